@@ -1,0 +1,2 @@
+"""kinerja: the performance cycle of civil servants in a kecamatan office, offline."""
+

@@ -1,0 +1,200 @@
+"""The database at work: objects for forms, transactions, and the act by which anything is written."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, col, select
+
+from kinerja_tui.models import journal
+from kinerja_tui.models.act import Act, Seen
+from kinerja_tui.models.changes import REFERENCE
+from kinerja_tui.models.file import DatabaseFile, problem_for, set_pragmas
+from kinerja_tui.models.identity import Identity, load_identity, new_identity
+from kinerja_tui.models.local import JournalEntry, Setting
+from kinerja_tui.models.offices import Site
+
+DATABASE_ID = "database"
+OFFICE = "office"
+OPERATOR = "operator"
+YEAR = "year"
+PRACTICE = "practice"
+
+
+class Database:
+    """An open database with the identity of this PC. One writer at a time; a transaction holds one act or several."""
+
+    def __init__(
+        self,
+        file: DatabaseFile,
+        identities: Path,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        self.file = file
+        self.now = now
+        self.engine = _engine(file.path)
+        self._writing = threading.RLock()
+        self._session: Session | None = None
+        self._writer = 0
+        self.notices: list[str] = []
+        """What the person should know about this PC: restored from a backup, copied from elsewhere."""
+        self.identity = self._identify(identities)
+
+    def close(self) -> None:
+        """Let go of the connections and of the file."""
+        self.engine.dispose()
+        self.file.close()
+
+    def today(self) -> date:
+        """The day by this PC's clock; nothing is decided by it between PCs."""
+        return self.now().date()
+
+    # -- reading
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session to read objects; inside a transaction of this thread, that transaction's own."""
+        if self._session is not None and self._writer == threading.get_ident():
+            yield self._session
+            return
+        with Session(self.engine) as session:
+            yield session
+
+    def seen(self, record_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """What a person who opens these records now has seen of them; records not here yet have ()."""
+        with self.reading() as session:
+            known = journal.frontiers(session.connection(), record_ids)
+        return {record_id: known.get(record_id, ()) for record_id in record_ids}
+
+    # -- writing
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """All or nothing; inside another transaction it joins that one. Raises `DatabaseProblem`."""
+        with self._writing:
+            if self._session is not None:
+                yield self._session
+                return
+            number = self.identity.last_change if hasattr(self, "identity") else 0
+            try:
+                with Session(self.engine) as session, session.begin():
+                    session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+                    self._session, self._writer = session, threading.get_ident()
+                    try:
+                        yield session
+                    finally:
+                        self._session = None
+            except BaseException as error:
+                if hasattr(self, "identity"):
+                    self.identity.last_change = number
+                if isinstance(error, DBAPIError) and isinstance(error.orig, Exception):
+                    raise problem_for(error.orig, self.file.path) from error
+                raise
+            if hasattr(self, "identity") and self.identity.last_change != number:
+                self.identity.save()
+
+    @contextlib.contextmanager
+    def act(
+        self, title: str, subject: str = REFERENCE, audience: Sequence[str] = (), seen: Seen | None = None
+    ) -> Iterator[Act]:
+        """One act of one person: what is written inside becomes one signed change.
+
+        ``title`` is what the history shows (Indonesian), ``subject`` the employee's id or REFERENCE, ``audience``
+        the offices that may see it besides the employee's own, ``seen`` what the author saw when opening the form
+        (None: everything that is here now).
+        """
+        with self.transaction() as session:
+            act = Act(self, session, title, subject, audience, seen)
+            yield act
+            act.seal()
+
+    # -- settings of this PC
+
+    def setting(self, name: str) -> str:
+        """A setting of this PC, or an empty text."""
+        with self.reading() as session:
+            found = session.get(Setting, name)
+            return found.value if found else ""
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Store a setting of this PC."""
+        with self.transaction() as session:
+            session.merge(Setting(name=name, value=value))
+
+    @property
+    def office(self) -> str:
+        """kode wilayah of the office this PC works for."""
+        return self.setting(OFFICE)
+
+    @property
+    def operator(self) -> str:
+        """Who works here now, as the history names them."""
+        return self.setting(OPERATOR)
+
+    @property
+    def year(self) -> int:
+        """The year being worked on."""
+        return int(self.setting(YEAR) or self.today().year)
+
+    # -- this PC
+
+    def introduce_site(self) -> None:
+        """Write this PC's own record (public key, office) if the reference data do not have it yet."""
+        key = Site.id_of(self.identity.site)
+        with self.reading() as session:
+            if session.get(Site, key) is not None:
+                return
+        with self.act("Mengenalkan PC ini") as act:
+            act.write(Site, key, site=self.identity.site, key=self.identity.public_key, office=self.office)
+
+    def _identify(self, folder: Path) -> Identity:
+        database = self.setting(DATABASE_ID)
+        if not database:
+            database = uuid.uuid4().hex
+            self.set_setting(DATABASE_ID, database)
+        identity = load_identity(folder, database)
+        if identity is None:
+            if self._newest_number(None):
+                self.notices.append(_COPIED)
+            return new_identity(folder, database)
+        newest = self._newest_number(identity.site)
+        if identity.last_change > newest:
+            self.notices.append(_RESTORED)
+        identity.last_change = max(identity.last_change, newest)
+        return identity
+
+    def _newest_number(self, site: str | None) -> int:
+        query = select(JournalEntry.n).order_by(col(JournalEntry.n).desc()).limit(1)
+        if site is not None:
+            query = query.where(JournalEntry.site == site)
+        with self.reading() as session:
+            return session.exec(query).first() or 0
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        set_pragmas(connection)
+
+    return engine
+
+
+_COPIED = (
+    "Data ini berasal dari PC lain. Mulai sekarang PC ini memakai kuncinya sendiri; semua data tetap utuh. "
+    "Sampaikan ke BKPSDM pada serah terima berikutnya agar PC ini dikenali."
+)
+_RESTORED = (
+    "Data ini lebih lama daripada yang terakhir dikerjakan di PC ini; rupanya dipulihkan dari cadangan. "
+    "Yang pernah diserahkan kembali lewat paket balasan BKPSDM; yang belum diserahkan perlu diketik ulang."
+)

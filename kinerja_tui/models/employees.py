@@ -1,0 +1,77 @@
+"""Employees (pegawai) and their assignments (penempatan): who holds which post under whom, from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from sqlmodel import Field
+
+from kinerja_tui.models.records import JsonOrNull, Record, natural_id
+from kinerja_tui.rules.formats import fold
+
+
+class Employee(Record, table=True):
+    """A civil servant (ASN) with the fields the forms need and no others (UU 27/2022)."""
+
+    DERIVED: ClassVar[frozenset[str]] = frozenset({"search"})
+
+    nip: str = Field(default="", index=True)
+    """NIP or NI PPPK, 18 digits, text."""
+    name: str = Field(default="", index=True)
+    kind: str = "PNS"
+    """PNS, CPNS or PPPK"""
+    golongan: str = ""
+    birth_date: date | None = None
+    office: str = Field(default="", index=True)
+    """kode wilayah of the office whose employee this is"""
+    end_date: date | None = None
+    end_reason: str = ""
+    """key of rules.staff.END_REASONS"""
+    search: str = ""
+
+    @staticmethod
+    def id_of(nip: str) -> str:
+        """The same person added on two PCs is one record."""
+        return natural_id("employee", nip)
+
+    @classmethod
+    def derive(cls, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Folded text for filter-as-you-type."""
+        return {"search": fold(f"{row['name']} {row['nip']}")}
+
+
+class Assignment(Record, table=True):
+    """One post of an employee for a span of days, with the rater and the rater's superior of that span.
+
+    A rater inside the office is named by id; one outside (the Sekda) by a card {name, nip, rank, post, unit}.
+    """
+
+    DERIVED: ClassVar[frozenset[str]] = frozenset({"search"})
+
+    employee_id: str = Field(default="", index=True)
+    post: str = ""
+    """jabatan as printed"""
+    post_kind: str = "pelaksana"
+    """rules.staff.PostKind"""
+    unit: str = ""
+    """unit kerja as printed"""
+    office: str = ""
+    start: date | None = None
+    end: date | None = None
+    rater_id: str | None = None
+    rater_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    superior_id: str | None = None
+    superior_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    search: str = ""
+
+    @staticmethod
+    def id_of(employee_id: str, post: str, start: date) -> str:
+        """One assignment per person, post and first day."""
+        return natural_id("assignment", employee_id, fold(post), start.isoformat())
+
+    @classmethod
+    def derive(cls, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Folded text for filter-as-you-type."""
+        return {"search": fold(f"{row['post']} {row['unit']}")}

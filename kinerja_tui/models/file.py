@@ -1,0 +1,249 @@
+"""The database file: opened with checks, locked to one process, read as plain rows, backed up.
+
+Standard library only: the first screen is painted from here while SQLModel is still being loaded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kinerja_tui.models.migrations import HEAD
+
+APPLICATION_ID = 0x4B494E52
+"""SQLite application_id of our files: KINR."""
+
+KEEP_BACKUPS = 14
+
+
+class DatabaseProblem(Exception):
+    """The database cannot be used. ``text`` says in Indonesian what happened and what is safe."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class DatabaseFile:
+    """One SQLite file on a local disk, held by this process alone while it is open."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock: sqlite3.Connection | None = None
+        self._plain: sqlite3.Connection | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """True when there is no database yet: the first start."""
+        return not self.path.exists() or self.path.stat().st_size == 0
+
+    def open(self) -> DatabaseFile:
+        """Lock, check and, where the schema is older, migrate. Raises `DatabaseProblem`."""
+        self.lock()
+        try:
+            if self.is_new:
+                self._migrate()
+            else:
+                self._check_ours()
+                if self.schema_version() != HEAD:
+                    self._migrate()
+        except DatabaseProblem:
+            self.close()
+            raise
+        except (sqlite3.Error, OSError) as error:
+            self.close()
+            raise problem_for(error, self.path) from error
+        return self
+
+    def lock(self) -> None:
+        """Take the file for this process; the operating system lets go of it even after a power cut."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self.path.exists() and not os.access(self.path, os.W_OK):
+                raise DatabaseProblem(_READ_ONLY.format(path=self.path))
+            lock = sqlite3.connect(f"{self.path}.kunci", timeout=0.1, isolation_level=None, check_same_thread=False)
+            self._lock = lock
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            self.close()
+            if "locked" in str(error):
+                raise DatabaseProblem(
+                    "Data ini sedang dibuka di jendela kinerja yang lain. Tutup dulu jendela itu, lalu buka lagi. "
+                    "Isi data aman."
+                ) from error
+            raise problem_for(error, self.path) from error
+        except OSError as error:
+            raise problem_for(error, self.path) from error
+
+    @property
+    def plain(self) -> sqlite3.Connection:
+        """A connection for plain rows, for the screen's thread."""
+        if self._plain is None:
+            self._plain = self.connect()
+        return self._plain
+
+    def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query, read to the end so that no lock stays behind."""
+        return self.plain.execute(sql, values).fetchall()
+
+    def setting(self, name: str) -> str:
+        """A setting of this PC, or an empty text."""
+        found = self.rows("SELECT value FROM setting WHERE name = ?", (name,))
+        return str(found[0][0]) if found else ""
+
+    def connect(self) -> sqlite3.Connection:
+        """A new connection with our pragmas; transactions are begun by hand."""
+        connection = sqlite3.connect(self.path, timeout=5, isolation_level=None, check_same_thread=False)
+        set_pragmas(connection)
+        return connection
+
+    def schema_version(self) -> str:
+        """The schema the file has; empty when it has none."""
+        if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"):
+            return ""
+        found = self.rows("SELECT version_num FROM alembic_version")
+        return str(found[0][0]) if found else ""
+
+    def backup(self, target: Path) -> Path:
+        """A copy of the database, complete even while it is in use; the target appears only when whole."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(target.name + ".sebagian")
+        partial.unlink(missing_ok=True)
+        try:
+            with (
+                contextlib.closing(self.connect()) as source,
+                contextlib.closing(sqlite3.connect(partial)) as copy,
+            ):
+                source.backup(copy)
+            with partial.open("rb+") as handle:
+                os.fsync(handle.fileno())
+            partial.replace(target)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+        return target
+
+    def backup_of_the_day(self, today: date) -> Path | None:
+        """Today's rotating backup, once a day; None when it exists already."""
+        folder = self.path.parent / "cadangan"
+        target = folder / f"{self.path.stem}-{today.isoformat()}.db"
+        if target.exists():
+            return None
+        self.backup(target)
+        for old in sorted(folder.glob(f"{self.path.stem}-????-??-??.db"))[:-KEEP_BACKUPS]:
+            old.unlink()
+        return target
+
+    def restore(self, source: Path) -> Path | None:
+        """Put a backup in place of the database; the replaced one is kept beside it and returned.
+
+        Raises `DatabaseProblem` when the backup is not a sound database of ours.
+        """
+        probe = DatabaseFile(source)
+        if not source.exists():
+            raise DatabaseProblem(f"Berkas cadangan {source} tidak ditemukan. Data yang sekarang tidak diubah.")
+        try:
+            probe._check_ours()
+        except sqlite3.Error as error:
+            raise problem_for(error, source) from error
+        finally:
+            probe.close()
+        self._disconnect()
+        kept = None
+        partial = self.path.with_name(self.path.name + ".sebagian")
+        partial.write_bytes(source.read_bytes())
+        with partial.open("rb+") as handle:
+            os.fsync(handle.fileno())
+        if self.path.exists():
+            kept = self.path.with_name(f"{self.path.stem}-sebelum-dipulihkan{self.path.suffix}")
+            self.backup(kept)
+            self._disconnect()
+        partial.replace(self.path)
+        return kept
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._disconnect()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _disconnect(self) -> None:
+        if self._plain is not None:
+            self._plain.close()
+            self._plain = None
+
+    def _check_ours(self) -> None:
+        with self.path.open("rb") as handle:
+            start = handle.read(16)
+        if start != b"SQLite format 3\x00":
+            raise DatabaseProblem(_NOT_OURS.format(path=self.path))
+        if self.rows("PRAGMA application_id")[0][0] != APPLICATION_ID:
+            raise DatabaseProblem(_NOT_OURS.format(path=self.path))
+        result = self.rows("PRAGMA quick_check(1)")
+        if result[0][0] != "ok":
+            raise DatabaseProblem(_DAMAGED.format(path=self.path))
+        version = self.schema_version()
+        if version > HEAD:
+            raise DatabaseProblem(
+                f"Data ini dibuat oleh kinerja versi yang lebih baru (skema {version}, di sini {HEAD}). "
+                "Pasang versi terbaru lebih dahulu. Data tidak diubah."
+            )
+
+    def _migrate(self) -> None:
+        from kinerja_tui.models.migrations.upgrade import upgrade
+
+        if not self.is_new:
+            self.backup(self.path.with_name(f"{self.path.stem}-sebelum-skema-{HEAD}{self.path.suffix}"))
+        self._disconnect()
+        upgrade(self)
+
+
+def set_pragmas(connection: sqlite3.Connection) -> None:
+    """Durable on power cuts: rollback journal, every commit on the disk before it counts."""
+    for pragma in (
+        "journal_mode=TRUNCATE",
+        "synchronous=EXTRA",
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def problem_for(error: BaseException, path: Path) -> DatabaseProblem:
+    """What a failure of the disk or of SQLite means for the person, in Indonesian."""
+    words = str(error).lower()
+    if "full" in words or getattr(error, "errno", None) == 28:
+        return DatabaseProblem(
+            "Disk penuh: perubahan terakhir belum tersimpan, semua yang sebelumnya aman. "
+            "Kosongkan tempat di disk, lalu ulangi."
+        )
+    if "readonly" in words or "read-only" in words or isinstance(error, PermissionError):
+        return DatabaseProblem(_READ_ONLY.format(path=path))
+    if "not a database" in words:
+        return DatabaseProblem(_NOT_OURS.format(path=path))
+    if "malformed" in words or "corrupt" in words:
+        return DatabaseProblem(_DAMAGED.format(path=path))
+    if "locked" in words:
+        return DatabaseProblem("Data sedang dipakai proses lain. Coba lagi sebentar lagi; tidak ada yang hilang.")
+    return DatabaseProblem(
+        f"Data di {path} tidak dapat dibuka atau ditulis. Perubahan terakhir tidak disimpan; yang sebelumnya aman. "
+        "Rincian ada di berkas log."
+    )
+
+
+_READ_ONLY = (
+    "Berkas {path} hanya dapat dibaca, tidak dapat ditulis. Pindahkan ke folder yang boleh ditulis atau minta izin "
+    "tulis. Isi berkas tidak diubah."
+)
+_NOT_OURS = "Berkas {path} bukan data kinerja. Berkas itu tidak diubah. Periksa lagi nama berkasnya."
+_DAMAGED = (
+    "Berkas {path} rusak dan tidak dibuka agar tidak bertambah rusak. Pulihkan cadangan terakhir dengan: "
+    "kinerja pulihkan BERKAS_CADANGAN (ada di folder cadangan di sebelahnya)."
+)

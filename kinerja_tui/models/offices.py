@@ -1,0 +1,49 @@
+"""Offices and the PCs (sites) that write for them: reference data, known to everybody."""
+
+from __future__ import annotations
+
+from kinerja_tui.models.records import Record, natural_id
+
+
+class Office(Record, table=True):
+    """A kecamatan, or the district (kabupaten/kota) whose BKPSDM receives. ``code`` is the kode wilayah."""
+
+    code: str = ""
+    name: str = ""
+    kind: str = "kecamatan"
+    """kecamatan or kabupaten"""
+    parent: str = ""
+    """The kode wilayah of the district; empty for the district itself."""
+    parent_name: str = ""
+
+    @staticmethod
+    def id_of(code: str) -> str:
+        """One office per kode wilayah."""
+        return natural_id("office", code)
+
+
+class Site(Record, table=True):
+    """A PC that signs changes. The id is derived from its public key, so the key proves itself."""
+
+    site: str = ""
+    key: str = ""
+    """Ed25519 public key, 64 hex digits."""
+    office: str = ""
+    """kode wilayah of the office it writes for"""
+
+    @staticmethod
+    def id_of(site: str) -> str:
+        """One record per PC."""
+        return natural_id("site", site)
+
+
+class Rejection(Record, table=True):
+    """Tolak: a change, named by the district, that every PC ignores from then on, with the reason."""
+
+    change: str = ""
+    reason: str = ""
+
+    @staticmethod
+    def id_of(change: str) -> str:
+        """One decision per change."""
+        return natural_id("rejection", change)

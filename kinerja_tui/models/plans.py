@@ -1,0 +1,94 @@
+"""The work plan (SKP): results (RHK), their indicators (IKI) and the expectations on behaviour."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Field
+
+from kinerja_tui.models.records import DecimalText, JsonOrNull, Record, natural_id
+
+
+class WorkPlan(Record, table=True):
+    """The SKP of one assignment for a span of days, from draft to approval.
+
+    At submission the cards of the employee, the rater and the rater's superior are stored as they will be printed.
+    """
+
+    __tablename__ = "work_plan"
+
+    employee_id: str = Field(default="", index=True)
+    assignment_id: str = ""
+    year: int = Field(default=0, index=True)
+    start: date | None = None
+    end: date | None = None
+    approach: str = "kuantitatif"
+    state: str = "draf"
+    """rules.plans.PlanState"""
+    submitted_on: date | None = None
+    decided_on: date | None = None
+    decided_by: str = ""
+    """name of the rater who approved or returned it"""
+    return_reason: str = ""
+    rules: str = ""
+    """id of the rule set it was made under (rules.ruleset)"""
+    employee_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    rater_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    superior_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+
+    @staticmethod
+    def id_of(assignment_id: str, start: date) -> str:
+        """One plan per post and span."""
+        return natural_id("plan", assignment_id, start.isoformat())
+
+
+class WorkResult(Record, table=True):
+    """A result line (rencana hasil kerja, RHK) of a plan."""
+
+    __tablename__ = "work_result"
+
+    plan_id: str = Field(default="", index=True)
+    kind: str = "utama"
+    """utama or tambahan (rules.plans.ResultKind)"""
+    position: int = 0
+    """order on the form, ascending; ties broken by id"""
+    text: str = ""
+    superior_result_id: str | None = None
+    """the RHK of the superior it supports; None = belum terhubung"""
+    superior_text: str = ""
+    """that RHK as text, for the printed form and when the superior's plan is elsewhere"""
+    assigned_by: str = ""
+    """(Penugasan dari ...)"""
+
+
+class Indicator(Record, table=True):
+    """How a result is measured (indikator kinerja individu, IKI) and its target."""
+
+    plan_id: str = Field(default="", index=True)
+    result_id: str = Field(default="", index=True)
+    position: int = 0
+    aspect: str = "kuantitas"
+    """rules.plans.Aspect"""
+    text: str = ""
+    target: Decimal | None = Field(default=None, sa_type=DecimalText)
+    unit: str = ""
+    target_text: str = ""
+    """a written expectation where a number does not fit"""
+    direction: str = "naik"
+    """naik: higher is better; turun: lower is better (rules.plans.Direction)"""
+
+
+class Expectation(Record, table=True):
+    """The leader's special expectation (ekspektasi khusus pimpinan) on one BerAKHLAK value."""
+
+    plan_id: str = Field(default="", index=True)
+    value: str = ""
+    """key of rules.values.VALUES"""
+    text: str = ""
+
+    @staticmethod
+    def id_of(plan_id: str, value: str) -> str:
+        """One expectation per plan and value."""
+        return natural_id("expectation", plan_id, value)

@@ -1,0 +1,35 @@
+"""All tables of the database in one place: what the journal projects, and what migrations compare with."""
+
+from __future__ import annotations
+
+from kinerja_tui.models import local
+from kinerja_tui.models.employees import Assignment, Employee
+from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
+from kinerja_tui.models.offices import Office, Rejection, Site
+from kinerja_tui.models.periods import Period
+from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.records import Record
+
+PROJECTED: dict[str, type[Record]] = {
+    str(table.__tablename__): table
+    for table in (
+        Office,
+        Site,
+        Rejection,
+        Period,
+        Employee,
+        Assignment,
+        WorkPlan,
+        WorkResult,
+        Indicator,
+        Expectation,
+        Progress,
+        Evaluation,
+        ResultRating,
+        ValueRating,
+    )
+}
+"""Table name as it travels in a change -> its class."""
+
+metadata = local.JournalEntry.metadata
