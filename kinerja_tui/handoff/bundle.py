@@ -1,0 +1,238 @@
+"""The bundle as a file: one JSON document, one change a line, optionally gzip; header and contents bound by signature.
+
+::
+
+    {"kinerja":1,"header":{...},"sig":"...","changes":[
+    {"c":{...},"sig":"..."},
+    ...
+    ]}
+
+The layout is part of the format: the signed bytes are taken from the line as they stand.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, Any, cast
+
+from kinerja_tui.handoff.problems import ALTERED, CUT, NEWER, NOT_A_BUNDLE, TOO_LARGE, BundleProblem
+from kinerja_tui.models.changes import MAX_CHANGE_BYTES, MalformedChange, canonical, name_of, parse
+from kinerja_tui.models.identity import Identity, is_signed, site_of
+from kinerja_tui.models.journal import SignedChange
+
+FORMAT = 1
+CAPABILITIES: frozenset[str] = frozenset()
+"""What a bundle may demand of its reader (``need``) and this version knows."""
+
+MAX_HEADER = 1_000_000
+MAX_LINE = MAX_CHANGE_BYTES + 200
+MAX_CHANGES = 5_000_000
+
+_LINE = re.compile(rb'\{"c":(\{.*\}),"sig":"([0-9a-f]{128})"\}\Z', re.S)
+_HEADER = re.compile(rb'\{"kinerja":(\d{1,6}),"header":(\{.*\}),"sig":"([0-9a-f]{128})","changes":\[\n?\Z', re.S)
+_NEWER = re.compile(rb'\{"kinerja":\s*(\d{1,6})')
+_SITE = re.compile(r"[0-9a-f]{16}\Z")
+_ID = re.compile(r"[0-9a-f]{40}\Z")
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total) changes; may raise `Cancelled`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the sender says of the bundle, signed with its key."""
+
+    from_site: str
+    from_office: str
+    from_name: str
+    to_office: str
+    to_site: str | None
+    no: int
+    base: str | None
+    """id of an earlier bundle whose contents the receiver must have"""
+    ack: str | None
+    """id of the newest bundle the sender imported from this receiver"""
+    at: str
+    count: int
+    root: str
+    """SHA-256 over the change lines"""
+    keys: dict[str, str]
+    """site -> public key of every PC that signed a change in it, and of the sender"""
+    need: tuple[str, ...] = field(default=())
+
+    def body(self) -> bytes:
+        """The canonical bytes that are signed."""
+        return canonical({**asdict(self), "need": list(self.need)})
+
+    @property
+    def id(self) -> str:
+        """The name of the bundle: 40 hex digits over its header, which binds the contents through ``root``."""
+        return name_of(self.body())
+
+    @property
+    def key(self) -> str:
+        """The sender's public key."""
+        return self.keys[self.from_site]
+
+
+def line_of(body: bytes, sig: bytes) -> bytes:
+    """A change as it stands in the file, without comma and line end."""
+    return b'{"c":' + body + b',"sig":"' + sig.hex().encode() + b'"}'
+
+
+def root_of(lines: Iterable[bytes]) -> tuple[str, int]:
+    """Hash and count of the change lines."""
+    digest, count = hashlib.sha256(), 0
+    for line in lines:
+        digest.update(line + b"\n")
+        count += 1
+    return digest.hexdigest(), count
+
+
+def write_bundle(target: Path, header: Header, identity: Identity, lines: Iterable[bytes]) -> None:
+    """Write a bundle; gzip when the name ends in .gz. The bytes are on the disk when this returns."""
+    with target.open("wb") as raw:
+        out: IO[bytes] = raw
+        if target.name.removesuffix(".sebagian").endswith(".gz"):
+            out = cast(IO[bytes], gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6))
+        body = header.body()
+        sig = identity.sign(body).hex().encode()
+        out.write(b'{"kinerja":%d,"header":%s,"sig":"%s","changes":[\n' % (FORMAT, body, sig))
+        first = True
+        for line in lines:
+            out.write(line if first else b",\n" + line)
+            first = False
+        out.write(b"\n]}\n")
+        if out is not raw:
+            out.close()
+        raw.flush()
+        os.fsync(raw.fileno())
+
+
+class BundleFile:
+    """A bundle read from a file, checked for wholeness and signature before any change of it is parsed."""
+
+    def __init__(self, path: Path, progress: Progress | None = None) -> None:
+        """Read and check everything but the changes' own signatures. Raises `BundleProblem`, OSError."""
+        self.path = path
+        self._progress = progress or _no_progress
+        try:
+            with self._stream() as stream:
+                self.header = _read_header(stream)
+                root, count = root_of(self._counted(_raw_lines(stream, self.header.count)))
+        except (EOFError, zlib.error) as error:
+            raise BundleProblem("cut", CUT) from error
+        except gzip.BadGzipFile as error:
+            raise BundleProblem("altered", ALTERED) from error
+        if (root, count) != (self.header.root, self.header.count):
+            raise BundleProblem("altered", ALTERED)
+
+    def changes(self) -> Iterator[SignedChange]:
+        """Every change with its signature checked. Raises `BundleProblem` at the first false one."""
+        with self._stream() as stream:
+            _read_header(stream)
+            for line in self._counted(_raw_lines(stream, self.header.count)):
+                yield self._signed_change(line)
+
+    def _signed_change(self, line: bytes) -> SignedChange:
+        parts = _LINE.match(line)
+        if parts is None:
+            raise BundleProblem("altered", ALTERED)
+        body, sig = parts[1], bytes.fromhex(parts[2].decode())
+        try:
+            change = parse(body)
+        except MalformedChange as error:
+            raise BundleProblem("malformed", ALTERED) from error
+        key = self.header.keys.get(change.site)
+        if key is None or not is_signed(key, body, sig):
+            raise BundleProblem("signature", ALTERED)
+        return SignedChange(name_of(body), change, body, sig)
+
+    def _counted(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        for done, line in enumerate(lines):
+            if done % 200 == 0:
+                self._progress(done, self.header.count)
+            yield line
+
+    def _stream(self) -> IO[bytes]:
+        with self.path.open("rb") as probe:
+            magic = probe.read(2)
+        if magic == b"\x1f\x8b":
+            return cast(IO[bytes], gzip.open(self.path, "rb"))
+        return self.path.open("rb")
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    pass
+
+
+def _read_header(stream: IO[bytes]) -> Header:
+    try:
+        line = stream.readline(MAX_HEADER + 1)
+    except gzip.BadGzipFile as error:
+        raise BundleProblem("not_a_bundle", NOT_A_BUNDLE) from error
+    newer = _NEWER.match(line)
+    if newer is None:
+        raise BundleProblem("not_a_bundle", NOT_A_BUNDLE)
+    if int(newer[1]) > FORMAT:
+        raise BundleProblem("newer", NEWER)
+    if len(line) > MAX_HEADER:
+        raise BundleProblem("too_large", TOO_LARGE)
+    parts = _HEADER.match(line)
+    if parts is None:
+        raise BundleProblem("cut" if not line.endswith(b"[\n") else "altered", CUT)
+    body, sig = parts[2], bytes.fromhex(parts[3].decode())
+    try:
+        header = _header_from(json.loads(body))
+        if header.body() != body or not is_signed(header.key, body, sig):
+            raise BundleProblem("altered", ALTERED)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise BundleProblem("altered", ALTERED) from error
+    if not set(header.need) <= CAPABILITIES:
+        raise BundleProblem("newer", NEWER)
+    if header.count > MAX_CHANGES:
+        raise BundleProblem("too_large", TOO_LARGE)
+    return header
+
+
+def _header_from(data: Any) -> Header:
+    header = Header(**{**data, "need": tuple(data["need"])})
+    texts = (header.from_site, header.from_office, header.from_name, header.to_office, header.at, header.root)
+    numbers = (header.no, header.count)
+    names = (header.base, header.ack)
+    if (
+        not all(isinstance(text, str) for text in (*texts, *header.need))
+        or not all(isinstance(number, int) and number >= 0 for number in numbers)
+        or not all(name is None or (isinstance(name, str) and _ID.match(name)) for name in names)
+        or not (header.to_site is None or _SITE.match(header.to_site))
+        or not isinstance(header.keys, dict)
+        or any(site_of(key) != site for site, key in header.keys.items())
+    ):
+        raise ValueError("header has an impossible form")
+    return header
+
+
+def _raw_lines(stream: IO[bytes], count: int) -> Iterator[bytes]:
+    """The change lines after the header; stops at the end mark. Never holds more than one line."""
+    for _ in range(count + 1):
+        line = stream.readline(MAX_LINE + 3)
+        if line == b"]}\n":
+            if stream.read(1):
+                raise BundleProblem("altered", ALTERED)
+            return
+        if line == b"\n" and count == 0:
+            continue
+        if len(line) > MAX_LINE + 2:
+            raise BundleProblem("too_large", TOO_LARGE)
+        if not line.endswith(b"\n"):
+            raise BundleProblem("cut", CUT)
+        yield line[:-2] if line.endswith(b",\n") else line[:-1]
+    raise BundleProblem("altered", ALTERED)

@@ -1,0 +1,239 @@
+"""Handing over: write a bundle of everything the receiver may see and has not confirmed."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, text
+from sqlmodel import Session, col, select
+
+from kinerja_tui.handoff.bundle import BundleFile, Header, Progress, line_of, root_of, write_bundle
+from kinerja_tui.handoff.problems import BundleProblem
+from kinerja_tui.handoff.trust import district_of, is_district, peers_of
+from kinerja_tui.models import journal
+from kinerja_tui.models.database import Database
+from kinerja_tui.models.local import IncomingBundle, OutgoingBundle, Peer
+from kinerja_tui.models.offices import Office
+
+_GOING = Table("going", MetaData(schema="temp"), Column("seq", Integer, primary_key=True))
+"""The changes that go out, marked for the time of one export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A bundle that lies on the disk, read back and found whole."""
+
+    path: Path
+    header: Header
+    size: int
+    """bytes"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What an export to an office would carry now."""
+
+    office: str
+    changes: int
+    employees: int
+
+
+def default_receiver(db: Database) -> str:
+    """A kecamatan hands over to its district."""
+    return district_of(db.office)
+
+
+def waiting(db: Database, to_office: str, full: bool = False) -> Waiting:
+    """Count what would go to that office, before anything is written."""
+    with db.transaction() as session:
+        base = None if full else _confirmed(session, to_office)
+        _mark_content(session.connection(), db.office, to_office, base)
+        changes, employees = (
+            session.connection()
+            .execute(
+                text(
+                    "SELECT count(*), count(DISTINCT nullif(sub, 'ref')) FROM temp.going g JOIN journal USING (seq)"
+                )
+            )
+            .one()
+        )
+    return Waiting(to_office, changes, employees)
+
+
+def export(
+    db: Database,
+    to_office: str,
+    folder: Path,
+    *,
+    full: bool = False,
+    packed: bool = True,
+    progress: Progress | None = None,
+) -> Written:
+    """Write the next bundle to an office into a folder. Raises `BundleProblem`, `Cancelled`; then nothing was written.
+
+    ``full`` sends everything the receiver may see, whatever it confirmed (--penuh). The file appears under its name
+    only after it was read back whole.
+    """
+    if to_office == db.office and not peers_of_office(db, to_office):
+        raise BundleProblem("own_office", "Kantor tujuan sama dengan kantor ini. Pilih kantor lain.")
+    if not is_district(db.office) and to_office not in {district_of(db.office), db.office}:
+        raise BundleProblem("wrong_receiver", "Paket untuk kecamatan lain disampaikan lewat BKPSDM, tidak langsung.")
+    try:
+        with db.transaction() as session:
+            written = _write(db, session, to_office, folder, full, packed, progress)
+    except OSError as error:
+        raise _disk_problem(error, folder) from error
+    db.identity.last_bundle[to_office] = written.header.no
+    db.identity.save()
+    return written
+
+
+def peers_of_office(db: Database, office: str) -> list[Peer]:
+    """Enrolled PCs of an office."""
+    with db.reading() as session:
+        return peers_of(session, office)
+
+
+def _write(
+    db: Database, session: Session, to_office: str, folder: Path, full: bool, packed: bool, progress: Progress | None
+) -> Written:
+    connection = session.connection()
+    base = None if full else _confirmed(session, to_office)
+    _mark_content(connection, db.office, to_office, base)
+    count = connection.execute(text("SELECT count(*) FROM temp.going")).scalar_one()
+    root, _ = root_of(_lines(connection, None, count))
+    peers = peers_of(session, to_office)
+    office = session.get(Office, Office.id_of(db.office))
+    header = Header(
+        from_site=db.identity.site,
+        from_office=db.office,
+        from_name=office.name if office else db.office,
+        to_office=to_office,
+        to_site=peers[0].site if len(peers) == 1 else None,
+        no=_next_number(db, session, to_office),
+        base=base,
+        ack=_newest_from(session, to_office),
+        at=db.now().isoformat(timespec="seconds"),
+        count=count,
+        root=root,
+        keys={**_author_keys(connection), db.identity.site: db.identity.public_key},
+    )
+    target = folder / f"kinerja_{header.from_office}_ke_{to_office}_no{header.no:04d}.json{'.gz' if packed else ''}"
+    partial = target.with_name(target.name + ".sebagian")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        write_bundle(partial, header, db.identity, _lines(connection, progress, count))
+        if BundleFile(partial).header != header:
+            raise BundleProblem(
+                "not_read_back", "Berkas yang ditulis tidak terbaca kembali dengan utuh. Coba media lain."
+            )
+        session.add(
+            OutgoingBundle(
+                id=header.id,
+                to_office=to_office,
+                to_site=header.to_site,
+                no=header.no,
+                base=base,
+                count=count,
+                at=header.at,
+                file=target.name,
+            )
+        )
+        session.flush()
+        connection.execute(
+            text("INSERT INTO outgoing_change (bundle_id, seq) SELECT :bundle, seq FROM temp.going"),
+            {"bundle": header.id},
+        )
+        partial.replace(target)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    return Written(target, header, target.stat().st_size)
+
+
+def _mark_content(connection: Connection, own_office: str, to_office: str, base: str | None) -> None:
+    """Fill temp.going with the changes that office may see and has not confirmed.
+
+    What came from the receiver is sent back once too: it may have been restored from a backup since.
+    """
+    connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS going (seq INTEGER PRIMARY KEY)"))
+    connection.execute(text("DELETE FROM temp.going"))
+    visible = "1"
+    if is_district(own_office) and to_office != own_office:
+        visible = _VISIBLE
+    connection.execute(
+        text(
+            f"""
+            WITH RECURSIVE chain(id, base) AS (
+                SELECT id, base FROM outgoing_bundle WHERE id = :base
+                UNION
+                SELECT older.id, older.base FROM outgoing_bundle older JOIN chain ON older.id = chain.base
+            )
+            INSERT INTO temp.going
+            SELECT j.seq FROM journal j
+            WHERE j.held IS NULL AND ({visible}) AND j.seq NOT IN (
+                SELECT sent.seq FROM outgoing_change sent WHERE sent.bundle_id IN (SELECT id FROM chain)
+            )
+            """
+        ),
+        {"base": base, "office": to_office} if visible is _VISIBLE else {"base": base},
+    )
+
+
+_VISIBLE = """
+    j.sub = 'ref'
+    OR j.sub IN (SELECT id FROM employee WHERE office = :office)
+    OR j.sub IN (
+        SELECT c.record_id FROM conflict c, json_each(c.candidates) head
+        WHERE c.table_name = 'employee' AND c.field = 'office' AND head.value ->> 'value' = :office
+    )
+    OR j.seq IN (SELECT seq FROM journal_audience WHERE office = :office)
+    OR j.site IN (SELECT site FROM site WHERE office = :office AND recognised)
+"""
+"""The employee is that office's (or claimed by it), the change names it, or its own PC made it."""
+
+
+def _lines(connection: Connection, progress: Progress | None, count: int) -> Iterator[bytes]:
+    for done, entry in enumerate(journal.entries(connection, _GOING)):
+        if progress is not None and done % 200 == 0:
+            progress(done, count)
+        yield line_of(entry.body, entry.sig)
+
+
+def _author_keys(connection: Connection) -> dict[str, str]:
+    query = (
+        "SELECT site, key FROM author_key WHERE site IN (SELECT j.site FROM temp.going g JOIN journal j USING (seq))"
+    )
+    return {row.site: row.key for row in connection.execute(text(query))}
+
+
+def _confirmed(session: Session, to_office: str) -> str | None:
+    """The newest of our bundles the receiver says it has; None (send everything) when in doubt."""
+    peers = peers_of(session, to_office)
+    return peers[0].confirmed if len(peers) == 1 else None
+
+
+def _newest_from(session: Session, office: str) -> str | None:
+    """The bundle to acknowledge: the one imported last from the only PC of that office."""
+    peers = peers_of(session, office)
+    if len(peers) != 1:
+        return None
+    query = select(IncomingBundle.id).where(IncomingBundle.from_site == peers[0].site)
+    return session.exec(query.order_by(col(IncomingBundle.seq).desc())).first()
+
+
+def _next_number(db: Database, session: Session, to_office: str) -> int:
+    query = select(OutgoingBundle.no).where(OutgoingBundle.to_office == to_office)
+    newest = session.exec(query.order_by(col(OutgoingBundle.no).desc())).first() or 0
+    return max(newest, db.identity.last_bundle.get(to_office, 0)) + 1
+
+
+def _disk_problem(error: OSError, folder: Path) -> BundleProblem:
+    if error.errno == errno.ENOSPC:
+        return BundleProblem("disk_full", f"Tempat di {folder} habis. Paket tidak ditulis; data di sini aman.")
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return BundleProblem("read_only", f"Folder {folder} tidak boleh ditulisi. Pilih folder atau media lain.")
+    return BundleProblem("disk", f"Paket tidak dapat ditulis ke {folder}. Periksa medianya; data di sini aman.")

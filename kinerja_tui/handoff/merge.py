@@ -1,0 +1,219 @@
+"""Receiving: look into a bundle, see exactly what it would change, and take it in as a whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_objects
+
+from kinerja_tui.handoff.bundle import BundleFile, Header, Progress
+from kinerja_tui.handoff.differences import Comparison, compare
+from kinerja_tui.handoff.problems import BundleProblem, UnknownSender
+from kinerja_tui.handoff.trust import UNFIT, Authority, trusted_peer
+from kinerja_tui.models import journal
+from kinerja_tui.models.changes import Change, parse
+from kinerja_tui.models.database import Database
+from kinerja_tui.models.identity import fingerprint
+from kinerja_tui.models.journal import SignedChange
+from kinerja_tui.models.local import AuthorKey, IncomingBundle, JournalEntry, OutgoingBundle, Peer
+from kinerja_tui.models.records import UnfitValue, decode, journalled_fields
+from kinerja_tui.models.schema import PROJECTED
+from kinerja_tui.models.state import REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A change that is kept but does not count, with the reason."""
+
+    change_id: str
+    by: str
+    act: str
+    site: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import does, or would do (preview is the same code rolled back)."""
+
+    header: Header
+    already_imported: bool = False
+    new: int = 0
+    conflicts: int = 0
+    """fields in bentrok that were not before"""
+    comparison: Comparison = field(default_factory=Comparison)
+    held: list[Held] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+class _RolledBack(Exception):
+    pass
+
+
+def look_into(path: Path, progress: Progress | None = None) -> BundleFile:
+    """Open a bundle and check that it is whole and signed; needs no database. Raises `BundleProblem`."""
+    try:
+        return BundleFile(path, progress)
+    except FileNotFoundError as error:
+        raise BundleProblem("missing", f"Berkas {path} tidak ditemukan. Periksa nama berkas dan medianya.") from error
+    except OSError as error:
+        raise BundleProblem("unreadable", f"Berkas {path} tidak dapat dibaca. Data di sini tidak diubah.") from error
+
+
+def preview(db: Database, path: Path, progress: Progress | None = None) -> Outcome:
+    """Exactly what an import would change; nothing is kept. Raises `BundleProblem`, `Cancelled`."""
+    bundle = look_into(path, progress)
+    outcome = Outcome(bundle.header)
+    with contextlib.suppress(_RolledBack), db.transaction() as session:
+        _take_in(db, session, bundle, outcome)
+        raise _RolledBack
+    return outcome
+
+
+def take_in(db: Database, path: Path, progress: Progress | None = None) -> Outcome:
+    """Import a bundle: all or nothing. Again is the same as once. Raises `BundleProblem`, `Cancelled`."""
+    bundle = look_into(path, progress)
+    outcome = Outcome(bundle.header)
+    with db.transaction() as session:
+        _take_in(db, session, bundle, outcome)
+    return outcome
+
+
+def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcome) -> None:
+    header = bundle.header
+    _check_addressed_to_us(db, header)
+    peer = _check_sender(session, header)
+    if session.exec(select_objects(IncomingBundle).where(IncomingBundle.id == header.id)).first() is not None:
+        outcome.already_imported = True
+        return
+    _check_base(session, header)
+    connection = session.connection()
+    newest = connection.execute(select(func.max(journal.journal.c.seq))).scalar() or 0
+    known_conflicts = _conflict_count(connection)
+    for site, key in header.keys.items():
+        session.merge(AuthorKey(site=site, key=key))
+    session.flush()
+    authority = Authority(db, session)
+    outcome.new = journal.append(connection, _judged(bundle, authority), arrived_with=header.id)
+    session.expire_all()
+    authority.forget()
+    _release_held(session, authority)
+    outcome.held = _held(session, header.id)
+    _take_acknowledgement(session, header, peer, outcome)
+    outcome.comparison = compare(connection, newest)
+    outcome.conflicts = max(0, _conflict_count(connection) - known_conflicts)
+    session.add(
+        IncomingBundle(
+            id=header.id,
+            from_site=header.from_site,
+            from_office=header.from_office,
+            no=header.no,
+            count=header.count,
+            new=outcome.new,
+            at=db.now().isoformat(timespec="seconds"),
+            by=db.operator,
+        )
+    )
+    session.flush()
+
+
+def _check_addressed_to_us(db: Database, header: Header) -> None:
+    if header.from_site == db.identity.site:
+        raise BundleProblem(
+            "own", "Paket ini dibuat di PC ini sendiri. Serahkan ke penerimanya; tidak perlu diimpor di sini."
+        )
+    if header.to_office != db.office or header.to_site not in {None, db.identity.site}:
+        whom = "PC lain di kantor ini" if header.to_office == db.office else f"kantor {header.to_office}"
+        raise BundleProblem(
+            "wrong_receiver",
+            f"Paket ini dari {header.from_name} untuk {whom}, bukan untuk PC ini. Teruskan ke alamatnya; data di sini "
+            "tidak diubah.",
+        )
+
+
+def _check_sender(session: Session, header: Header) -> Peer:
+    peer = trusted_peer(session, header.from_site)
+    if peer is None:
+        raise UnknownSender(header.from_office, header.from_name, header.from_site, header.key, fingerprint(header.key))
+    if peer.office != header.from_office:
+        raise BundleProblem(
+            "sender_office",
+            f"Pengirim mengaku dari kantor {header.from_office}, padahal PC itu dikenali sebagai milik {peer.office}. "
+            "Paket ditolak; data di sini tidak diubah.",
+        )
+    return peer
+
+
+def _check_base(session: Session, header: Header) -> None:
+    if header.base is None:
+        return
+    if session.exec(select_objects(IncomingBundle).where(IncomingBundle.id == header.base)).first() is None:
+        raise BundleProblem(
+            "missing_base",
+            f"Paket nomor {header.no} ini melanjutkan paket sebelumnya (tanda {header.base[:8]}) yang belum pernah "
+            "diimpor di sini. Impor paket itu dulu, atau minta paket penuh (ekspor --penuh). Data di sini aman.",
+        )
+
+
+def _judged(bundle: BundleFile, authority: Authority) -> Iterator[SignedChange]:
+    for signed in bundle.changes():
+        reason = authority.reason_to_hold(signed.change) or _unfit(signed.change)
+        yield signed if reason is None else SignedChange(signed.id, signed.change, signed.body, signed.sig, reason)
+
+
+def _unfit(change: Change) -> str | None:
+    for op in change.ops:
+        table = PROJECTED.get(op.table)
+        if table is None:
+            continue
+        known = journalled_fields(table)
+        for name, value in op.fields.items():
+            if name == REMOVED and not isinstance(value, bool):
+                return UNFIT
+            if name in known:
+                try:
+                    decode(table, name, value)
+                except UnfitValue:
+                    return UNFIT
+    return None
+
+
+def _release_held(session: Session, authority: Authority) -> None:
+    """Let changes count whose author has become known meanwhile."""
+    for item in session.exec(select_objects(JournalEntry).where(col(JournalEntry.held).is_not(None))).all():
+        change = parse(zlib.decompress(item.body))
+        reason = authority.reason_to_hold(change) or _unfit(change)
+        if reason != item.held:
+            journal.hold(session.connection(), item.id, reason)
+    session.expire_all()
+
+
+def _held(session: Session, bundle_id: str) -> list[Held]:
+    query = select_objects(JournalEntry).where(
+        JournalEntry.arrived_with == bundle_id, col(JournalEntry.held).is_not(None)
+    )
+    return [Held(item.id, item.by, item.act, item.site, item.held or "") for item in session.exec(query)]
+
+
+def _take_acknowledgement(session: Session, header: Header, peer: Peer, outcome: Outcome) -> None:
+    """What the sender says it has of ours. It sets, never only raises: the sender may have been restored."""
+    ours = session.get(OutgoingBundle, header.ack) if header.ack else None
+    if ours is not None and (ours.to_office != peer.office or ours.to_site not in {None, peer.site}):
+        ours = None
+    if header.ack and ours is None:
+        outcome.notices.append(
+            f"{header.from_name} mengaku menerima paket yang tidak tercatat di sini. Bila PC ini pernah dipulihkan "
+            "dari cadangan itu wajar; paket berikutnya ke sana dikirim penuh."
+        )
+    peer.confirmed = ours.id if ours else None
+    session.add(peer)
+
+
+def _conflict_count(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(journal.conflict)).scalar_one()

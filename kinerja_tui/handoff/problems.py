@@ -1,0 +1,49 @@
+"""Why a bundle is refused, as a person needs to hear it: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+
+class BundleProblem(Exception):
+    """A bundle that is not imported or not written. Nothing has been changed when this is raised.
+
+    ``code`` is stable, for receipts and tests; ``text`` is Indonesian, for people.
+    """
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+
+
+class UnknownSender(BundleProblem):
+    """The sender's key was never compared here. A person may read out the fingerprint and enrol it."""
+
+    def __init__(self, office: str, office_name: str, site: str, key: str, fingerprint: str) -> None:
+        super().__init__(
+            "unknown_sender",
+            f"Paket ini dari PC yang belum dikenal: {office_name} ({office}), sidik jari {fingerprint}. "
+            "Bacakan sidik jari itu lewat telepon atau tatap muka; bila sama, kenali PC itu lalu impor lagi. "
+            "Belum ada data yang diubah.",
+        )
+        self.office = office
+        self.office_name = office_name
+        self.site = site
+        self.key = key
+        self.fingerprint = fingerprint
+
+
+class Cancelled(Exception):
+    """The person pressed cancel while a bundle was written or read; nothing was changed."""
+
+
+NOT_A_BUNDLE = "Berkas ini bukan paket data kinerja. Pilih berkas berakhiran .json.gz atau .json dari kinerja."
+CUT = "Paket ini terpotong atau rusak di tengah jalan. Minta salinan baru dari pengirim; data di sini tidak diubah."
+ALTERED = (
+    "Isi paket ini berubah setelah ditandatangani, jadi ditolak seluruhnya. Minta salinan baru dari pengirim; "
+    "data di sini tidak diubah."
+)
+NEWER = (
+    "Paket ini dibuat oleh kinerja versi yang lebih baru. Pasang versi terbaru di sini lebih dahulu; "
+    "paketnya tetap baik dan data di sini tidak diubah."
+)
+TOO_LARGE = "Paket ini melampaui batas ukuran yang wajar dan tidak dibuka. Data di sini tidak diubah."

@@ -1,0 +1,90 @@
+"""Golongan and pangkat: the rank ladder of PNS, and the numbered one of PPPK, which has no rank names."""
+
+from __future__ import annotations
+
+import re
+
+from .problems import Problem
+from .staff import StaffKind
+
+# PNS and CPNS: rank names as every form prints them in PANGKAT/GOL. RUANG [M].
+_PNS_RANKS: dict[str, str] = {
+    "I/a": "Juru Muda",
+    "I/b": "Juru Muda Tingkat I",
+    "I/c": "Juru",
+    "I/d": "Juru Tingkat I",
+    "II/a": "Pengatur Muda",
+    "II/b": "Pengatur Muda Tingkat I",
+    "II/c": "Pengatur",
+    "II/d": "Pengatur Tingkat I",
+    "III/a": "Penata Muda",
+    "III/b": "Penata Muda Tingkat I",
+    "III/c": "Penata",
+    "III/d": "Penata Tingkat I",
+    "IV/a": "Pembina",
+    "IV/b": "Pembina Tingkat I",
+    "IV/c": "Pembina Utama Muda",
+    "IV/d": "Pembina Utama Madya",
+    "IV/e": "Pembina Utama",
+}
+
+# PPPK golongan; the first four also number the tiers of PNS.
+# fmt: off
+_ROMAN = (
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX",
+    "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+)
+# fmt: on
+
+# A clerk types 3b or iiib as fast as III/b; all mean the same step.
+_PNS_SPELLING = re.compile(r"(I|II|III|IV|[1-4])/?([A-E])")
+
+
+def golongan_for(kind: StaffKind) -> tuple[str, ...]:
+    """All golongan of this kind of staff, lowest first: I/a..IV/e for PNS and CPNS, I..XVII for PPPK."""
+    return _ROMAN if kind is StaffKind.PPPK else tuple(_PNS_RANKS)
+
+
+def rank_name(golongan: str) -> str | None:
+    """Rank name (pangkat) of a PNS golongan in its official spelling; None for PPPK and anything else."""
+    return _PNS_RANKS.get(golongan)
+
+
+def parse_golongan(text: str, kind: StaffKind) -> str | None:
+    """Official spelling of what was typed (`3b`, `iiib`, `III / b` -> `III/b`; PPPK `9` -> `IX`), or None."""
+    compact = "".join(text.upper().split())
+    if kind is StaffKind.PPPK:
+        if compact in _ROMAN:
+            return compact
+        if re.fullmatch(r"[1-9]|1[0-7]", compact):
+            return _ROMAN[int(compact) - 1]
+        return None
+    match = _PNS_SPELLING.fullmatch(compact)
+    if not match:
+        return None
+    tier, step = match.groups()
+    if tier.isdigit():
+        tier = _ROMAN[int(tier) - 1]
+    golongan = f"{tier}/{step.lower()}"
+    return golongan if golongan in _PNS_RANKS else None
+
+
+def check_golongan(text: str, kind: StaffKind) -> list[Problem]:
+    """Complain about a golongan that does not exist for this kind of staff; empty when it does."""
+    if parse_golongan(text, kind) is not None:
+        return []
+    if kind is StaffKind.PPPK:
+        return [Problem("Golongan PPPK ditulis I sampai XVII, misalnya IX.")]
+    return [Problem("Golongan PNS ditulis I/a sampai IV/e, misalnya III/b (huruf e hanya pada IV).")]
+
+
+def format_rank(golongan: str, kind: StaffKind) -> str:
+    """Write the cell PANGKAT/GOL. RUANG of a form: `Penata Muda Tingkat I (III/b)`, for PPPK `IX`.
+
+    What cannot be read as a golongan is returned as it was, so that a print never hides what is recorded.
+    """
+    official = parse_golongan(golongan, kind)
+    if official is None:
+        return golongan
+    name = None if kind is StaffKind.PPPK else rank_name(official)
+    return f"{name} ({official})" if name else official
