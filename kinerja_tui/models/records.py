@@ -6,11 +6,12 @@ column has a default, because no lawful merge may ever be refused by the databas
 
 from __future__ import annotations
 
+import re
 import types
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin
 
 from sqlalchemy import JSON, String
@@ -22,6 +23,9 @@ from kinerja_tui.models.changes import Value
 
 NAMESPACE = uuid.UUID("6b696e65-726a-5a00-8000-6b6563616d61")
 MAX_TEXT = 20_000
+
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?\Z")
+"""No exponent: a few letters of it could stand for gigabytes."""
 
 
 class UnfitValue(ValueError):
@@ -114,7 +118,33 @@ def decode(table: type[Record], field: str, value: Value) -> Any:
     """The column's value for a travelling one. Raises `UnfitValue` when it does not fit."""
     try:
         return journalled_fields(table)[field](value)
-    except (ValueError, InvalidOperation) as error:
+    except ValueError as error:
+        raise UnfitValue(f"{table.__name__}.{field}: {error}") from error
+
+
+def to_text(value: object) -> str:
+    """A field's value as the text a form holds: a missing one is empty, dates ISO, decimals plain."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else ""
+    if isinstance(value, dict | list):
+        raise UnfitValue("a composite value has no text")
+    return str(encode(value))
+
+
+def from_text(table: type[Record], field: str, text: str) -> Any:
+    """The value a form's text stands for. Raises `UnfitValue` when it does not fit the field."""
+    annotation = table.model_fields[field].annotation
+    if annotation is str:
+        return decode(table, field, text)
+    if text == "":
+        return False if annotation is bool else None
+    if annotation is bool:
+        return text == "1"
+    try:
+        return decode(table, field, int(text) if annotation is int else text)
+    except ValueError as error:
         raise UnfitValue(f"{table.__name__}.{field}: {error}") from error
 
 
@@ -164,10 +194,10 @@ def _date(value: Value) -> date:
 
 
 def _decimal(value: Value) -> Decimal:
-    number = Decimal(_text(value))
-    if not number.is_finite() or len(_text(value)) > 40:
+    text = _text(value)
+    if not _NUMBER.match(text):
         raise ValueError("not a plain number")
-    return number
+    return Decimal(text)
 
 
 def _mapping(value: Value) -> dict[str, Any]:

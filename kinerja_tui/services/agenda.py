@@ -1,0 +1,110 @@
+"""What is due, who is missing and what is not handed over yet: the first screen, from plain rows.
+
+Standard library and rules only: this is read before SQLModel is loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.rules.periods import PeriodSpan, current_quarter
+from kinerja_tui.rules.ruleset import rules_for
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The counts of the start screen for the working year."""
+
+    office: str
+    office_name: str
+    district_name: str
+    operator: str
+    year: int
+    practice: bool
+    is_district: bool
+    employees: int
+    plans: dict[str, int]
+    """plan state -> number; "tanpa" = people in service without a plan"""
+    plan_deadline: date
+    period: PeriodSpan
+    """the quarter that is due: the newest that has ended in the working year, else the running one"""
+    evaluated: int
+    to_evaluate: int
+    """approved plans that need an evaluation in that period"""
+    reported: int
+    """approved plans with at least one progress in that period"""
+    not_handed_over: int
+    """changes made here that no bundle carried yet"""
+    conflicts: int
+    held: int
+    unfinished: tuple[tuple[str, str], ...]
+    """(form, title) of what was being typed when the program ended"""
+
+
+def read_agenda(file: DatabaseFile, today: date) -> Agenda:
+    """Read the start screen's counts."""
+    settings = dict(file.rows("SELECT name, value FROM setting"))
+    office = settings.get("office", "")
+    year = int(settings.get("year") or today.year)
+    period = due_period(year, today)
+    names = file.rows("SELECT name, parent_name FROM office WHERE code = ?", (office,))
+    plans = dict(file.rows(_PLANS, (year,)))
+    evaluated, reported, approved = file.rows(_EVALUATIONS, (period.code, period.code, year))[0]
+    return Agenda(
+        office=office,
+        office_name=names[0][0] if names else office,
+        district_name=names[0][1] if names else "",
+        operator=settings.get("operator", ""),
+        year=year,
+        practice=bool(settings.get("practice")),
+        is_district=office.count(".") == 1,
+        employees=file.rows("SELECT count(*) FROM employee WHERE NOT removed AND end_date IS NULL")[0][0],
+        plans=plans,
+        plan_deadline=rules_for(date(year, 12, 31)).plan_deadline(year),
+        period=period,
+        evaluated=evaluated or 0,
+        to_evaluate=approved or 0,
+        reported=reported or 0,
+        not_handed_over=file.rows(_NOT_HANDED_OVER)[0][0],
+        conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],
+        held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
+        unfinished=tuple(file.rows("SELECT form, title FROM draft_form ORDER BY at DESC LIMIT 5")),
+    )
+
+
+def due_period(year: int, today: date) -> PeriodSpan:
+    """The quarter to work on in a year: the one before the running one once that has ended, else the running one."""
+    if today.year > year:
+        return current_quarter(date(year, 12, 31))
+    if today.year < year:
+        return current_quarter(date(year, 1, 1))
+    running = current_quarter(today)
+    if running.start.month == 1:
+        return running
+    return current_quarter(date(year, running.start.month - 1, 1))
+
+
+_PLANS = """
+    SELECT coalesce(p.state, 'tanpa'), count(*)
+    FROM employee e LEFT JOIN work_plan p ON p.id = (
+        SELECT id FROM work_plan WHERE employee_id = e.id AND year = ? AND NOT removed ORDER BY start DESC, id LIMIT 1
+    )
+    WHERE NOT e.removed AND e.end_date IS NULL GROUP BY 1
+"""
+
+_EVALUATIONS = """
+    SELECT
+        sum(EXISTS (SELECT 1 FROM evaluation v
+            WHERE v.plan_id = p.id AND v.period = ? AND v.state = 'selesai' AND NOT v.removed)),
+        sum(EXISTS (SELECT 1 FROM progress g WHERE g.plan_id = p.id AND g.period = ? AND NOT g.removed)),
+        count(*)
+    FROM work_plan p JOIN employee e ON e.id = p.employee_id
+    WHERE p.year = ? AND p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND e.end_date IS NULL
+"""
+
+_NOT_HANDED_OVER = """
+    SELECT count(*) FROM journal j
+    WHERE j.arrived_with IS NULL AND j.seq NOT IN (SELECT seq FROM outgoing_change)
+"""

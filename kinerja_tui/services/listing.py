@@ -1,0 +1,44 @@
+"""Long lists as plain rows: the keys once per filter, the rows a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kinerja_tui.models.file import DatabaseFile
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The result of a filter: ids in order, and how to read the rows of some of them."""
+
+    file: DatabaseFile
+    keys: Sequence[str]
+    page_sql: str
+    """selects rows by ``id IN (...)``; the first column is the id"""
+    columns: Sequence[str]
+    values: Sequence[Any] = ()
+    """values of the page query before the ids"""
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def rows(self, start: int, stop: int) -> list[Row]:
+        """The rows from start up to stop, in order."""
+        wanted = self.keys[start:stop]
+        if not wanted:
+            return []
+        sql = self.page_sql.format(ids=",".join("?" * len(wanted)))
+        found = {
+            row[0]: dict(zip(self.columns, row, strict=True)) for row in self.file.rows(sql, [*self.values, *wanted])
+        }
+        return [found[key] for key in wanted if key in found]
+
+
+def pattern(text: str) -> str:
+    """A LIKE pattern (escape character ``\\``) for text anywhere in a folded search column."""
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

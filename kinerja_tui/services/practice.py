@@ -1,0 +1,265 @@
+"""The practice database: an invented office of sample_data, loaded so that everything can be tried."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from kinerja_tui.models.database import Database
+from kinerja_tui.models.employees import Assignment, Employee
+from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
+from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.records import natural_id
+from kinerja_tui.rules.periods import period_from_code, year_span
+from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.ruleset import rules_for
+from kinerja_tui.services.employees import card
+from kinerja_tui.services.setup import set_up
+
+Item = dict[str, Any]
+
+
+def places() -> list[str]:
+    """Names of the practice offices that come with the program."""
+    return sorted(path.parent.name for path in sample_folder().glob("*/kantor.json"))
+
+
+def sample_folder() -> Path:
+    """Where sample_data lies: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "sample_data"
+    return installed if installed.is_dir() else package.parent / "sample_data"
+
+
+def load(db: Database, place: str) -> None:
+    """Fill an empty database with a practice office. Raises `RuleBroken` for a place that is not there."""
+    folder = sample_folder() / place
+    if place not in places():
+        raise RuleBroken(f"Tidak ada data latihan bernama {place}. Yang ada: {', '.join(places())}.")
+    office = _read(folder, "kantor")
+    with db.transaction() as session:
+        set_up(db, office["code"], office["operator"]["name"], office["year"], practice=True)
+        _Loader(db, session, office).load(folder)
+
+
+def _read(folder: Path, name: str) -> Any:
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+
+
+class _Loader:
+    """Turns the files of one office into acts, one per document, as they would have been keyed."""
+
+    def __init__(self, db: Database, session: Session, office: Item) -> None:
+        self.db = db
+        self.session = session
+        self.code = office["code"]
+        self.people: dict[str, Item] = {}
+        self.plans: dict[str, Item] = {}
+        self.span = year_span(office["year"])
+        self.rules = rules_for(self.span.end).id
+
+    def load(self, folder: Path) -> None:
+        """Write everything in the order it would have come about."""
+        self.people = {item["nip"]: item for item in _read(folder, "pegawai")}
+        self.plans = {item["nip"]: item for item in _read(folder, "rencana")}
+        for item in self.people.values():
+            self._employee(item)
+        for item in self.plans.values():
+            self._plan(item)
+        progress: dict[tuple[str, str], list[Item]] = defaultdict(list)
+        for item in _read(folder, "realisasi"):
+            progress[item["nip"], item["period"]].append(item)
+        for (nip, period), items in progress.items():
+            self._progress(nip, period, items)
+        for item in _read(folder, "evaluasi"):
+            self._evaluation(item)
+
+    def _employee(self, item: Item) -> None:
+        employee_id = Employee.id_of(item["nip"])
+        post = item["assignment"]
+        end = item["end"] or {"date": None, "reason": ""}
+        with self.db.act(f"Pegawai baru: {item['name']}", employee_id) as act:
+            act.write(
+                Employee,
+                employee_id,
+                nip=item["nip"],
+                name=item["name"],
+                kind=item["kind"],
+                golongan=item["golongan"],
+                birth_date=_day(item["birth_date"]),
+                office=self.code,
+                end_date=_day(end["date"]),
+                end_reason=end["reason"],
+            )
+            act.write(
+                Assignment,
+                _assignment_id(item),
+                employee_id=employee_id,
+                post=post["post"],
+                post_kind=post["post_kind"],
+                unit=post["unit"],
+                office=self.code,
+                start=_day(post["start"]),
+                end=_day(end["date"]),
+                rater_id=_person(post["rater"]),
+                rater_card=post["rater_card"],
+                superior_id=_person(post["superior"]),
+                superior_card=post["superior_card"],
+            )
+
+    def _plan(self, item: Item) -> None:
+        employee_id, plan_id = Employee.id_of(item["nip"]), self._plan_id(item["nip"])
+        person = self.people[item["nip"]]
+        post = person["assignment"]
+        submitted = item["state"] != PlanState.DRAFT
+        rater = card(self.session, _person(post["rater"]), post["rater_card"])
+        superior = card(self.session, _person(post["superior"]), post["superior_card"])
+        with self.db.act(f"Rencana kerja {self.span.code}", employee_id) as act:
+            act.write(
+                WorkPlan,
+                plan_id,
+                employee_id=employee_id,
+                assignment_id=_assignment_id(person),
+                year=self.span.start.year,
+                start=self._plan_start(item["nip"]),
+                end=self.span.end,
+                state=item["state"],
+                submitted_on=_day(item["submitted_on"]),
+                decided_on=_day(item["decided_on"]),
+                decided_by=rater["name"] if rater and item["decided_on"] else "",
+                return_reason=item["return_reason"],
+                rules=self.rules,
+                employee_card=card(self.session, employee_id) if submitted else None,
+                rater_card=rater if submitted else None,
+                superior_card=superior if submitted else None,
+            )
+            for position, result in enumerate(item["results"], 1):
+                result_id = self._result_id(item["nip"], result["key"])
+                above = result["supports"]
+                act.write(
+                    WorkResult,
+                    result_id,
+                    plan_id=plan_id,
+                    kind=result["kind"],
+                    position=position,
+                    text=result["text"],
+                    superior_result_id=self._result_id(above["nip"], above["key"]) if above else None,
+                    superior_text=self._result_text(above["nip"], above["key"]) if above else "",
+                    assigned_by=result["assigned_by"],
+                )
+                for place, indicator in enumerate(result["indicators"], 1):
+                    act.write(
+                        Indicator,
+                        self._indicator_id(item["nip"], indicator["key"]),
+                        plan_id=plan_id,
+                        result_id=result_id,
+                        position=100 * position + place,
+                        aspect=indicator["aspect"],
+                        text=indicator["text"],
+                        target=_number(indicator["target"]),
+                        unit=indicator["unit"],
+                        target_text=indicator["target_text"],
+                        direction=indicator["direction"],
+                    )
+            for value, text in item["expectations"].items():
+                act.write(Expectation, Expectation.id_of(plan_id, value), plan_id=plan_id, value=value, text=text)
+
+    def _progress(self, nip: str, period: str, items: list[Item]) -> None:
+        reported = period_from_code(period).end + timedelta(days=7)
+        with self.db.act(f"Realisasi {period}", Employee.id_of(nip)) as act:
+            for item in items:
+                indicator_id = self._indicator_id(nip, item["indicator"])
+                act.write(
+                    Progress,
+                    Progress.id_of(indicator_id, period),
+                    plan_id=self._plan_id(nip),
+                    indicator_id=indicator_id,
+                    period=period,
+                    amount=_number(item["amount"]),
+                    note=item["note"],
+                    evidence_kind=item["evidence_kind"],
+                    evidence=item["evidence"],
+                    obstacles=item["obstacles"],
+                    reported_on=reported,
+                )
+
+    def _evaluation(self, item: Item) -> None:
+        nip, period = item["nip"], item["period"]
+        evaluation_id = Evaluation.id_of(self._plan_id(nip), period)
+        rater = self.session.get_one(WorkPlan, self._plan_id(nip)).rater_card or {}
+        texts = ("work_reason", "work_proposal", "behaviour_reason", "behaviour_proposal", "note", "state")
+        with self.db.act(f"Penilaian {period}", Employee.id_of(nip)) as act:
+            act.write(
+                Evaluation,
+                evaluation_id,
+                employee_id=Employee.id_of(nip),
+                plan_id=self._plan_id(nip),
+                period=period,
+                work_rating=item["work_rating"] or "",
+                behaviour_rating=item["behaviour_rating"] or "",
+                rated_by=rater.get("name", "") if item["finished_on"] else "",
+                finished_on=_day(item["finished_on"]),
+                rules=self.rules,
+                **{name: item[name] for name in texts},
+            )
+            for result in item["results"]:
+                result_id = self._result_id(nip, result["key"])
+                act.write(
+                    ResultRating,
+                    ResultRating.id_of(evaluation_id, result_id),
+                    evaluation_id=evaluation_id,
+                    result_id=result_id,
+                    rating=result["rating"] or "",
+                    feedback=result["feedback"],
+                    reason=result["reason"],
+                    proposal=result["proposal"],
+                )
+            for value in item["values"]:
+                act.write(
+                    ValueRating,
+                    ValueRating.id_of(evaluation_id, value["value"]),
+                    evaluation_id=evaluation_id,
+                    value=value["value"],
+                    rating=value["rating"] or "",
+                    feedback=value["feedback"],
+                )
+
+    def _plan_id(self, nip: str) -> str:
+        return WorkPlan.id_of(_assignment_id(self.people[nip]), self._plan_start(nip))
+
+    def _plan_start(self, nip: str) -> date:
+        return max(self.span.start, date.fromisoformat(self.people[nip]["assignment"]["start"]))
+
+    def _result_id(self, nip: str, key: str) -> str:
+        return natural_id("practice", self._plan_id(nip), key)
+
+    def _indicator_id(self, nip: str, key: str) -> str:
+        return natural_id("practice", self._plan_id(nip), key)
+
+    def _result_text(self, nip: str, key: str) -> str:
+        return str(next(result["text"] for result in self.plans[nip]["results"] if result["key"] == key))
+
+
+def _assignment_id(person: Item) -> str:
+    post = person["assignment"]
+    return Assignment.id_of(Employee.id_of(person["nip"]), post["post"], date.fromisoformat(post["start"]))
+
+
+def _person(nip: str | None) -> str | None:
+    return Employee.id_of(nip) if nip else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _number(text: str | None) -> Decimal | None:
+    return Decimal(text) if text else None

@@ -1,0 +1,235 @@
+"""A command is declared once: its key, its palette entry, its footer text and its help come from one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.keys import format_key
+from textual.screen import Screen
+
+_KEY_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Spasi",
+    "tab": "Tab",
+    "delete": "Del",
+    "insert": "Ins",
+    "backspace": "Backspace",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "ctrl": "Ctrl",
+    "shift": "Shift",
+    "alt": "Alt",
+}
+
+
+def key_name(key: str) -> str:
+    """The key as printed on the keyboard: "ctrl+l" -> "Ctrl+L", "slash" -> "/", "f4" -> "F4"."""
+    *modifiers, last = key.split("+")
+    name = _KEY_NAMES.get(last) or key_character(last) or last.upper()
+    if modifiers and len(name) == 1:
+        name = name.upper()
+    return "+".join([*(_KEY_NAMES.get(modifier, modifier.upper()) for modifier in modifiers), name])
+
+
+def key_character(key: str) -> str | None:
+    """The character a key types, None for Enter, F4, Ctrl+L (Textual's own answer misses "/", "-" and "+")."""
+    if key == "space":
+        return " "
+    name = "" if "+" in key or key in _KEY_NAMES else format_key(key)
+    return name if len(name) == 1 else None
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing a person can ask for."""
+
+    id: str
+    """Name of the action: `add_employee` calls `action_add_employee` of the screen, widget or app declaring it."""
+    key: str
+    """Textual's name of the key; empty for a command that is only in the palette."""
+    title: str
+    """What it does, in the palette (Indonesian)."""
+    help: str
+    """One sentence for the help panel and the palette (Indonesian)."""
+    footer: str = ""
+    """Short text in the footer; empty: not in the footer."""
+    second_key: str = ""
+    """A key that arrives where the first is taken by the terminal."""
+    group: str = ""
+    """Heading in the help panel."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key of the command, the first one first."""
+        return tuple(key for key in (self.key, self.second_key) if key)
+
+    def bindings(self) -> list[Binding]:
+        """The command as Textual bindings."""
+        return [
+            Binding(key, self.id, self.title, show=bool(self.footer), key_display=key_name(key), tooltip=self.help)
+            for key in self.keys
+        ]
+
+
+class Commanded:
+    """Mixin before a DOMNode class: the table `COMMANDS` (an App: `app_commands`) becomes key bindings."""
+
+    COMMANDS: ClassVar[Any]
+    app_commands: ClassVar[Sequence[Command]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        # Textual merges BINDINGS in DOMNode.__init_subclass__, so they have to stand before it runs.
+        own = [*_table(cls.__dict__.get("COMMANDS")), *_table(cls.__dict__.get("app_commands"))]
+        if own:
+            bindings = [binding for command in own for binding in command.bindings()]
+            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", []), *bindings]  # type: ignore[attr-defined]
+        super().__init_subclass__(**kwargs)
+
+
+def _table(value: object) -> list[Command]:
+    """The commands in a class attribute; Textual keeps palette providers under the same name."""
+    if not isinstance(value, (list, tuple)):
+        return []
+    return [item for item in value if isinstance(item, Command)]
+
+
+def declared_commands(node: DOMNode | type) -> list[Command]:
+    """Commands of a node's class and its bases, each once, the class's own first."""
+    cls = node if isinstance(node, type) else type(node)
+    found: dict[str, Command] = {}
+    for base in cls.__mro__:
+        for command in (*_table(base.__dict__.get("COMMANDS")), *_table(base.__dict__.get("app_commands"))):
+            found.setdefault(command.id, command)
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class ActiveCommand:
+    """A command that applies now, where it runs, and the keys that reach it (none while a field takes them)."""
+
+    command: Command
+    node: DOMNode
+    keys: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The reaching key as people read it, or an empty string."""
+        return key_name(self.keys[0]) if self.keys else ""
+
+
+def active_commands(screen: Screen[Any]) -> Iterator[ActiveCommand]:
+    """What can be done on the screen now: from the focused widget outwards to the app."""
+    chain: list[DOMNode] = list(screen.focused.ancestors_with_self) if screen.focused else [screen, screen.app]
+    seen_ids: set[str] = set()
+    seen_keys: set[str] = set()
+    consumers: list[DOMNode] = []
+    for node in chain:
+        for command in declared_commands(node):
+            if command.id in seen_ids or node.check_action(command.id, ()) is not True:
+                continue
+            seen_ids.add(command.id)
+            keys = tuple(
+                key
+                for key in command.keys
+                if key not in seen_keys
+                and not any(owner.check_consume_key(key, key_character(key)) for owner in consumers)
+            )
+            yield ActiveCommand(command, node, keys)
+        seen_keys.update(key for command in declared_commands(node) for key in command.keys)
+        consumers.append(node)
+
+
+class CommandProvider(Provider):
+    """The palette: every command of the active screen and the app, by its Indonesian name, with its key."""
+
+    def _prompt(self, title: Content, active: ActiveCommand) -> Content:
+        key = "/".join(key_name(key) for key in active.command.keys)
+        return title + Content.styled(f"  {key}", "dim") if key else title
+
+    async def discover(self) -> Hits:
+        """All commands, in the order of their tables."""
+        for active in active_commands(self.screen):
+            command = active.command
+            yield DiscoveryHit(
+                self._prompt(Content(command.title), active),
+                partial(self.app.run_action, command.id, active.node),
+                text=command.title,
+                help=command.help,
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Commands whose name, or else whose help, matches what was typed."""
+        matcher = self.matcher(query)
+        found = False
+        for active in active_commands(self.screen):
+            command = active.command
+            score = matcher.match(command.title)
+            title = matcher.highlight(command.title) if score else Content(command.title)
+            score = score or matcher.match(command.help) / 2
+            if score > 0:
+                found = True
+                action = partial(self.app.run_action, command.id, active.node)
+                yield Hit(score, self._prompt(title, active), action, text=command.title, help=command.help)
+        if not found:
+            yield Hit(0.0001, Content("Tidak ada perintah yang cocok"), _nothing, help="Coba kata lain.")
+
+
+async def _nothing() -> None:
+    """What the entry "no command matches" does."""
+
+
+class Palette(CommandPalette):
+    """Textual's palette with our words, without the emoji that old console fonts lack."""
+
+    DEFAULT_CSS = "Palette SearchIcon { color: $text-muted; }"
+
+    def __init__(self) -> None:
+        super().__init__(providers=[CommandProvider], placeholder="Cari perintah…", id="--command-palette")
+
+    def on_mount(self) -> None:
+        """Replace the magnifying glass."""
+        self.query_one(SearchIcon).icon = ">"
+
+
+class CommandScreen(Commanded, Screen[Any]):
+    """A screen whose keys, footer, palette and help come from its table of commands."""
+
+    COMMANDS: ClassVar[list[Command]] = []  # type: ignore[assignment]
+    HELP: ClassVar[str | None] = None
+
+    def commands(self) -> list[Command]:
+        """The commands that apply now: the focused widget's, the screen's, the app's."""
+        return [active.command for active in active_commands(self)]
+
+
+class CommandApp(Commanded, App[Any]):
+    """An app with a table of its own (`app_commands`), our palette and our help panel."""
+
+    COMMANDS = {CommandProvider}
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if not CommandPalette.is_open(self):
+            self.push_screen(Palette())
+
+    def action_show_help_panel(self) -> None:
+        """Open the help of the screen on top."""
+        from kinerja_tui.widgets.help import HelpScreen  # Markdown is heavy; the start does not need it
+
+        if not self.screen.is_modal:
+            self.push_screen(HelpScreen(self.screen))

@@ -1,0 +1,231 @@
+"""Small questions over a screen: yes or no, one line of text, one of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from kinerja_tui.widgets.keys import pass_on
+from kinerja_tui.widgets.text import clean
+
+DIALOG_CSS = """
+{name} {{
+    align: center middle;
+    background: $background 60%;
+    &:ansi {{ background: transparent; }}
+    & > Vertical {{
+        width: 72;
+        max-width: 95%;
+        height: auto;
+        max-height: 90%;
+        padding: 1 2;
+        border: solid $accent;
+        background: $surface;
+    }}
+    & .dialog--title {{ text-style: bold; width: 1fr; }}
+    & .dialog--text {{ width: 1fr; margin: 0 0 1 0; }}
+    & .dialog--keys {{ color: $text-muted; width: 1fr; margin: 1 0 0 0; }}
+    & .dialog--problem {{ color: $text-error; text-style: bold; width: 1fr; display: none; }}
+    & OptionList {{ height: auto; max-height: 16; border: none; padding: 0; background: $surface; }}
+    & OptionList > .option-list--option-highlighted {{
+        color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;
+    }}
+    & OptionList:ansi > .option-list--option-highlighted {{
+        color: ansi_default; background: ansi_default; text-style: bold reverse;
+    }}
+    & Input, & Input:focus {{ border: none; height: 1; padding: 0 1; background: $panel; }}
+}}
+"""
+
+
+def _static(text: str, classes: str) -> Static:
+    return Static(Content(text), classes=classes, markup=False)
+
+
+class Confirm(ModalScreen[bool]):
+    """A question answered with y (or Enter) and t (or Esc)."""
+
+    DEFAULT_CSS = DIALOG_CSS.format(name="Confirm")
+
+    def __init__(self, question: str, yes: str = "Ya", no: str = "Tidak", *, title: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._title = title
+        self._answers = f"{yes} (y)     {no} (t)"
+        self._answered = False
+
+    def compose(self) -> ComposeResult:
+        """Title, question, the two answers."""
+        with Vertical():
+            if self._title:
+                yield _static(self._title, "dialog--title")
+            yield _static(self._question, "dialog--question")
+            yield _static(self._answers, "dialog--keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """y, t, Enter, Esc."""
+        if self._answered:
+            pass_on(self, event)
+            return
+        if event.key in ("y", "Y", "enter", "t", "T", "escape", "n", "N"):
+            self._answered = True
+            event.stop()
+            event.prevent_default()
+            self.dismiss(event.key in ("y", "Y", "enter"))
+
+
+class AskText(ModalScreen[str | None]):
+    """One line of text; None when the person goes back with Esc."""
+
+    DEFAULT_CSS = DIALOG_CSS.format(name="AskText")
+    AUTO_FOCUS = "Input"
+
+    def __init__(
+        self,
+        question: str,
+        value: str = "",
+        *,
+        check: Callable[[str], str | None] | None = None,
+        title: str = "",
+        password: bool = False,
+        max_length: int = 500,
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._title = title
+        self._check = check
+        self._value = value
+        self._password = password
+        self._max_length = max_length
+
+    def compose(self) -> ComposeResult:
+        """Question, line, complaint, keys."""
+        with Vertical():
+            if self._title:
+                yield _static(self._title, "dialog--title")
+            yield _static(self._question, "dialog--text")
+            yield Input(clean(self._value), password=self._password, max_length=self._max_length)
+            yield _static("", "dialog--problem")
+            yield _static("Enter: lanjut     Esc: batal", "dialog--keys")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Accept the text, or say why not."""
+        event.stop()
+        text = clean(event.value).strip()
+        problem = self._check(text) if self._check is not None else None
+        if problem is None:
+            self.dismiss(text)
+            return
+        line = self.query_one(".dialog--problem", Static)
+        line.update(Content(f"× {problem}"))
+        line.display = True
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc goes back."""
+        if event.key == "escape":
+            event.stop()
+            self.dismiss(None)
+
+
+class Pick(ModalScreen[str | None]):
+    """Choose from a list; typing filters it, Enter takes the one under the cursor, Esc takes none.
+
+    `options` are (value, label) pairs. A digit that a label begins with takes that one at once.
+    """
+
+    DEFAULT_CSS = DIALOG_CSS.format(name="Pick")
+    SHOWN: ClassVar[int] = 200
+    """Options drawn at most; the rest appears by filtering."""
+
+    def __init__(self, title: str, options: Sequence[tuple[str, str]], *, at: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._options = [(value, clean(label[:300])) for value, label in options]
+        self._at = at
+        self._typed = ""
+        self._shown: list[tuple[str, str]] = []
+        self._answered = False
+        self._list = OptionList(markup=False)
+        self._list.can_focus = False
+        self._filter = _static("", "dialog--text")
+
+    def compose(self) -> ComposeResult:
+        """Title, what is typed, the list, keys."""
+        with Vertical():
+            yield _static(self._title, "dialog--title")
+            yield self._filter
+            yield self._list
+            yield _static("Ketik: saring   ↑↓ Enter: pilih   Esc: batal", "dialog--keys")
+
+    def on_mount(self) -> None:
+        """Start with all options, the cursor on the present value."""
+        self._fill()
+
+    def _fill(self) -> None:
+        words = self._typed.casefold().split()
+        found = [option for option in self._options if all(word in option[1].casefold() for word in words)]
+        self._shown = found[: self.SHOWN]
+        self._list.set_options([Option(Content(label or "–")) for _, label in self._shown])
+        places = [place for place, (value, _) in enumerate(self._shown) if value == self._at and not words]
+        self._list.highlighted = (places or [0])[0] if self._shown else None
+        count = "" if len(found) <= self.SHOWN else f"   ({self.SHOWN} dari {len(found)}; ketik untuk menyaring)"
+        nothing = "   tidak ada yang cocok" if not found else ""
+        self._filter.update(Content(f"Saring: {self._typed}_{count}{nothing}"))
+
+    def _finish(self, value: str | None) -> None:
+        self._answered = True
+        self.dismiss(value)
+
+    def on_key(self, event: events.Key) -> None:
+        """All keys arrive here: nothing inside takes the focus, so none is lost while the dialog opens."""
+        if self._answered:
+            pass_on(self, event)
+            return
+        key, listed = event.key, self._list
+        moves = {
+            "down": listed.action_cursor_down,
+            "up": listed.action_cursor_up,
+            "pagedown": listed.action_page_down,
+            "pageup": listed.action_page_up,
+            "home": listed.action_first,
+            "end": listed.action_last,
+        }
+        if key == "escape":
+            self._finish(None)
+        elif key in ("enter", "tab"):
+            if self._shown and listed.highlighted is not None:
+                self._finish(self._shown[listed.highlighted][0])
+        elif key in moves:
+            moves[key]()
+        elif key == "backspace":
+            self._typed = self._typed[:-1]
+            self._fill()
+        elif event.is_printable and event.character is not None:
+            self._press(event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _press(self, character: str) -> None:
+        if character.isdigit() and not self._typed:
+            for value, label in self._options:
+                if label.startswith(f"{character}  "):
+                    self._finish(value)
+                    return
+        self._typed = (self._typed + character)[:60]
+        self._fill()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click takes an option."""
+        event.stop()
+        if not self._answered:
+            self._finish(self._shown[event.option_index][0])

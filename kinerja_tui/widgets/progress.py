@@ -1,0 +1,62 @@
+"""Long work: how far it is, and a way to stop it."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import ProgressBar, Static
+
+from kinerja_tui.widgets.dialogs import DIALOG_CSS
+
+
+class Working(ModalScreen[None]):
+    """Shows progress until the caller dismisses it; Esc sets `cancelled`, which the work looks at.
+
+    `advance` only stores numbers that are drawn ten times a second: it may be called from any thread, for
+    every row of an import.
+    """
+
+    DEFAULT_CSS = DIALOG_CSS.format(name="Working") + "Working ProgressBar, Working Bar { width: 1fr; }"
+
+    def __init__(self, title: str, *, can_cancel: bool = True) -> None:
+        super().__init__()
+        self._title = title
+        self._can_cancel = can_cancel
+        self.cancelled = Event()
+        """Set when the person pressed Esc."""
+        self._state: tuple[int, int, str] = (0, 0, "")
+
+    def compose(self) -> ComposeResult:
+        """Title, bar, text, keys."""
+        with Vertical():
+            yield Static(Content(self._title), classes="dialog--title", markup=False)
+            yield ProgressBar(show_eta=False)
+            yield Static(id="working-text", markup=False)
+            keys = "Esc: hentikan" if self._can_cancel else "Mohon tunggu, jangan matikan komputer."
+            yield Static(Content(keys), id="working-keys", classes="dialog--keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Draw ten times a second."""
+        self._draw()
+        self.set_interval(0.1, self._draw)
+
+    def advance(self, done: int, total: int, text: str = "") -> None:
+        """`done` of `total` pieces are ready (total 0: unknown); `text` says what is being done."""
+        self._state = (done, total, text)
+
+    def _draw(self) -> None:
+        done, total, text = self._state
+        self.query_one(ProgressBar).update(total=total or None, progress=done)
+        self.query_one("#working-text", Static).update(Content(text))
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc asks the work to stop; everything else is ignored."""
+        event.stop()
+        if event.key == "escape" and self._can_cancel:
+            self.cancelled.set()
+            self.query_one("#working-keys", Static).update(Content("Sedang dihentikan…"))

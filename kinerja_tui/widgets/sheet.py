@@ -1,0 +1,264 @@
+"""The data-entry form: fields drawn as lines, one live editor at the cursor, keys as CSPro and EpiData have them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+
+from kinerja_tui.widgets.commands import Command, Commanded, key_character
+from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
+from kinerja_tui.widgets.keys import pass_on
+from kinerja_tui.widgets.sheet_moves import MovingSheet
+
+__all__ = ["SHEET_COMMANDS", "Choice", "Field", "Heading", "Item", "Mark", "Note", "Sheet"]
+
+SHEET_COMMANDS: list[Command] = [
+    Command("finish", "f10", "Selesai mengisi", "Meninggalkan isian dan menyelesaikan rekaman ini.",
+            footer="Selesai", second_key="ctrl+n", group="Isian"),
+    Command("list_values", "f4", "Daftar pilihan", "Menampilkan pilihan untuk isian ini.",
+            footer="Pilihan", second_key="ctrl+l", group="Isian"),
+    Command("same_as_last", "f3", "Sama seperti rekaman terakhir", "Mengisi dengan nilai dari rekaman sebelumnya.",
+            footer="Sama", second_key="ctrl+b", group="Isian"),
+    Command("edit_inside", "f2", "Ubah di dalam isian", "Menyunting isi yang ada tanpa menghapusnya.",
+            footer="Ubah", second_key="ctrl+g", group="Isian"),
+    Command("copy_previous", "f5", "Salin dari periode sebelumnya", "Mengambil nilai isian ini dari periode lalu.",
+            footer="Salin", second_key="ctrl+r", group="Isian"),
+    Command("add_note", "f6", "Catatan pada isian", "Menulis catatan pada isian ini.",
+            footer="Catatan", second_key="ctrl+t", group="Isian"),
+]  # fmt: skip
+_KEYS = {key: command.id for command in SHEET_COMMANDS for key in command.keys} | {"ctrl+enter": "finish"}
+_MOVES = {"enter", "tab", "shift+tab", "up", "down", "pageup", "pagedown", "home", "end", "left", "right"}
+
+
+class Sheet(Commanded, MovingSheet):
+    """The form. Values are text, "" = not filled in yet; the screen saves at every `FieldLeft`."""
+
+    COMMANDS: ClassVar[list[Command]] = SHEET_COMMANDS
+
+    # Keys: not bindings, which the app would run after letters typed later
+
+    def on_mount(self) -> None:
+        """Draw for the first time."""
+        self.relayout()
+
+    def on_resize(self) -> None:
+        """Wrap anew for another width."""
+        self.relayout()
+        self.show_current()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters and the keys of moving belong to the form, never to a command of the screen."""
+        if self.current is None:
+            return False
+        typed = key_character(key) or character
+        return key in _MOVES or (typed is not None and typed.isprintable())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """F3 and F4 are offered where they can do something."""
+        field = self.current
+        if action == "list_values":
+            return field is not None and field.listed
+        if action == "same_as_last":
+            return field is not None and field.carry
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Everything typed into the sheet."""
+        if pass_on(self, event):
+            return
+        if event.key == "escape":
+            self._escape()
+        elif self.current is None:
+            return
+        elif event.key in _KEYS:
+            getattr(self, f"action_{_KEYS[event.key]}")()
+        elif event.is_printable and event.character is not None:
+            self._type(event.character)
+        elif not self._moved(event.key):
+            if not self.editor.key(event.key):
+                return
+            self._edited()
+        event.stop()
+        event.prevent_default()
+
+    def _moved(self, key: str) -> bool:
+        """Do a key that moves the cursor; False when it is none."""
+        row = self.editor_row()
+        untouched = self.editor.all_selected
+        if key in ("enter", "tab") or (key == "down" and (untouched or row == len(self.editor_rows()) - 1)):
+            self._next()
+        elif key == "shift+tab" or (key == "up" and (untouched or row == 0)):
+            self._previous()
+        elif key in ("down", "up"):
+            self._vertical(row, row + (1 if key == "down" else -1))
+        elif key in ("home", "end", "shift+home", "shift+end"):
+            start, end = self.editor_rows()[row]
+            last = row == len(self.editor_rows()) - 1
+            self.editor.to(start if "home" in key else end if last else end - 1, select="shift" in key)
+            self._edited()
+        elif key in ("pagedown", "pageup"):
+            self._section(1 if key == "pagedown" else -1)
+        elif key in ("ctrl+home", "ctrl+end"):
+            self._edge(self._step(-1, 1) if key == "ctrl+home" else self._step(len(self.items), -1))
+        elif key in ("ctrl+c", "ctrl+x"):
+            if self.editor.selected_text:
+                self.app.copy_to_clipboard(self.editor.selected_text)
+            if key == "ctrl+x":
+                self.editor.key("delete")
+                self._edited()
+        elif key == "ctrl+v":
+            self._insert(self.app.clipboard)
+        else:
+            return False
+        return True
+
+    def _vertical(self, row: int, to: int) -> None:
+        rows = self.editor_rows()
+        start, end = rows[to]
+        column = self.editor.cursor - rows[row][0]
+        self.editor.to(min(start + column, end if to == len(rows) - 1 else end - 1))
+        self._edited()
+
+    def _edited(self) -> None:
+        """The text or its cursor changed: messages about the old text go."""
+        if self.editor.text != self._asked:
+            self._messages, self._asked = [], None
+        self.rebuild(self._at)
+        self.show_current()
+
+    def _type(self, character: str) -> None:
+        field = self.current
+        if field is None:
+            return
+        self._messages = []
+        if not self.editor.insert(character):
+            full = f"Sudah penuh: paling banyak {field.limit} karakter."
+            self._say((full if self.editor.dropped == "length" else field.refusal, "soft"))
+            return
+        self._edited()
+        self._when_full(field)
+
+    def _when_full(self, field: Field) -> None:
+        """A full field of fixed length and an answered scale move on by themselves."""
+        text = self.editor.text
+        if field.kind == "digits" and field.length and len(text) == field.length == self.editor.cursor:
+            self._next()
+        elif field.kind == "scale" and text:
+            answers = [choice.digit or choice.value for choice in field.choices]
+            longer = any(answer.startswith(text) and answer != text for answer in answers)
+            if not longer:
+                self._next()
+
+    def _insert(self, text: str) -> None:
+        """Paste; the person is told when not everything could be taken."""
+        field = self.current
+        if field is None or not text:
+            return
+        self._messages = []
+        self.editor.insert(text)
+        self._edited()
+        if self.editor.dropped == "length":
+            self._say((f"Tempelan terlalu panjang: yang masuk hanya {field.limit} karakter pertama.", "soft"))
+        elif self.editor.dropped == "char":
+            self._say((f"Sebagian tempelan dilewati. {field.refusal}", "soft"))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Text from the terminal's clipboard; its line breaks become spaces."""
+        event.stop()
+        self._insert(event.text)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the field under the mouse, or put the cursor into its text."""
+        line = event.y + int(self.scroll_offset.y)
+        place = next((at for at in range(len(self._blocks)) if self._tops[at] <= line < self._tops[at + 1]), -1)
+        item = self.items[place] if place >= 0 else None
+        if not isinstance(item, Field) or item.locked:
+            return
+        if place != self._at:
+            if self.leave(back=True):
+                self._move(place)
+            return
+        rows = self.editor_rows()
+        row = min(line - self._tops[place], len(rows) - 1)
+        self.editor.to(min(rows[row][0] + max(event.x - self._value_left, 0), rows[row][1]))
+        self._edited()
+
+    def _escape(self) -> None:
+        field = self.current
+        if field is None or not self.dirty:
+            self.post_message(self.Leave())
+            return
+        self._load(field)
+        self.marks[field.key] = self._mark_before
+        self._messages = []
+        self._edited()
+
+    # Commands
+
+    def action_edit_inside(self) -> None:
+        """F2: the cursor at the end, nothing selected."""
+        self.editor.to(len(self.editor.text))
+        self._edited()
+
+    def action_same_as_last(self) -> None:
+        """F3: what the last record has here."""
+        field = self.current
+        value = self.last_values.get(field.key, "") if field is not None and field.carry else ""
+        if field is None or not value:
+            self._say(("Tidak ada isi dari rekaman terakhir untuk isian ini.", "info"))
+            return
+        self.editor.select_all()
+        self.editor.replace(0, len(self.editor.text), field.editable(value))
+        self._carried = self.editor.text
+        self._edited()
+
+    def action_list_values(self) -> None:
+        """F4: the values in a list."""
+        field = self.current
+        if field is None or not field.listed:
+            self._say(("Isian ini tidak punya daftar pilihan; ketik saja.", "info"))
+            return
+        choices = field.choices or (field.suggestions(self.editor.text) if field.suggestions else ())
+        if not choices:
+            self._say(("Belum ada yang bisa dipilih; ketik saja.", "info"))
+            return
+
+        def picked(value: str | None) -> None:
+            if value is None or self.current is not field:
+                return
+            self.editor.select_all()
+            self.editor.insert(field.editable(value) or value)
+            self._edited()
+            if field.choices:
+                self._next()
+
+        options = [(choice.value, f"{choice.digit}  {choice.label}".strip()) for choice in choices]
+        self.app.push_screen(Pick(field.label, options, at=self.value(field.key)), picked)
+
+    def action_copy_previous(self) -> None:
+        """F5: the screen knows the period before."""
+        if self.current is not None:
+            self.post_message(self.CopyPrevious(self.current))
+
+    def action_add_note(self) -> None:
+        """F6: the screen keeps the notes."""
+        if self.current is not None:
+            self.post_message(self.NoteRequested(self.current))
+
+    def action_finish(self) -> None:
+        """F10: leave the field; go to the first field that is refused or missing, else finish."""
+        if not self.leave():
+            return
+        for place, item in enumerate(self.items):
+            if not isinstance(item, Field) or item.locked:
+                continue
+            hard = [(text, "hard") for text, is_hard in self._complaints(item) if is_hard]
+            if hard:
+                self._set_state(item.key, Mark.REFUSED)
+                self._move(place)
+                self._say(*hard)
+                return
+        self.rebuild(self._at)
+        self.post_message(self.Finished())

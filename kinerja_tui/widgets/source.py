@@ -1,0 +1,88 @@
+"""What a virtual table shows: columns, cells, and a source that is asked only for the rows on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Cell = str | tuple[str, str]
+"""Text, or text with a style name: "good", "warn", "bad", "dim" or "mark"."""
+
+CELL_STYLES = ("good", "warn", "bad", "dim", "mark")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table."""
+
+    key: str
+    title: str
+    width: int
+    """Width in cells; the least, when `flex` is given."""
+    flex: int = 0
+    """Share of the width that is left over."""
+    align: Literal["left", "right"] = "left"
+
+
+class RowSource(Protocol):
+    """Rows in their order; may stand on a database of 100,000 rows."""
+
+    def __len__(self) -> int:
+        """How many rows there are; asked once for each `set_source`."""
+
+    def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]]:
+        """The rows from `start` up to, without, `stop`: a sequence of cells in column order for each."""
+
+    def key(self, index: int) -> str:
+        """What identifies the row at `index`."""
+
+    def index(self, key: str) -> int | None:
+        """Where the row `key` stands, None when it is not among the rows."""
+
+
+class ListSource:
+    """A source for short lists that are already in memory."""
+
+    def __init__(self, rows: Sequence[Sequence[Cell]], keys: Sequence[str]) -> None:
+        if len(rows) != len(keys):
+            raise ValueError(f"{len(rows)} rows but {len(keys)} keys")
+        self._rows = rows
+        self._keys = keys
+        self._places = {key: place for place, key in enumerate(keys)}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]]:
+        """The rows from `start` up to `stop`."""
+        return self._rows[start:stop]
+
+    def key(self, index: int) -> str:
+        """The key of the row at `index`."""
+        return self._keys[index]
+
+    def index(self, key: str) -> int | None:
+        """Where the row `key` stands."""
+        return self._places.get(key)
+
+
+def column_widths(columns: Sequence[Column], width: int, gap: int) -> list[int]:
+    """Cells for each column when `width` cells are there; columns that find no room get 0, from the right."""
+    room = width - gap * max(len(columns) - 1, 0)
+    widths = [column.width for column in columns]
+    spare = room - sum(widths)
+    shares = sum(column.flex for column in columns)
+    if spare > 0 and shares:
+        given = 0
+        last = max(place for place, column in enumerate(columns) if column.flex)
+        for place, column in enumerate(columns):
+            extra = spare - given if place == last else spare * column.flex // shares
+            if column.flex:
+                widths[place] += extra
+                given += extra
+    left = width
+    for place, wanted in enumerate(widths):
+        widths[place] = min(wanted, max(left, 0))
+        left -= wanted + gap
+    return widths

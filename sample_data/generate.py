@@ -1,0 +1,59 @@
+"""Writes the practice data of five kecamatan offices.  Everything in it is invented; every run gives the same bytes.
+
+Run ``python sample_data/generate.py`` to write beside this file, or name another folder as the only argument.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from _people import YEAR, employee, office
+from _places import PLACES, Place
+from _plans import Planner
+from _progress import Progress
+from _ratings import Ratings
+
+
+def documents(place: Place) -> dict[str, Any]:
+    """The five documents of an office by file name."""
+    people, cards = office(place)
+    plans = Planner(place, people).all()
+    progress = Progress(place, plans)
+    operator = next(person for person in people if person.job == "kasubag_umum")
+    kantor = {
+        "code": place.code,
+        "name": place.name,
+        "district_code": place.district_code,
+        "district_name": place.district,
+        "year": YEAR,
+        "operator": {"name": operator.name, "post": operator.post},
+    }
+    return {
+        "kantor.json": kantor,
+        "pegawai.json": [employee(person, cards) for person in people],
+        "rencana.json": [plan.record for plan in plans],
+        "realisasi.json": progress.records(),
+        "evaluasi.json": Ratings(place, progress).records(),
+    }
+
+
+def main(target: Path) -> None:
+    """Write every office into its folder below the target and say how much there is."""
+    for place in PLACES:
+        folder = target / place.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        written = documents(place)
+        for name, content in written.items():
+            text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        counts = (
+            f"{name.removesuffix('.json')} {len(rows)}" for name, rows in written.items() if name != "kantor.json"
+        )
+        print(f"{place.folder}: {', '.join(counts)}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
