@@ -222,14 +222,14 @@ def _header_from(data: Any) -> Header:
 
 def _raw_lines(stream: IO[bytes], count: int) -> Iterator[bytes]:
     """The change lines after the header; stops at the end mark. Never holds more than one line."""
+    if count == 0 and stream.read(1) != b"\n":
+        raise BundleProblem("altered", ALTERED)
     for _ in range(count + 1):
         line = stream.readline(MAX_LINE + 3)
         if line == b"]}\n":
             if stream.read(1):
                 raise BundleProblem("altered", ALTERED)
             return
-        if line == b"\n" and count == 0:
-            continue
         if len(line) > MAX_LINE + 2:
             raise BundleProblem("too_large", TOO_LARGE)
         if not line.endswith(b"\n"):

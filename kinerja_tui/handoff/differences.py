@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from kinerja_tui.models import journal
 from kinerja_tui.models.changes import REFERENCE
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.models.journal import RecordHistory
+from kinerja_tui.models.journal import Moment, RecordHistory
 from kinerja_tui.models.records import Record, journalled_fields
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
@@ -44,38 +44,50 @@ class Comparison:
     differences: list[Difference] = field(default_factory=list)
 
 
-def compare(connection: Connection, newest_before: int) -> Comparison:
-    """Compare the records touched by journal entries after ``newest_before`` with what they were before."""
+def compare(connection: Connection, earlier: Moment) -> Comparison:
+    """Compare the records touched since an earlier moment with what they were then.
+
+    Touched by new changes, and by older ones that have come to count or ceased to.
+    """
     found = Comparison()
     people: set[str] = set()
-    query = select(journal.journal_record.c.record_id).where(journal.journal_record.c.seq > newest_before).distinct()
-    for batch in journal.batches(connection.execute(query).scalars().all(), 400):
-        before = journal.histories(connection, batch, up_to=newest_before)
-        for record_id, after in journal.histories(connection, batch).items():
-            changes = _changes_of(record_id, before.get(record_id), after)
+    now = journal.moment(connection)
+    query = select(journal.journal_record.c.record_id).where(journal.journal_record.c.seq > earlier.newest).distinct()
+    touched = set(connection.execute(query).scalars())
+    for change_id in (earlier.held ^ now.held) | (earlier.refused ^ now.refused):
+        touched |= journal.records_of(connection, change_id)
+    for batch in journal.batches(sorted(touched), 400):
+        before = journal.histories(connection, batch, at=earlier)
+        after = journal.histories(connection, batch)
+        for record_id in sorted(before.keys() | after.keys()):
+            changes = _changes_of(record_id, before.get(record_id), after.get(record_id))
             found.new_records += record_id not in before
             found.changed_fields += len(changes)
-            if changes and after.sub != REFERENCE:
-                people.add(after.sub)
+            people.update(item.employee_id for item in changes if item.employee_id != REFERENCE)
             found.differences += changes[: max(0, MOST_LISTED - len(found.differences))]
     found.employees = len(people)
     found.differences = _with_names(connection, found.differences)
     return found
 
 
-def _changes_of(record_id: str, before: RecordHistory | None, after: RecordHistory) -> list[Difference]:
-    table = PROJECTED.get(after.table)
-    if table is None:
+def _changes_of(record_id: str, before: RecordHistory | None, after: RecordHistory | None) -> list[Difference]:
+    """The fields of one record that change. One of which nothing counts any more is shown as removed."""
+    history = after or before
+    table = PROJECTED.get(history.table) if history is not None else None
+    if history is None or table is None:
         return []
-    state = after.state()
-    new = journal.row_of(table, record_id, state)
     old = journal.row_of(table, record_id, before.state()) if before is not None else None
-    disputed = set(state.conflicts())
+    new = {**(old or {}), REMOVED: True}
+    disputed: set[str] = set()
+    if after is not None:
+        state = after.state()
+        new = journal.row_of(table, record_id, state)
+        disputed = set(state.conflicts())
     return [
         Difference(
-            after.sub,
+            history.sub,
             "",
-            after.table,
+            history.table,
             record_id,
             name,
             None if old is None else old[name],

@@ -54,9 +54,7 @@ def waiting(db: Database, to_office: str, full: bool = False) -> Waiting:
         changes, employees = (
             session.connection()
             .execute(
-                text(
-                    "SELECT count(*), count(DISTINCT nullif(sub, 'ref')) FROM temp.going g JOIN journal USING (seq)"
-                )
+                text("SELECT count(*), count(DISTINCT nullif(sub, 'ref')) FROM temp.going g JOIN journal USING (seq)")
             )
             .one()
         )

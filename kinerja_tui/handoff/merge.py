@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_objects
 
@@ -94,8 +94,8 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
         return
     _check_base(session, header)
     connection = session.connection()
-    newest = connection.execute(select(func.max(journal.journal.c.seq))).scalar() or 0
-    known_conflicts = _conflict_count(connection)
+    earlier = journal.moment(connection)
+    known_conflicts = _conflicts(connection)
     for site, key in header.keys.items():
         session.merge(AuthorKey(site=site, key=key))
     session.flush()
@@ -106,8 +106,8 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     _release_held(session, authority)
     outcome.held = _held(session, header.id)
     _take_acknowledgement(session, header, peer, outcome)
-    outcome.comparison = compare(connection, newest)
-    outcome.conflicts = max(0, _conflict_count(connection) - known_conflicts)
+    outcome.comparison = compare(connection, earlier)
+    outcome.conflicts = len(_conflicts(connection) - known_conflicts)
     session.add(
         IncomingBundle(
             id=header.id,
@@ -215,5 +215,6 @@ def _take_acknowledgement(session: Session, header: Header, peer: Peer, outcome:
     session.add(peer)
 
 
-def _conflict_count(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(journal.conflict)).scalar_one()
+def _conflicts(connection: Connection) -> set[tuple[str, str]]:
+    rows = connection.execute(select(journal.conflict.c.record_id, journal.conflict.c.field))
+    return {(record_id, field) for record_id, field in rows}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
-from kinerja_tui.models.changes import Change
+from kinerja_tui.models.changes import Change, Op
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.identity import fingerprint, site_of
 from kinerja_tui.models.local import Peer
 from kinerja_tui.models.offices import Office, Rejection, Site
+from kinerja_tui.models.state import REMOVED
 
 AUTHOR_UNKNOWN = "penulis belum dikenal"
 NOT_ALLOWED = "di luar wewenang"
@@ -72,7 +73,7 @@ class Authority:
         for op in change.ops:
             if op.table in DISTRICT_ONLY:
                 return NOT_ALLOWED
-            if op.table == Site.__tablename__ and (op.key != Site.id_of(change.site) or "recognised" in op.fields):
+            if op.table == Site.__tablename__ and not _introduces_itself(op, change.site, office):
                 return NOT_ALLOWED
             if op.table == Office.__tablename__ and op.key not in {
                 Office.id_of(office),
@@ -98,3 +99,13 @@ class Authority:
             else:
                 self._offices[site] = None
         return self._offices[site]
+
+
+def _introduces_itself(op: Op, site: str, office: str) -> bool:
+    """A PC may say of itself only what is known of it anyway: visibility and authority hang on this record."""
+    return (
+        op.key == Site.id_of(site)
+        and op.fields.get("site", site) == site
+        and op.fields.get("office", office) == office
+        and not {"recognised", REMOVED} & op.fields.keys()
+    )

@@ -107,7 +107,9 @@ def parse(body: bytes) -> Change:
         data = json.loads(body, object_pairs_hook=_no_twins, parse_float=_no_float)
         if canonical(data) != body:
             raise MalformedChange("not in canonical form")
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except MalformedChange:
+        raise
+    except (ValueError, RecursionError) as error:
         raise MalformedChange("not readable as JSON") from error
     if not isinstance(data, dict):
         raise MalformedChange("not an object")

@@ -19,7 +19,7 @@ from kinerja_tui.models.act import Act, Seen
 from kinerja_tui.models.changes import REFERENCE
 from kinerja_tui.models.file import DatabaseFile, problem_for, set_pragmas
 from kinerja_tui.models.identity import Identity, load_identity, new_identity
-from kinerja_tui.models.local import JournalEntry, Setting
+from kinerja_tui.models.local import AuthorKey, JournalEntry, Setting
 from kinerja_tui.models.offices import Site
 
 DATABASE_ID = "database"
@@ -47,6 +47,7 @@ class Database:
         self.notices: list[str] = []
         """What the person should know about this PC: restored from a backup, copied from elsewhere."""
         self.identity = self._identify(identities)
+        self._remember_key()
 
     def close(self) -> None:
         """Let go of the connections and of the file."""
@@ -99,7 +100,8 @@ class Database:
                     raise problem_for(error.orig, self.file.path) from error
                 raise
             if hasattr(self, "identity") and self.identity.last_change != number:
-                self.identity.save()
+                with contextlib.suppress(OSError):  # the act is stored; the mark is written again with the next one
+                    self.identity.save()
 
     @contextlib.contextmanager
     def act(
@@ -170,6 +172,14 @@ class Database:
             self.notices.append(_RESTORED)
         identity.last_change = max(identity.last_change, newest)
         return identity
+
+    def _remember_key(self) -> None:
+        site = self.identity.site
+        with self.reading() as session:
+            if session.get(AuthorKey, site) is not None:
+                return
+        with self.transaction() as session:
+            session.add(AuthorKey(site=site, key=self.identity.public_key))
 
     def _newest_number(self, site: str | None) -> int:
         query = select(JournalEntry.n).order_by(col(JournalEntry.n).desc()).limit(1)

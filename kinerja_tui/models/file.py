@@ -161,8 +161,13 @@ class DatabaseFile:
             os.fsync(handle.fileno())
         if self.path.exists():
             kept = self.path.with_name(f"{self.path.stem}-sebelum-dipulihkan{self.path.suffix}")
-            self.backup(kept)
+            try:
+                self.backup(kept)
+            except sqlite3.Error:  # too damaged to be read: kept as it is
+                self.path.replace(kept)
             self._disconnect()
+        # An unfinished transaction of the replaced database must not be rolled back into the restored one.
+        Path(f"{self.path}-journal").unlink(missing_ok=True)
         partial.replace(self.path)
         return kept
 
@@ -179,11 +184,10 @@ class DatabaseFile:
             self._plain = None
 
     def _check_ours(self) -> None:
+        # Read by hand: a connection of ours would change the journal mode of somebody else's database.
         with self.path.open("rb") as handle:
-            start = handle.read(16)
-        if start != b"SQLite format 3\x00":
-            raise DatabaseProblem(_NOT_OURS.format(path=self.path))
-        if self.rows("PRAGMA application_id")[0][0] != APPLICATION_ID:
+            start = handle.read(72)
+        if start[:16] != b"SQLite format 3\x00" or int.from_bytes(start[68:72], "big") != APPLICATION_ID:
             raise DatabaseProblem(_NOT_OURS.format(path=self.path))
         result = self.rows("PRAGMA quick_check(1)")
         if result[0][0] != "ok":

@@ -67,7 +67,7 @@ def load_identity(folder: Path, database: str) -> Identity | None:
     try:
         content = json.loads(path.read_text())
         return Identity(path, bytes.fromhex(content["seed"]), content["last_change"], content["last_bundle"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -10,7 +10,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.sql.schema import Table
@@ -23,6 +23,8 @@ from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED, RecordState, state_of
 
 _BATCH = 400
+
+Item = TypeVar("Item")
 
 journal: Table = JournalEntry.__table__  # type: ignore[attr-defined]
 journal_record: Table = JournalRecord.__table__  # type: ignore[attr-defined]
@@ -65,7 +67,7 @@ def append(connection: Connection, changes: Iterable[SignedChange], arrived_with
     rejections: set[str] = set()
     count = 0
     next_seq = _next_seq(connection)
-    for batch in _batches(changes, _BATCH):
+    for batch in batches(changes, _BATCH):
         known = known_ids(connection, [signed.id for signed in batch])
         fresh = {signed.id: signed for signed in batch if signed.id not in known}
         entries, records, audiences = [], [], []
@@ -98,38 +100,52 @@ def append(connection: Connection, changes: Iterable[SignedChange], arrived_with
             if audiences:
                 connection.execute(journal_audience.insert(), audiences)
         count += len(entries)
-    if rejections:
-        project(connection, rejections)
-        touched |= _records_rejected(connection, rejections)
-    project(connection, touched - rejections)
+    _project_with_rejections(connection, touched, rejections)
     return count
+
+
+def _project_with_rejections(connection: Connection, touched: set[str], rejections: set[str]) -> None:
+    """Project records; first the rejections among them, with whatever those name now or named until now.
+
+    A rejection may itself be rejected. It always names an older change, so this comes to an end.
+    """
+    touched = touched - rejections
+    while rejections:
+        named = _named_by(connection, rejections)
+        project(connection, rejections)
+        named |= _named_by(connection, rejections)
+        ops = [op for change_id in named for op in _ops_of(connection, change_id)]
+        rejections = {op.key for op in ops if op.table == Rejection.__tablename__}
+        touched |= {op.key for op in ops} - rejections
+    project(connection, touched)
 
 
 def project(connection: Connection, record_ids: Collection[str]) -> None:
     """Rewrite the rows and conflicts of these records from the journal."""
-    for batch in _batches(sorted(record_ids), _BATCH):
+    for batch in batches(sorted(record_ids), _BATCH):
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        stale: dict[str, list[dict[str, str]]] = defaultdict(list)
         conflicts: list[dict[str, Any]] = []
-        for record_id, history in histories(connection, batch).items():
-            table = PROJECTED.get(history.table)
-            if table is None:
+        for record_id, writes in _writes(connection, batch).items():
+            for name in {write.op.table for write in writes.values()} & PROJECTED.keys():
+                stale[name].append({"touched": record_id})
+            history = _history(writes)
+            if history is None or history.table not in PROJECTED:
                 continue
             state = history.state()
             conflicts += conflict_rows(record_id, history, state)
-            rows[history.table].append(row_of(table, record_id, state))
+            rows[history.table].append(row_of(PROJECTED[history.table], record_id, state))
         connection.execute(
             conflict.delete().where(conflict.c.record_id == bindparam("touched")),
             [{"touched": record_id} for record_id in batch],
         )
         if conflicts:
             connection.execute(conflict.insert(), conflicts)
-        for name, new_rows in rows.items():
+        for name, old_rows in stale.items():
             target: Table = PROJECTED[name].__table__  # type: ignore[attr-defined]
-            connection.execute(
-                target.delete().where(target.c.id == bindparam("touched")),
-                [{"touched": row["id"]} for row in new_rows],
-            )
-            connection.execute(target.insert(), new_rows)
+            connection.execute(target.delete().where(target.c.id == bindparam("touched")), old_rows)
+            if rows[name]:
+                connection.execute(target.insert(), rows[name])
 
 
 def row_of(table: type[Record], record_id: str, state: RecordState) -> dict[str, Any]:
@@ -162,45 +178,81 @@ def conflict_rows(record_id: str, history: RecordHistory, state: RecordState) ->
     ]
 
 
-def histories(connection: Connection, record_ids: Sequence[str]) -> dict[str, RecordHistory]:
-    """The changes of several records, each body read once."""
-    pairs = connection.execute(
-        select(journal_record.c.record_id, journal_record.c.seq).where(journal_record.c.record_id.in_(record_ids))
-    ).all()
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What the journal was at one time: its newest seq, and which changes were left out of the state."""
+
+    newest: int
+    held: frozenset[str]
+    refused: frozenset[str]
+
+
+def moment(connection: Connection) -> Moment:
+    """The journal as it is now, to compare with later."""
+    newest = connection.execute(select(journal.c.seq).order_by(journal.c.seq.desc()).limit(1)).scalar()
+    held = connection.execute(select(journal.c.id).where(journal.c.held.is_not(None))).scalars()
+    return Moment(newest or 0, frozenset(held), frozenset(_refused(connection)))
+
+
+def histories(connection: Connection, record_ids: Sequence[str], at: Moment | None = None) -> dict[str, RecordHistory]:
+    """The changes of several records that have any that counts, now or as they were at an earlier moment."""
+    found = {record_id: _history(writes) for record_id, writes in _writes(connection, record_ids, at).items()}
+    return {record_id: history for record_id, history in found.items() if history is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """What one change does to one record."""
+
+    op: Op
+    sub: str
+    counts: bool
+
+
+def _writes(
+    connection: Connection, record_ids: Sequence[str], at: Moment | None = None
+) -> dict[str, dict[str, _Write]]:
+    """Record id -> change id -> what it does to the record. Each body is read once."""
+    touching = select(journal_record.c.record_id, journal_record.c.seq).where(
+        journal_record.c.record_id.in_(record_ids)
+    )
+    if at is not None:
+        touching = touching.where(journal_record.c.seq <= at.newest)
     by_seq: dict[int, list[str]] = defaultdict(list)
-    for record_id, seq in pairs:
+    for record_id, seq in connection.execute(touching):
         by_seq[seq].append(record_id)
-    found: dict[str, dict[str, tuple[Op, str]]] = defaultdict(dict)
-    ignored: dict[str, set[str]] = defaultdict(set)
-    for batch in _batches(sorted(by_seq), _BATCH):
-        refused = _refused(connection, batch)
+    refused = at.refused if at is not None else _refused(connection)
+    found: dict[str, dict[str, _Write]] = defaultdict(dict)
+    for batch in batches(sorted(by_seq), _BATCH):
         for seq, change_id, body, held in connection.execute(
             select(journal.c.seq, journal.c.id, journal.c.body, journal.c.held).where(journal.c.seq.in_(batch))
         ):
             change = parse(zlib.decompress(body))
             ops = {op.key: op for op in change.ops}
+            left_out = change_id in refused or (held is not None if at is None else change_id in at.held)
             for record_id in by_seq[seq]:
-                found[record_id][change_id] = (ops[record_id], change.sub)
-                if held is not None or change_id in refused:
-                    ignored[record_id].add(change_id)
-    return {
-        record_id: _history(changes, frozenset(ignored[record_id]))
-        for record_id, changes in found.items()
-        if len(changes) > len(ignored[record_id])
-    }
+                found[record_id][change_id] = _Write(ops[record_id], change.sub, not left_out)
+    return found
 
 
-def _history(changes: Mapping[str, tuple[Op, str]], ignored: frozenset[str]) -> RecordHistory:
-    """A record belongs to the table and the employee of its first-named counting change; others are forgeries."""
-    first, sub = changes[min(change_id for change_id in changes if change_id not in ignored)]
-    ops = {change_id: op for change_id, (op, _) in changes.items() if op.table == first.table}
-    return RecordHistory(first.table, sub, ops, ignored)
+def _history(writes: Mapping[str, _Write]) -> RecordHistory | None:
+    """A record belongs to the table and the employee of its first-named counting change; others are forgeries.
+
+    None when no change of it counts.
+    """
+    counting = [change_id for change_id, write in writes.items() if write.counts]
+    if not counting:
+        return None
+    first = writes[min(counting)]
+    ops = {change_id: write.op for change_id, write in writes.items() if write.op.table == first.op.table}
+    ignored = frozenset(change_id for change_id, write in writes.items() if not write.counts)
+    return RecordHistory(first.op.table, first.sub, ops, ignored)
 
 
 def frontiers(connection: Connection, record_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """What a person who opens these records now has seen: record id -> change ids to name as parents."""
     seen: dict[str, tuple[str, ...]] = {}
-    for batch in _batches(record_ids, _BATCH):
+    for batch in batches(record_ids, _BATCH):
         for record_id, history in histories(connection, batch).items():
             seen[record_id] = history.state().frontier
     return seen
@@ -209,7 +261,9 @@ def frontiers(connection: Connection, record_ids: Sequence[str]) -> dict[str, tu
 def hold(connection: Connection, change_id: str, reason: str | None) -> None:
     """Leave a stored change out of the state here, or (None) let it count from now on."""
     connection.execute(journal.update().where(journal.c.id == change_id).values(held=reason))
-    project(connection, records_of(connection, change_id))
+    ops = _ops_of(connection, change_id)
+    rejections = {op.key for op in ops if op.table == Rejection.__tablename__}
+    _project_with_rejections(connection, {op.key for op in ops}, rejections)
 
 
 def known_ids(connection: Connection, ids: Sequence[str]) -> set[str]:
@@ -229,29 +283,44 @@ def records_of(connection: Connection, change_id: str) -> set[str]:
     }
 
 
-def entries(connection: Connection) -> Iterator[tuple[str, bytes, bytes, str]]:
-    """Every stored change in order of arrival: id, canonical bytes, signature, site."""
-    for change_id, body, sig, site in connection.execute(
-        select(journal.c.id, journal.c.body, journal.c.sig, journal.c.site).order_by(journal.c.seq)
-    ):
-        yield change_id, zlib.decompress(body), sig, site
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stored change as it was signed."""
+
+    seq: int
+    id: str
+    site: str
+    body: bytes
+    sig: bytes
 
 
-def _records_rejected(connection: Connection, rejections: Collection[str]) -> set[str]:
-    """The records touched by the changes that these rejections name, or have just stopped naming."""
-    named = connection.execute(select(rejection.c.change).where(rejection.c.id.in_(rejections))).scalars().all()
-    return set().union(*(records_of(connection, change_id) for change_id in named))
+def entries(connection: Connection, among: Table | None = None) -> Iterator[Entry]:
+    """Stored changes in order of arrival, one at a time; only those whose seq stands in ``among``, if given."""
+    query = select(journal.c.seq, journal.c.id, journal.c.site, journal.c.body, journal.c.sig).order_by(journal.c.seq)
+    if among is not None:
+        query = query.where(journal.c.seq.in_(select(among.c.seq)))
+    for seq, change_id, site, body, sig in connection.execute(query.execution_options(yield_per=_BATCH)):
+        yield Entry(seq, change_id, site, zlib.decompress(body), sig)
 
 
-def _refused(connection: Connection, seqs: Sequence[int]) -> set[str]:
-    return {
-        row[0]
-        for row in connection.execute(
-            select(rejection.c.change)
-            .join(journal, journal.c.id == rejection.c.change)
-            .where(journal.c.seq.in_(seqs), rejection.c.removed.is_(False))
-        )
-    }
+def _named_by(connection: Connection, rejections: Collection[str]) -> set[str]:
+    """The changes that the rows of these rejections name."""
+    named: set[str] = set()
+    for batch in batches(rejections, _BATCH):
+        named.update(connection.execute(select(rejection.c.change).where(rejection.c.id.in_(batch))).scalars())
+    return named
+
+
+def _ops_of(connection: Connection, change_id: str) -> tuple[Op, ...]:
+    """What a change does, if it is here."""
+    body = connection.execute(select(journal.c.body).where(journal.c.id == change_id)).scalar()
+    return parse(zlib.decompress(body)).ops if body is not None else ()
+
+
+def _refused(connection: Connection) -> set[str]:
+    """The changes that a rejection of the district names. They are few, and each stands under the id of its change."""
+    query = select(rejection.c.id, rejection.c.change).where(rejection.c.removed.is_(False))
+    return {change_id for row_id, change_id in connection.execute(query) if row_id == Rejection.id_of(change_id)}
 
 
 def _next_seq(connection: Connection) -> int:
@@ -259,8 +328,9 @@ def _next_seq(connection: Connection) -> int:
     return (newest or 0) + 1
 
 
-def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    batch: list[Any] = []
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of at most ``size``."""
+    batch: list[Item] = []
     for item in items:
         batch.append(item)
         if len(batch) == size:

@@ -40,6 +40,15 @@ class JournalRecord(SQLModel, table=True):
     seq: int = Field(sa_column=Column(Integer, ForeignKey("journal.seq"), primary_key=True, index=True))
 
 
+class AuthorKey(SQLModel, table=True):
+    """The public key of every PC that signed a change in the journal."""
+
+    __tablename__ = "author_key"
+
+    site: str = Field(primary_key=True)
+    key: str
+
+
 class JournalAudience(SQLModel, table=True):
     """Offices that may see a change besides the employee's own."""
 

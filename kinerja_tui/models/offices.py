@@ -30,6 +30,8 @@ class Site(Record, table=True):
     """Ed25519 public key, 64 hex digits."""
     office: str = ""
     """kode wilayah of the office it writes for"""
+    recognised: bool = False
+    """the district compared its fingerprint; only a district's PC may write this"""
 
     @staticmethod
     def id_of(site: str) -> str:

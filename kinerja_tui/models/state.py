@@ -38,6 +38,7 @@ class RecordState:
     removal_heads: tuple[str, ...]
     """Removals and the unseen edits they collide with; empty unless the removal itself is bentrok."""
     frontier: tuple[str, ...]
+    """Never an ignored change: nobody sees what it wrote, so nobody may supersede it unseen."""
 
     def conflicts(self) -> dict[str, tuple[tuple[str, Value], ...]]:
         """Field name -> (change, value) of each differing head; a colliding removal stands under `REMOVED`."""
@@ -90,10 +91,11 @@ def state_of(ops: Mapping[str, Op], ignored: Collection[str] = ()) -> RecordStat
         )
 
     removed, colliding = _removal(fields, editors, ancestors, index, order)
+    counting = [position for position, change in enumerate(order) if change not in ignored]
     everything_seen = 0
-    for mask in ancestors:
-        everything_seen |= mask
-    frontier = tuple(sorted(change for change in order if not everything_seen >> index[change] & 1))
+    for position in counting:
+        everything_seen |= ancestors[position]
+    frontier = tuple(sorted(order[position] for position in counting if not everything_seen >> position & 1))
     return RecordState(fields, removed, colliding, frontier)
 
 

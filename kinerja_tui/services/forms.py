@@ -12,7 +12,7 @@ from sqlmodel import Session, col, delete, select
 
 from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
-from kinerja_tui.models.local import Draft, DraftForm
+from kinerja_tui.models.local import Conflict, Draft, DraftForm
 from kinerja_tui.models.records import Record, from_text, journalled_fields, to_text
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
@@ -175,6 +175,13 @@ def unfinished(db: Database) -> list[DraftForm]:
     """Forms that were being typed when the program ended, newest first."""
     with db.reading() as session:
         return list(session.exec(select(DraftForm).order_by(col(DraftForm.at).desc())))
+
+
+def conflict_keys(db: Database, form: Form) -> set[str]:
+    """The form's fields that are in bentrok."""
+    with db.reading() as session:
+        found = session.exec(select(Conflict).where(col(Conflict.record_id).in_(form.seen)))
+        return {f"{item.table_name}/{item.record_id}/{item.field}" for item in found}
 
 
 def _forget(session: Session, name: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ def upgrade(file: DatabaseFile) -> None:
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise RuntimeError("a migration broke a foreign key")
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.Error):
+            raise error.orig from error  # the caller tells people, and knows no SQLAlchemy
+        raise
     finally:
         engine.dispose()
         plain.close()

@@ -30,6 +30,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_assignment_employee_id"), "assignment", ["employee_id"], unique=False)
     op.create_table(
+        "author_key",
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("site"),
+    )
+    op.create_table(
         "conflict",
         sa.Column("record_id", sa.String(), nullable=False),
         sa.Column("field", sa.String(), nullable=False),
@@ -267,6 +273,7 @@ def upgrade() -> None:
         sa.Column("site", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("office", sa.String(), nullable=False),
+        sa.Column("recognised", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(

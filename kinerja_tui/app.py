@@ -1,0 +1,201 @@
+"""The program: opens the database, paints the first screen from plain rows, then loads the rest.
+
+Nothing heavy (SQLModel, SQLAlchemy, pydantic) is imported before the first screen stands; `tests/test_start.py` says so
+by module names.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import log, work
+from textual.css.query import NoMatches
+from textual.screen import Screen
+
+from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
+from kinerja_tui.screens.beranda import BerandaScreen
+from kinerja_tui.services.agenda import read_agenda
+from kinerja_tui.widgets.commands import Command, CommandApp
+from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN, THEMES
+from kinerja_tui.widgets.title import TitleBar
+
+if TYPE_CHECKING:
+    from kinerja_tui.models.database import Database
+
+
+def local_now() -> datetime:
+    """The PC's clock."""
+    return datetime.now().astimezone()
+
+
+@dataclass
+class Workplace:
+    """Where this run works: the database file, the folder of this PC's keys, and the clock."""
+
+    file: DatabaseFile
+    identities: Path
+    now: Callable[[], datetime] = field(default=local_now)
+
+    def today(self) -> date:
+        """The day by this PC's clock."""
+        return self.now().date()
+
+
+SCREENS = {
+    "employees": "kinerja_tui.screens.employees:EmployeesScreen",
+    "plans": "kinerja_tui.screens.plans:PlansScreen",
+    "progress": "kinerja_tui.screens.progress:ProgressScreen",
+    "evaluations": "kinerja_tui.screens.evaluations:EvaluationsScreen",
+    "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
+    "settings": "kinerja_tui.screens.settings:SettingsScreen",
+    "settle": "kinerja_tui.screens.settle:SettleScreen",
+    "setup": "kinerja_tui.screens.setup:SetupScreen",
+}
+"""Screens by name, imported when first needed."""
+
+
+class KinerjaApp(CommandApp):
+    """One window of the program on one database."""
+
+    TITLE = "kinerja"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    app_commands = [
+        Command("home", "1", "Beranda", "Yang perlu dikerjakan hari ini.", group="Layar"),
+        Command("go('employees')", "2", "Pegawai", "Daftar pegawai: cari, tambah, ubah.", group="Layar"),
+        Command("go('plans')", "3", "Rencana kerja", "Rencana kerja (SKP) setiap pegawai.", group="Layar"),
+        Command("go('progress')", "4", "Realisasi", "Realisasi dan bukti dukung per triwulan.", group="Layar"),
+        Command("go('evaluations')", "5", "Evaluasi", "Penilaian hasil kerja dan perilaku kerja.", group="Layar"),
+        Command("go('handoff')", "6", "Serah terima", "Paket data ke dan dari BKPSDM.", group="Layar"),
+        Command("go('settle')", "7", "Perlu dibereskan", "Bentrok dan ketidakcocokan setelah impor.", group="Layar"),
+        Command("go('settings')", "8", "Pengaturan", "Petugas, tahun kerja, cadangan, tampilan.", group="Layar"),
+        Command(
+            "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"
+        ),
+        Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
+        Command("switch_theme", "ctrl+t", "Ganti tampilan", "Gelap, terang, atau 16 warna.", group="Umum"),
+        Command("quit", "q", "Keluar", "Tutup program; semua isian sudah tersimpan.", "Keluar", "ctrl+q", "Umum"),
+    ]
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self.workplace = workplace
+        self.carried: dict[str, dict[str, str]] = {}
+        """form kind -> the last record's texts, for F3"""
+        self._db: Database | None = None
+        self._loaded = threading.Event()
+        self._trouble: BaseException | None = None
+        self.place = ""
+        self.badge = ""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK if self._has_many_colours() else SIXTEEN
+
+    @property
+    def file(self) -> DatabaseFile:
+        """The open database file, for plain rows."""
+        return self.workplace.file
+
+    @property
+    def db(self) -> Database:
+        """The database with its objects; waits for the loading to end (a moment after the first screen)."""
+        self._loaded.wait()
+        if self._trouble is not None:
+            raise self._trouble
+        assert self._db is not None
+        return self._db
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen."""
+        self.read_place()
+        return BerandaScreen()
+
+    def on_mount(self) -> None:
+        """Load the heavy part while the person reads; a new database first asks whose it is."""
+        # A daemon thread: a Textual worker could hold up quitting while it imports.
+        threading.Thread(target=self._load, name="load", daemon=True).start()
+        if not self.place:
+            self.go_to("setup")
+
+    def read_place(self) -> None:
+        """Read the title line's office and practice badge."""
+        agenda = read_agenda(self.file, self.workplace.today())
+        self.place = f"{agenda.office_name} · {agenda.year}" if agenda.office else ""
+        self.badge = "DATA LATIHAN" if agenda.practice else ""
+        for screen in self.screen_stack if self.is_running else ():
+            try:
+                bar = screen.query_one(TitleBar)
+            except NoMatches:
+                continue
+            bar.context, bar.badge = self.place, self.badge
+
+    def go_to(self, name: str) -> None:
+        """Open a screen by name above Beranda."""
+        self._go_to(name)
+
+    @work(exclusive=True, group="go")
+    async def _go_to(self, name: str) -> None:
+        while not self._loaded.is_set():
+            await _pause()
+        if self._trouble is not None:
+            self._tell_trouble()
+            return
+        module, _, cls = SCREENS[name].partition(":")
+        screen = getattr(importlib.import_module(module), cls)()
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.push_screen(screen)
+
+    def action_go(self, name: str) -> None:
+        """Open a screen by name, unless a form is open: a form is left with Esc first."""
+        self.go_to(name)
+
+    def action_home(self) -> None:
+        """Back to Beranda."""
+        self._go_home()
+
+    @work(exclusive=True, group="go")
+    async def _go_home(self) -> None:
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    def action_switch_theme(self) -> None:
+        """Dark, light, 16 colours, dark again."""
+        themes = [DARK, LIGHT, SIXTEEN]
+        self.theme = themes[(themes.index(self.theme) + 1) % len(themes)] if self.theme in themes else DARK
+
+    def _load(self) -> None:
+        gc.disable()  # collecting while thousands of classes are made costs a third of the time
+        try:
+            from kinerja_tui.models.database import Database
+
+            self._db = Database(self.file, self.workplace.identities, self.workplace.now)
+            self.file.backup_of_the_day(self.workplace.today())
+        except BaseException as error:  # noqa: BLE001 - told to the person when a screen asks for the database
+            self._trouble = error
+        finally:
+            gc.freeze()
+            gc.enable()
+            self._loaded.set()
+
+    def _tell_trouble(self) -> None:
+        log.error(self._trouble)
+        text = self._trouble.text if isinstance(self._trouble, DatabaseProblem) else ""
+        self.notify(text or "Data tidak dapat dibuka. Rincian ada di berkas log.", severity="error", markup=False)
+
+    def _has_many_colours(self) -> bool:
+        return (self.console.color_system in {"256", "truecolor"} and "TERM" in os.environ) or os.name == "nt"
+
+
+async def _pause() -> None:
+    import asyncio
+
+    await asyncio.sleep(0.01)

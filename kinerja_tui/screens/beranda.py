@@ -1,0 +1,141 @@
+"""Beranda: what is due, who is missing, what is not handed over yet. Light: it is painted before anything is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+
+from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.screens.base import WorkScreen
+from kinerja_tui.services.agenda import Agenda, read_agenda
+from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of Beranda: a mark and style, what it is about, a figure, and the screen it leads to."""
+
+    leads_to: str
+    mark: str
+    style: str
+    text: str
+    figure: str
+
+
+class BerandaScreen(WorkScreen):
+    """The start screen. Enter on a line opens the screen where that work is done."""
+
+    TITLE = "Beranda"
+    HELP = (
+        "Beranda menunjukkan yang perlu dikerjakan di kantor ini. Tanda `!` berarti perlu perhatian, `>` menunggu "
+        "seseorang, `+` sudah beres. Tekan Enter pada satu baris untuk membuka layarnya, atau angka 2 sampai 8 untuk "
+        "langsung ke sebuah layar."
+    )
+
+    def body(self) -> ComposeResult:
+        """The lines, with rows already in the first paint."""
+        yield VirtualTable(
+            [
+                Column("mark", "", 1),
+                Column("text", "Yang perlu dikerjakan", 30, flex=1),
+                Column("figure", "", 18, align="right"),
+            ],
+            self._source(),
+            empty_text="Menyiapkan kantor ini…",
+        )
+
+    def on_mount(self) -> None:
+        """Keys go to the list."""
+        self.query_one(VirtualTable).focus()
+
+    def on_screen_resume(self) -> None:
+        """Count again after work was done elsewhere."""
+        self.query_one(VirtualTable).set_source(self._source())
+
+    @on(VirtualTable.Chosen)
+    def _open(self, event: VirtualTable.Chosen) -> None:
+        event.stop()
+        self.app.go_to(event.key.partition("#")[0])
+
+    def _source(self) -> ListSource:
+        agenda = read_agenda(self.app.file, self.app.workplace.today())
+        if not agenda.office:
+            return ListSource([], [])
+        lines = lines_of(agenda)
+        rows: list[list[Cell]] = [[(line.mark, line.style), line.text, (line.figure, line.style)] for line in lines]
+        return ListSource(rows, [f"{line.leads_to}#{number}" for number, line in enumerate(lines)])
+
+
+def lines_of(agenda: Agenda) -> list[Line]:
+    """What the agenda asks for, most urgent first within each kind of work."""
+    lines = [
+        Line("plans", "!", "warn", f"Isian belum selesai: {title}", "lanjutkan") for _form, title in agenda.unfinished
+    ]
+    if agenda.conflicts or agenda.held:
+        lines.append(
+            Line(
+                "settle",
+                "!",
+                "bad",
+                "Bentrok dan perubahan tertahan menunggu keputusan",
+                str(agenda.conflicts + agenda.held),
+            )
+        )
+    if not agenda.employees:
+        lines.append(
+            Line("employees", "!", "warn", "Belum ada pegawai. Mulai di sini: Enter, lalu a untuk menambah", "")
+        )
+    else:
+        lines += _work_lines(agenda)
+    lines.append(_handoff_line(agenda))
+    return lines
+
+
+def _work_lines(agenda: Agenda) -> list[Line]:
+    without = agenda.plans.get("tanpa", 0)
+    drafts = agenda.plans.get(PlanState.DRAFT, 0)
+    returned = agenda.plans.get(PlanState.RETURNED, 0)
+    submitted = agenda.plans.get(PlanState.SUBMITTED, 0)
+    approved = agenda.plans.get(PlanState.APPROVED, 0)
+    deadline = format_date(agenda.plan_deadline)
+    lines = [Line("employees", "+", "good", "Pegawai aktif", str(agenda.employees))]
+    for count, mark, style, text in (
+        (without, "!", "bad", f"Belum punya rencana kerja {agenda.year} (batas {deadline})"),
+        (returned, "!", "warn", "Rencana kerja dikembalikan, perlu diperbaiki"),
+        (drafts, "!", "warn", "Rencana kerja masih draf"),
+        (submitted, ">", "mark", "Rencana kerja menunggu persetujuan pejabat penilai"),
+    ):
+        if count:
+            lines.append(Line("plans", mark, style, text, f"{count} orang"))
+    done = approved == agenda.employees
+    lines.append(
+        Line(
+            "plans",
+            "+" if done else "·",
+            "good" if done else "dim",
+            "Rencana kerja disetujui",
+            f"{approved} dari {agenda.employees}",
+        )
+    )
+    if agenda.to_evaluate:
+        for screen, verb, count in (
+            ("progress", "Realisasi", agenda.reported),
+            ("evaluations", "Penilaian", agenda.evaluated),
+        ):
+            whole = count >= agenda.to_evaluate
+            mark, style = ("+", "good") if whole else ("!", "warn")
+            lines.append(
+                Line(screen, mark, style, f"{verb} {agenda.period.label}", f"{count} dari {agenda.to_evaluate}")
+            )
+    return lines
+
+
+def _handoff_line(agenda: Agenda) -> Line:
+    if agenda.is_district:
+        return Line("handoff", "·", "dim", "Serah terima dengan kecamatan", "")
+    if agenda.not_handed_over:
+        return Line("handoff", ">", "mark", "Perubahan belum diserahkan ke BKPSDM", str(agenda.not_handed_over))
+    return Line("handoff", "+", "good", "Semua perubahan sudah masuk paket", "")

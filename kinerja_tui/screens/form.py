@@ -1,0 +1,166 @@
+"""A screen with a data-entry form: every field is safe when it is left, the record is stored when the form is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+
+from kinerja_tui.models.file import DatabaseProblem
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.screens.base import WorkScreen
+from kinerja_tui.services import forms
+from kinerja_tui.services.forms import Form
+from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.fields import Item
+from kinerja_tui.widgets.sheet import Mark, Sheet
+
+_STAY, _LATER, _DISCARD = "stay", "later", "discard"
+
+
+class FormScreen(WorkScreen):
+    """Subclasses give `items` and `store`; a form that breaks a rule may be left as a draft, continued or discarded.
+
+    Dismisses with True when something was stored.
+    """
+
+    CARRIES = ""
+    """Name under which F3 finds the last record of this kind; empty: F3 has nothing to offer."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+        self.title = form.title
+        self.stored = False
+
+    # -- what a subclass says
+
+    def items(self) -> Sequence[Item]:
+        """The lines of the sheet, in the order of the paper form."""
+        raise NotImplementedError
+
+    def store(self) -> None:
+        """Make the change. Raises `RuleBroken` with what keeps it from being made."""
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """What F10 does: by default store and leave."""
+        self.leave_stored()
+
+    def values(self) -> Mapping[str, str]:
+        """Texts the sheet shows; subclasses add fields that are only shown."""
+        return self.form.texts()
+
+    def conflict_keys(self) -> set[str]:
+        """Fields in bentrok, marked on the sheet."""
+        return forms.conflict_keys(self.app.db, self.form)
+
+    # -- the machinery
+
+    @property
+    def sheet(self) -> Sheet:
+        """The form's sheet."""
+        return self.query_one(Sheet)
+
+    def body(self) -> ComposeResult:
+        """The sheet."""
+        marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
+        yield Sheet(self.items(), self.values(), marks=marks, last_values=self._carried())
+
+    def on_mount(self) -> None:
+        """Put the cursor where a power cut left it."""
+        self.sheet.focus()
+        if self.form.resumed:
+            self.sheet.go(self.form.cursor)
+            self.say("Isian terakhir masih ada. Lanjutkan dari sini.")
+
+    def show_again(self, cursor: str | None = None) -> None:
+        """Rebuild the lines after one was added or removed."""
+        self.sheet.replace(self.items(), self.values(), cursor=cursor)
+
+    @on(Sheet.FieldLeft)
+    def _keep(self, event: Sheet.FieldLeft) -> None:
+        event.stop()
+        with self.telling():
+            mark = event.mark if event.mark == Mark.CONFIRMED else ""
+            forms.keep(self.app.db, self.form, {event.key: event.value}, mark, cursor=event.key)
+            self.field_kept(event.key, event.value)
+
+    def field_kept(self, key: str, value: str) -> None:
+        """Called after a field is safe; a subclass may show what follows from it."""
+
+    @on(Sheet.Finished)
+    def _finished(self, event: Sheet.Finished) -> None:
+        event.stop()
+        self.finish()
+
+    @on(Sheet.Leave)
+    def _left(self, event: Sheet.Leave) -> None:
+        event.stop()
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Leave the form; what was typed is stored."""
+        if self.sheet.leave():
+            self.leave_stored()
+
+    def leave_stored(self) -> None:
+        """Store what was typed and go back; when a rule is broken, ask what to do with it."""
+        try:
+            self.store_typed()
+        except RuleBroken as error:
+            self._ask_what_to_do(error.text)
+        except DatabaseProblem as error:
+            self.notify(error.text, severity="error", timeout=15, markup=False)
+        else:
+            self.dismiss(self.stored)
+
+    def store_typed(self) -> None:
+        """Store if anything was typed; otherwise forget the empty draft."""
+        if self.form.is_changed:
+            self.store()
+            self.stored = True
+            self._carry()
+        elif self.form.typed:
+            forms.discard(self.app.db, self.form)
+
+    @work
+    async def _ask_what_to_do(self, problem: str) -> None:
+        answer = await self.app.push_screen_wait(
+            Pick(
+                f"{problem}",
+                [
+                    (_STAY, "Lanjut mengisi"),
+                    (_LATER, "Tinggalkan dulu; isian tetap tersimpan di PC ini"),
+                    (_DISCARD, "Buang isian yang baru diketik"),
+                ],
+                at=_STAY,
+            )
+        )
+        if answer == _DISCARD:
+            with self.telling():
+                forms.discard(self.app.db, self.form)
+                self.dismiss(self.stored)
+        elif answer == _LATER:
+            self.dismiss(self.stored)
+        else:
+            self.sheet.focus()
+
+    def _carried(self) -> dict[str, str]:
+        """The last record's values under this form's field names, by table and column."""
+        last = self.app.carried.get(self.CARRIES, {})
+        return {key: last[short] for key in self._field_keys() if (short := _short(key)) in last}
+
+    def _carry(self) -> None:
+        if self.CARRIES:
+            self.app.carried[self.CARRIES] = {_short(key): text for key, text in self.form.texts().items()}
+
+    def _field_keys(self) -> list[str]:
+        return [item.key for item in self.items() if hasattr(item, "key")]
+
+
+def _short(key: str) -> str:
+    """A field's name without the record: ``employee/<id>/golongan`` -> ``employee/golongan``."""
+    table, _, column = key.split("/")
+    return f"{table}/{column}"

@@ -1,0 +1,107 @@
+"""A screen with one long list: filter as you type, flat from ten rows to a hundred thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.services.listing import Listing as Rows
+from kinerja_tui.services.listing import Row
+from kinerja_tui.widgets.listing import Listing
+from kinerja_tui.widgets.table import Cell, Column, VirtualTable
+
+CellMaker = Callable[[Row], Sequence[Cell]]
+
+
+class RowsSource:
+    """Shows plain rows of a service in the virtual table."""
+
+    def __init__(self, rows: Rows, cells: CellMaker) -> None:
+        self._rows = rows
+        self._cells = cells
+        self._index: dict[str, int] | None = None
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]]:
+        """The cells of the rows from start up to stop."""
+        return [self._cells(row) for row in self._rows.rows(start, stop)]
+
+    def key(self, index: int) -> str:
+        """The id of a row."""
+        return self._rows.keys[index]
+
+    def index(self, key: str) -> int | None:
+        """Where an id stands."""
+        if self._index is None:
+            self._index = {key: index for index, key in enumerate(self._rows.keys)}
+        return self._index.get(key)
+
+
+class ListScreen(WorkScreen):
+    """Subclasses give the columns, `find` and `cells`, and answer `chosen`."""
+
+    COMMANDS: ClassVar = [BACK]
+    COLUMNS: ClassVar[Sequence[Column]] = ()
+    NOUN = "baris"
+    EMPTY = "Belum ada data."
+
+    def find(self, text: str) -> Rows:
+        """The rows that match the filter text."""
+        raise NotImplementedError
+
+    def cells(self, row: Row) -> Sequence[Cell]:
+        """One row as the columns show it."""
+        raise NotImplementedError
+
+    def chosen(self, key: str) -> None:
+        """Enter on a row."""
+
+    # -- the machinery
+
+    @property
+    def list(self) -> Listing:
+        """Filter, table and status line."""
+        return self.query_one(Listing)
+
+    @property
+    def current(self) -> str | None:
+        """The id under the cursor."""
+        return self.list.table.current_key
+
+    def body(self) -> ComposeResult:
+        """The list with its first rows already in it."""
+        yield Listing(self.COLUMNS, self._source(""), noun=self.NOUN, empty_text=self.EMPTY)
+
+    def on_mount(self) -> None:
+        """Keys go to the list."""
+        self.list.focus_table()
+
+    def on_screen_resume(self) -> None:
+        """Show what a form changed meanwhile."""
+        self.reload()
+
+    def reload(self, keep: str | None = None) -> None:
+        """Read the list again; the cursor stays on its row, or goes to ``keep``."""
+        source = self._source(self.list.filter_text)
+        self.list.set_source(
+            source, total=len(self.find("")) if self.list.filter_text else None, keep=keep or self.current
+        )
+
+    @on(Listing.FilterChanged)
+    def _filter(self, event: Listing.FilterChanged) -> None:
+        event.stop()
+        self.reload()
+
+    @on(VirtualTable.Chosen)
+    def _chosen(self, event: VirtualTable.Chosen) -> None:
+        event.stop()
+        self.chosen(event.key)
+
+    def _source(self, text: str) -> RowsSource:
+        return RowsSource(self.find(text), self.cells)
