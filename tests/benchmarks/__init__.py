@@ -1,0 +1,1 @@
+"""How fast the program is, compared within one run: `python -m tests.benchmarks`."""

@@ -1,0 +1,107 @@
+"""Times the program through a pseudo-terminal and prints a table with ratios to the bare apps of the same run.
+
+python -m tests.benchmarks [--runs 9] [--people 40 10000] [--folder DIR]
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.terminal import Terminal
+
+BARE = [sys.executable, "-m", "tests.benchmarks.bare"]
+Figures = dict[str, list[float]]
+
+
+def main() -> None:
+    """Run everything, interleaved, and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--people", type=int, nargs="*", default=[40, 10_000])
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.folder or Path(temporary)
+        programs = {"bare, one Static": [*BARE, "static"], "bare, same widgets": [*BARE, "same"]}
+        for people in options.people:
+            # In a process of its own: nothing of it stays in memory here.
+            subprocess.run([sys.executable, "-m", "tests.benchmarks.offices", str(folder), str(people)], check=True)
+            programs[f"kinerja, {people:,} people"] = kinerja(folder, people)
+        print_table("Start (ms to the first screen with its data), quit, memory", start_figures(programs, options.runs))
+        echoes: dict[str, Callable[[], list[float]]] = {"bare Input": lambda: echo([*BARE, "input"], "Pegawai aktif", [])}
+        for people in options.people:
+            argv = kinerja(folder, people)
+            echoes[f"filter of {people:,} people"] = lambda argv=argv: echo(argv, "Pegawai aktif", ["2", "/"])
+            echoes[f"form beside {people:,} people"] = lambda argv=argv: echo(argv, "Pegawai aktif", ["2", "a", "enter"])
+        print_table("Key to echo (ms)", echo_figures(echoes, options.runs))
+
+
+def kinerja(folder: Path, people: int) -> list[str]:
+    """The program on one of the databases."""
+    return [sys.executable, "-m", "kinerja_tui", "--db", str(folder / f"{people}.db"), "--kunci", str(folder / "kunci")]
+
+
+def start_figures(programs: dict[str, list[str]], runs: int) -> dict[str, Figures]:
+    """Start, quit and memory of each program, in turn, the first round not counted."""
+    figures: dict[str, Figures] = {name: {"ready": [], "quit": [], "MB": []} for name in programs}
+    for number in range(runs + 1):
+        for name, argv in programs.items():
+            with Terminal(argv, columns=120, rows=40) as terminal:
+                ready = terminal.wait_for("Pegawai aktif") - terminal.started
+                terminal.settle(0.5)
+                memory = terminal.memory() / 1024
+                quit_after = -terminal.send("ctrl+q") + terminal.wait_exit()
+            if number:
+                for figure, value in (("ready", ready * 1000), ("quit", quit_after * 1000), ("MB", memory)):
+                    figures[name][figure].append(value)
+    return figures
+
+
+def echo(argv: list[str], ready: str, keys: list[str]) -> list[float]:
+    """Milliseconds from a typed letter to the screen that shows it, for ten letters."""
+    with Terminal(argv, columns=120, rows=40) as terminal:
+        terminal.wait_for(ready)
+        terminal.settle(1.0)
+        for key in keys:
+            terminal.send(key)
+            terminal.settle(0.3)
+        times = []
+        typed = ""
+        for letter in "kartiniwib":
+            typed += letter
+            shown = typed
+            at = terminal.send(letter)
+            times.append((terminal.wait_for(lambda text, shown=shown: shown in text) - at) * 1000)
+            terminal.settle(0.05)
+        return times
+
+
+def echo_figures(programs: dict[str, Callable[[], list[float]]], runs: int) -> dict[str, Figures]:
+    """Key to echo of each program, in turn."""
+    figures: dict[str, Figures] = {name: {"echo": []} for name in programs}
+    for _ in range(max(1, runs // 3)):
+        for name, measure in programs.items():
+            figures[name]["echo"] += measure()
+    return figures
+
+
+def print_table(title: str, figures: dict[str, Figures]) -> None:
+    """Median, extremes and the ratio of medians to the first row and, where there is one, the second."""
+    names = list(figures)
+    print(f"\n{title}")
+    for figure in figures[names[0]]:
+        first = statistics.median(figures[names[0]][figure])
+        print(f"  {figure:<8}{'median':>9}{'min':>9}{'max':>9}{'ratio':>8}")
+        for name in names:
+            values = figures[name][figure]
+            median = statistics.median(values)
+            print(f"    {name:<28}{median:>9.1f}{min(values):>9.1f}{max(values):>9.1f}{median / first:>8.2f}")
+
+
+main()
