@@ -6,14 +6,19 @@ import sys
 
 
 def main() -> None:
-    """Start the app, or hand the arguments to the command line."""
-    if len(sys.argv) == 1:
+    """Start the app, tell the version, or hand the arguments to the command line."""
+    if sys.argv[1:] == ["--version"]:
+        from kinerja_tui.start import version
+
+        print(version())  # noqa: T201
+    elif len(sys.argv) == 1:
         from kinerja_tui.start import run
 
         sys.exit(run())
-    from kinerja_tui.cli import app
+    else:
+        from kinerja_tui.cli.main import app
 
-    app()
+        app()
 
 
 if __name__ == "__main__":

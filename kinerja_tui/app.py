@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import log, work
-from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
@@ -48,6 +47,9 @@ class Workplace:
         """The day by this PC's clock."""
         return self.now().date()
 
+
+THEME = "theme"
+"""Setting of this PC: the theme it was left with."""
 
 SCREENS = {
     "employees": "kinerja_tui.screens.employees:EmployeesScreen",
@@ -93,11 +95,11 @@ class KinerjaApp(CommandApp):
         self._db: Database | None = None
         self._loaded = threading.Event()
         self._trouble: BaseException | None = None
-        self.place = ""
-        self.badge = ""
+        self.agenda = read_agenda(workplace.file, workplace.today())
+        """what Beranda shows; read again whenever Beranda comes up"""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK if self._has_many_colours() else SIXTEEN
+        self.theme = workplace.file.setting(THEME) or (DARK if self._has_many_colours() else SIXTEEN)
 
     @property
     def file(self) -> DatabaseFile:
@@ -113,29 +115,36 @@ class KinerjaApp(CommandApp):
         assert self._db is not None
         return self._db
 
+    @property
+    def place(self) -> str:
+        """Office and year, for the title line; empty before the first start is through."""
+        return f"{self.agenda.office_name} · {self.agenda.year}" if self.agenda.office else ""
+
+    @property
+    def badge(self) -> str:
+        """Says on every screen that the data are for practice."""
+        return "DATA LATIHAN" if self.agenda.practice else ""
+
     def get_default_screen(self) -> Screen[Any]:
         """The first screen."""
-        self.read_place()
         return BerandaScreen()
 
     def on_mount(self) -> None:
         """Load the heavy part while the person reads; a new database first asks whose it is."""
-        # A daemon thread: a Textual worker could hold up quitting while it imports.
-        threading.Thread(target=self._load, name="load", daemon=True).start()
+        self.call_after_refresh(self._start_loading)
         if not self.place:
             self.go_to("setup")
 
+    def _start_loading(self) -> None:
+        # A daemon thread: a Textual worker could hold up quitting while it imports.
+        threading.Thread(target=self._load, name="load", daemon=True).start()
+
     def read_place(self) -> None:
-        """Read the title line's office and practice badge."""
-        agenda = read_agenda(self.file, self.workplace.today())
-        self.place = f"{agenda.office_name} · {agenda.year}" if agenda.office else ""
-        self.badge = "DATA LATIHAN" if agenda.practice else ""
-        for screen in self.screen_stack if self.is_running else ():
-            try:
-                bar = screen.query_one(TitleBar)
-            except NoMatches:
-                continue
-            bar.context, bar.badge = self.place, self.badge
+        """Count again, and show a changed office, year or badge in the title lines."""
+        self.agenda = read_agenda(self.file, self.workplace.today())
+        for screen in self.screen_stack:
+            for bar in screen.query(TitleBar):
+                bar.context, bar.badge = self.place, self.badge
 
     def go_to(self, name: str) -> None:
         """Open a screen by name above Beranda."""
@@ -154,9 +163,23 @@ class KinerjaApp(CommandApp):
             await self.pop_screen()
         await self.push_screen(screen)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A form is left with Esc before another screen is opened."""
+        if action.startswith(("go(", "home")) or action == "go":
+            return not any(getattr(screen, "HOLDS_FORM", False) for screen in self.screen_stack)
+        return super().check_action(action, parameters)
+
+    async def action_quit(self) -> None:
+        """Close the program; the field being typed is kept like the others."""
+        for screen in self.screen_stack:
+            if getattr(screen, "HOLDS_FORM", False):
+                screen.keep_open_field()  # type: ignore[attr-defined]
+        self.exit()
+
     def action_go(self, name: str) -> None:
-        """Open a screen by name, unless a form is open: a form is left with Esc first."""
-        self.go_to(name)
+        """Open a screen by name; before the office is set up there is nothing to open."""
+        if self.place:
+            self.go_to(name)
 
     def action_home(self) -> None:
         """Back to Beranda."""
@@ -171,6 +194,7 @@ class KinerjaApp(CommandApp):
         """Dark, light, 16 colours, dark again."""
         themes = [DARK, LIGHT, SIXTEEN]
         self.theme = themes[(themes.index(self.theme) + 1) % len(themes)] if self.theme in themes else DARK
+        self.db.set_setting(THEME, self.theme)
 
     def _load(self) -> None:
         gc.disable()  # collecting while thousands of classes are made costs a third of the time

@@ -32,6 +32,9 @@ FORMAT = 1
 CAPABILITIES: frozenset[str] = frozenset()
 """What a bundle may demand of its reader (``need``) and this version knows."""
 
+PARTIAL = ".sebagian"
+"""End of the name while a bundle is being written."""
+
 MAX_HEADER = 1_000_000
 MAX_LINE = MAX_CHANGE_BYTES + 200
 MAX_CHANGES = 5_000_000
@@ -101,7 +104,7 @@ def write_bundle(target: Path, header: Header, identity: Identity, lines: Iterab
     """Write a bundle; gzip when the name ends in .gz. The bytes are on the disk when this returns."""
     with target.open("wb") as raw:
         out: IO[bytes] = raw
-        if target.name.removesuffix(".sebagian").endswith(".gz"):
+        if target.name.removesuffix(PARTIAL).endswith(".gz"):
             out = cast(IO[bytes], gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6))
         body = header.body()
         sig = identity.sign(body).hex().encode()

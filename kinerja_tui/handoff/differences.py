@@ -61,7 +61,7 @@ def compare(connection: Connection, earlier: Moment) -> Comparison:
         after = journal.histories(connection, batch)
         for record_id in sorted(before.keys() | after.keys()):
             changes = _changes_of(record_id, before.get(record_id), after.get(record_id))
-            found.new_records += record_id not in before
+            found.new_records += record_id not in before and after[record_id].table in PROJECTED
             found.changed_fields += len(changes)
             people.update(item.employee_id for item in changes if item.employee_id != REFERENCE)
             found.differences += changes[: max(0, MOST_LISTED - len(found.differences))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, text
 from sqlmodel import Session, col, select
 
-from kinerja_tui.handoff.bundle import BundleFile, Header, Progress, line_of, root_of, write_bundle
+from kinerja_tui.handoff.bundle import PARTIAL, BundleFile, Header, Progress, line_of, root_of, write_bundle
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.handoff.trust import district_of, is_district, peers_of
 from kinerja_tui.models import journal
@@ -79,14 +80,24 @@ def export(
         raise BundleProblem("own_office", "Kantor tujuan sama dengan kantor ini. Pilih kantor lain.")
     if not is_district(db.office) and to_office not in {district_of(db.office), db.office}:
         raise BundleProblem("wrong_receiver", "Paket untuk kecamatan lain disampaikan lewat BKPSDM, tidak langsung.")
+    name = ""
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with db.transaction() as session:
-            written = _write(db, session, to_office, folder, full, packed, progress)
+            header = _header(db, session, to_office, None if full else _confirmed(session, to_office), progress)
+            name = f"kinerja_{header.from_office}_ke_{to_office}_no{header.no:04d}.json{'.gz' if packed else ''}"
+            _write(db, session, header, folder / (name + PARTIAL), progress)
+        # Only a bundle that stands in the ledger gets its name.
+        (folder / (name + PARTIAL)).replace(folder / name)
+        _keep_name(folder)
     except OSError as error:
         raise _disk_problem(error, folder) from error
-    db.identity.last_bundle[to_office] = written.header.no
+    finally:
+        if name:
+            (folder / (name + PARTIAL)).unlink(missing_ok=True)
+    db.identity.last_bundle[to_office] = header.no
     db.identity.save()
-    return written
+    return Written(folder / name, header, (folder / name).stat().st_size)
 
 
 def peers_of_office(db: Database, office: str) -> list[Peer]:
@@ -95,17 +106,14 @@ def peers_of_office(db: Database, office: str) -> list[Peer]:
         return peers_of(session, office)
 
 
-def _write(
-    db: Database, session: Session, to_office: str, folder: Path, full: bool, packed: bool, progress: Progress | None
-) -> Written:
+def _header(db: Database, session: Session, to_office: str, base: str | None, progress: Progress | None) -> Header:
     connection = session.connection()
-    base = None if full else _confirmed(session, to_office)
     _mark_content(connection, db.office, to_office, base)
     count = connection.execute(text("SELECT count(*) FROM temp.going")).scalar_one()
-    root, _ = root_of(_lines(connection, None, count))
+    root, _ = root_of(_lines(connection, progress, count))
     peers = peers_of(session, to_office)
     office = session.get(Office, Office.id_of(db.office))
-    header = Header(
+    return Header(
         from_site=db.identity.site,
         from_office=db.office,
         from_name=office.name if office else db.office,
@@ -119,37 +127,30 @@ def _write(
         root=root,
         keys={**_author_keys(connection), db.identity.site: db.identity.public_key},
     )
-    target = folder / f"kinerja_{header.from_office}_ke_{to_office}_no{header.no:04d}.json{'.gz' if packed else ''}"
-    partial = target.with_name(target.name + ".sebagian")
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        write_bundle(partial, header, db.identity, _lines(connection, progress, count))
-        if BundleFile(partial).header != header:
-            raise BundleProblem(
-                "not_read_back", "Berkas yang ditulis tidak terbaca kembali dengan utuh. Coba media lain."
-            )
-        session.add(
-            OutgoingBundle(
-                id=header.id,
-                to_office=to_office,
-                to_site=header.to_site,
-                no=header.no,
-                base=base,
-                count=count,
-                at=header.at,
-                file=target.name,
-            )
+
+
+def _write(db: Database, session: Session, header: Header, partial: Path, progress: Progress | None) -> None:
+    """Write the marked changes under a provisional name, read them back, and enter the bundle in the ledger."""
+    connection = session.connection()
+    write_bundle(partial, header, db.identity, _lines(connection, progress, header.count))
+    if BundleFile(partial).header != header:
+        raise BundleProblem("not_read_back", "Berkas yang ditulis tidak terbaca kembali dengan utuh. Coba media lain.")
+    session.add(
+        OutgoingBundle(
+            id=header.id,
+            to_office=header.to_office,
+            to_site=header.to_site,
+            no=header.no,
+            base=header.base,
+            count=header.count,
+            at=header.at,
+            file=partial.name.removesuffix(PARTIAL),
         )
-        session.flush()
-        connection.execute(
-            text("INSERT INTO outgoing_change (bundle_id, seq) SELECT :bundle, seq FROM temp.going"),
-            {"bundle": header.id},
-        )
-        partial.replace(target)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    return Written(target, header, target.stat().st_size)
+    )
+    session.flush()
+    connection.execute(
+        text("INSERT INTO outgoing_change (bundle_id, seq) SELECT :bundle, seq FROM temp.going"), {"bundle": header.id}
+    )
 
 
 def _mark_content(connection: Connection, own_office: str, to_office: str, base: str | None) -> None:
@@ -227,6 +228,16 @@ def _next_number(db: Database, session: Session, to_office: str) -> int:
     query = select(OutgoingBundle.no).where(OutgoingBundle.to_office == to_office)
     newest = session.exec(query.order_by(col(OutgoingBundle.no).desc())).first() or 0
     return max(newest, db.identity.last_bundle.get(to_office, 0)) + 1
+
+
+def _keep_name(folder: Path) -> None:
+    """The new name on the disk as well, so that the stick may be taken out. Windows has no such call."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _disk_problem(error: OSError, folder: Path) -> BundleProblem:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from kinerja_tui.models.records import Record, natural_id
@@ -15,9 +16,11 @@ from kinerja_tui.models.records import Record, natural_id
 class Evaluation(Record, table=True):
     """The rater's judgement on hasil kerja and perilaku kerja for one period."""
 
+    __table_args__ = (Index("ix_evaluation_plan_period", "plan_id", "period"),)
+
     employee_id: str = Field(default="", index=True)
-    plan_id: str = Field(default="", index=True)
-    period: str = Field(default="", index=True)
+    plan_id: str = ""
+    period: str = ""
     """code of the period"""
     state: str = "draf"
     """draf or selesai"""

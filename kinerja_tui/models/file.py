@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
@@ -156,9 +157,13 @@ class DatabaseFile:
         self._disconnect()
         kept = None
         partial = self.path.with_name(self.path.name + ".sebagian")
-        partial.write_bytes(source.read_bytes())
-        with partial.open("rb+") as handle:
-            os.fsync(handle.fileno())
+        try:
+            shutil.copyfile(source, partial)
+            with partial.open("rb+") as handle:
+                os.fsync(handle.fileno())
+        except OSError:
+            partial.unlink(missing_ok=True)
+            raise
         if self.path.exists():
             kept = self.path.with_name(f"{self.path.stem}-sebelum-dipulihkan{self.path.suffix}")
             try:

@@ -117,8 +117,6 @@ class Peer(SQLModel, table=True):
     trusted_by: str = ""
     confirmed: str | None = None
     """id of the newest of our bundles it says it has; None = none that we know"""
-    last_no: int = 0
-    """number of our newest bundle to it"""
 
 
 class OutgoingBundle(SQLModel, table=True):

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from kinerja_tui.models.records import DecimalText, JsonOrNull, Record, natural_id
@@ -18,10 +19,11 @@ class WorkPlan(Record, table=True):
     """
 
     __tablename__ = "work_plan"
+    __table_args__ = (Index("ix_work_plan_employee_year", "employee_id", "year"),)
 
-    employee_id: str = Field(default="", index=True)
+    employee_id: str = ""
     assignment_id: str = ""
-    year: int = Field(default=0, index=True)
+    year: int = 0
     start: date | None = None
     end: date | None = None
     approach: str = "kuantitatif"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from kinerja_tui.models.records import DecimalText, Record, natural_id
@@ -13,7 +14,9 @@ from kinerja_tui.models.records import DecimalText, Record, natural_id
 class Progress(Record, table=True):
     """What was reached on one indicator in one period. No row, or no amount, is not a zero."""
 
-    plan_id: str = Field(default="", index=True)
+    __table_args__ = (Index("ix_progress_plan_period", "plan_id", "period"),)
+
+    plan_id: str = ""
     indicator_id: str = Field(default="", index=True)
     period: str = ""
     """code of the period"""

@@ -27,6 +27,9 @@ MOST_LISTED = 200
 
 _BATCH = 400
 
+_MADE = "made_"
+"""Before the names of temporary tables, which would otherwise hide those of the journal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -205,7 +208,7 @@ def _record_ids(connection: Connection) -> Iterator[list[str]]:
 
 def _twin(connection: Connection, table: Table) -> Table:
     """An empty temporary table of the same columns, so that SQLite itself gives both the stored form."""
-    twin = table.to_metadata(MetaData(), schema="temp")
+    twin = table.to_metadata(MetaData(), schema="temp", name=_MADE + table.name)
     twin.indexes.clear()
     twin.create(connection)
     return twin
@@ -218,19 +221,20 @@ def _compare(
     connection.execute(twin.delete())
     if rows:
         connection.execute(twin.insert(), rows)
+    name = twin.name.removeprefix(_MADE)
     marks = ",".join("?" * len(ids))
     columns = ",".join(f'"{item.name}"' for item in twin.columns)
     stored, made = (
         {
             " ".join(map(str, row[: len(twin.primary_key)])): _exact(row)
             for row in connection.exec_driver_sql(
-                f'SELECT {columns} FROM {schema}."{twin.name}" WHERE "{column}" IN ({marks})', tuple(ids)
+                f'SELECT {columns} FROM {source} WHERE "{column}" IN ({marks})', tuple(ids)
             )
         }
-        for schema in ("main", "temp")
+        for source in (f'main."{name}"', f'temp."{twin.name}"')
     )
     for key in sorted(stored.keys() | made.keys()):
-        where = f"Tabel {twin.name}: baris {key}"
+        where = f"Tabel {name}: baris {key}"
         if key not in made:
             report.add("row", f"{where} ada tanpa dasar di jurnal.")
         elif key not in stored:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.base import WorkScreen
-from kinerja_tui.services.agenda import Agenda, read_agenda
+from kinerja_tui.services.agenda import Agenda
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 
 
@@ -35,6 +35,10 @@ class BerandaScreen(WorkScreen):
         "langsung ke sebuah layar."
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_stale = False
+
     def body(self) -> ComposeResult:
         """The lines, with rows already in the first paint."""
         yield VirtualTable(
@@ -51,9 +55,15 @@ class BerandaScreen(WorkScreen):
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()
 
+    def on_screen_suspend(self) -> None:
+        """Work goes on elsewhere."""
+        self._is_stale = True
+
     def on_screen_resume(self) -> None:
         """Count again after work was done elsewhere."""
-        self.query_one(VirtualTable).set_source(self._source())
+        if self._is_stale:
+            self.app.read_place()
+            self.query_one(VirtualTable).set_source(self._source())
 
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:
@@ -61,7 +71,7 @@ class BerandaScreen(WorkScreen):
         self.app.go_to(event.key.partition("#")[0])
 
     def _source(self) -> ListSource:
-        agenda = read_agenda(self.app.file, self.app.workplace.today())
+        agenda = self.app.agenda
         if not agenda.office:
             return ListSource([], [])
         lines = lines_of(agenda)
@@ -69,10 +79,21 @@ class BerandaScreen(WorkScreen):
         return ListSource(rows, [f"{line.leads_to}#{number}" for number, line in enumerate(lines)])
 
 
+_SCREEN_OF_FORM = {"employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations"}
+"""Kind of form -> the screen from which it is opened again."""
+
+
 def lines_of(agenda: Agenda) -> list[Line]:
     """What the agenda asks for, most urgent first within each kind of work."""
     lines = [
-        Line("plans", "!", "warn", f"Isian belum selesai: {title}", "lanjutkan") for _form, title in agenda.unfinished
+        Line(
+            _SCREEN_OF_FORM.get(form.partition(":")[0], "employees"),
+            "!",
+            "warn",
+            f"Isian belum selesai: {title}",
+            "lanjutkan",
+        )
+        for form, title in agenda.unfinished
     ]
     if agenda.conflicts or agenda.held:
         lines.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -24,6 +24,9 @@ class FormScreen(WorkScreen):
 
     Dismisses with True when something was stored.
     """
+
+    HOLDS_FORM = True
+    """The app asks before it opens another screen or quits."""
 
     CARRIES = ""
     """Name under which F3 finds the last record of this kind; empty: F3 has nothing to offer."""
@@ -76,8 +79,8 @@ class FormScreen(WorkScreen):
             self.say("Isian terakhir masih ada. Lanjutkan dari sini.")
 
     def show_again(self, cursor: str | None = None) -> None:
-        """Rebuild the lines after one was added or removed."""
-        self.sheet.replace(self.items(), self.values(), cursor=cursor)
+        """Rebuild the lines after one was added or removed; what the sheet has not told yet goes along."""
+        self.sheet.replace(self.items(), {**self.values(), **self.sheet.values}, cursor=cursor)
 
     @on(Sheet.FieldLeft)
     def _keep(self, event: Sheet.FieldLeft) -> None:
@@ -102,8 +105,21 @@ class FormScreen(WorkScreen):
 
     def action_leave(self) -> None:
         """Leave the form; what was typed is stored."""
-        if self.sheet.leave():
-            self.leave_stored()
+        self.when_left(self.leave_stored)
+
+    def when_left(self, then: Callable[[], object]) -> None:
+        """Leave the field and go on once it is safe: `FieldLeft` is on its way to this screen, so queue behind it."""
+        if self.sheet.leave(back=True):
+            self.sheet.call_later(self.call_later, then)
+
+    def keep_open_field(self) -> None:
+        """The program is closed while a field is being typed: keep it with the others."""
+        field = self.sheet.current
+        if field is not None and self.sheet.leave(back=True):
+            with self.telling():
+                value = self.sheet.value(field.key)
+                if value != self.form.text(field.key):
+                    forms.keep(self.app.db, self.form, {field.key: value}, cursor=field.key)
 
     def leave_stored(self) -> None:
         """Store what was typed and go back; when a rule is broken, ask what to do with it."""

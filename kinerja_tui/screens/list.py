@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
+from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
 
@@ -46,7 +47,7 @@ class RowsSource:
 class ListScreen(WorkScreen):
     """Subclasses give the columns, `find` and `cells`, and answer `chosen`."""
 
-    COMMANDS: ClassVar = [BACK]
+    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
     COLUMNS: ClassVar[Sequence[Column]] = ()
     NOUN = "baris"
     EMPTY = "Belum ada data."

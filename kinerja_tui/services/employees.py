@@ -8,28 +8,25 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.formats import fold
+from kinerja_tui.models.records import new_id
+from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.nip import check_nip, normalise
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.rules.ranks import format_rank
-from kinerja_tui.rules.staff import END_REASONS, StaffKind
-from kinerja_tui.services.forms import Form, field_key, open_form, with_real_ids, write_typed
+from kinerja_tui.rules.ranks import check_golongan, format_rank
+from kinerja_tui.rules.staff import END_REASONS, PostKind, StaffKind
+from kinerja_tui.services.forms import CARD_PARTS, Form, field_key, open_form, split_key, with_real_ids, write_typed
 from kinerja_tui.services.listing import Listing, pattern
 
 NEW = "baru"
 """Provisional record id on the form of an employee who is not stored yet."""
 
-EMPLOYEE_FIELDS = ("nip", "name", "kind", "golongan", "birth_date")
-ASSIGNMENT_FIELDS = ("post", "post_kind", "unit", "start", "rater_id", "superior_id")
-
-_CURRENT = """
-    LEFT JOIN assignment a ON a.id = (
-        SELECT id FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1
-    )
-"""
+_NEWEST = "(SELECT {} FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1)"
+"""One column of the present assignment; without a join, for filters that run at every key."""
+_CURRENT = f"LEFT JOIN assignment a ON a.id = {_NEWEST.format('id')}"
 
 
 def listing(
@@ -37,46 +34,61 @@ def listing(
 ) -> Listing:
     """Employees whose name, NIP, post or unit contains every word of ``text``; by unit or office if given."""
     conditions = ["NOT e.removed", "e.end_date IS NOT NULL" if ended else "e.end_date IS NULL"]
-    values: list[Any] = []
-    for word in fold(text).split():
-        conditions.append("(e.search LIKE ? ESCAPE '\\' OR a.search LIKE ? ESCAPE '\\')")
-        values += [pattern(word), pattern(word)]
+    matching, values = _matching(fold(text).split(), _NEWEST.format("search"))
     if unit is not None:
-        conditions.append("a.unit = ?")
+        conditions.append(f"coalesce({_NEWEST.format('unit')}, '') = ?")
         values.append(unit)
     if office is not None:
         conditions.append("e.office = ?")
         values.append(office)
     keys = file.rows(
-        f"SELECT e.id FROM employee e {_CURRENT} WHERE {' AND '.join(conditions)} ORDER BY e.name, e.id", values
+        f"SELECT e.id FROM employee e WHERE {' AND '.join(conditions)} {matching} ORDER BY e.name, e.id",
+        values,
     )
     return Listing(
         file,
         [row[0] for row in keys],
         f"""
-        SELECT e.id, e.name, e.nip, e.kind, e.golongan, a.post, a.unit, r.name, e.end_date, e.end_reason
+        SELECT e.id, e.name, e.nip, e.kind, e.golongan, a.post, a.unit,
+            coalesce(r.name, CAST(json_extract(a.rater_card, '$.name') AS TEXT), ''), r.id IS NULL,
+            e.end_date, e.end_reason
         FROM employee e {_CURRENT} LEFT JOIN employee r ON r.id = a.rater_id WHERE e.id IN ({{ids}})
         """,
-        ("id", "name", "nip", "kind", "golongan", "post", "unit", "rater", "end_date", "end_reason"),
+        (
+            "id",
+            "name",
+            "nip",
+            "kind",
+            "golongan",
+            "post",
+            "unit",
+            "rater",
+            "outside",
+            "end_date",
+            "end_reason",
+        ),
     )
 
 
-def units(file: DatabaseFile) -> list[tuple[str, int]]:
-    """Units with the number of employees in service, largest unit name order."""
+def units(file: DatabaseFile, ended: bool = False) -> list[tuple[str, int]]:
+    """Units with the number of their employees in service (or of those who ended), by name."""
     rows = file.rows(
-        f"SELECT a.unit, count(*) FROM employee e {_CURRENT} WHERE NOT e.removed AND e.end_date IS NULL "
-        "GROUP BY a.unit ORDER BY a.unit"
+        f"SELECT coalesce(a.unit, ''), count(*) FROM employee e {_CURRENT} "
+        f"WHERE NOT e.removed AND e.end_date IS {'NOT' if ended else ''} NULL GROUP BY 1 ORDER BY 1"
     )
-    return [(unit or "", count) for unit, count in rows]
+    return [(unit, count) for unit, count in rows]
 
 
 def new_form(db: Database) -> Form:
-    """The form of an employee to be added."""
-    return open_form(db, "employee:new", "Pegawai baru", "", (), new=())
+    """The form of an employee to be added; it shows the values a new record has by itself."""
+    form = open_form(db, "employee:new", "Pegawai baru", "", (), new=())
+    form.stored[field_key(Employee, NEW, "kind")] = StaffKind.PNS.value
+    form.stored[field_key(Assignment, NEW, "post_kind")] = PostKind.IMPLEMENTER.value
+    return form
 
 
 def edit_form(db: Database, employee_id: str) -> Form:
-    """The form of a known employee with the present assignment."""
+    """The form of a known employee with the present assignment (or one under `NEW` where there is none)."""
     with db.reading() as session:
         employee = session.get_one(Employee, employee_id)
         assignment = current_assignment(session, employee_id)
@@ -84,37 +96,46 @@ def edit_form(db: Database, employee_id: str) -> Form:
         return open_form(db, f"employee:{employee_id}", f"Pegawai {employee.name}", employee_id, records)
 
 
+def assignment_id_of(form: Form) -> str:
+    """The id of the assignment on an employee's form, or `NEW`."""
+    ids = [record_id for table, record_id, _ in map(split_key, form.stored) if table is Assignment]
+    return ids[0] if form.subject and ids else NEW
+
+
 def save_new(db: Database, form: Form) -> str:
     """Add the employee of a finished form with the first assignment; returns the id. Raises `RuleBroken`."""
-    nip = normalise(form.text(field_key(Employee, NEW, "nip")))
-    name = form.text(field_key(Employee, NEW, "name")).strip()
-    post = form.text(field_key(Assignment, NEW, "post")).strip()
-    start_text = form.text(field_key(Assignment, NEW, "start"))
-    kind = form.text(field_key(Employee, NEW, "kind")) or StaffKind.PNS
-    if not nip or not name:
-        raise RuleBroken("NIP dan nama wajib diisi.")
-    _check_nip(db, nip, kind, None)
-    start = date.fromisoformat(start_text) if start_text else date(db.year, 1, 1)
-    employee_id = Employee.id_of(nip)
-    assignment_id = Assignment.id_of(employee_id, post, start)
-    ids = {f"employee/{NEW}": f"employee/{employee_id}", f"assignment/{NEW}": f"assignment/{assignment_id}"}
-    with db.act(f"Pegawai baru: {name}", employee_id) as act:
-        write_typed(act, with_real_ids(form, ids))
-        act.write(Employee, employee_id, nip=nip, kind=str(kind), office=db.office)
-        act.write(Assignment, assignment_id, employee_id=employee_id, post=post, start=start, office=db.office)
+    nip = _check_person(db, form, NEW, None)
+    post, start = _check_assignment(db, form, NEW)
+    with db.transaction() as session:
+        # Somebody else may have been added under this NIP and the NIP corrected since: that record stays theirs.
+        employee_id = new_id() if session.get(Employee, Employee.id_of(nip)) else Employee.id_of(nip)
+        assignment_id = Assignment.id_of(employee_id, post, start)
+        with db.act(f"Pegawai baru: {form.text(field_key(Employee, NEW, 'name'))}", employee_id) as act:
+            kind = form.text(field_key(Employee, NEW, "kind"))
+            _write(act, form, employee_id, assignment_id)
+            act.write(Employee, employee_id, nip=nip, kind=kind, office=db.office)
+            act.write(Assignment, assignment_id, employee_id=employee_id, post=post, start=start, office=db.office)
     return employee_id
 
 
 def save(db: Database, form: Form) -> None:
     """Store what was changed on a known employee's form. Raises `RuleBroken`."""
-    key = field_key(Employee, form.subject, "nip")
-    nip = normalise(form.text(key))
-    _check_nip(db, nip, form.text(field_key(Employee, form.subject, "kind")), form.subject)
-    if not form.text(field_key(Employee, form.subject, "name")).strip():
-        raise RuleBroken("Nama wajib diisi.")
+    nip = _check_person(db, form, form.subject, form.subject)
     _check_raters(form)
+    known = assignment_id_of(form)
     with db.act(f"Ubah data {form.title}", form.subject, seen=form.seen) as act:
-        write_typed(act, form)
+        if known != NEW:
+            _check_assignment(db, form, known)
+            _write(act, form, form.subject, known)
+        elif any(split_key(key)[0] is Assignment and text for key, text in form.typed.items()):
+            post, start = _check_assignment(db, form, NEW)
+            first = Assignment.id_of(form.subject, post, start)
+            _write(act, form, form.subject, first)
+            act.write(Assignment, first, employee_id=form.subject, post=post, start=start, office=db.office)
+        else:
+            write_typed(act, form)
+        if nip != form.stored.get(field_key(Employee, form.subject, "nip")):
+            act.write(Employee, form.subject, nip=nip)
 
 
 def end_service(db: Database, employee_id: str, day: date, reason: str) -> None:
@@ -160,25 +181,139 @@ def card(session: Session, employee_id: str | None, outside: dict[str, Any] | No
     }
 
 
-def rater_choices(file: DatabaseFile, text: str = "") -> Sequence[tuple[str, str]]:
-    """(employee id, "name, post") of people who can be a rater, those with a leading post first."""
-    found = listing(file, text)
-    rows = found.rows(0, 200)
-    return [(row["id"], f"{row['name']}, {row['post'] or 'tanpa jabatan'}") for row in rows]
+def rater_of(file: DatabaseFile, employee_id: str) -> str:
+    """Id of the rater of somebody's present assignment, or empty: the likely superior of those they rate."""
+    found = file.rows(f"SELECT a.rater_id FROM employee e {_CURRENT} WHERE e.id = ?", (employee_id,))
+    return found[0][0] or "" if found else ""
 
 
-def _check_nip(db: Database, nip: str, kind: str, own_id: str | None) -> None:
-    hard = [problem.text for problem in check_nip(nip, StaffKind(kind), today=db.today()) if problem.hard]
+def rated_count(file: DatabaseFile, employee_id: str) -> int:
+    """How many employees in service have this one as rater."""
+    query = f"SELECT count(*) FROM employee e {_CURRENT} WHERE a.rater_id = ? AND NOT e.removed AND e.end_date IS NULL"
+    return int(file.rows(query, (employee_id,))[0][0])
+
+
+def rater_choices(file: DatabaseFile, text: str = "") -> list[tuple[str, str]]:
+    """(employee id, "name, post") of people in service, those with a leading post first, at most 2,000.
+
+    Everybody when ``text`` is empty, already names somebody exactly, or matches nobody: then it is no filter.
+    """
+    words = [] if _people_labelled(file, text) else fold(text).split()
+    found = _people(file, words) or _people(file, [])
+    return [(person, f"{name}, {post or 'tanpa jabatan'}") for person, name, post in found]
+
+
+def person_label(file: DatabaseFile, employee_id: str) -> str:
+    """The name of an employee; with the NIP where two have the same name. Raises `RuleBroken` when unknown."""
+    found = file.rows(
+        "SELECT name, nip, (SELECT count(*) FROM employee o WHERE o.name = e.name AND NOT o.removed) "
+        "FROM employee e WHERE id = ?",
+        (employee_id,),
+    )
+    if not found:
+        raise RuleBroken("Pegawai ini belum ada di PC ini.")
+    name, nip, namesakes = found[0]
+    return f"{name} ({nip})" if namesakes > 1 else str(name)
+
+
+def find_person(file: DatabaseFile, text: str) -> str:
+    """The id of the one person a text means: a whole label, or words of the name, NIP or post.
+
+    Raises `RuleBroken` when nobody or more than one person is meant.
+    """
+    found = _people_labelled(file, text)
+    if len(found) != 1:
+        found = [person for person, *_ in _people(file, fold(text).split())]
+    if not found:
+        raise RuleBroken(f"Tidak ada pegawai yang cocok dengan “{excerpt(text, 40)}”. F4 menampilkan daftarnya.")
+    if len(found) > 1:
+        names = ", ".join(person_label(file, person) for person in found[:3])
+        raise RuleBroken(f"Ada {len(found)} pegawai yang cocok ({names}{', …' if len(found) > 3 else ''}). Pilih: F4.")
+    return found[0]
+
+
+def _people(file: DatabaseFile, words: Sequence[str]) -> list[tuple[str, str, str]]:
+    """(id, name, post) of people in service whose name, NIP, post or unit has every word; leaders first."""
+    matching, values = _matching(words)
+    return file.rows(
+        f"SELECT e.id, e.name, a.post FROM employee e {_CURRENT} WHERE NOT e.removed AND e.end_date IS NULL {matching} "
+        "ORDER BY coalesce(a.post_kind, '') IN ('jpt', 'administrator', 'pengawas') DESC, e.name, e.id LIMIT 2000",
+        values,
+    )
+
+
+def _people_labelled(file: DatabaseFile, text: str) -> list[str]:
+    """Ids of the people whose label (see `person_label`) is exactly this text."""
+    name, bracket, nip = text.strip().rpartition(" (")
+    if bracket and nip.endswith(")"):
+        by_nip = file.rows(
+            "SELECT id FROM employee WHERE name = ? AND nip = ? AND NOT removed", (name, nip.removesuffix(")"))
+        )
+        if by_nip:
+            return [row[0] for row in by_nip]
+    return [row[0] for row in file.rows("SELECT id FROM employee WHERE name = ? AND NOT removed", (text.strip(),))]
+
+
+def _matching(words: Sequence[str], posts: str = "a.search") -> tuple[str, list[Any]]:
+    """SQL conditions (each begins with AND) and values: name, NIP, post or unit contains every word."""
+    values = [value for word in words for value in (pattern(word), pattern(word))]
+    return f"AND (e.search LIKE ? ESCAPE '\\' OR {posts} LIKE ? ESCAPE '\\') " * len(words), values
+
+
+def who_has(file: DatabaseFile, nip: str, besides: str | None = None) -> str:
+    """What to say when somebody else (not the employee ``besides``) has this NIP; empty when nobody has."""
+    found = file.rows(
+        "SELECT name, end_date FROM employee WHERE nip = ? AND id <> ? AND NOT removed ORDER BY end_date LIMIT 1",
+        (normalise(nip), besides or ""),
+    )
+    if not found:
+        return ""
+    name, end = found[0]
+    where = "daftar pegawai yang sudah berhenti (tekan v di daftar pegawai)" if end else "daftar pegawai"
+    return f"NIP ini sudah dipakai {name}. Tidak ada yang diubah; periksa lagi NIP, atau buka data {name} dari {where}."
+
+
+def _write(act: Act, form: Form, employee_id: str, assignment_id: str) -> None:
+    """Write what was typed; a rater chosen from the list takes the place of one written as a card."""
+    ids = {f"employee/{NEW}": f"employee/{employee_id}", f"assignment/{NEW}": f"assignment/{assignment_id}"}
+    write_typed(act, with_real_ids(form, ids))
+    shown = assignment_id_of(form)
+    for role in ("rater", "superior"):
+        card_typed = any(form.text(field_key(Assignment, shown, f"{role}_card.{part}")) for part in CARD_PARTS)
+        if card_typed and form.text(field_key(Assignment, shown, f"{role}_id")):
+            act.write(Assignment, assignment_id, **{f"{role}_card": None})
+
+
+def _check_person(db: Database, form: Form, record_id: str, own_id: str | None) -> str:
+    """The NIP of a form whose employee part is in order. What stood there before is not held against the person.
+
+    Raises `RuleBroken`.
+    """
+    keys = [field_key(Employee, record_id, column) for column in ("nip", "kind", "golongan", "name")]
+    typed_nip, typed_kind, golongan, name = (form.text(key).strip() for key in keys)
+    nip = normalise(typed_nip)
+    if not nip or not name:
+        raise RuleBroken("NIP dan nama wajib diisi.")
+    if own_id is not None and all(form.text(key) == form.stored.get(key) for key in keys[:3]):
+        return nip
+    if typed_kind not in set(StaffKind):
+        raise RuleBroken("Jenis pegawai wajib dipilih: PNS, CPNS, atau PPPK.")
+    kind = StaffKind(typed_kind)
+    problems = check_nip(nip, kind, today=db.today()) + (check_golongan(golongan, kind) if golongan else [])
+    hard = " ".join(problem.text for problem in problems if problem.hard) or who_has(db.file, nip, own_id)
     if hard:
-        raise RuleBroken(" ".join(hard))
-    with db.reading() as session:
-        query = select(Employee).where(Employee.nip == nip, col(Employee.removed).is_(False))
-        for other in session.exec(query):
-            if other.id != own_id:
-                raise RuleBroken(
-                    f"NIP ini sudah dipakai {other.name}. Tidak ada yang diubah; periksa lagi NIP atau buka data "
-                    f"{other.name} dari daftar pegawai."
-                )
+        raise RuleBroken(hard)
+    return nip
+
+
+def _check_assignment(db: Database, form: Form, record_id: str) -> tuple[str, date]:
+    """Post and first day on a form (1 January of the working year when left empty). Raises `RuleBroken`."""
+    post, start = (form.text(field_key(Assignment, record_id, column)).strip() for column in ("post", "start"))
+    if not post:
+        raise RuleBroken("Jabatan wajib diisi.")
+    if not start and form.stored.get(field_key(Assignment, record_id, "start")):
+        raise RuleBroken("Tanggal mulai menjabat tidak boleh dikosongkan.")
+    return post, date.fromisoformat(start) if start else date(db.year, 1, 1)
 
 
 def _check_raters(form: Form) -> None:

@@ -5,101 +5,56 @@ Nothing is rated automatically. A rating below expectation needs a reason and a 
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.models.progress import Progress
-from kinerja_tui.rules.formats import fold
+from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.periods import period_from_code
-from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import Predicate, Rating, explain, predicate_of
 from kinerja_tui.rules.ruleset import RuleSet, rules_by_id, rules_for
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.services.forms import Form, field_key, open_form, write_typed
-from kinerja_tui.services.listing import Listing, pattern
+from kinerja_tui.services.listing import Listing
 from kinerja_tui.services.plans import PlanContents, contents
-from kinerja_tui.services.progress import in_period
+from kinerja_tui.services.progress import FINISHED as FINISHED
+from kinerja_tui.services.progress import check_open, in_period, people
 
 DRAFT = "draf"
-FINISHED = "selesai"
+_WHY_APPROVED = "Penilaian memakai target yang sudah disetujui."
+
+STATES = {
+    "tanpa": ("Belum dinilai", "p.state = 'disetujui' AND v.id IS NULL"),
+    DRAFT: ("Draf", "p.state = 'disetujui' AND v.state <> 'selesai'"),
+    FINISHED: ("Selesai", "p.state = 'disetujui' AND v.state = 'selesai'"),
+    "menunggu": ("Rencana belum disetujui", "coalesce(p.state, '') <> 'disetujui'"),
+}
+"""State of a person's evaluation in a period -> (its label, how it is found); each person is in exactly one."""
 
 
-def listing(file: DatabaseFile, period: str, text: str = "", state: str | None = None) -> Listing:
-    """Everybody in service or with a plan of the year, with the evaluation of that period or without one.
-
-    ``state``: draf, selesai, or "tanpa" for people whose approved plan has no evaluation yet.
-    """
-    year = int(period[:4])
-    conditions = ["NOT e.removed", "(e.end_date IS NULL OR p.id IS NOT NULL)"]
-    values: list[Any] = [year, period]
-    for word in fold(text).split():
-        conditions.append("(e.search LIKE ? ESCAPE '\\' OR a.search LIKE ? ESCAPE '\\')")
-        values += [pattern(word), pattern(word)]
-    if state == "tanpa":
-        conditions.append("v.id IS NULL AND p.state = 'disetujui'")
-    elif state is not None:
-        conditions.append("v.state = ?")
-        values.append(state)
-    keys = file.rows(f"SELECT e.id {_FROM} WHERE {' AND '.join(conditions)} ORDER BY e.name, e.id", values)
-    return Listing(
-        file,
-        [row[0] for row in keys],
-        f"""
-        SELECT e.id, e.name, e.nip, a.post, a.unit, p.id, p.state, v.id, v.state, v.work_rating, v.behaviour_rating,
-            v.rules,
-            (SELECT count(*) FROM indicator i WHERE i.plan_id = p.id AND NOT i.removed),
-            (SELECT count(*) FROM progress g WHERE g.plan_id = p.id AND g.period = ? AND NOT g.removed)
-        {_FROM} WHERE e.id IN ({{ids}})
-        """,
-        (
-            "id",
-            "name",
-            "nip",
-            "post",
-            "unit",
-            "plan_id",
-            "plan_state",
-            "evaluation_id",
-            "state",
-            "work_rating",
-            "behaviour_rating",
-            "rules",
-            "indicators",
-            "reported",
-        ),
-        (period, year, period),
-    )
+def listing(file: DatabaseFile, period: str, text: str = "", state: str = "") -> Listing:
+    """Everybody in service or with a plan in the period, with the evaluation or without; ``state``: see `STATES`."""
+    return people(file, period, text, [STATES[state][1]] if state else [])
 
 
-_FROM = """
-    FROM employee e
-    LEFT JOIN assignment a ON a.id = (
-        SELECT id FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1
-    )
-    LEFT JOIN work_plan p ON p.id = (
-        SELECT id FROM work_plan WHERE employee_id = e.id AND year = ? AND NOT removed ORDER BY start DESC, id LIMIT 1
-    )
-    LEFT JOIN evaluation v ON v.plan_id = p.id AND v.period = ? AND NOT v.removed
-"""
+# -- the form
 
 
 def evaluation_form(db: Database, plan_id: str, period: str) -> tuple[Form, PlanContents, dict[str, Progress]]:
     """Open the evaluation of a plan in a period, with the plan and its progress. Raises `RuleBroken`."""
     with db.reading() as session:
         plan = contents(session, plan_id)
-        if plan.plan.state != PlanState.APPROVED:
-            label = PlanState(plan.plan.state).label.lower()
-            raise RuleBroken(f"Rencana kerja ini masih {label}. Penilaian memakai target yang sudah disetujui.")
         span = period_from_code(period)
-        if plan.plan.start and plan.plan.end and (span.end < plan.plan.start or span.start > plan.plan.end):
-            raise RuleBroken(f"{span.label} di luar masa rencana kerja ini.")
         evaluation_id = Evaluation.id_of(plan_id, period)
         records = _stored(session, evaluation_id)
+        check_open(plan.plan, span, _WHY_APPROVED)
         ids = [
             evaluation_id,
             *(ResultRating.id_of(evaluation_id, line.result.id) for line in plan.lines),
@@ -140,16 +95,19 @@ def is_finished(form: Form, plan: PlanContents, period: str) -> bool:
 def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: bool = False) -> None:
     """Make one change of what was typed; with ``finish`` the evaluation is complete from now on.
 
-    Raises `RuleBroken` when it was finished before, or, finishing, with everything that is missing.
+    Raises `RuleBroken` when it was finished before, here or by an import since the form was opened, when the plan is
+    not approved any more, or, finishing, with everything that is missing.
     """
-    if is_finished(form, plan, period):
-        raise RuleBroken("Penilaian ini sudah selesai. Buka kembali dulu bila memang perlu diperbaiki.")
     if finish:
         missing = missing_in(form, plan, period)
         if missing:
-            raise RuleBroken("Belum bisa diselesaikan. " + " ".join(missing))
+            raise RuleBroken("Belum bisa diselesaikan. " + " ".join(item.text for item in missing))
     evaluation_id = Evaluation.id_of(plan.plan.id, period)
     with db.act(form.title, form.subject, seen=form.seen) as act:
+        check_open(act.session.get_one(WorkPlan, plan.plan.id), period_from_code(period), _WHY_APPROVED)
+        known = act.session.get(Evaluation, evaluation_id)
+        if known is not None and known.state == FINISHED:
+            raise RuleBroken(_told_finished(known))
         act.write(
             Evaluation,
             evaluation_id,
@@ -157,19 +115,13 @@ def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: b
             plan_id=plan.plan.id,
             period=period,
             state=FINISHED if finish else DRAFT,
-            rules=rules_for(period_from_code(period).end).id,
+            rules=form.text(evaluation_key(plan.plan.id, period, "rules"))
+            or rules_for(period_from_code(period).end).id,
         )
         if finish:
             rater = (plan.plan.rater_card or {}).get("name", "")
             act.write(Evaluation, evaluation_id, finished_on=db.today(), rated_by=rater)
-        for line in plan.lines:
-            if _is_typed(form, ResultRating, ResultRating.id_of(evaluation_id, line.result.id)):
-                record_id = ResultRating.id_of(evaluation_id, line.result.id)
-                act.write(ResultRating, record_id, evaluation_id=evaluation_id, result_id=line.result.id)
-        for value in VALUES:
-            if _is_typed(form, ValueRating, ValueRating.id_of(evaluation_id, value.key)):
-                record_id = ValueRating.id_of(evaluation_id, value.key)
-                act.write(ValueRating, record_id, evaluation_id=evaluation_id, value=value.key)
+        _name_new_ratings(act, form, plan, evaluation_id)
         write_typed(act, form)
 
 
@@ -178,60 +130,143 @@ def reopen(db: Database, plan_id: str, period: str, reason: str) -> None:
     if not reason.strip():
         raise RuleBroken("Tulis alasan membuka kembali penilaian ini.")
     with db.reading() as session:
-        evaluation = session.get_one(Evaluation, Evaluation.id_of(plan_id, period))
+        evaluation = session.get(Evaluation, Evaluation.id_of(plan_id, period))
+        if evaluation is None or evaluation.state != FINISHED:
+            raise RuleBroken("Penilaian ini belum diselesaikan, jadi tidak perlu dibuka kembali.")
         subject, note = evaluation.employee_id, evaluation.note
     with db.act(f"Penilaian dibuka kembali: {reason.strip()}", subject) as act:
         kept = f"{note}\n" if note else ""
-        act.write(Evaluation, evaluation.id, state=DRAFT, note=f"{kept}Dibuka kembali: {reason.strip()}")
-
-
-def missing_in(form: Form, plan: PlanContents, period: str) -> list[str]:
-    """What keeps an evaluation from being finished (Indonesian), in the order of the form."""
-    missing = []
-    for number, line in enumerate(plan.lines, 1):
-        texts = {
-            column: form.text(result_key(plan.plan.id, period, line.result.id, column))
-            for column in ("rating", "reason", "proposal")
-        }
-        if not texts["rating"]:
-            missing.append(f"Hasil kerja {number} belum diberi rating.")
-        elif texts["rating"] == Rating.BELOW and not (texts["reason"] and texts["proposal"]):
-            missing.append(f"Hasil kerja {number} di bawah ekspektasi: isi alasan dan usulan perbaikan.")
-    for prefix, name in (("work", "Rating hasil kerja"), ("behaviour", "Rating perilaku kerja")):
-        rating, reason, proposal = (
-            form.text(evaluation_key(plan.plan.id, period, f"{prefix}_{column}"))
-            for column in ("rating", "reason", "proposal")
+        act.write(
+            Evaluation,
+            evaluation.id,
+            state=DRAFT,
+            note=f"{kept}Dibuka kembali: {reason.strip()}",
+            finished_on=None,
+            rated_by="",
         )
-        if not rating:
-            missing.append(f"{name} belum dipilih.")
-        elif rating == Rating.BELOW and not (reason and proposal):
-            missing.append(f"{name} di bawah ekspektasi: isi alasan dan usulan perbaikan.")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that keeps an evaluation from being finished."""
+
+    key: str
+    """the form field to fill in"""
+    text: str
+
+
+def missing_in(form: Form, plan: PlanContents, period: str) -> list[Missing]:
+    """What keeps an evaluation from being finished, in the order of the form."""
+
+    def overall(column: str) -> str:
+        return evaluation_key(plan.plan.id, period, column)
+
+    missing: list[Missing] = []
+    for number, line in enumerate(plan.lines, 1):
+        rating, reason, proposal = (
+            result_key(plan.plan.id, period, line.result.id, column) for column in ("rating", "reason", "proposal")
+        )
+        missing += _missing_rating(form, f"Rating hasil kerja {number}", rating, reason, proposal)
+    missing += _missing_rating(
+        form, "RATING HASIL KERJA", overall("work_rating"), overall("work_reason"), overall("work_proposal")
+    )
+    for value in VALUES:
+        key = value_key(plan.plan.id, period, value.key, "rating")
+        if form.text(key) and rating_of(form.text(key)) is None:
+            missing.append(Missing(key, f"Rating {value.name} tidak dikenal; pilih lagi."))
+    missing += _missing_rating(
+        form,
+        "RATING PERILAKU KERJA",
+        overall("behaviour_rating"),
+        overall("behaviour_reason"),
+        overall("behaviour_proposal"),
+    )
+    if rules_of(form, plan, period) is None:
+        missing.append(Missing("", _UNKNOWN_RULES))
     return missing
 
 
-def predicate(work: str, behaviour: str, rules: str) -> Predicate | None:
-    """The predikat of two stored ratings under a rule set; None while one is missing."""
-    if not work or not behaviour:
+def rating_of(text: str) -> Rating | None:
+    """A stored rating; None for none and for one this program does not know."""
+    try:
+        return Rating(text)
+    except ValueError:
         return None
-    return predicate_of(Rating(work), Rating(behaviour), rules_by_id(rules))
+
+
+def rules_of(form: Form, plan: PlanContents, period: str) -> RuleSet | None:
+    """The rule set an evaluation was made under, or that of its period; None when this program does not know it."""
+    rules = form.stored.get(evaluation_key(plan.plan.id, period, "rules"), "")
+    try:
+        return rules_by_id(rules) if rules else rules_for(period_from_code(period).end)
+    except RuleBroken:
+        return None
+
+
+def predicate(work: str, behaviour: str, rules: str) -> Predicate | None:
+    """The predikat of two stored ratings under a rule set; None while one is missing or something is unknown."""
+    work_rating, behaviour_rating = rating_of(work), rating_of(behaviour)
+    if work_rating is None or behaviour_rating is None:
+        return None
+    try:
+        return predicate_of(work_rating, behaviour_rating, rules_by_id(rules))
+    except RuleBroken:
+        return None
 
 
 def predicate_on_form(form: Form, plan: PlanContents, period: str) -> tuple[Predicate | None, str]:
     """The predikat the form leads to now, and the sentence that explains it with its legal basis."""
-    work = form.text(evaluation_key(plan.plan.id, period, "work_rating"))
-    behaviour = form.text(evaluation_key(plan.plan.id, period, "behaviour_rating"))
-    rules: RuleSet = rules_for(period_from_code(period).end)
-    if not work or not behaviour:
+    work = rating_of(form.text(evaluation_key(plan.plan.id, period, "work_rating")))
+    behaviour = rating_of(form.text(evaluation_key(plan.plan.id, period, "behaviour_rating")))
+    rules = rules_of(form, plan, period)
+    if rules is None:
+        return None, _UNKNOWN_RULES
+    if work is None or behaviour is None:
         return None, "Predikat muncul setelah rating hasil kerja dan rating perilaku kerja dipilih."
-    return (
-        predicate_of(Rating(work), Rating(behaviour), rules),
-        explain(Rating(work), Rating(behaviour), rules),
-    )
+    return predicate_of(work, behaviour, rules), explain(work, behaviour, rules)
+
+
+_UNKNOWN_RULES = (
+    "Penilaian ini dibuat dengan aturan yang belum dikenal program ini. Perbarui program; isinya tetap aman."
+)
+
+
+def _missing_rating(form: Form, name: str, rating: str, reason: str, proposal: str) -> list[Missing]:
+    if not form.text(rating):
+        return [Missing(rating, f"{name} belum dipilih.")]
+    known = rating_of(form.text(rating))
+    if known is None:
+        return [Missing(rating, f"{name} berisi pilihan yang tidak dikenal; pilih lagi.")]
+    if known is Rating.BELOW and not (form.text(reason).strip() and form.text(proposal).strip()):
+        key = proposal if form.text(reason).strip() else reason
+        return [Missing(key, f"{name} di bawah ekspektasi: isi alasan dan usulan perbaikan.")]
+    return []
+
+
+def _name_new_ratings(act: Act, form: Form, plan: PlanContents, evaluation_id: str) -> None:
+    """What a rating belongs to is written beside what was typed into it."""
+    for line in plan.lines:
+        record_id = ResultRating.id_of(evaluation_id, line.result.id)
+        if _is_typed(form, ResultRating, record_id):
+            act.write(ResultRating, record_id, evaluation_id=evaluation_id, result_id=line.result.id)
+    for value in VALUES:
+        record_id = ValueRating.id_of(evaluation_id, value.key)
+        if _is_typed(form, ValueRating, record_id):
+            act.write(ValueRating, record_id, evaluation_id=evaluation_id, value=value.key)
 
 
 def _is_typed(form: Form, table: type[ResultRating] | type[ValueRating], record_id: str) -> bool:
     prefix = f"{table.__tablename__}/{record_id}/"
     return any(key.startswith(prefix) and text != form.stored.get(key, "") for key, text in form.typed.items())
+
+
+def _told_finished(evaluation: Evaluation) -> str:
+    when = f" pada {format_date(evaluation.finished_on)}" if evaluation.finished_on else ""
+    who = f" oleh {evaluation.rated_by}" if evaluation.rated_by else ""
+    return (
+        f"Penilaian ini sudah diselesaikan{who}{when}. Yang baru diketik tidak dimasukkan; buka kembali penilaiannya "
+        "dulu bila memang perlu diperbaiki."
+    )
 
 
 def _stored(session: Session, evaluation_id: str) -> list[Evaluation | ResultRating | ValueRating]:

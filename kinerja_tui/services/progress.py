@@ -1,36 +1,120 @@
-"""Progress (realisasi) on an approved plan, per indicator and period, with evidence and obstacles."""
+"""Progress (realisasi) on an approved plan, per indicator and period, with evidence and obstacles.
+
+Missing is not zero: an indicator counts as reported when a number stands there (0 is one), or, where the target is a
+written expectation, a written realisation.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from kinerja_tui.models.database import Database
-from kinerja_tui.models.plans import WorkPlan
+from kinerja_tui.models.evaluations import Evaluation
+from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.models.plans import Indicator, WorkPlan
 from kinerja_tui.models.progress import Progress
-from kinerja_tui.rules.periods import PeriodSpan, period_from_code
+from kinerja_tui.rules.formats import fold, format_decimal
+from kinerja_tui.rules.periods import PeriodSpan, period_from_code, periods_of
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.forms import Form, field_key, open_form, write_typed
+from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.plans import PlanContents, contents
 
 EVIDENCE_KINDS = {"teks": "Uraian", "tautan": "Tautan", "berkas": "Berkas"}
 FIELDS = ("amount", "evidence_kind", "evidence", "obstacles", "note")
+NOT_YET = "belum diisi"
+"""What stands where nothing was reported."""
+FINISHED = "selesai"
+"""State of an evaluation that a person has finished."""
+
+_LINK = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+([/:?#]\S*)?")
+
+# ?1 year, ?2 period, ?3 and ?4 its first and last day. One row per person and plan that covers the period (a
+# transfer gives two plans a year), and a row for everybody without one.
+_PEOPLE = """
+    FROM employee e
+    LEFT JOIN work_plan p ON p.employee_id = e.id AND p.year = ?1 AND NOT p.removed
+        AND coalesce(p.start, ?3) <= ?4 AND coalesce(p."end", ?4) >= ?3
+    LEFT JOIN assignment a ON a.id = coalesce(
+        (SELECT id FROM assignment WHERE id = p.assignment_id AND NOT removed),
+        (SELECT id FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1)
+    )
+    LEFT JOIN evaluation v ON v.plan_id = p.id AND v.period = ?2 AND NOT v.removed
+"""
+# Whoever left before the period is not waited for, but what was rated all the same stays in sight.
+_IN_SERVICE = "(e.end_date IS NULL OR (e.end_date >= ?3 AND p.id IS NOT NULL) OR v.id IS NOT NULL)"
+_COLUMNS = {
+    "key": "coalesce(p.id, e.id)",
+    "employee_id": "e.id",
+    "name": "e.name",
+    "nip": "e.nip",
+    "post": "a.post",
+    "unit": "a.unit",
+    "plan_id": "p.id",
+    "plan_state": "p.state",
+    "other_start": "CASE WHEN p.id IS NULL THEN (SELECT min(start) FROM work_plan o WHERE o.employee_id = e.id "
+    "AND o.year = ?1 AND NOT o.removed) END",
+    "evaluation_id": "v.id",
+    "state": "v.state",
+    "work_rating": "v.work_rating",
+    "behaviour_rating": "v.behaviour_rating",
+    "rules": "v.rules",
+    "indicators": "(SELECT count(*) FROM indicator i WHERE i.plan_id = p.id AND NOT i.removed)",
+    "reported": "(SELECT count(*) FROM indicator i JOIN progress g ON g.indicator_id = i.id AND g.plan_id = p.id "
+    "AND g.period = ?2 WHERE i.plan_id = p.id AND NOT i.removed AND NOT g.removed "
+    "AND (g.amount IS NOT NULL OR (i.target IS NULL AND g.note <> '')))",
+}
+
+
+def people(file: DatabaseFile, period: str, text: str = "", where: Sequence[str] = ()) -> Listing:
+    """Everybody in service or with a plan in the period he left in, from the employee list outwards.
+
+    A row's key is the plan's id, or the employee's without a plan; ``where`` are further SQL conditions.
+    """
+    span = period_from_code(period)
+    bounds: list[Any] = [span.start.year, period, span.start.isoformat(), span.end.isoformat()]
+    conditions = ["NOT e.removed", _IN_SERVICE, *where]
+    values = list(bounds)
+    for word in fold(text).split():
+        conditions.append("(e.search LIKE ? ESCAPE '\\' OR a.search LIKE ? ESCAPE '\\')")
+        values += [pattern(word), pattern(word)]
+    keys = file.rows(
+        f"SELECT coalesce(p.id, e.id) {_PEOPLE} WHERE {' AND '.join(conditions)} ORDER BY e.name, e.id, p.start, p.id",
+        values,
+    )
+    page = f"SELECT {', '.join(_COLUMNS.values())} {_PEOPLE} WHERE coalesce(p.id, e.id) IN ({{ids}})"
+    return Listing(file, [row[0] for row in keys], page, tuple(_COLUMNS), bounds)
+
+
+def plan_state_label(state: str) -> str:
+    """A plan's state as people read it; a state of a newer program is shown as a question mark."""
+    try:
+        return PlanState(state).label
+    except ValueError:
+        return "?"
+
+
+# -- the form
 
 
 def progress_form(db: Database, plan_id: str, period: str) -> tuple[Form, PlanContents]:
     """Open the progress of a plan in a period. Raises `RuleBroken` while the plan is not approved or ends earlier."""
     with db.reading() as session:
         plan = contents(session, plan_id)
-        _check_open(plan.plan, period_from_code(period))
+        span = period_from_code(period)
+        check_open(plan.plan, span, "Realisasi diisi setelah rencana disetujui.")
         known = in_period(session, plan_id, period)
-        missing = [
-            Progress.id_of(indicator.id, period)
-            for line in plan.lines
-            for indicator in line.indicators
-            if indicator.id not in known
-        ]
+        ids = [indicator.id for line in plan.lines for indicator in line.indicators]
+        missing = [Progress.id_of(indicator_id, period) for indicator_id in ids if indicator_id not in known]
+        title = f"Realisasi {plan.employee.name}, {span.label}"
         name = f"progress:{plan_id}:{period}"
-        title = f"Realisasi {plan.employee.name}, {period_from_code(period).label}"
         return open_form(db, name, title, plan.employee.id, known.values(), missing), plan
 
 
@@ -40,8 +124,15 @@ def progress_key(indicator_id: str, period: str, column: str) -> str:
 
 
 def save(db: Database, form: Form, plan: PlanContents, period: str) -> None:
-    """Make one change of what was typed."""
+    """Make one change of what was typed. Raises `RuleBroken` when plan or evaluation do not allow it any more."""
     with db.act(form.title, form.subject, seen=form.seen) as act:
+        now = act.session.get_one(WorkPlan, plan.plan.id)
+        check_open(now, period_from_code(period), "Realisasi diisi setelah rencana disetujui.")
+        if _is_finished(act.session, plan.plan.id, period):
+            raise RuleBroken(
+                "Penilaian periode ini sudah selesai, jadi realisasinya terkunci. Buka kembali penilaiannya bila "
+                "realisasi memang perlu diperbaiki."
+            )
         for line in plan.lines:
             for indicator in line.indicators:
                 record_id = Progress.id_of(indicator.id, period)
@@ -58,6 +149,12 @@ def save(db: Database, form: Form, plan: PlanContents, period: str) -> None:
         write_typed(act, form)
 
 
+def is_closed(db: Database, plan_id: str, period: str) -> bool:
+    """True when the evaluation of the period is finished: what it was judged by stays as it is."""
+    with db.reading() as session:
+        return _is_finished(session, plan_id, period)
+
+
 def in_period(session: Session, plan_id: str, period: str) -> dict[str, Progress]:
     """Indicator id -> its progress in the period."""
     query = select(Progress).where(
@@ -66,10 +163,78 @@ def in_period(session: Session, plan_id: str, period: str) -> dict[str, Progress
     return {item.indicator_id: item for item in session.exec(query)}
 
 
-def _check_open(plan: WorkPlan, period: PeriodSpan) -> None:
+def period_before(period: str) -> str:
+    """Code of the period of the same kind before this one in the same year, empty for the first one."""
+    span = period_from_code(period)
+    codes = [other.code for other in periods_of(span.start.year, span.kind)]
+    place = codes.index(period)
+    return codes[place - 1] if place else ""
+
+
+def previous(db: Database, plan_id: str, period: str) -> dict[str, Progress]:
+    """Indicator id -> its progress in the period before; empty for the first period of a year."""
+    before = period_before(period)
+    if not before:
+        return {}
+    with db.reading() as session:
+        return in_period(session, plan_id, before)
+
+
+def check_open(plan: WorkPlan, period: PeriodSpan, why: str) -> None:
+    """Raises `RuleBroken` unless the plan is approved and covers days of the period."""
+    if plan.removed:
+        raise RuleBroken("Rencana kerja ini sudah dihapus. Tidak ada yang diubah.")
     if plan.state != PlanState.APPROVED:
-        raise RuleBroken(
-            f"Rencana kerja ini masih {PlanState(plan.state).label.lower()}. Realisasi diisi setelah rencana disetujui."
-        )
-    if plan.start and plan.end and (period.end < plan.start or period.start > plan.end):
+        raise RuleBroken(f"Rencana kerja ini masih {plan_state_label(plan.state).lower()}. {why}")
+    if (plan.start and period.end < plan.start) or (plan.end and period.start > plan.end):
         raise RuleBroken(f"{period.label} di luar masa rencana kerja ini.")
+
+
+def _is_finished(session: Session, plan_id: str, period: str) -> bool:
+    evaluation = session.get(Evaluation, Evaluation.id_of(plan_id, period))
+    return evaluation is not None and not evaluation.removed and evaluation.state == FINISHED
+
+
+# -- as people read it
+
+
+def target_shown(indicator: Indicator) -> str:
+    """The target with its unit, or the written expectation."""
+    if indicator.target is None:
+        return indicator.target_text or NOT_YET
+    return f"{format_decimal(indicator.target)} {indicator.unit}".strip()
+
+
+def amount_shown(indicator: Indicator, progress: Progress | None) -> str:
+    """What was reached with its unit, or the written realisation; a zero is a zero, nothing is `NOT_YET`."""
+    if progress is None:
+        return NOT_YET
+    if progress.amount is not None:
+        return f"{format_decimal(progress.amount)} {indicator.unit}".strip()
+    return (progress.note if indicator.target is None else "") or NOT_YET
+
+
+def evidence_warning(kind: str, text: str) -> str:
+    """What is unusual about a piece of evidence (Indonesian), or an empty text."""
+    if kind == "tautan" and not _LINK.fullmatch(text.strip()):
+        return "Ini tidak tampak seperti tautan, misalnya https://contoh.go.id/laporan."
+    if kind == "berkas" and not _is_here(text.strip()):
+        return "Berkas ini tidak ditemukan di PC ini; periksa nama dan foldernya."
+    return ""
+
+
+def _is_here(path: str) -> bool:
+    try:
+        return Path(path).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):  # too long, impossible characters, no such home folder
+        return False
+
+
+def amount_warning(indicator: Indicator, text: str) -> str:
+    """What is unusual about a realisation (canonical text), in Indonesian, or an empty text."""
+    amount = Decimal(text)
+    if amount < 0:
+        return "Realisasi di bawah nol."
+    if indicator.unit.strip().casefold() in {"persen", "%"} and amount > 100:
+        return f"Realisasi {format_decimal(amount)} persen, lebih dari seratus. Pecahan ditulis dengan koma."
+    return ""

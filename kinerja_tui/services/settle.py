@@ -1,51 +1,245 @@
-"""What a merge of two PCs may have broken and a person must settle: bentrok, and rules between records.
+"""What a merge of two PCs may have broken and a person must settle: bentrok, held changes, rules between records.
 
 Nothing here refuses anything: entry holds the rules, this list shows where a lawful merge broke them.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal
 
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
+from kinerja_tui.rules.periods import parse_day
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
+
+if TYPE_CHECKING:
+    from kinerja_tui.models.database import Database
+
+Kind = Literal["conflict", "nip", "post", "plan", "orphan", "held"]
 
 
 @dataclass(frozen=True)
 class ToSettle:
-    """One thing to settle: whose it is, what is wrong (Indonesian), and the record to open."""
+    """One thing to settle: whose it is, what is wrong (Indonesian), and the record (or held change) it is about."""
 
     employee_id: str
     person: str
     text: str
     record_id: str
+    kind: Kind = "conflict"
+    field: str = ""
+    """the field in bentrok; of a held change the reason"""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One of the values of a field in bentrok: as it travels, as people read it, and who wrote it when and where."""
+
+    value: Any
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A field in bentrok with the values to choose from."""
+
+    title: str
+    candidates: list[Candidate]
+    free: bool
+    """whether another value may be typed instead"""
 
 
 def to_settle(file: DatabaseFile) -> list[ToSettle]:
-    """Everything that waits for a person, field conflicts first."""
+    """Everything that waits for a person, field conflicts first, then broken rules, then held changes."""
     found = []
-    for sql, wording in ((_CONFLICTS, None), *_BROKEN):
+    for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
+        text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
+        found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
+    for kind, sql, wording in _BROKEN:
         for employee_id, person, detail, record_id in file.rows(sql):
-            text = f"Isian {detail} bentrok: diubah di dua PC." if wording is None else wording.format(detail or "")
-            found.append(ToSettle(employee_id or "", person or "", text, record_id))
+            text = wording.format(excerpt(str(detail or ""), 60))
+            found.append(ToSettle(employee_id, person or "", text, record_id, kind))
+    for change, person, act, reason, sub in file.rows(_HELD):
+        found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
     return found
 
 
+def what_is_it(file: DatabaseFile, table: str, record_id: str, field: str) -> str:
+    """A field as people know it: ``Target (Indikator “Jumlah surat”)``; of an employee only the field."""
+    label = field_label(table, field)
+    if table == "employee":
+        return label
+    column = _CAPTIONS.get(table, "")
+    rows = file.rows(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (record_id,)) if column else []
+    caption = shown(table, column, rows[0][0]) if rows and rows[0][0] not in (None, "") else ""
+    record = f"{table_label(table)} “{excerpt(caption, 40)}”" if caption else table_label(table)
+    return f"{label} ({record})"
+
+
+def dispute(file: DatabaseFile, record_id: str, field: str) -> Dispute:
+    """The values of a field in bentrok, each once. Raises `RuleBroken` when it is settled already."""
+    rows = file.rows(
+        "SELECT table_name, candidates FROM conflict WHERE record_id = ? AND field = ?", (record_id, field)
+    )
+    if not rows:
+        raise RuleBroken("Bentrok ini sudah diselesaikan.")
+    table, heads = rows[0]
+    sources: dict[str, list[str]] = {}
+    values: dict[str, Any] = {}
+    for head in json.loads(heads):
+        key = json.dumps(head["value"], sort_keys=True)
+        values[key] = head["value"]
+        sources.setdefault(key, []).append(_source(file, head["change"]))
+    candidates = [
+        Candidate(values[key], _text(file, table, field, values[key]), "; ".join(sources[key])) for key in values
+    ]
+    free = field not in _CHOSEN and not is_link(field) and not field.endswith("_card") and field != REMOVED
+    return Dispute(what_is_it(file, table, record_id, field), candidates, free)
+
+
+def resolve(db: Database, record_id: str, field: str, value: Any) -> None:
+    """Choose a value (as it travels) for a field in bentrok: an ordinary change that has seen all the others.
+
+    Raises `RuleBroken` when it is settled already or the value does not fit.
+    """
+    from kinerja_tui.models.local import Conflict
+    from kinerja_tui.models.records import UnfitValue, decode
+    from kinerja_tui.models.schema import PROJECTED
+
+    with db.transaction() as session:
+        conflict = session.get(Conflict, (record_id, field))
+        if conflict is None:
+            raise RuleBroken("Bentrok ini sudah diselesaikan.")
+        table, subject = PROJECTED[conflict.table_name], conflict.sub
+        with db.act(f"Bentrok diselesaikan: {field_label(conflict.table_name, field)}", subject) as act:
+            if field == REMOVED:
+                (act.remove if value is True else act.bring_back)(table, record_id)
+                return
+            try:
+                act.write(table, record_id, **{field: decode(table, field, value)})
+            except UnfitValue as error:
+                raise RuleBroken("Isi itu tidak sesuai untuk isian ini. Tidak ada yang diubah.") from error
+
+
+def typed_value(db: Database, record_id: str, field: str, text: str) -> Any:
+    """A value typed by a person instead of the candidates, as it travels. Raises `RuleBroken`."""
+    from kinerja_tui.models.records import UnfitValue, encode, from_text
+    from kinerja_tui.models.schema import PROJECTED
+
+    rows = db.file.rows("SELECT table_name FROM conflict WHERE record_id = ? AND field = ?", (record_id, field))
+    if not rows:
+        raise RuleBroken("Bentrok ini sudah diselesaikan.")
+    table = PROJECTED[rows[0][0]]
+    annotation = str(table.model_fields[field].annotation)
+    typed = text.strip()
+    if typed and "date" in annotation:
+        typed = parse_day(typed, db.today(), db.year).isoformat()
+    elif typed and "Decimal" in annotation:
+        typed = format(parse_decimal(typed), "f")
+    try:
+        return encode(from_text(table, field, typed))
+    except UnfitValue as error:
+        raise RuleBroken("Isi itu tidak sesuai untuk isian ini.") from error
+    except ValueError as error:  # a whole number
+        raise RuleBroken("Tulis bilangan bulat, misalnya 3.") from error
+
+
+def settle_orphan(db: Database, indicator_id: str, *, keep: bool) -> None:
+    """An indicator whose result was removed elsewhere: bring the result back, or remove the indicator too."""
+    from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
+
+    with db.transaction() as session:
+        indicator = session.get_one(Indicator, indicator_id)
+        plan = session.get_one(WorkPlan, indicator.plan_id)
+        title = "Hasil kerja dikembalikan" if keep else "Indikator yang tertinggal dihapus"
+        with db.act(title, plan.employee_id) as act:
+            if keep:
+                act.bring_back(WorkResult, indicator.result_id)
+            else:
+                act.remove(Indicator, indicator_id)
+
+
+def _source(file: DatabaseFile, change: str) -> str:
+    """Who wrote a change, when, and at which office: ``Rina, 20-11-2026 09.15, Kecamatan Muara Bulian``."""
+    rows = file.rows(
+        "SELECT j.by, j.at, o.name FROM journal j LEFT JOIN site s ON s.site = j.site "
+        "LEFT JOIN office o ON o.code = s.office WHERE j.id = ?",
+        (change,),
+    )
+    if not rows:
+        return "perubahan yang belum sampai di sini"
+    by, at, office = rows[0]
+    return ", ".join(part for part in (excerpt(by, 40) or "tanpa nama", _moment(at), office) if part)
+
+
+def _moment(at: str) -> str:
+    """A change's own clock, for people only; foreign text stays."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return excerpt(at, 20)
+    return f"{format_short_date(date(moment.year, moment.month, moment.day))} {moment:%H.%M}"
+
+
+def _text(file: DatabaseFile, table: str, field: str, value: Any) -> str:
+    """A candidate's value; for a link the name of what it points at."""
+    if is_link(field) and isinstance(value, str) and value:
+        for query in _NAMES:
+            if rows := file.rows(query, (value,)):
+                return str(rows[0][0])
+    return shown(table, field, value)
+
+
+_NAMES = ("SELECT name FROM employee WHERE id = ?", "SELECT text FROM work_result WHERE id = ?")
+
+_CHOSEN = {
+    "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
+    "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
+    "site", "key", "recognised", "change",
+}  # fmt: skip
+"""Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
+
+_CAPTIONS = {
+    "office": "name",
+    "assignment": "post",
+    "work_plan": "year",
+    "work_result": "text",
+    "indicator": "text",
+    "expectation": "value",
+    "progress": "period",
+    "evaluation": "period",
+    "value_rating": "value",
+}
+"""By what people tell one record of a table from another."""
+
 _CONFLICTS = """
-    SELECT c.sub, e.name, c.table_name || '.' || c.field, c.record_id
-    FROM conflict c LEFT JOIN employee e ON e.id = c.sub ORDER BY e.name, c.table_name, c.field
+    SELECT c.sub, e.name, c.table_name, c.field, c.record_id
+    FROM conflict c LEFT JOIN employee e ON e.id = c.sub ORDER BY e.name, c.table_name, c.record_id, c.field
 """
 
-_BROKEN = (
+_HELD = """
+    SELECT j.id, e.name, j.act, j.held, j.sub
+    FROM journal j LEFT JOIN employee e ON e.id = j.sub WHERE j.held IS NOT NULL ORDER BY j.seq
+"""
+
+_BROKEN: tuple[tuple[Kind, str, str], ...] = (
     (
+        "nip",
         """
         SELECT e.id, e.name, e.nip, e.id FROM employee e
         WHERE NOT e.removed AND EXISTS (
             SELECT 1 FROM employee o WHERE o.nip = e.nip AND o.id <> e.id AND NOT o.removed
         ) ORDER BY e.nip
         """,
-        "NIP {} dipakai dua data pegawai.",
+        "NIP {} dipakai dua data pegawai",
     ),
     (
+        "post",
         """
         SELECT e.id, e.name, a.post, a.id FROM assignment a JOIN employee e ON e.id = a.employee_id
         WHERE NOT a.removed AND NOT e.removed AND EXISTS (
@@ -54,9 +248,10 @@ _BROKEN = (
                 AND coalesce(a.start, '') <= coalesce(o.end, '9999')
         ) ORDER BY e.name
         """,
-        "Masa jabatan {} bertumpuk dengan jabatan lain.",
+        "Bertumpuk dengan masa jabatan lain: {}",
     ),
     (
+        "plan",
         """
         SELECT e.id, e.name, p.year, p.id FROM work_plan p JOIN employee e ON e.id = p.employee_id
         WHERE NOT p.removed AND NOT e.removed AND EXISTS (
@@ -65,15 +260,16 @@ _BROKEN = (
                 AND coalesce(p.start, '') <= coalesce(o.end, '9999')
         ) ORDER BY e.name
         """,
-        "Ada dua rencana kerja {} untuk masa yang sama.",
+        "Ada dua rencana kerja {} untuk masa yang sama",
     ),
     (
+        "orphan",
         """
         SELECT e.id, e.name, i.text, i.id FROM indicator i
         JOIN work_result w ON w.id = i.result_id JOIN work_plan p ON p.id = w.plan_id
         JOIN employee e ON e.id = p.employee_id
         WHERE w.removed AND NOT i.removed AND NOT p.removed ORDER BY e.name
         """,
-        "Indikator “{}” tertinggal: hasil kerjanya sudah dihapus di PC lain.",
+        "Hasil kerjanya dihapus, indikatornya tertinggal: {}",
     ),
 )

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import sqlite3
+import sys
+from pathlib import Path
+
 from kinerja_tui.models import database
 from kinerja_tui.models.database import Database
+from kinerja_tui.models.file import problem_for
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.periods import Period
+from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.periods import PeriodKind, periods_of, year_span
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services.regions import find
+from kinerja_tui.rules.ruleset import rules_for
+from kinerja_tui.services.regions import Region, find, search_kecamatan, search_regency
 
 KECAMATAN = "kecamatan"
 DISTRICT = "kabupaten"
+LEVELS = {KECAMATAN: "Kecamatan", DISTRICT: "BKPSDM kabupaten/kota"}
+_LATEST_YEAR = 2099  # a year beyond is a keying error
 
 
 def set_up(db: Database, code: str, operator: str, year: int, *, practice: bool = False) -> None:
     """Make this database the one of an office: 15.04.03 for a kecamatan, 15.04 for the district's BKPSDM.
 
-    Raises `RuleBroken` for an unknown code or a missing name.
+    Raises `RuleBroken` for an unknown code, a missing name, or a year without rules.
     """
     region = find(code)
     if region is None or code.count(".") not in {1, 2}:
         raise RuleBroken("Kode wilayah itu tidak ada di daftar. Pilih kecamatan atau kabupaten/kota dari daftar.")
     if not operator.strip():
         raise RuleBroken("Tulis nama Anda, supaya riwayat mencatat siapa yang mengerjakan.")
+    check_year(year)
     with db.transaction():
         db.set_setting(database.OFFICE, code)
         db.set_setting(database.OPERATOR, operator.strip())
@@ -69,8 +79,89 @@ def change_operator(db: Database, name: str) -> None:
     db.set_setting(database.OPERATOR, name.strip())
 
 
+def check_year(year: int) -> None:
+    """Raises `RuleBroken` for a year before the first rule set, or one that must be a keying error."""
+    if year > _LATEST_YEAR:
+        raise RuleBroken(f"Tahun ditulis empat angka, paling jauh {_LATEST_YEAR}.")
+    rules_for(year_span(year).end)
+
+
+def place_of(text: str, level: str) -> Region:
+    """The kecamatan, or the kabupaten/kota (``level`` DISTRICT), that some letters mean. Raises `RuleBroken`."""
+    name = text.partition(",")[0]
+    found = places(name, level)
+    same = [region for region in found if region.full_name == text.strip()]
+    exact = same or [region for region in found if region.name.casefold() == name.strip().casefold()] or found
+    if not exact:
+        raise RuleBroken(f"Tidak ada {LEVELS[level]} bernama “{excerpt(text, 30)}”. Ketik sebagian namanya saja.")
+    if len(exact) > 1:
+        raise RuleBroken(f"Ada {len(exact)} yang cocok, misalnya {exact[0].full_name}. Tekan F4 untuk memilih.")
+    return exact[0]
+
+
+def places(letters: str, level: str) -> list[Region]:
+    """Where an office may be, by some letters of the name."""
+    return (search_regency if level == DISTRICT else search_kecamatan)(letters, 200)
+
+
+def fits(code: str, level: str) -> bool:
+    """True when a code is one of a kecamatan (15.04.03) or, for DISTRICT, of a kabupaten/kota (15.04)."""
+    return code.count(".") == (1 if level == DISTRICT else 2)
+
+
+def backup_now(db: Database) -> Path:
+    """A backup that is kept until a person deletes it, beside the rotating ones. Raises `DatabaseProblem`."""
+    target = db.file.path.parent / "cadangan" / f"{db.file.path.stem}-{db.now():%Y-%m-%d-%H%M%S}.db"
+    try:
+        return db.file.backup(target)
+    except (OSError, sqlite3.Error) as error:
+        raise problem_for(error, target) from error
+
+
+def backups(db: Database) -> list[Path]:
+    """The backups beside the database, oldest first."""
+    found = (db.file.path.parent / "cadangan").glob(f"{db.file.path.stem}-*.db")
+    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+
+def storage_warning(path: Path) -> str:
+    """Why the disk of the database is risky (network share, removable), or empty when nothing speaks against it."""
+    kind = _disk_kind(path)
+    if kind in _NETWORK:
+        return "Data terletak di folder jaringan: bila sambungan putus, data dapat rusak. Pindahkan ke disk PC ini."
+    if kind in _REMOVABLE:
+        return "Data terletak di flashdisk atau kartu: mudah tercabut dan rusak. Pindahkan ke disk PC ini."
+    if any(part.startswith(("OneDrive", "Dropbox", "Google Drive")) for part in path.parts):
+        return "Data terletak di folder yang disinkronkan: dua PC dapat saling menimpa. Pindahkan ke folder biasa."
+    return ""
+
+
+def _disk_kind(path: Path) -> str:
+    """The file system (Linux) or the drive type (Windows) that holds a path; empty when it cannot be told."""
+    place = path.resolve()
+    if sys.platform == "win32":
+        if place.drive.startswith("\\\\"):
+            return "4"
+        import ctypes
+
+        return str(ctypes.windll.kernel32.GetDriveTypeW(place.anchor))
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+    except OSError:
+        return ""
+    holding = [(len(mount[1]), mount[2]) for mount in mounts if place.is_relative_to(mount[1].replace("\\040", " "))]
+    return max(holding, default=(0, ""))[1]
+
+
+_NETWORK = frozenset({"4", "nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "davfs", "fuse.davfs2"})
+"""Windows: DRIVE_REMOTE."""
+_REMOVABLE = frozenset({"2", "vfat", "exfat", "msdos", "fuseblk"})
+"""Windows: DRIVE_REMOVABLE; elsewhere the file systems of memory sticks and cards."""
+
+
 def change_year(db: Database, year: int) -> None:
-    """Work on another year."""
+    """Work on another year. Raises `RuleBroken` for a year without rules."""
+    check_year(year)
     with db.transaction():
         db.set_setting(database.YEAR, str(year))
         add_year(db, year)

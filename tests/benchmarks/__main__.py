@@ -104,4 +104,5 @@ def print_table(title: str, figures: dict[str, Figures]) -> None:
             print(f"    {name:<28}{median:>9.1f}{min(values):>9.1f}{max(values):>9.1f}{median / first:>8.2f}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -103,9 +103,8 @@ def upgrade() -> None:
         sa.Column("rules", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("ix_evaluation_plan_period", "evaluation", ["plan_id", "period"], unique=False)
     op.create_index(op.f("ix_evaluation_employee_id"), "evaluation", ["employee_id"], unique=False)
-    op.create_index(op.f("ix_evaluation_period"), "evaluation", ["period"], unique=False)
-    op.create_index(op.f("ix_evaluation_plan_id"), "evaluation", ["plan_id"], unique=False)
     op.create_table(
         "expectation",
         sa.Column("id", sa.String(), nullable=False),
@@ -202,7 +201,6 @@ def upgrade() -> None:
         sa.Column("trusted_at", sa.String(), nullable=True),
         sa.Column("trusted_by", sa.String(), nullable=False),
         sa.Column("confirmed", sa.String(), nullable=True),
-        sa.Column("last_no", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("site"),
     )
     op.create_table(
@@ -234,8 +232,8 @@ def upgrade() -> None:
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("ix_progress_plan_period", "progress", ["plan_id", "period"], unique=False)
     op.create_index(op.f("ix_progress_indicator_id"), "progress", ["indicator_id"], unique=False)
-    op.create_index(op.f("ix_progress_plan_id"), "progress", ["plan_id"], unique=False)
     op.create_table(
         "rejection",
         sa.Column("id", sa.String(), nullable=False),
@@ -310,8 +308,7 @@ def upgrade() -> None:
         sa.Column("superior_card", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index(op.f("ix_work_plan_employee_id"), "work_plan", ["employee_id"], unique=False)
-    op.create_index(op.f("ix_work_plan_year"), "work_plan", ["year"], unique=False)
+    op.create_index("ix_work_plan_employee_year", "work_plan", ["employee_id", "year"], unique=False)
     op.create_table(
         "work_result",
         sa.Column("id", sa.String(), nullable=False),

@@ -1,0 +1,214 @@
+"""The employee list: find, add, change, end of service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+
+from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.nip import format_nip
+from kinerja_tui.rules.periods import parse_day
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.staff import END_REASONS, StaffKind
+from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.employee_form import EmployeeForm
+from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.services import employees
+from kinerja_tui.services.forms import Form
+from kinerja_tui.services.labels import shown
+from kinerja_tui.services.listing import Listing, Row
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
+from kinerja_tui.widgets.table import Cell, Column
+from kinerja_tui.widgets.title import TitleBar
+
+_ALL = "*"
+_WIDE = 110
+"""From this width on unit, golongan and rater have room."""
+
+_NAME = Column("name", "Nama", 26, flex=2)
+_NIP = Column("nip", "NIP", 22)
+_POST = Column("post", "Jabatan", 24, flex=3)
+_NARROW_COLUMNS = (_NAME, _NIP, _POST)
+_WIDE_COLUMNS = (
+    _NAME, _NIP, _POST, Column("unit", "Unit kerja", 18, flex=2), Column("golongan", "Gol.", 5),
+    Column("rater", "Pejabat penilai", 16, flex=1),
+)  # fmt: skip
+_ENDED_COLUMNS = (_NAME, _NIP, Column("end_date", "Berhenti", 10), Column("end_reason", "Alasan", 14, flex=1))
+
+
+class EmployeesScreen(ListScreen):
+    """Everybody in service, or with `v` those who are no longer."""
+
+    TITLE = "Pegawai"
+    NOUN = "pegawai"
+    EMPTY = "Belum ada pegawai. Tekan a untuk menambah yang pertama."
+    HELP = (
+        "Daftar pegawai kantor ini. Tekan `/` lalu ketik sebagian nama, NIP, jabatan, atau unit: daftar menyusut pada "
+        "setiap huruf. **Enter** mengubah data, **a** menambah, **u** memilih satu unit kerja, **b** mencatat akhir "
+        "masa kerja (pensiun, mutasi, dan lainnya). Orang yang berhenti tidak dihapus: **v** menampilkannya, dan **b** "
+        "di sana membatalkannya bila salah catat."
+    )
+    COMMANDS: ClassVar = [
+        Command("edit", "enter", "Ubah data pegawai", "Membuka isian pegawai di kursor.", "Ubah", group="Pegawai"),
+        Command("add", "a", "Tambah pegawai", "Membuka isian untuk pegawai baru.", "Tambah", group="Pegawai"),
+        Command("unit", "u", "Pilih unit kerja", "Menampilkan satu unit saja, atau semua lagi.", "Unit",
+                group="Pegawai"),
+        Command("end", "b", "Akhir masa kerja", "Mencatat pensiun, mutasi, dan lainnya, atau membatalkannya.",
+                "Berhenti", group="Pegawai"),
+        Command("toggle_ended", "v", "Yang aktif / yang berhenti", "Berganti antara pegawai aktif dan yang berhenti.",
+                "Aktif/berhenti", group="Pegawai"),
+        BACK,
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unit: str | None = None
+        """only this unit; None: all"""
+        self.ended = False
+        """showing those who ended"""
+
+    # -- the list
+
+    def find(self, text: str) -> Listing:
+        """Employees of the chosen unit, in service or not."""
+        return employees.listing(self.app.file, text, unit=self.unit, ended=self.ended)
+
+    def cells(self, row: Row) -> Sequence[Cell]:
+        """One employee."""
+        kind = StaffKind(row["kind"]) if row["kind"] in set(StaffKind) else StaffKind.PNS
+        texts: dict[str, Cell] = {
+            "name": row["name"] or "(tanpa nama)",
+            "nip": format_nip(row["nip"], kind),
+            "post": row["post"] or ("belum diisi", "warn"),
+            "unit": row["unit"] or "",
+            "golongan": row["golongan"],
+            "rater": (row["rater"], "dim") if row["outside"] else row["rater"],
+            "end_date": shown("employee", "end_date", row["end_date"]),
+            "end_reason": shown("employee", "end_reason", row["end_reason"]),
+        }
+        return [texts[column.key] for column in self._columns]
+
+    def body(self) -> ComposeResult:
+        """The list with the columns that fit."""
+        self.COLUMNS = self._columns  # type: ignore[misc]
+        yield from super().body()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """More columns where there is room."""
+        del event
+        if self.list.table.columns != tuple(self._columns):
+            self.reload()
+
+    def reload(self, keep: str | None = None) -> None:
+        """Read the list again, with what it shows in the status line."""
+        self.list.table.set_columns(self._columns)
+        who = "pegawai yang sudah berhenti" if self.ended else "pegawai"
+        self.list.noun = who if self.unit is None else f"{who} di {self.unit or 'tanpa unit'} · u: semua unit"
+        super().reload(keep)
+        if not self.list.filter_text and (self.ended or self.unit is not None):
+            unit = " di unit ini. Tekan u untuk memilih unit lain." if self.unit is not None else "."
+            back = " Tekan v untuk yang aktif." if self.ended else ""
+            self.list.table.empty_text = f"Tidak ada {who}{unit}{back}"
+
+    @property
+    def _columns(self) -> Sequence[Column]:
+        if self.ended:
+            return _ENDED_COLUMNS
+        return _WIDE_COLUMNS if self.app.size.width >= _WIDE else _NARROW_COLUMNS
+
+    # -- commands
+
+    def chosen(self, key: str) -> None:
+        """Enter: change the data."""
+        with self.telling():
+            self._open(employees.edit_form(self.app.db, key))
+
+    def action_edit(self) -> None:
+        """Change the employee at the cursor."""
+        if self.current is not None:
+            self.chosen(self.current)
+
+    def action_add(self) -> None:
+        """A new employee."""
+        with self.telling():
+            self._open(employees.new_form(self.app.db))
+
+    def action_toggle_ended(self) -> None:
+        """Those in service, or those who ended."""
+        self.ended = not self.ended
+        self.query_one(TitleBar).title = "Pegawai yang sudah berhenti" if self.ended else self.TITLE
+        self.reload()
+
+    def action_unit(self) -> None:
+        """Choose a unit; or all."""
+        units = employees.units(self.app.file, ended=self.ended)
+        options = [(_ALL, f"Semua unit ({sum(count for _, count in units)})")]
+        options += [(unit, f"{unit or 'tanpa unit'} ({count})") for unit, count in units]
+
+        def chosen(unit: str | None) -> None:
+            if unit is not None:
+                self.unit = None if unit == _ALL else unit
+                self.reload()
+
+        self.app.push_screen(Pick("Unit kerja", options, at=_ALL if self.unit is None else self.unit), chosen)
+
+    def action_end(self) -> None:
+        """End of service: the reason, then the day. On somebody who ended: take it back."""
+        person = self.current
+        if person is None:
+            return
+        name = employees.person_label(self.app.file, person)
+        if self.ended:
+            question = f"Batalkan akhir masa kerja {name}? Ia kembali ke daftar pegawai aktif."
+            self.app.push_screen(
+                Confirm(question, "Ya, batalkan", "Tidak"), lambda yes: self._take_back(person, name) if yes else None
+            )
+            return
+        reasons = [(key, f"{number}  {text}") for number, (key, text) in enumerate(END_REASONS.items(), 1)]
+        answers: list[str] = []
+        day = AskText(
+            f"Misalnya 3006 atau 30-06-{self.app.db.year}; 0 untuk hari ini.",
+            title=f"Hari terakhir bekerja: {name}",
+            check=self._day_problem,
+        )
+
+        def picked(reason: str | None) -> None:
+            if reason is None:
+                day.dismiss(None)
+            else:
+                answers.append(reason)
+
+        # The second question waits below the first: a digit typed ahead never reaches the list in between.
+        self.app.push_screen(day, lambda text: self._end(person, name, answers[0], text) if text and answers else None)
+        self.app.push_screen(Pick(f"Mengapa {name} berhenti?", reasons), picked)
+
+    def _end(self, person: str, name: str, reason: str, text: str) -> None:
+        with self.telling():
+            day = parse_day(text, self.app.workplace.today(), self.app.db.year)
+            employees.end_service(self.app.db, person, day, reason)
+            self.say(f"{name} berhenti {format_date(day)} ({END_REASONS[reason]}). Tekan v untuk melihatnya lagi.")
+            rated = employees.rated_count(self.app.file, person)
+            if rated:
+                self.warn(f"{name} masih tercatat sebagai pejabat penilai {rated} pegawai. Ganti penilai mereka.")
+        self.reload()
+
+    def _take_back(self, person: str, name: str) -> None:
+        with self.telling():
+            employees.resume_service(self.app.db, person)
+            self.say(f"{name} kembali ke daftar pegawai aktif.")
+        self.reload()
+
+    def _day_problem(self, text: str) -> str | None:
+        try:
+            parse_day(text, self.app.workplace.today(), self.app.db.year)
+        except RuleBroken as error:
+            return error.text
+        return None
+
+    def _open(self, form: Form) -> None:
+        screen = EmployeeForm(form)
+        self.app.push_screen(screen, lambda stored: self.reload(screen.employee_id if stored else None))

@@ -1,0 +1,162 @@
+"""Evaluasi: who is rated, who waits, and what predikat follows, for one period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from kinerja_tui.rules.ratings import Predicate
+from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
+from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
+from kinerja_tui.screens.period import PeriodScreen, waits_for
+from kinerja_tui.services import evaluations
+from kinerja_tui.services.listing import Listing as Rows
+from kinerja_tui.services.listing import Row
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.table import Cell, Column
+from kinerja_tui.widgets.title import TitleBar
+
+_STYLES = {
+    Predicate.VERY_GOOD: "good",
+    Predicate.GOOD: "good",
+    Predicate.NEEDS_IMPROVEMENT: "warn",
+    Predicate.POOR: "bad",
+    Predicate.VERY_POOR: "bad",
+}
+_MARKS = {
+    Predicate.VERY_GOOD: "+",
+    Predicate.GOOD: "+",
+    Predicate.NEEDS_IMPROVEMENT: "!",
+    Predicate.POOR: "×",
+    Predicate.VERY_POOR: "×",
+}
+
+
+class EvaluationsScreen(PeriodScreen):
+    """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
+
+    NAME = "Evaluasi"
+    HELP = (
+        "Penilaian hasil kerja dan perilaku kerja satu periode. Tekan Enter untuk menilai, `p` memilih periode, `f` "
+        "menyaring menurut status, `r` membuka kembali penilaian yang sudah selesai.\n\nTanda `+` Baik atau Sangat "
+        "Baik, `!` Butuh Perbaikan, `×` Kurang atau Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti "
+        "isinya dari program yang lebih baru dan perlu dipilih lagi.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 "
+        "dari dua rating yang dipilih pejabat penilai; tidak ada rumus."
+    )
+    COMMANDS: ClassVar = [
+        Command("open", "enter", "Nilai pegawai", "Membuka penilaian pegawai ini.", footer="Nilai", group="Daftar"),
+        Command(
+            "filter_state", "f", "Saring status", "Hanya yang belum dinilai, draf, selesai, atau menunggu SKP.",
+            footer="Status", group="Daftar",
+        ),
+        REOPEN,
+    ]  # fmt: skip
+    COLUMNS: ClassVar = [
+        Column("mark", "", 1),
+        Column("name", "Nama", 20, flex=1),
+        Column("reported", "Real.", 5),
+        Column("state", "Status", 7),
+        Column("work", "Hasil", 8),
+        Column("behaviour", "Perilaku", 8),
+        Column("predicate", "Predikat", 16),
+        Column("post", "Jabatan", 12, flex=3),
+    ]
+
+    state = ""
+    """key of `evaluations.STATES` that is shown; empty: everybody"""
+
+    def find(self, text: str) -> Rows:
+        """Everybody in service or with a plan in the period."""
+        return evaluations.listing(self.app.file, self.period.code, text, self.state)
+
+    def cells(self, row: Row) -> Sequence[Cell]:
+        """Name, realisasi n/m, state, the two ratings, predikat, jabatan."""
+        name, post = row["name"], row["post"] or ""
+        waiting = waits_for(row)
+        if waiting:
+            return [" ", (name, "dim"), *[("–", "dim")] * 4, (waiting, "dim"), (post, "dim")]
+        reported = f"{row['reported']}/{row['indicators']}"
+        if row["evaluation_id"] is None:
+            return [(">", "mark"), name, reported, "Belum", "–", "–", ("–", "dim"), post]
+        finished = row["state"] == evaluations.FINISHED
+        predicate = _predicate(row)
+        mark: Cell = ("·", "mark")
+        if predicate[0] == UNKNOWN:
+            mark = (UNKNOWN, "warn")
+        elif finished and (found := _found(row)) is not None:
+            mark = (_MARKS[found], _STYLES[found])
+        state: Cell = "Selesai" if finished else ("Draf", "mark")
+        ratings = [_rating(row["work_rating"]), _rating(row["behaviour_rating"])]
+        return [mark, name, reported, state, *ratings, predicate if finished else (predicate[0], "dim"), post]
+
+    def open_plan(self, plan_id: str) -> None:
+        """The evaluation of one person."""
+        period = self.period.code
+        form, plan, progress = evaluations.evaluation_form(self.app.db, plan_id, period)
+        self.app.push_screen(EvaluationForm(form, plan, progress, period))
+
+    def action_open(self) -> None:
+        """Enter from the palette."""
+        if self.current is not None:
+            self.chosen(self.current)
+
+    def action_filter_state(self) -> None:
+        """f: everybody or one state, with how many there are."""
+        options = [("", f"0  Semua ({len(self._rows(''))})")]
+        options += [
+            (state, f"{number}  {label} ({len(self._rows(state))})")
+            for number, (state, (label, _)) in enumerate(evaluations.STATES.items(), 1)
+        ]
+
+        def picked(state: str | None) -> None:
+            if state is not None:
+                self.state = state
+                self.title = self.query_one(TitleBar).title = self._title()
+                self.reload()
+
+        self.app.push_screen(Pick("Status penilaian", options, at=self.state), picked)
+
+    def action_reopen(self) -> None:
+        """r: open a finished evaluation again, with a reason."""
+        row = self.row_of(self.current) if self.current is not None else None
+        if row is None:
+            return
+        if row["state"] != evaluations.FINISHED:
+            self.warn(f"Penilaian {row['name']} belum diselesaikan, jadi tidak perlu dibuka kembali.")
+            return
+
+        def reopened(reason: str | None) -> None:
+            if reason is not None:
+                with self.telling():
+                    evaluations.reopen(self.app.db, row["plan_id"], self.period.code, reason)
+                    self.say(f"Penilaian {row['name']} dibuka kembali. Tekan Enter untuk memperbaikinya.")
+                self.reload()
+
+        self.app.push_screen(ask_why(f"{row['name']}, {self.period.label}"), reopened)
+
+    def _rows(self, state: str) -> Rows:
+        return evaluations.listing(self.app.file, self.period.code, "", state)
+
+    def _title(self) -> str:
+        only = f" · {evaluations.STATES[self.state][0]}" if self.state else ""
+        return super()._title() + only
+
+
+def _rating(text: str) -> Cell:
+    rating = evaluations.rating_of(text)
+    if rating is not None:
+        return short(rating)
+    return (UNKNOWN, "warn") if text else "–"
+
+
+def _found(row: Row) -> Predicate | None:
+    return evaluations.predicate(row["work_rating"], row["behaviour_rating"], row["rules"])
+
+
+def _predicate(row: Row) -> tuple[str, str]:
+    """The predikat of a row and its style; a question mark when a rating or the rule set is unknown."""
+    found = _found(row)
+    if found is not None:
+        return found.label, _STYLES[found]
+    return (UNKNOWN, "warn") if row["work_rating"] and row["behaviour_rating"] else ("–", "dim")

@@ -1,0 +1,294 @@
+"""Serah terima: what waits, the bundles in and out, and the two verbs: ekspor and impor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from kinerja_tui.handoff import export, merge, trust
+from kinerja_tui.handoff.export import Written
+from kinerja_tui.handoff.merge import Outcome
+from kinerja_tui.handoff.problems import BundleProblem, Cancelled, UnknownSender
+from kinerja_tui.models.file import DatabaseProblem
+from kinerja_tui.models.identity import fingerprint
+from kinerja_tui.screens.background import in_background
+from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.handoff_texts import (
+    bundle_details,
+    enrol_question,
+    exported_text,
+    ledger_row,
+    stamp,
+    waiting_text,
+)
+from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.preview import PreviewScreen
+from kinerja_tui.services import handoff as ledger
+from kinerja_tui.services import media
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import AskText, Pick
+from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
+
+FOLDER = "handoff_folder"
+"""Setting of this PC: where the last bundle was written."""
+
+_OTHER = "?"
+
+
+class HandoffScreen(WorkScreen):
+    """Bundles to and from the district; at the district, to and from its offices."""
+
+    TITLE = "Serah terima"
+    CSS_PATH = "handoff.tcss"
+    HELP = (
+        "Data berpindah antarkantor sebagai **paket**: satu berkas bernomor dan bertanda tangan, dibawa dengan stik "
+        "USB atau dikirim lewat jalan apa pun.\n\n"
+        "**e** menulis paket berisi semua perubahan yang belum dipastikan sampai. Paket yang hilang tidak apa-apa: "
+        "isinya ikut lagi di paket berikutnya. **i** membaca paket dari kantor lain; isinya ditunjukkan dulu, dan "
+        "belum ada yang berubah sebelum Anda menyetujuinya. Mengimpor paket yang sama dua kali tidak mengubah "
+        "apa-apa.\n\n"
+        "Keadaan paket: `>` disiapkan, belum ada tanda terima; `+` diterima, dipastikan oleh paket balasan; `·` "
+        "tercakup, isinya ikut paket berikutnya. Tanda terima datang bersama paket balasan dari penerima.\n\n"
+        "**Sidik jari** mengenali sebuah PC. Pada paket pertama dari sebuah PC, kedua pihak membacakan sidik jari "
+        "lewat telepon atau tatap muka; sesudah itu PC tersebut dikenal."
+    )
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+        Command("export", "e", "Ekspor paket", "Menulis paket untuk kantor tujuan.", "Ekspor", "f8", "Serah terima"),
+        Command(
+            "import", "i", "Impor paket", "Membaca paket dari kantor lain.", "Impor", "insert", group="Serah terima"
+        ),
+        Command("details", "enter", "Rincian paket", "Rincian paket di baris ini.", "Rincian", group="Serah terima"),
+        Command(
+            "export_full",
+            "",
+            "Ekspor penuh",
+            "Menulis paket berisi semua yang boleh dilihat penerima, bila penerima memintanya.",
+            group="Serah terima",
+        ),
+        BACK,
+    ]
+    COLUMNS: ClassVar = [
+        Column("mark", "", 1),
+        Column("day", "Tanggal", 10),
+        Column("bundle", "Paket", 13),
+        Column("office", "Kantor", 20, flex=2),
+        Column("count", "Isi", 7, align="right"),
+        Column("state", "Keadaan", 17, flex=1),
+    ]
+
+    def body(self) -> ComposeResult:
+        """What waits, this PC's fingerprint, and the bundles."""
+        yield Static(id="waiting", markup=False)
+        yield Static(id="fingerprint", markup=False)
+        yield VirtualTable(
+            self.COLUMNS,
+            empty_text="Belum ada paket.\nTekan e untuk menulis paket pertama, atau i untuk membaca paket yang datang.",
+        )
+
+    def on_mount(self) -> None:
+        """Keys go to the list."""
+        self._show()
+        self.query_one(VirtualTable).focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what came in or went out meanwhile."""
+        self._show()
+
+    # -- what is shown
+
+    def _show(self) -> None:
+        file = self.app.file
+        self._lines = {line.id: line for line in ledger.ledger(file)}
+        changes, people = ledger.not_handed_over(file)
+        prepared = sum(line.state is ledger.BundleState.PREPARED for line in self._lines.values())
+        own = fingerprint(self.app.db.identity.public_key)
+        self.query_one("#waiting", Static).update(Content(waiting_text(changes, people, self._receiver, prepared)))
+        self.query_one("#fingerprint", Static).update(Content(f"Sidik jari PC ini: {own}"))
+        rows = [ledger_row(line) for line in self._lines.values()]
+        table = self.query_one(VirtualTable)
+        table.set_source(ListSource(rows, list(self._lines)), keep=table.current_key)
+
+    @property
+    def _receiver(self) -> str:
+        """Name of the office everything goes to; empty at the district."""
+        own = self.app.file.setting("office")
+        return "" if trust.is_district(own) else ledger.office_name(self.app.file, trust.district_of(own))
+
+    @on(VirtualTable.Chosen)
+    def _chosen(self, event: VirtualTable.Chosen) -> None:
+        event.stop()
+        self.action_details()
+
+    def action_details(self) -> None:
+        """Everything known of the bundle under the cursor."""
+        key = self.query_one(VirtualTable).current_key
+        if key is not None:
+            line = self._lines[key]
+            self.app.push_screen(Notice(f"Paket nomor {line.no}", bundle_details(line)))
+
+    # -- out
+
+    def action_export(self) -> None:
+        """Write the next bundle."""
+        self._export(full=False)
+
+    def action_export_full(self) -> None:
+        """Write a bundle of everything."""
+        self._export(full=True)
+
+    @work(exclusive=True, group="handoff")
+    async def _export(self, full: bool) -> None:
+        office = await self._choose_office()
+        folder = await self._choose_folder() if office else None
+        if not office or folder is None:
+            return
+        db = self.app.db
+        try:
+            written = await in_background(
+                self.app,
+                "Menulis paket",
+                lambda progress: export.export(db, office, folder, full=full, progress=progress),
+                ("Menulis dan menandatangani perubahan",),
+            )
+            db.set_setting(FOLDER, str(folder))
+        except Cancelled:
+            self.say("Ekspor dihentikan. Tidak ada paket yang ditulis; data tidak berubah.")
+        except (BundleProblem, DatabaseProblem) as problem:
+            await self.app.push_screen_wait(Notice("Paket tidak ditulis", problem.text))
+        else:
+            await self._tell_written(written)
+        self._show()
+
+    async def _tell_written(self, written: Written) -> None:
+        receiver = ledger.office_name(self.app.file, written.header.to_office)
+        await self.app.push_screen_wait(Notice("Paket selesai ditulis", exported_text(written, receiver)))
+
+    async def _choose_office(self) -> str | None:
+        own = self.app.db.office
+        if not trust.is_district(own):
+            return export.default_receiver(self.app.db)
+        known = ledger.offices(self.app.file, own)
+        if not known:
+            await self.app.push_screen_wait(
+                Notice(
+                    "Belum ada kantor tujuan",
+                    "Kantor dikenal setelah paket pertamanya diimpor di sini. Tekan i untuk mengimpor paket dari "
+                    "sebuah kecamatan.",
+                )
+            )
+            return None
+        options = [
+            (office.code, f"{office.name} ({office.code}), {office.sites or 'belum ada'} PC dikenal")
+            for office in known
+        ]
+        return await self.app.push_screen_wait(Pick("Paket untuk kantor mana?", options))
+
+    async def _choose_folder(self) -> Path | None:
+        last = self.app.db.setting(FOLDER)
+        places: dict[str, str] = {}
+        for stick in media.sticks():
+            places[str(stick)] = f"{stick}  (stik USB)"
+        if last:
+            places.setdefault(last, f"{last}  (terakhir dipakai)")
+        usual = media.default_folder()
+        places.setdefault(str(usual), f"{usual}  (folder biasa)")
+        options = [*places.items(), (_OTHER, "Folder lain: ketik namanya")]
+        chosen = await self.app.push_screen_wait(Pick("Tulis paket ke mana?", options))
+        if chosen == _OTHER:
+            chosen = await self.app.push_screen_wait(
+                AskText("Nama folder lengkap:", last, check=media.folder_problem, title="Tulis paket ke folder lain")
+            )
+        return media.typed_path(chosen) if chosen else None
+
+    # -- in
+
+    @work(exclusive=True, group="handoff")
+    async def action_import(self) -> None:
+        """Choose a bundle, look at it, take it in or leave it."""
+        path = await self._choose_bundle()
+        if path is None:
+            return
+        outcome = await self._look_at(path)
+        if outcome is None:
+            return
+        if outcome.already_imported:
+            await self.app.push_screen_wait(
+                Notice(
+                    "Paket ini sudah pernah diimpor",
+                    f"Paket nomor {outcome.header.no} dari {outcome.header.from_name} sudah ada di sini. "
+                    "Tidak ada yang perlu dilakukan dan tidak ada yang diubah.",
+                )
+            )
+            return
+        if not await self.app.push_screen_wait(PreviewScreen(path, outcome)):
+            self.say("Paket tidak diimpor; tidak ada yang diubah.")
+
+    async def _look_at(self, path: Path) -> Outcome | None:
+        db = self.app.db
+        while True:
+            try:
+                return await in_background(
+                    self.app,
+                    "Memeriksa paket",
+                    lambda progress: merge.preview(db, path, progress),
+                    ("Memeriksa keutuhan paket", "Membandingkan dengan data di sini"),
+                )
+            except UnknownSender as sender:
+                if not await self._enrol(sender):
+                    return None
+            except Cancelled:
+                self.say("Pemeriksaan dihentikan; tidak ada yang diubah.")
+                return None
+            except (BundleProblem, DatabaseProblem) as problem:
+                await self.app.push_screen_wait(Notice("Paket tidak dapat diimpor", problem.text))
+                return None
+
+    async def _enrol(self, sender: UnknownSender) -> bool:
+        first = sender.fingerprint.split()[0]
+        wrong = f"Di sini kelompok pertamanya {first}. Bila yang dibacakan lain, tekan Esc."
+        typed = await self.app.push_screen_wait(
+            AskText(
+                enrol_question(sender),
+                check=lambda text: None if text.replace(" ", "").upper() == first else wrong,
+                title="PC pengirim belum dikenal",
+                max_length=20,
+            )
+        )
+        if typed is None:
+            self.say("PC itu tidak dikenali; tidak ada yang diubah.")
+            return False
+        with self.telling():
+            trust.enrol(self.app.db, sender.office, sender.office_name, sender.key)
+            return True
+        return False
+
+    async def _choose_bundle(self) -> Path | None:
+        last = self.app.db.setting(FOLDER)
+        folders = [*media.sticks(), media.default_folder(), Path.home() / "Downloads", *([Path(last)] if last else [])]
+        found = media.bundles_in(folders, self.app.db.office)
+        chosen: str | None = _OTHER
+        if found:
+            options = [
+                (str(item.path), f"{stamp(item.changed)}  {item.path.name}  di {item.path.parent}") for item in found
+            ]
+            chosen = await self.app.push_screen_wait(
+                Pick("Impor paket yang mana?", [*options, (_OTHER, "Berkas lain: ketik namanya")])
+            )
+        if chosen == _OTHER:
+            start = f"{media.sticks()[0]}/" if media.sticks() else ""
+            chosen = await self.app.push_screen_wait(
+                AskText("Nama berkas paket lengkap dengan foldernya:", start, check=_file_problem, title="Impor paket")
+            )
+        return media.typed_path(chosen) if chosen else None
+
+
+def _file_problem(text: str) -> str | None:
+    if not text:
+        return "Tulis nama berkasnya, misalnya /media/stik/kinerja_15.04.03_ke_15.04_no0001.json.gz"
+    path = media.typed_path(text)
+    return None if path.is_file() else "Berkas itu tidak ada. Periksa namanya dan apakah stik USB sudah terpasang."

@@ -1,0 +1,101 @@
+"""Fields that several forms share: dates, numbers, choices, people, ratings, as keyed here and as stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TypedDict, Unpack
+
+from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.rules.formats import format_decimal, format_short_date, parse_decimal
+from kinerja_tui.rules.labels import Labelled
+from kinerja_tui.rules.periods import parse_day
+from kinerja_tui.rules.problems import Problem
+from kinerja_tui.rules.ratings import Rating
+from kinerja_tui.services import employees
+from kinerja_tui.widgets.fields import Choice, Complaint, Field
+
+
+class Extras(TypedDict, total=False):
+    """What any of these fields may have besides; the meanings are those of `Field`."""
+
+    help: str
+    required: bool
+    locked: bool
+    note: str
+    hint: str
+    carry: bool
+    check: Callable[[str], Sequence[Complaint]] | None
+
+
+def complaints(problems: Iterable[Problem]) -> list[Complaint]:
+    """What a rule says, as the sheet shows it: (text, hard)."""
+    return [(problem.text, problem.hard) for problem in problems]
+
+
+def date_field(key: str, label: str, today: date, year: int, **more: Unpack[Extras]) -> Field:
+    """A day, stored as ISO date. ``2301`` is a day of ``year`` (the period's), ``0`` is ``today``, ``-1`` yesterday."""
+
+    def parse(text: str) -> str:
+        return parse_day(text, today, year).isoformat()
+
+    def display(value: str) -> str:
+        return format_short_date(date.fromisoformat(value))
+
+    more.setdefault("hint", "tanggal, misalnya 2301")
+    return Field(key, label, "date", parse=parse, display=display, **more)
+
+
+def number_field(key: str, label: str, **more: Unpack[Extras]) -> Field:
+    """An exact number: keyed and shown as 1.234,5, stored as 1234.5."""
+
+    def parse(text: str) -> str:
+        return format(parse_decimal(text), "f")
+
+    def display(value: str) -> str:
+        try:
+            return format_decimal(Decimal(value))
+        except InvalidOperation as error:  # not a ValueError, and a foreign value is shown as it is
+            raise ValueError(value) from error
+
+    more.setdefault("hint", "angka, misalnya 12,5")
+    return Field(key, label, "number", length=30, parse=parse, display=display, **more)
+
+
+def choice_field(
+    key: str, label: str, values: type[Labelled] | Mapping[str, str] | Iterable[str], **more: Unpack[Extras]
+) -> Field:
+    """One of some codes with their labels; the first nine are also answered by a digit."""
+    pairs: list[tuple[str, str]]
+    if isinstance(values, Mapping):
+        pairs = list(values.items())
+    else:
+        pairs = [(str(value), value.label if isinstance(value, Labelled) else str(value)) for value in values]
+    choices = tuple(
+        Choice(value, text, str(number) if number <= 9 else "") for number, (value, text) in enumerate(pairs, 1)
+    )
+    return Field(key, label, "choice", choices=choices, **more)
+
+
+def person_field(key: str, label: str, file: DatabaseFile, **more: Unpack[Extras]) -> Field:
+    """An employee of the list: stored as id, shown by name; part of a name is enough when only one has it."""
+
+    def parse(text: str) -> str:
+        return employees.find_person(file, text)
+
+    def display(value: str) -> str:
+        return employees.person_label(file, value)
+
+    def suggestions(typed: str) -> list[Choice]:
+        return [Choice(person, text) for person, text in employees.rater_choices(file, typed)]
+
+    more.setdefault("hint", "sebagian nama, atau F4")
+    return Field(key, label, parse=parse, display=display, suggestions=suggestions, **more)
+
+
+def rating_field(key: str, label: str, **more: Unpack[Extras]) -> Field:
+    """A rating against the expectation: 1 di bawah, 2 sesuai, 3 di atas; stored as the code of `Rating`."""
+    ratings = sorted(Rating, key=lambda rating: rating.digit)
+    choices = tuple(Choice(str(rating), rating.label, str(rating.digit)) for rating in ratings)
+    return Field(key, label, "scale", choices=choices, **more)

@@ -1,0 +1,50 @@
+"""A message to be read and closed: what was done, why something was refused, one long value whole."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.keys import pass_on
+
+
+class Notice(ModalScreen[None]):
+    """Title and text; Enter or Esc closes it. Longer texts scroll with the arrow keys."""
+
+    DEFAULT_CSS = (
+        DIALOG_CSS.format(name="Notice")
+        + """
+        Notice VerticalScroll { height: auto; max-height: 16; scrollbar-size-vertical: 1; }
+        Notice .dialog--title { margin: 0 0 1 0; }
+        """
+    )
+    AUTO_FOCUS = "VerticalScroll"
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self.text = text
+        self._closed = False
+
+    def compose(self) -> ComposeResult:
+        """Title, text, keys."""
+        with Vertical():
+            yield Static(Content(self._title), classes="dialog--title", markup=False)
+            with VerticalScroll():
+                yield Static(Content(self.text), markup=False)
+            yield Static(Content("Enter: tutup"), classes="dialog--keys", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter, Esc."""
+        if self._closed:
+            pass_on(self, event)
+        elif event.key in ("enter", "escape", "space"):
+            self._closed = True
+            event.stop()
+            event.prevent_default()
+            self.dismiss(None)

@@ -1,0 +1,116 @@
+"""The period that realisasi and penilaian work on: chosen with `p`, remembered while the program runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+
+from kinerja_tui.rules.formats import format_short_date
+from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of
+from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.services.agenda import due_period
+from kinerja_tui.services.listing import Listing as Rows
+from kinerja_tui.services.listing import Row
+from kinerja_tui.services.progress import plan_state_label
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.title import TitleBar
+
+if TYPE_CHECKING:
+    from kinerja_tui.app import KinerjaApp
+
+_REMEMBERED = "period"
+
+
+def chosen_period(app: KinerjaApp) -> PeriodSpan:
+    """The period picked last in this run, as long as it is of the working year; else the one that is due."""
+    year = app.db.year
+    code = app.carried.get(_REMEMBERED, {}).get("code", "")
+    if code and period_from_code(code).start.year == year:
+        return period_from_code(code)
+    return due_period(year, app.workplace.today())
+
+
+def waits_for(row: Row) -> str:
+    """Why nothing can be reported or rated for a person in the period; empty when it can."""
+    if row["plan_id"] is None:
+        start = row["other_start"]
+        return f"SKP mulai {format_short_date(date.fromisoformat(start))[:5]}" if start else "belum ada SKP"
+    if row["plan_state"] != PlanState.APPROVED:
+        return f"SKP {plan_state_label(row['plan_state']).lower()}"
+    return ""
+
+
+class PeriodScreen(ListScreen):
+    """A list for one period: the title names it, `p` picks another. Subclasses give `NAME` and `open_plan`."""
+
+    NAME = ""
+    COMMANDS: ClassVar = [
+        Command(
+            "pick_period",
+            "p",
+            "Pilih periode",
+            "Memilih triwulan atau bulan yang dikerjakan; diingat sampai program ditutup.",
+            footer="Periode",
+            group="Daftar",
+        ),
+    ]
+    NOUN = "orang"
+    EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a untuk menambah."
+
+    def open_plan(self, plan_id: str) -> None:
+        """Open the form of a plan in the period. Raises `RuleBroken` when that is not possible."""
+        raise NotImplementedError
+
+    # -- the machinery
+
+    @property
+    def period(self) -> PeriodSpan:
+        """The period that is shown."""
+        return chosen_period(self.app)
+
+    def compose(self) -> ComposeResult:
+        """The title is known before the first paint."""
+        self.title = self._title()
+        yield from super().compose()
+
+    def row_of(self, key: str) -> Row | None:
+        """The row with this key as it is stored now."""
+        rows: Rows = replace(self.find(""), keys=[key])
+        return next(iter(rows.rows(0, 1)), None)
+
+    def chosen(self, key: str) -> None:
+        """Enter on a row: its form, or why there is none yet."""
+        row = self.row_of(key)
+        if row is None:
+            return
+        if row["plan_id"] is None:
+            self.warn(
+                f"{row['name']}: {waits_for(row)} untuk {self.period.label}. "
+                "Rencana kerja dibuat dan diajukan di layar Rencana kerja (tekan 3)."
+            )
+            return
+        with self.telling():
+            self.open_plan(row["plan_id"])
+
+    def action_pick_period(self) -> None:
+        """p: quarters first, then months."""
+        year = self.app.db.year
+        quarters, months = periods_of(year, PeriodKind.QUARTER), periods_of(year, PeriodKind.MONTH)
+        options = [(period.code, f"{number}  {period.label}") for number, period in enumerate(quarters, 1)]
+        options += [(period.code, f"   {period.label}") for period in months]
+
+        def picked(code: str | None) -> None:
+            if code is not None:
+                self.app.carried[_REMEMBERED] = {"code": code}
+                self.title = self.query_one(TitleBar).title = self._title()
+                self.reload()
+
+        self.app.push_screen(Pick("Periode yang dikerjakan", options, at=self.period.code), picked)
+
+    def _title(self) -> str:
+        return f"{self.NAME} · {self.period.label}"

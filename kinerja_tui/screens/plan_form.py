@@ -1,0 +1,291 @@
+"""The work plan of one person, keyed in the order of the paper form; locked once it is submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from kinerja_tui.models.plans import Indicator, WorkResult
+from kinerja_tui.rules.plans import PlanState, ResultKind
+from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.form import FormScreen
+from kinerja_tui.screens.plan_decisions import DecidingScreen
+from kinerja_tui.screens.plan_items import INDICATOR, PlanLines, question_key
+from kinerja_tui.screens.plan_sheet import PlanSheet
+from kinerja_tui.services import cascade, plan_entry, plans
+from kinerja_tui.services.approval import Missing
+from kinerja_tui.services.forms import Form, field_key
+from kinerja_tui.services.plan_entry import FormLine
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import Confirm
+from kinerja_tui.widgets.fields import Item, Mark
+
+_STATES = {
+    "submit": {PlanState.DRAFT, PlanState.RETURNED},
+    "withdraw": {PlanState.SUBMITTED},
+    "approve": {PlanState.SUBMITTED},
+    "send_back": {PlanState.SUBMITTED},
+}
+"""In which states of the plan a command is offered."""
+_TYPING = {"add_indicator", "add_result", "add_additional", "remove_line"}
+
+
+class PlanForm(DecidingScreen, FormScreen):
+    """Keys a plan. Lines are added after each result with one digit, or from anywhere with Ctrl+O and Ctrl+F."""
+
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+        Command("submit", "f7", "Ajukan rencana kerja", "Menyimpan lalu mengajukan kepada pejabat penilai.",
+                footer="Ajukan", group="Keputusan"),
+        Command("remove_line", "ctrl+y", "Hapus baris", "Menghapus indikator di kursor, atau hasil kerja seluruhnya.",
+                footer="Hapus", group="Rencana kerja"),
+        Command("add_indicator", "ctrl+o", "Tambah indikator", "Indikator baru pada hasil kerja di kursor.",
+                footer="Indikator", second_key="insert", group="Rencana kerja"),
+        Command("add_result", "ctrl+f", "Tambah hasil kerja", "Hasil kerja baru pada daftar di kursor.",
+                footer="Hasil kerja", group="Rencana kerja"),
+        Command("add_additional", "", "Tambah hasil kerja tambahan", "Hasil kerja baru pada daftar B. Tambahan.",
+                group="Rencana kerja"),
+        Command("approve", "f8", "Setujui rencana kerja", "Pejabat penilai menyetujui; target terkunci.",
+                footer="Setujui", group="Keputusan"),
+        Command("send_back", "f9", "Kembalikan rencana kerja", "Pejabat penilai mengembalikan dengan alasan.",
+                footer="Kembalikan", group="Keputusan"),
+        Command("withdraw", "f12", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
+                footer="Tarik", second_key="delete", group="Keputusan"),
+        BACK,
+    ]  # fmt: skip
+    HELP = (
+        "# Rencana kerja (SKP)\n\nUrutan isian sama dengan formulir SKP: A. Utama, B. Tambahan, lalu perilaku kerja. "
+        "Setiap hasil kerja punya satu indikator atau lebih.\n\nDi akhir setiap hasil kerja ada pertanyaan **Tambah?** "
+        "`1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari baris "
+        "sebelumnya.\n\nSetelah lengkap, `F7` mengajukan kepada pejabat penilai. Rencana yang diajukan atau disetujui "
+        "terkunci. Dasar: PermenPANRB 6/2022."
+    )
+
+    def __init__(self, form: Form, missing: Missing | None = None) -> None:
+        super().__init__(form)
+        self.plan_id = plan_entry.plan_id_of(form)
+        self._start_at = missing
+        self._state: PlanState | None = None
+        """of the plan when the form was read"""
+
+    # -- the sheet
+
+    def body(self) -> ComposeResult:
+        """The sheet with the questions."""
+        self._read()
+        marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
+        yield PlanSheet(self.items(), self.values(), marks, last_values=self._lines_before(), answered=self._add_line)
+
+    def on_mount(self) -> None:
+        """Where the list was asked to go."""
+        if self._start_at is not None:
+            self.call_later(self.open_missing, self.plan_id, self._start_at)
+
+    def _read(self) -> None:
+        self._overview = plans.overview(self.app.db, self.plan_id)
+        self._superior = cascade.superior_of(self.app.db, self.plan_id)
+        self._state = self._overview.state
+        if self._overview.locked:
+            self.form.resumed = False  # what was typed is safe, and cannot go on now
+
+    @property
+    def _lines(self) -> PlanLines:
+        return PlanLines(self.form, self._overview, self._superior, lambda: plan_entry.units(self.app.file))
+
+    def items(self) -> Sequence[Item]:
+        """As on the paper form."""
+        return self._lines.items()
+
+    def values(self) -> Mapping[str, str]:
+        """What was typed, or what a locked plan holds; and the head, which is only shown."""
+        typed = self.form.stored if self._overview.locked else self.form.texts()
+        return {**typed, **self._lines.head_values()}
+
+    def conflict_keys(self) -> set[str]:
+        """A link in bentrok is shown on its text."""
+        keys = super().conflict_keys()
+        return keys | {key.replace("/superior_result_id", "/superior_text") for key in keys}
+
+    def show_again(self, cursor: str | None = None) -> None:
+        """Rebuild the lines; what the sheet took over but has not told yet goes along."""
+        known = {} if self._overview.locked else self.sheet.values
+        self.sheet.replace(self.items(), {**self.values(), **known}, cursor=cursor)
+        self.sheet.last_values = self._lines_before()
+
+    def field_kept(self, key: str, value: str) -> None:  # noqa: ARG002 - it stands in the form
+        """A text for the superior's result may be the name of one: link them. Later lines can repeat it with F3."""
+        _, record_id, column = key.split("/")
+        if column == "superior_text":
+            plan_entry.link(self.app.db, self.form, record_id, self._superior)
+            self.show_again()
+        else:
+            self.sheet.last_values = self._lines_before()
+
+    def store(self) -> None:
+        """One change of everything typed."""
+        plan_entry.save(self.app.db, self.form)
+
+    def store_typed(self) -> None:
+        """A locked plan takes nothing; drafts typed before it was locked stay."""
+        if not self._overview.locked:
+            super().store_typed()
+
+    # -- adding and removing lines
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the state of the plan allows."""
+        if action in _STATES:
+            return self._state in _STATES[action]
+        if action in _TYPING:
+            return self._state in _STATES["submit"]
+        return super().check_action(action, parameters)
+
+    def action_add_indicator(self) -> None:
+        """Another indicator for the result at the cursor."""
+        line = self._line_here()
+        if line is None:
+            self.say("Pindahkan kursor ke sebuah hasil kerja dulu, atau tambah hasil kerja dengan Ctrl+F.")
+        else:
+            self._add_line(question_key(line.result_id), INDICATOR)
+
+    def action_add_result(self) -> None:
+        """Another result in the list at the cursor; below the lists, in list A."""
+        self._add_line(question_key(str(self._kind_here())), "")
+
+    def action_add_additional(self) -> None:
+        """Another result in list B."""
+        self._add_line(question_key(str(ResultKind.ADDITIONAL)), "")
+
+    def action_remove_line(self) -> None:
+        """Take away the indicator at the cursor, or the result; asked first when something stands in it."""
+        self._when_told(self._ask_to_remove)
+
+    def _ask_to_remove(self) -> None:
+        table, record_id = self._record_here()
+        line = self._line_here()
+        if line is None or table is None:
+            self.say("Yang bisa dihapus hanya hasil kerja dan indikator.")
+            return
+        if plan_entry.is_blank(self.form, table, record_id) and not self.sheet.dirty:
+            self._remove(table, record_id)
+            return
+        name = "indikator ini" if table is Indicator else f"hasil kerja ini dengan {len(line.indicator_ids)} indikator"
+        text = self.form.text(field_key(table, record_id, "text"))
+
+        def remove(sure: bool | None) -> None:
+            if sure:
+                self._remove(table, record_id)
+
+        self.app.push_screen(Confirm(f"Hapus {name}?\n{text[:200]}", "Hapus", "Batal"), remove)
+
+    def _add_line(self, key: str, answer: str) -> None:
+        """The answer to the question after a result, or in an empty list; the cursor goes to the new line."""
+        if not self.sheet.leave():
+            return
+        place = key.split("/")[1]
+        with self.telling():
+            if answer == INDICATOR:
+                indicator_id = plan_entry.add_indicator(self.app.db, self.form, place)
+                self.show_again(field_key(Indicator, indicator_id, "aspect"))
+                return
+            line = plan_entry.add_result(self.app.db, self.form, self._kind_of(place))
+            self.show_again(field_key(WorkResult, line.result_id, "superior_text"))
+
+    def _remove(self, table: plan_entry.Table, record_id: str) -> None:
+        keys = [item.key for item in self.sheet.items if hasattr(item, "key")]
+        here = self.sheet.current.key if self.sheet.current else ""
+        gone = {record_id}
+        with self.telling():
+            if table is Indicator:
+                plan_entry.remove_indicator(self.app.db, self.form, record_id)
+            else:
+                gone |= {item for line in self._all(record_id) for item in line.indicator_ids}
+                plan_entry.remove_result(self.app.db, self.form, record_id)
+            after = keys[keys.index(here) :] if here in keys else []
+            self.show_again(next((key for key in after if key.split("/")[1] not in gone), None))
+
+    # -- decisions
+
+    def action_submit(self) -> None:
+        """F7: store, then submit or show what is missing."""
+        self.when_left(self._submit)
+
+    def action_approve(self) -> None:
+        """F8."""
+        self.ask_approve(self.plan_id)
+
+    def action_send_back(self) -> None:
+        """F9."""
+        self.ask_send_back(self.plan_id)
+
+    def action_withdraw(self) -> None:
+        """F12."""
+        self.ask_withdraw(self.plan_id)
+
+    def decided(self, text: str) -> None:
+        """Back to the list, which shows the new state."""
+        self.say(text)
+        self.dismiss(True)
+
+    def open_missing(self, plan_id: str, missing: Missing) -> None:  # noqa: ARG002 - it is the plan shown
+        """The cursor to the field."""
+        if missing.key:
+            self.sheet.go(missing.key)
+
+    def _submit(self) -> None:
+        with self.telling():
+            self.store_typed()
+            self.form = plan_entry.plan_form(self.app.db, self.plan_id)
+            self._read()
+            self.sheet.values = {}
+            self.show_again()
+            self.ask_submit(self.plan_id)
+
+    def _when_told(self, action: Callable[[], None]) -> None:
+        """Run something after the sheet's messages so far: they go through its queue, then through ours."""
+        self.sheet.call_later(self.call_later, action)
+
+    # -- where the cursor is
+
+    def _record_here(self) -> tuple[plan_entry.Table | None, str]:
+        field = self.sheet.current
+        table, record_id, _ = field.key.split("/") if field else ("", "", "")
+        if table == "indicator":
+            return Indicator, record_id
+        return (WorkResult, record_id) if table == "work_result" else (None, record_id)
+
+    def _line_here(self) -> FormLine | None:
+        _, record_id = self._record_here()
+        return next((line for line in self._all() if record_id in (line.result_id, *line.indicator_ids)), None)
+
+    def _all(self, result_id: str = "") -> Iterator[FormLine]:
+        lines = plan_entry.all_lines(self.form)
+        return (line for line in lines if not result_id or line.result_id == result_id)
+
+    def _kind_here(self) -> ResultKind:
+        line = self._line_here()
+        return self._kind_of(line.result_id if line else self._record_here()[1])
+
+    def _kind_of(self, place: str) -> ResultKind:
+        """List of a result's id, or of the kind that stands for an empty list."""
+        kind = self.form.text(field_key(WorkResult, place, "kind")) or place
+        return ResultKind.ADDITIONAL if kind == ResultKind.ADDITIONAL else ResultKind.MAIN
+
+    def _lines_before(self) -> dict[str, str]:
+        """For F3: what the line before has in the same column."""
+        found: dict[str, str] = {}
+        result_before = indicator_before = ""
+        for line in self._all():
+            found |= self._copied(WorkResult, result_before, line.result_id, ("superior_text", "text", "assigned_by"))
+            result_before = line.result_id
+            for indicator_id in line.indicator_ids:
+                columns = ("aspect", "text", "target", "unit", "target_text", "direction")
+                found |= self._copied(Indicator, indicator_before, indicator_id, columns)
+                indicator_before = indicator_id
+        return found
+
+    def _copied(self, table: plan_entry.Table, source: str, to: str, columns: Sequence[str]) -> dict[str, str]:
+        if not source:
+            return {}
+        return {field_key(table, to, name): self.form.text(field_key(table, source, name)) for name in columns}

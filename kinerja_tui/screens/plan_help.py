@@ -1,0 +1,57 @@
+"""F1 on the fields of the work plan: what the field is, the rule and its source."""
+
+from __future__ import annotations
+
+SUPERIOR = (
+    "Rencana hasil kerja (RHK) pejabat penilai yang didukung oleh hasil kerja ini; kolom pertama formulir SKP pejabat "
+    "administrasi dan fungsional.\n\n"
+    "Bila pimpinan sudah punya rencana kerja di PC ini, ketik nomornya atau tekan F4 untuk memilih: keduanya lalu "
+    "terhubung. Bila belum, tulis saja kalimatnya. Rencana tetap bisa diajukan, dan dihubungkan selama belum disetujui."
+    "\n\nSumber: PermenPANRB 6/2022, matriks peran hasil."
+)
+RESULT = (
+    "Hasil yang harus ada pada akhir masa penilaian, bukan kegiatan yang dilakukan. Contoh: “Layanan surat pengantar "
+    "selesai tepat waktu”, bukan “Melayani surat pengantar”. Wajib ada sebelum rencana diajukan.\n\n"
+    "Hasil kerja utama berasal dari tugas jabatan, tambahan dari penugasan lain; keduanya tidak berbobot.\n\n"
+    "Sumber: PermenPANRB 6/2022 dan penjelasan BKN."
+)
+ASSIGNED_BY = (
+    "Siapa yang memberi penugasan, misalnya “Camat” atau “Ketua tim”. Di formulir tercetak sebagai “(Penugasan dari "
+    "…)” di bawah hasil kerja. Boleh kosong untuk hasil kerja utama.\n\nSumber: formulir SKP, PermenPANRB 6/2022."
+)
+ASPECT = (
+    "Segi yang diukur indikator ini: 1 kuantitas (jumlah), 2 kualitas (mutu), 3 waktu, 4 biaya. Tidak semua harus "
+    "ada, tetapi rencana yang hanya memakai kuantitas tidak menunjukkan mutu.\n\n"
+    "Sumber: formulir SKP pejabat administrasi dan fungsional, PermenPANRB 6/2022."
+)
+INDICATOR = (
+    "Indikator kinerja individu (IKI): ukuran yang menunjukkan hasil kerja tercapai. Pilih yang dapat dihitung atau "
+    "dilihat buktinya. Wajib ada sebelum rencana diajukan.\n\nSumber: PermenPANRB 6/2022."
+)
+TARGET = (
+    "Angka yang harus dicapai. Desimal ditulis dengan koma (3,5) dan ribuan dengan titik (1.234,56); satuannya di "
+    "isian berikut. Tekan Enter tanpa angka bila target lebih tepat ditulis dengan kata.\n\n"
+    "Setelah rencana disetujui, target terkunci.\n\nSumber: PermenPANRB 6/2022."
+)
+UNIT = (
+    "Satuan dari target, misalnya dokumen, persen, hari kerja. Target berupa angka wajib punya satuan sebelum rencana "
+    "diajukan, supaya jelas apa yang dihitung. F4 menampilkan satuan yang sudah dipakai di kantor ini; F3 mengambil "
+    "satuan indikator sebelumnya."
+)
+TARGET_TEXT = (
+    "Target dengan kata-kata bila angka tidak cocok, misalnya “tersedia sebelum 31 Maret”. Cukup salah satu: angka "
+    "dengan satuan, atau target tertulis.\n\nSumber: PermenPANRB 6/2022 (ekspektasi dapat dinyatakan tertulis)."
+)
+DIRECTION = (
+    "Ke arah mana indikator membaik. 1 naik: makin tinggi makin baik, misalnya jumlah dokumen. 2 turun: makin rendah "
+    "makin baik, misalnya lama layanan atau jumlah pengaduan. Dipakai saat membandingkan realisasi dengan target; "
+    "tidak tercetak di formulir."
+)
+EXPECTATION = (
+    "Ekspektasi khusus pimpinan atas nilai BerAKHLAK ini: perilaku yang secara khusus diharapkan dari pegawai ini. "
+    "Boleh kosong. Tercetak di kolom “Ekspektasi Khusus Pimpinan”.\n\nSumber: formulir SKP, PermenPANRB 6/2022."
+)
+QUESTION = (
+    "Bukan isian formulir. 1 menambah indikator pada hasil kerja ini, 2 menambah hasil kerja pada daftar ini, Enter "
+    "melanjutkan. Dari isian mana pun: Ctrl+O menambah indikator, Ctrl+F hasil kerja, Ctrl+Y menghapus baris."
+)

@@ -1,0 +1,41 @@
+"""How a plan's results and indicators stand between the fields of realisasi and penilaian."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kinerja_tui.models.plans import Indicator
+from kinerja_tui.rules.plans import Aspect, Direction, ResultKind
+from kinerja_tui.services.plans import ResultLine
+from kinerja_tui.services.progress import target_shown
+from kinerja_tui.widgets.fields import Heading, Item, Note
+from kinerja_tui.widgets.text import clean, wrapped
+
+_WIDTH = 74
+"""Cells of a heading that fit beside the scroll bar on the narrowest screen."""
+
+
+def long_heading(text: str, level: int = 1) -> list[Item]:
+    """A heading that may be longer than a line: a sheet cuts a heading, and a result must be read whole."""
+    first, *rest = wrapped(clean(text), _WIDTH)
+    return [Heading(first, level), *(Heading(row, 2) for row in rest)]
+
+
+def result_heading(number: int, line: ResultLine) -> list[Item]:
+    """The result (RHK) above its indicators."""
+    additional = " (tambahan)" if line.result.kind == ResultKind.ADDITIONAL else ""
+    return long_heading(f"{number}. {line.result.text or '(belum ada rencana hasil kerja)'}{additional}")
+
+
+def indicator_notes(indicator: Indicator, more: Sequence[str] = ()) -> list[Item]:
+    """The indicator, its target with the direction, and what else is known of it, a line each."""
+    aspect = _label(Aspect, indicator.aspect)
+    target = f"  Target: {target_shown(indicator)}"
+    if indicator.target is not None:
+        target += f" ({_label(Direction, indicator.direction).lower()})"
+    return [Note(f"Indikator: {indicator.text} ({aspect})"), Note(target), *(Note(f"  {text}") for text in more)]
+
+
+def _label(codes: type[Aspect] | type[Direction], code: str) -> str:
+    """The label of a stored code; a code of a newer program is shown as it is."""
+    return next((known.label for known in codes if known == code), code)

@@ -1,0 +1,62 @@
+"""The sheet of a work plan: asks "another one?" after each result, and passes over what the target makes needless."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kinerja_tui.widgets.fields import Item
+from kinerja_tui.widgets.sheet import Sheet
+
+QUESTION = "lagi/"
+"""Fields with such a key are no data: a digit in them adds a line, Enter goes on."""
+
+
+class PlanSheet(Sheet):
+    """Lines are added in the order of the keys, so that what is typed ahead already stands in the new line."""
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        values: Mapping[str, str],
+        marks: Mapping[str, str],
+        *,
+        last_values: Mapping[str, str],
+        answered: Callable[[str, str], None],
+    ) -> None:
+        super().__init__(items, values, marks, last_values=last_values)
+        self._answered = answered
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Plans have no period before and no notes on fields; a locked one is only read."""
+        if action in ("copy_previous", "add_note") or (action == "edit_inside" and self.current is None):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_copy_previous(self) -> None:
+        """F5 has nothing to copy here."""
+        self._say(("Tidak ada yang bisa disalin di sini. F3 mengambil isi baris sebelumnya.", "info"))
+
+    def action_add_note(self) -> None:
+        """F6 is for other forms."""
+        self._say(("Rencana kerja tidak memakai catatan pada isian.", "info"))
+
+    def _next(self) -> None:
+        field = self.current
+        if field is not None and field.key.startswith(QUESTION) and (choice := field.match(self.editor.text)):
+            self._load(field)
+            self._answered(field.key, choice.value)
+            return
+        before = self._at
+        super()._next()
+        while self._at != before and self._is_needless():
+            before = self._at
+            self._move(self._step(self._at, 1))
+
+    def _is_needless(self) -> bool:
+        """A number needs a unit and no words; without a number it is the other way round."""
+        field = self.current
+        record, _, column = field.key.rpartition("/") if field is not None else ("", "", "")
+        if field is None or column not in ("unit", "target_text") or self.value(field.key):
+            return False
+        has_number = bool(self.value(f"{record}/target"))
+        return has_number == (column == "target_text")

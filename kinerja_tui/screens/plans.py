@@ -1,0 +1,235 @@
+"""Everybody's work plan (SKP) of the working year, from the employee list outwards: also who has none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+
+from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.plan_decisions import DecidingScreen
+from kinerja_tui.screens.plan_form import PlanForm
+from kinerja_tui.services import forms, plan_entry, plans
+from kinerja_tui.services.approval import Missing
+from kinerja_tui.services.listing import Listing as Rows
+from kinerja_tui.services.listing import Row
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import Confirm, Pick
+from kinerja_tui.widgets.listing import Listing
+from kinerja_tui.widgets.table import Cell, Column, VirtualTable
+from kinerja_tui.widgets.title import TitleBar
+
+_ALL = "semua"
+_WIDE = 100
+"""From this width on the unit has a column."""
+_LABELS = {str(state): (state.mark, state.label) for state in PlanState} | {plans.NONE: ("!", "Tanpa rencana")}
+_STYLES = {
+    PlanState.DRAFT: "",
+    PlanState.SUBMITTED: "mark",
+    PlanState.APPROVED: "good",
+    PlanState.RETURNED: "warn",
+    plans.NONE: "bad",
+}
+_STATES = {
+    "submit": {PlanState.DRAFT, PlanState.RETURNED},
+    "approve": {PlanState.SUBMITTED},
+    "send_back": {PlanState.SUBMITTED},
+    "withdraw": {PlanState.SUBMITTED},
+}
+
+
+class PlansScreen(DecidingScreen, ListScreen):
+    """The list of plans. Enter opens a plan, or starts one."""
+
+    TITLE = "Rencana kerja"
+    NOUN = "pegawai"
+    EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai dan menambah pegawai lebih dulu."
+    COMMANDS: ClassVar[list[Command]] = [
+        Command("by_state", "f", "Saring menurut status", "Hanya yang draf, diajukan, … atau tanpa rencana kerja.",
+                footer="Status", group="Daftar"),
+        Command("submit", "a", "Ajukan rencana kerja", "Mengajukan rencana di kursor kepada pejabat penilai.",
+                footer="Ajukan", group="Keputusan"),
+        Command("approve", "s", "Setujui rencana kerja", "Pejabat penilai menyetujui; target terkunci.",
+                footer="Setujui", group="Keputusan"),
+        Command("send_back", "b", "Kembalikan rencana kerja", "Pejabat penilai mengembalikan dengan alasan.",
+                footer="Kembalikan", group="Keputusan"),
+        Command("withdraw", "t", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
+                footer="Tarik", group="Keputusan"),
+        BACK,
+    ]  # fmt: skip
+    HELP = (
+        "# Rencana kerja\n\nSemua pegawai yang perlu rencana kerja (SKP) tahun ini, juga yang belum punya. Enter "
+        "membuka rencana kerja, atau membuatnya bila belum ada.\n\nTanda: `!` tanpa rencana atau dikembalikan, `·` "
+        "draf, `>` diajukan, `+` disetujui. **RHK** adalah jumlah rencana hasil kerja; **Blm terhubung** yang belum "
+        "dihubungkan dengan rencana kerja pimpinan.\n\nPegawai mengajukan (`a`), pejabat penilai menyetujui (`s`) atau "
+        "mengembalikan dengan alasan (`b`); selama belum diputuskan rencana dapat ditarik kembali (`t`). Dasar: "
+        "PermenPANRB 6/2022."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state: str | None = None
+        self._rows: dict[str, Row] = {}
+        """Rows drawn since the list was read, for the state at the cursor."""
+
+    # -- the list
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= _WIDE
+
+    @property
+    def columns(self) -> list[Column]:
+        """The unit only where there is room for it."""
+        unit = [Column("unit", "Unit kerja", 18, flex=2)] if self._is_wide else []
+        return [
+            Column("state", "Status", 15),
+            Column("name", "Nama", 20, flex=2),
+            Column("post", "Jabatan", 15, flex=3),
+            *unit,
+            Column("results", "RHK", 3, align="right"),
+            Column("unlinked", "Blm terhubung", 13, align="right"),
+        ]
+
+    def body(self) -> ComposeResult:
+        """The list with columns for this width."""
+        yield Listing(self.columns, self._source(""), noun=self.NOUN, empty_text=self.EMPTY)
+
+    def on_mount(self) -> None:
+        """Stand on the plan that a power cut left unfinished."""
+        unfinished = next((item for item in forms.unfinished(self.app.db) if item.form.startswith("plan:")), None)
+        if unfinished is not None:
+            self.reload(unfinished.subject)
+            self.say(f"Isian belum selesai: {unfinished.title}. Enter melanjutkannya.")
+
+    def on_resize(self) -> None:
+        """More or fewer columns."""
+        if [column.key for column in self.columns] != [column.key for column in self.list.table.columns]:
+            self.list.table.set_columns(self.columns)
+            self.reload()
+
+    def reload(self, keep: str | None = None) -> None:
+        """Read the list again, and with it which commands apply."""
+        self._rows.clear()
+        super().reload(keep)
+        self.refresh_bindings()
+
+    def find(self, text: str) -> Rows:
+        """People in the state asked for."""
+        return plans.listing(self.app.file, self.app.db.year, text, self._state)
+
+    def cells(self, row: Row) -> Sequence[Cell]:
+        """One person."""
+        self._rows[row["id"]] = row
+        state = row["state"] or plans.NONE
+        mark, label = _LABELS.get(state, ("?", state))
+        has_plan = row["plan_id"] is not None
+        unlinked = row["unlinked"]
+        return [
+            (f"{mark} {label}", _STYLES.get(state, "")),
+            row["name"],
+            row["post"] or "(belum diisi)",
+            *([row["unit"] or ""] if self._is_wide else []),
+            str(row["results"]) if has_plan else "",
+            (str(unlinked), "warn") if unlinked else ("0" if has_plan else ""),
+        ]
+
+    def chosen(self, key: str) -> None:
+        """Open the plan, or ask to start one."""
+        plan = plans.plan_of(self.app.db, key, self.app.db.year)
+        if plan is not None:
+            self._open(plan.id)
+        else:
+            self._ask_to_start(key)
+
+    @on(VirtualTable.Highlighted)
+    def _other_row(self) -> None:
+        self.refresh_bindings()
+
+    @work(exclusive=True, group="filter")
+    async def action_by_state(self) -> None:
+        """Choose a state; with the number of people in each."""
+        found = plans.counts(self.app.file, self.app.db.year)
+        options = [(_ALL, f"1  Semua ({sum(found.values())})")]
+        for number, (state, (_, label)) in enumerate(_LABELS.items(), 2):
+            options.append((state, f"{number}  {label} ({found.get(state, 0)})"))
+        answer = await self.app.push_screen_wait(Pick("Tampilkan status", options, at=self._state or _ALL))
+        if answer is None:
+            return
+        self._state = None if answer == _ALL else answer
+        label = f": {_LABELS[answer][1].lower()}" if self._state else ""
+        self.query_one(TitleBar).title = f"{self.TITLE}{label}"
+        self.reload()
+
+    # -- starting and opening
+
+    @work(exclusive=True, group="decide")
+    async def _ask_to_start(self, employee_id: str) -> None:
+        year = self.app.db.year
+        name = self._rows[employee_id]["name"]
+        if not await self.app.push_screen_wait(Confirm(f"Buat rencana kerja {year} untuk {name}?", "Buat", "Batal")):
+            return
+        with self.telling():
+            self._open(plans.start_plan(self.app.db, employee_id, year))
+
+    def _open(self, plan_id: str, missing: Missing | None = None) -> None:
+        form = PlanForm(plan_entry.plan_form(self.app.db, plan_id), missing)
+        self.app.push_screen(form, self._form_closed)
+
+    def _form_closed(self, stored: bool | None) -> None:
+        self.reload()
+        if stored:
+            self.say("Tersimpan.")
+
+    # -- decisions
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the state of the plan at the cursor allows."""
+        if action in _STATES:
+            row = self._row if self.is_mounted else None
+            return row is not None and row["state"] in _STATES[action]
+        return super().check_action(action, parameters)
+
+    @property
+    def _row(self) -> Row | None:
+        """The person at the cursor."""
+        key = self.current
+        if key is None:
+            return None
+        if key not in self._rows:
+            place = self.list.table.cursor
+            self._source(self.list.filter_text).rows(place, place + 1)
+        return self._rows.get(key)
+
+    def _plan_here(self) -> str:
+        row = self._row
+        return str(row["plan_id"]) if row is not None else ""
+
+    def action_submit(self) -> None:
+        """a: the plan at the cursor to the rater."""
+        self.ask_submit(self._plan_here())
+
+    def action_approve(self) -> None:
+        """s: the rater agrees."""
+        self.ask_approve(self._plan_here())
+
+    def action_send_back(self) -> None:
+        """b: the rater wants something changed."""
+        self.ask_send_back(self._plan_here())
+
+    def action_withdraw(self) -> None:
+        """t: back to draft."""
+        self.ask_withdraw(self._plan_here())
+
+    def decided(self, text: str) -> None:
+        """Show the new state."""
+        self.say(text)
+        self.reload()
+
+    def open_missing(self, plan_id: str, missing: Missing) -> None:
+        """The form, at the field."""
+        self._open(plan_id, missing)

@@ -1,0 +1,197 @@
+"""The form of realisasi: per result and indicator what was reached, the evidence, and what stood in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
+
+from textual import on
+
+from kinerja_tui.models.plans import Indicator
+from kinerja_tui.rules.periods import period_from_code
+from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.form import FormScreen
+from kinerja_tui.screens.inputs import number_field
+from kinerja_tui.screens.plan_notes import indicator_notes, result_heading
+from kinerja_tui.services import forms, progress
+from kinerja_tui.services.forms import Form
+from kinerja_tui.services.plans import PlanContents
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Mark, Note
+from kinerja_tui.widgets.sheet import Sheet
+
+_KINDS = tuple(
+    Choice(code, label, str(number)) for number, (code, label) in enumerate(progress.EVIDENCE_KINDS.items(), 1)
+)
+_COPIED = ("evidence_kind", "evidence")
+
+HELP_AMOUNT = (
+    "Yang dicapai pada periode ini, dengan satuan seperti targetnya. Pecahan memakai koma: 12,5. Nol diketik 0; "
+    "kosong berarti belum diisi dan tidak pernah dihitung sebagai nol. Dasar: PermenPANRB 6/2022, pelaksanaan dan "
+    "pemantauan kinerja."
+)
+HELP_WRITTEN = (
+    "Target indikator ini berupa uraian, jadi realisasinya juga ditulis: apa yang tercapai dan sejauh mana. "
+    "Kosong berarti belum diisi."
+)
+HELP_KIND = (
+    "1 Uraian: keterangan tempat bukti disimpan, misalnya map dan nomornya. 2 Tautan: alamat di internet. "
+    "3 Berkas: nama berkas di PC ini. Penilaian memakai realisasi berdasarkan bukti dukung (PermenPANRB 6/2022)."
+)
+HELP_EVIDENCE = (
+    "Bukti dukung atas realisasi: nomor surat, map, alamat tautan, atau letak berkas. Program hanya mencatat letaknya; "
+    "berkasnya sendiri tidak disalin. F5 menyalin jenis dan bukti dari periode sebelumnya."
+)
+HELP_OBSTACLES = (
+    "Yang menghambat pencapaian, di luar kendali pegawai atau perlu bantuan pimpinan. Pejabat penilai membacanya "
+    "sebelum menilai."
+)
+HELP_NOTE = "Catatan lain tentang realisasi indikator ini. Boleh kosong."
+
+
+class ReachedField(Field):
+    """What was reached: empty is shown as belum diisi, so that nobody takes it for a zero."""
+
+    def shown(self, value: str) -> str:
+        """The value as people read it."""
+        return super().shown(value) or progress.NOT_YET
+
+    def editable(self, value: str) -> str:
+        """The text the editor starts with: nothing for nothing."""
+        return super().shown(value)
+
+
+class ProgressForm(FormScreen):
+    """What one person reached in a period; locked once the period's evaluation is finished."""
+
+    HELP = (
+        "Isi realisasi setiap indikator beserta buktinya. Setiap isian aman begitu ditinggalkan. **Kosong bukan nol**: "
+        "indikator yang belum dikerjakan dibiarkan kosong, realisasi nol diketik 0.\n\nF5 menyalin jenis dan bukti "
+        "dukung dari periode sebelumnya; angka realisasi tidak pernah disalin."
+    )
+    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+
+    def __init__(self, form: Form, plan: PlanContents, period: str) -> None:
+        super().__init__(form)
+        self.plan = plan
+        self.period = period
+        self._locked_now = progress.is_closed(self.app.db, plan.plan.id, period)
+        self._before = progress.previous(self.app.db, plan.plan.id, period)
+
+    def items(self) -> Sequence[Item]:
+        """Results with their indicators in the order of the plan, each with its fields."""
+        items: list[Item] = []
+        if self._locked_now:
+            items += [
+                Heading("Terkunci"),
+                Note(
+                    "Penilaian periode ini sudah selesai, jadi realisasinya hanya dapat dibaca. Buka kembali "
+                    "penilaiannya di layar Evaluasi bila realisasi perlu diperbaiki."
+                ),
+            ]
+        for number, line in enumerate(self.plan.lines, 1):
+            items += result_heading(number, line)
+            for indicator in line.indicators:
+                items += indicator_notes(indicator, self._last_time(indicator))
+                items += self._fields(indicator)
+        return items or [Note("Rencana kerja ini belum punya hasil kerja dan indikator.")]
+
+    def values(self) -> Mapping[str, str]:
+        """A locked form shows what is stored, without what was typed before it was locked."""
+        return self.form.stored if self._locked_now else self.form.texts()
+
+    def store(self) -> None:
+        """One change of everything typed."""
+        progress.save(self.app.db, self.form, self.plan, self.period)
+
+    # -- lines
+
+    def _last_time(self, indicator: Indicator) -> list[str]:
+        before = progress.period_before(self.period)
+        if not before:
+            return []
+        label = period_from_code(before).label
+        return [f"{label}: {progress.amount_shown(indicator, self._before.get(indicator.id))}"]
+
+    def _fields(self, indicator: Indicator) -> list[Item]:
+        key = {column: progress.progress_key(indicator.id, self.period, column) for column in progress.FIELDS}
+        locked = self._locked_now
+        written = indicator.target is None
+        if written:
+            reached = Field(key["note"], "Realisasi", "text", HELP_WRITTEN)
+        else:
+            check = _amount_check(indicator)
+            reached = number_field(key["amount"], "Realisasi", help=HELP_AMOUNT, note=indicator.unit, check=check)
+        items: list[Item] = [
+            ReachedField(**{**vars(reached), "locked": locked, "carry": False, "hint": progress.NOT_YET}),
+            Field(key["evidence_kind"], "Jenis bukti", "scale", HELP_KIND, choices=_KINDS, locked=locked, carry=False),
+            Field(
+                key["evidence"],
+                "Bukti dukung",
+                "text",
+                HELP_EVIDENCE,
+                locked=locked,
+                carry=False,
+                check=self._evidence_check(key["evidence_kind"]),
+            ),
+            Field(key["obstacles"], "Hambatan", "text", HELP_OBSTACLES, locked=locked, carry=False),
+        ]
+        if not written:
+            items.append(Field(key["note"], "Catatan", "text", HELP_NOTE, locked=locked, carry=False))
+        return items
+
+    def _evidence_check(self, kind_key: str) -> Callable[[str], Sequence[Complaint]]:
+        def check(value: str) -> list[Complaint]:
+            warning = progress.evidence_warning(self.sheet.value(kind_key), value)
+            return [(warning, False)] if warning else []
+
+        return check
+
+    # -- F5 and F6
+
+    @on(Sheet.CopyPrevious)
+    def _copy_previous(self, event: Sheet.CopyPrevious) -> None:
+        """F5 on the evidence: kind and place of the period before; what was reached is never copied."""
+        event.stop()
+        indicator, column = self._at(event.field.key)
+        if column not in _COPIED:
+            self.say("Yang disalin hanya jenis bukti dan bukti dukung. Realisasi selalu diketik sendiri.")
+            return
+        before = self._before.get(indicator.id)
+        if before is None or not before.evidence:
+            self.say("Tidak ada bukti dukung pada periode sebelumnya.")
+            return
+        keys = {name: progress.progress_key(indicator.id, self.period, name) for name in _COPIED}
+        if self.sheet.dirty or self.sheet.value(keys["evidence"]):
+            self.say("Bukti dukung sudah terisi. Kosongkan dulu bila mau diganti dengan yang lama.")
+            return
+        texts = {keys["evidence_kind"]: before.evidence_kind, keys["evidence"]: before.evidence}
+        with self.telling():
+            forms.keep(self.app.db, self.form, texts, cursor=event.field.key)
+            for key, text in texts.items():
+                self.sheet.set_value(key, text)
+                self.sheet.load_mark(key, Mark.CARRIED)
+
+    @on(Sheet.NoteRequested)
+    def _to_note(self, event: Sheet.NoteRequested) -> None:
+        """F6: to the note of this indicator."""
+        event.stop()
+        indicator, _ = self._at(event.field.key)
+        self.sheet.go(progress.progress_key(indicator.id, self.period, "note"))
+
+    def _at(self, key: str) -> tuple[Indicator, str]:
+        """The indicator and the column a field belongs to."""
+        for line in self.plan.lines:
+            for indicator in line.indicators:
+                for column in progress.FIELDS:
+                    if progress.progress_key(indicator.id, self.period, column) == key:
+                        return indicator, column
+        raise KeyError(key)
+
+
+def _amount_check(indicator: Indicator) -> Callable[[str], Sequence[Complaint]]:
+    def check(value: str) -> list[Complaint]:
+        warning = progress.amount_warning(indicator, value)
+        return [(warning, False)] if warning else []
+
+    return check

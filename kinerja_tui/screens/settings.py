@@ -1,0 +1,175 @@
+"""Settings of this PC: who works here, the year, the look, backups, and what to tell when somebody asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from kinerja_tui.models.identity import fingerprint
+from kinerja_tui.models.migrations import HEAD
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.notice import Notice
+from kinerja_tui.services import setup
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import AskText
+from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
+from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN
+
+_THEMES = {DARK: "gelap", LIGHT: "terang", SIXTEEN: "16 warna"}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A line: its key, what it is, its value, a style, and what Enter does (an action, or nothing)."""
+
+    key: str
+    name: str
+    value: str
+    style: str = ""
+    action: str = ""
+
+
+class SettingsScreen(WorkScreen):
+    """One line a setting; Enter changes what can be changed."""
+
+    TITLE = "Pengaturan"
+    HELP = (
+        "Pengaturan PC ini. Enter mengubah baris yang bertanda `>`. **Cadangan** disalin ke folder `cadangan` di "
+        "sebelah data dan tidak dihapus sendiri; cadangan harian dibuat setiap hari program dibuka dan disimpan 14 "
+        "hari. **Sidik jari** dibacakan kepada BKPSDM saat serah terima pertama, supaya paket dari PC ini dikenali."
+    )
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+        Command("choose", "enter", "Ubah pengaturan di kursor", "Mengubah baris bertanda >.", "Ubah",
+                group="Pengaturan"),
+        Command("operator", "p", "Ganti petugas", "Orang lain bekerja di PC ini sekarang.", "Petugas",
+                group="Pengaturan"),
+        Command("year", "t", "Ganti tahun kerja", "Berpindah ke tahun lain.", "Tahun", group="Pengaturan"),
+        Command("backup", "c", "Buat cadangan sekarang", "Menyalin data ke folder cadangan.", "Cadangan",
+                group="Pengaturan"),
+        BACK,
+    ]  # fmt: skip
+
+    def body(self) -> ComposeResult:
+        """The lines."""
+        columns = [Column("mark", "", 1), Column("name", "Pengaturan", 20), Column("value", "Isi", 30, flex=1)]
+        yield VirtualTable(columns, self._source())
+
+    def on_mount(self) -> None:
+        """Keys go to the list."""
+        self.query_one(VirtualTable).focus()
+
+    def settings(self) -> list[Setting]:
+        """What is shown, as it is now."""
+        db, path = self.app.db, self.app.file.path
+        backups = setup.backups(db)
+        newest = f"{len(backups)} berkas, terakhir {backups[-1].name}" if backups else "belum ada"
+        lines = [
+            Setting("operator", "Petugas", db.operator, action="operator"),
+            Setting("year", "Tahun kerja", str(db.year), action="year"),
+            Setting("theme", "Tampilan", _THEMES.get(self.app.theme, self.app.theme), action="theme"),
+            Setting("backup", "Cadangan sekarang", newest, action="backup"),
+            Setting("office", "Kantor", f"{self.app.place.rpartition(' · ')[0]} (kode wilayah {db.office})"),
+            Setting("path", "Letak data", str(path)),
+        ]
+        if warning := setup.storage_warning(path):
+            lines.append(Setting("warning", "Perhatian", warning, "warn"))
+        return [
+            *lines,
+            Setting("fingerprint", "Sidik jari PC ini", fingerprint(db.identity.public_key)),
+            Setting("version", "Versi", f"kinerja {_version()}, skema data {HEAD}"),
+        ]
+
+    # -- commands
+
+    @on(VirtualTable.Chosen)
+    def _chosen(self, event: VirtualTable.Chosen) -> None:
+        event.stop()
+        setting = next(item for item in self.settings() if item.key == event.key)
+        if setting.action:
+            getattr(self, f"action_{setting.action}")()
+        else:
+            self.app.push_screen(Notice(setting.name, setting.value))
+
+    def action_choose(self) -> None:
+        """The same as Enter in the list."""
+        table = self.query_one(VirtualTable)
+        if table.current_key is not None:
+            table.post_message(VirtualTable.Chosen(table.current_key))
+
+    def action_operator(self) -> None:
+        """Somebody else works here."""
+
+        def named(name: str | None) -> None:
+            if name is None:
+                return
+            with self.telling():
+                setup.change_operator(self.app.db, name)
+                self.say(f"Petugas sekarang {self.app.db.operator}.")
+            self._show()
+
+        question = "Nama orang yang sekarang bekerja di PC ini; dicatat pada riwayat."
+        self.app.push_screen(AskText(question, self.app.db.operator, title="Ganti petugas", max_length=100), named)
+
+    def action_year(self) -> None:
+        """Another year."""
+
+        def chosen(text: str | None) -> None:
+            if text is None:
+                return
+            with self.telling():
+                setup.change_year(self.app.db, int(text))
+                self.app.read_place()
+                self.say(f"Tahun kerja sekarang {text}. Data tahun lain tetap ada.")
+            self._show()
+
+        question = "Tahun yang dikerjakan, empat angka."
+        now = str(self.app.db.year)
+        self.app.push_screen(
+            AskText(question, now, title="Ganti tahun kerja", check=_year_problem, max_length=4), chosen
+        )
+
+    def action_theme(self) -> None:
+        """The next look."""
+        self.app.action_switch_theme()
+        self._show()
+
+    def action_backup(self) -> None:
+        """A backup now."""
+        with self.telling():
+            target = setup.backup_now(self.app.db)
+            self.say(f"Cadangan lengkap tersimpan di {target}. Salin juga ke flashdisk.")
+        self._show()
+
+    def _show(self) -> None:
+        table = self.query_one(VirtualTable)
+        table.set_source(self._source(), keep=table.current_key)
+
+    def _source(self) -> ListSource:
+        lines = self.settings()
+        rows: list[list[Cell]] = [
+            [(">" if line.action else "", "mark"), line.name, (line.value, line.style) if line.style else line.value]
+            for line in lines
+        ]
+        return ListSource(rows, [line.key for line in lines])
+
+
+def _year_problem(text: str) -> str | None:
+    if len(text) != 4 or not (text.isascii() and text.isdecimal()):
+        return "Tahun ditulis empat angka, misalnya 2026."
+    try:
+        setup.check_year(int(text))
+    except RuleBroken as error:
+        return error.text
+    return None
+
+
+def _version() -> str:
+    try:
+        return version("kinerja-tui")
+    except PackageNotFoundError:
+        return "belum dipasang"

@@ -1,0 +1,159 @@
+"""What waits for a person's decision after bundles were merged."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from kinerja_tui.rules.formats import excerpt
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.employee_form import EmployeeForm
+from kinerja_tui.screens.notice import Notice
+from kinerja_tui.services import employees, settle
+from kinerja_tui.services.settle import Dispute, ToSettle
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import AskText, Pick
+from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
+
+_TYPE = "type"
+_KEEP, _REMOVE = "keep", "remove"
+_ALL_WELL = (
+    "Semua beres. Tidak ada isian yang bentrok, perubahan yang tertahan, atau data yang saling bertentangan. "
+    "Esc kembali."
+)
+_HELD_ADVICE = {
+    "penulis belum dikenal": "PC pengirimnya belum dikenali di sini. Cocokkan sidik jarinya di Serah terima (6); "
+    "perubahan ini berlaku begitu paket berikutnya diterima.",
+    "di luar wewenang": "Perubahan seperti ini hanya boleh dibuat BKPSDM. Ia tersimpan, tetapi tidak berlaku di sini. "
+    "Sampaikan kepada pengirimnya.",
+    "isi tidak sesuai": "Isinya tidak cocok dengan isiannya; mungkin dibuat oleh versi program yang lebih baru. "
+    "Perbarui kinerja di PC ini; perubahan ini berlaku begitu paket berikutnya diterima.",
+}
+
+
+class SettleScreen(WorkScreen):
+    """Conflicts, rules that a merge broke, and held changes; Enter settles one."""
+
+    TITLE = "Perlu dibereskan"
+    HELP = (
+        "Setelah dua PC mengubah isian yang sama, keduanya disimpan dan seorang petugas memilih yang benar: tidak ada "
+        "yang ditimpa diam-diam. **Enter** menampilkan semua nilai dengan nama, waktu, dan kantornya. Pilihan Anda "
+        "menjadi perubahan biasa dan ikut serah terima berikutnya. Perubahan *tertahan* tersimpan tetapi belum "
+        "berlaku; Enter menjelaskan sebabnya."
+    )
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+        Command("choose", "enter", "Bereskan yang di kursor", "Memilih nilai, atau membuka datanya.", "Bereskan",
+                group="Perlu dibereskan"),
+        BACK,
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[ToSettle] = []
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        columns = [Column("person", "Pegawai", 24, flex=1), Column("text", "Yang perlu dibereskan", 48, flex=3)]
+        yield VirtualTable(columns, self._source(), empty_text=_ALL_WELL)
+
+    def on_mount(self) -> None:
+        """Keys go to the list."""
+        self.query_one(VirtualTable).focus()
+
+    def on_screen_resume(self) -> None:
+        """Something may be settled by now."""
+        self._show()
+
+    @on(VirtualTable.Chosen)
+    def _chosen(self, event: VirtualTable.Chosen) -> None:
+        event.stop()
+        self._settle(self._items[int(event.key.partition("#")[0])])
+
+    def action_choose(self) -> None:
+        """The same as Enter in the list."""
+        table = self.query_one(VirtualTable)
+        if table.current_key is not None:
+            table.post_message(VirtualTable.Chosen(table.current_key))
+
+    def _settle(self, item: ToSettle) -> None:
+        with self.telling():
+            if item.kind == "conflict":
+                self._choose_value(item)
+            elif item.kind == "orphan":
+                self._settle_orphan(item)
+            elif item.kind == "held":
+                advice = _HELD_ADVICE.get(item.field, "Perubahan ini tersimpan, tetapi belum berlaku di PC ini.")
+                self.app.push_screen(Notice(item.text, advice))
+            elif item.kind == "plan":
+                advice = "Hapus salah satunya, atau ubah masanya, di layar Rencana kerja (3)."
+                self.app.push_screen(Notice(item.text, advice))
+            else:
+                self.app.push_screen(EmployeeForm(employees.edit_form(self.app.db, item.employee_id)))
+
+    def _choose_value(self, item: ToSettle) -> None:
+        """All values of a conflict, each with who wrote it; or another one."""
+        dispute = settle.dispute(self.app.file, item.record_id, item.field)
+        options = [
+            (str(number), f"{number}  {excerpt(candidate.text, 120)}   [{candidate.source}]")
+            for number, candidate in enumerate(dispute.candidates, 1)
+        ]
+        if dispute.free:
+            options.append((_TYPE, f"{len(options) + 1}  Ketik isi lain"))
+
+        def chosen(answer: str | None) -> None:
+            if answer == _TYPE:
+                self._ask_other(item, dispute)
+            elif answer is not None:
+                self._resolve(item, dispute, dispute.candidates[int(answer) - 1].value)
+
+        title = f"{item.person}: {dispute.title}" if item.person else dispute.title
+        self.app.push_screen(Pick(f"{title}. Mana yang benar?", options), chosen)
+
+    def _ask_other(self, item: ToSettle, dispute: Dispute) -> None:
+        def value_of(text: str) -> object:
+            return settle.typed_value(self.app.db, item.record_id, item.field, text)
+
+        def problem(text: str) -> str | None:
+            try:
+                value_of(text)
+            except RuleBroken as error:
+                return error.text
+            return None
+
+        def typed(text: str | None) -> None:
+            if text is not None:
+                with self.telling():
+                    self._resolve(item, dispute, value_of(text))
+
+        question = f"Isi yang benar untuk {dispute.title}:"
+        self.app.push_screen(AskText(question, dispute.candidates[0].text, check=problem), typed)
+
+    def _resolve(self, item: ToSettle, dispute: Dispute, value: object) -> None:
+        with self.telling():
+            settle.resolve(self.app.db, item.record_id, item.field, value)
+            self.say(f"{dispute.title} dibereskan.")
+        self._show()
+
+    def _settle_orphan(self, item: ToSettle) -> None:
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                with self.telling():
+                    settle.settle_orphan(self.app.db, item.record_id, keep=answer == _KEEP)
+                    self.say("Dibereskan.")
+                self._show()
+
+        options = [(_KEEP, "1  Kembalikan hasil kerjanya"), (_REMOVE, "2  Hapus juga indikator ini")]
+        self.app.push_screen(Pick(excerpt(item.text, 120), options), chosen)
+
+    def _show(self) -> None:
+        table = self.query_one(VirtualTable)
+        table.set_source(self._source(), keep=table.current_key)
+
+    def _source(self) -> ListSource:
+        self._items = settle.to_settle(self.app.file)
+        rows = [[item.person or "(umum)", item.text] for item in self._items]
+        keys = [f"{number}#{item.record_id}#{item.field}" for number, item in enumerate(self._items)]
+        return ListSource(rows, keys)

@@ -1,0 +1,134 @@
+"""First start: which office this is, who works here, which year. Four answers, and nothing is made before F10."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.screens.base import WorkScreen
+from kinerja_tui.screens.inputs import choice_field
+from kinerja_tui.services import setup
+from kinerja_tui.services.regions import find
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import Confirm
+from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
+from kinerja_tui.widgets.sheet import Sheet
+
+_LEVEL, _PLACE, _OPERATOR, _YEAR = "level", "place", "operator", "year"
+
+
+class SetupScreen(WorkScreen):
+    """The questions of a new database."""
+
+    TITLE = "Menyiapkan kinerja"
+    HELP = (
+        "Empat isian, sekali saja. Kode wilayah menentukan kantor; data setiap kantor terpisah dan bertemu lewat "
+        "serah terima. Semuanya dapat diubah nanti di Pengaturan, kecuali kantornya. Untuk belajar dulu tanpa "
+        "menyentuh data kantor, jalankan `kinerja demo` di terminal."
+    )
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+        Command("leave", "ctrl+x", "Keluar tanpa menyiapkan", "Menutup program; belum ada yang dibuat.", group="Layar")
+    ]
+
+    def body(self) -> ComposeResult:
+        """The sheet."""
+        this_year = str(self.app.workplace.today().year)
+        yield Sheet(self._items(), {_LEVEL: setup.KECAMATAN, _YEAR: this_year})
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        self.sheet.focus()
+
+    @property
+    def sheet(self) -> Sheet:
+        """The questions."""
+        return self.query_one(Sheet)
+
+    def _items(self) -> Sequence[Item]:
+        def place(text: str) -> str:
+            return setup.place_of(text, self._level).code
+
+        def name(code: str) -> str:
+            region = find(code)
+            return region.full_name if region else code
+
+        def places(typed: str) -> list[Choice]:
+            found = setup.places(typed.partition(",")[0], self._level) or setup.places("", self._level)
+            return [Choice(region.code, region.full_name) for region in found]
+
+        return [
+            Heading("Selamat datang"),
+            Note(
+                "Jawab empat isian ini, sekali saja; Enter untuk maju, F10 bila selesai. Belum ada yang dibuat "
+                "sebelum F10. Ingin mencoba dulu? Tekan Esc untuk keluar, lalu jalankan: kinerja demo"
+            ),
+            choice_field(
+                _LEVEL, "Kantor ini", setup.LEVELS, required=True, carry=False,
+                help="Kecamatan mengerjakan SKP dan evaluasi pegawainya. BKPSDM menerima paket dari semua kecamatan.",
+            ),
+            Field(
+                _PLACE, "Nama tempat", required=True, carry=False, parse=place, display=name, suggestions=places,
+                check=self._check_place, hint="beberapa huruf, misalnya muara bul",
+                help="Ketik beberapa huruf nama kecamatan (atau kabupaten/kota untuk BKPSDM), lalu Enter. Bila lebih "
+                "dari satu yang cocok, F4 menampilkan daftarnya. Kode wilayah menurut Kepmendagri 2025.",
+            ),
+            Field(
+                _OPERATOR, "Nama Anda", required=True, carry=False, length=100, hint="nama petugas di PC ini",
+                help="Dicatat pada riwayat setiap perubahan, supaya jelas siapa yang mengerjakan.",
+            ),
+            Field(
+                _YEAR, "Tahun kerja", "digits", length=4, required=True, carry=False, check=_check_year,
+                help="Tahun yang dikerjakan. Periode tahunan dan triwulannya dibuat sendiri; dapat diganti nanti.",
+            ),
+        ]  # fmt: skip
+
+    @property
+    def _level(self) -> str:
+        return self.sheet.value(_LEVEL) if self.is_mounted else setup.KECAMATAN
+
+    def _check_place(self, code: str) -> list[Complaint]:
+        if setup.fits(code, self._level):
+            return []
+        return [(f"Ini bukan {setup.LEVELS[self._level]}. Ketik lagi namanya.", True)]
+
+    @on(Sheet.Finished)
+    def _finished(self, event: Sheet.Finished) -> None:
+        event.stop()
+        value = self.sheet.value
+        with self.telling():
+            setup.set_up(self.app.db, value(_PLACE), value(_OPERATOR), int(value(_YEAR)))
+            self.app.read_place()
+            if value(_LEVEL) == setup.DISTRICT:
+                self.say("BKPSDM siap. Terima paket kecamatan lewat Serah terima (6).")
+                self.app.action_home()
+            else:
+                self.say("Kantor siap. Langkah pertama: tekan a untuk menambah pegawai.")
+                self.app.go_to("employees")
+
+    @on(Sheet.Leave)
+    def _left(self, event: Sheet.Leave) -> None:
+        event.stop()
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Nothing was made yet: stay, or end the program."""
+        question = (
+            "Belum ada yang dibuat, jadi tidak ada yang hilang. Program menanyakan ini lagi saat dibuka. "
+            "Untuk berlatih lebih dulu, jalankan: kinerja demo"
+        )
+        self.app.push_screen(
+            Confirm(question, "Keluar", "Lanjut mengisi", title="Keluar dari kinerja?"),
+            lambda leave: self.app.exit() if leave else None,
+        )
+
+
+def _check_year(text: str) -> list[Complaint]:
+    try:
+        setup.check_year(int(text))
+    except RuleBroken as error:
+        return [(error.text, True)]
+    return []

@@ -1,0 +1,149 @@
+"""A plan is submitted, and its rater approves or returns it; approved targets are locked (PermenPANRB 6/2022)."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from kinerja_tui.models.act import Act
+from kinerja_tui.models.database import Database
+from kinerja_tui.models.employees import Employee
+from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
+from kinerja_tui.rules.formats import excerpt, format_decimal
+from kinerja_tui.rules.plans import PlanState, ResultKind, may_move
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.services import cascade
+from kinerja_tui.services.employees import card
+from kinerja_tui.services.forms import field_key
+from kinerja_tui.services.plans import ResultLine, contents
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that keeps a plan from being submitted: the sentence, and the form field to go to ("": none)."""
+
+    text: str
+    key: str = ""
+
+
+def missing(db: Database, plan_id: str) -> list[Missing]:
+    """What a plan lacks before it can be submitted, in the order of the form; empty when it is ready."""
+    with db.reading() as session:
+        return _missing(session, plan_id)
+
+
+def submit(db: Database, plan_id: str) -> None:
+    """Hand the plan to the rater; the persons as printed are kept with it. Raises `RuleBroken` with what is missing."""
+    with _decision(db, plan_id, PlanState.SUBMITTED, "diajukan") as (act, plan):
+        _check_complete(act.session, plan_id, "Belum bisa diajukan.")
+        assignment = cascade.assignment_of(act.session, plan)
+        assert assignment is not None  # _check_complete has seen to it
+        cascade.refresh_texts(act, plan_id)
+        act.write(
+            WorkPlan,
+            plan_id,
+            submitted_on=db.today(),
+            decided_on=None,
+            decided_by="",
+            return_reason="",
+            employee_card=card(act.session, plan.employee_id),
+            rater_card=card(act.session, assignment.rater_id, assignment.rater_card),
+            superior_card=card(act.session, assignment.superior_id, assignment.superior_card),
+        )
+
+
+def withdraw(db: Database, plan_id: str) -> None:
+    """Take a submitted plan back to draft before the rater has decided. Raises `RuleBroken`."""
+    with _decision(db, plan_id, PlanState.DRAFT, "ditarik kembali") as (act, _plan):
+        act.write(WorkPlan, plan_id, submitted_on=None)
+
+
+def approve(db: Database, plan_id: str) -> None:
+    """The rater approves: targets are locked from now on. Raises `RuleBroken`."""
+    with _decision(db, plan_id, PlanState.APPROVED, "disetujui") as (act, plan):
+        _check_complete(act.session, plan_id, "Belum bisa disetujui; kembalikan dulu untuk dilengkapi.")
+        act.write(WorkPlan, plan_id, decided_on=db.today(), decided_by=_rater_name(plan))
+
+
+def send_back(db: Database, plan_id: str, reason: str) -> None:
+    """The rater returns the plan with a reason. Raises `RuleBroken` without one."""
+    if not reason.strip():
+        raise RuleBroken("Tulis alasan pengembalian agar pegawai tahu apa yang perlu diperbaiki.")
+    with _decision(db, plan_id, PlanState.RETURNED, "dikembalikan") as (act, plan):
+        act.write(WorkPlan, plan_id, decided_on=db.today(), decided_by=_rater_name(plan), return_reason=reason.strip())
+
+
+@contextlib.contextmanager
+def _decision(db: Database, plan_id: str, state: PlanState, verb: str) -> Iterator[tuple[Act, WorkPlan]]:
+    """An act that moves a plan to another state. Raises `RuleBroken` when it cannot go there from where it stands."""
+    with db.reading() as session:
+        known = session.get_one(WorkPlan, plan_id)
+        subject, title = known.employee_id, f"Rencana kerja {known.year} {verb}"
+    with db.act(title, subject) as act:
+        plan = act.session.get_one(WorkPlan, plan_id)
+        now = PlanState(plan.state)
+        if plan.removed or not may_move(now, state):
+            raise RuleBroken(
+                f"Rencana kerja ini berstatus {now.label.lower()}, jadi tidak bisa {verb}. Tidak ada yang diubah."
+            )
+        act.write(WorkPlan, plan_id, state=str(state))
+        yield act, plan
+
+
+def _rater_name(plan: WorkPlan) -> str:
+    return str((plan.rater_card or {}).get("name", ""))
+
+
+def _check_complete(session: Session, plan_id: str, refusal: str) -> None:
+    lacking = _missing(session, plan_id)
+    if lacking:
+        raise RuleBroken(" ".join([refusal, *(item.text for item in lacking)]))
+
+
+def _missing(session: Session, plan_id: str) -> list[Missing]:
+    plan = contents(session, plan_id)
+    found: list[Missing] = _missing_persons(session, plan.plan)
+    if not plan.of_kind(ResultKind.MAIN):
+        found.append(Missing("Belum ada hasil kerja utama."))
+    for kind in ResultKind:
+        for number, line in enumerate(plan.of_kind(kind), 1):
+            found += _missing_in(line, f"{kind.label} {number}")
+    return found
+
+
+def _missing_in(line: ResultLine, name: str) -> list[Missing]:
+    result_key = field_key(WorkResult, line.result.id, "text")
+    text = line.result.text.strip()
+    if not text:
+        found = [Missing(f"{name}: rencana hasil kerjanya belum ditulis.", result_key)]
+    else:
+        found, name = [], f"{name} ({excerpt(text, 30)})"
+    if not line.indicators:
+        found.append(Missing(f"{name}: belum punya indikator.", result_key))
+    for number, item in enumerate(line.indicators, 1):
+        where = f"{name}, indikator {number}"
+        if not item.text.strip():
+            found.append(Missing(f"{where}: belum ditulis.", field_key(Indicator, item.id, "text")))
+        if item.target is None and not item.target_text.strip():
+            found.append(Missing(f"{where}: targetnya belum diisi.", field_key(Indicator, item.id, "target")))
+        elif item.target is not None and not item.unit.strip():
+            number_text = format_decimal(item.target)
+            found.append(
+                Missing(f"{where}: target {number_text} belum ada satuannya.", field_key(Indicator, item.id, "unit"))
+            )
+    return found
+
+
+def _missing_persons(session: Session, plan: WorkPlan) -> list[Missing]:
+    assignment = cascade.assignment_of(session, plan)
+    if assignment is None:
+        return [Missing("Jabatan pegawai ini tidak ada di daftar Pegawai; isi dulu di sana.")]
+    rater = session.get(Employee, assignment.rater_id) if assignment.rater_id else None
+    if rater is not None and rater.id == plan.employee_id:
+        return [Missing("Pejabat penilainya tercatat pegawai itu sendiri; perbaiki di daftar Pegawai.")]
+    if (rater is None or rater.removed) and not assignment.rater_card:
+        return [Missing("Pejabat penilai belum diisi, atau datanya tidak ada lagi; isi di daftar Pegawai.")]
+    return []

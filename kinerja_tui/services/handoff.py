@@ -1,0 +1,184 @@
+"""What was handed over and what waits: the ledger of bundles, from plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.rules.labels import Labelled
+from kinerja_tui.services.labels import shown
+
+MOST_ASKED = 500
+"""Ids in one query."""
+
+
+class BundleState(Labelled):
+    """How far a bundle has come, as far as this PC knows."""
+
+    PREPARED = "disiapkan", "disiapkan, belum ada tanda terima"
+    RECEIVED = "diterima", "diterima"
+    COVERED = "tercakup", "isinya ikut paket berikutnya"
+    IMPORTED = "diimpor", "diimpor"
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A bundle in or out."""
+
+    id: str
+    outgoing: bool
+    office: str
+    """kode wilayah of the other side"""
+    office_name: str
+    no: int
+    count: int
+    new: int
+    """changes that were new here, for an incoming one"""
+    at: str
+    """when it was written or imported, ISO"""
+    by: str
+    file: str
+    full: bool
+    """carries everything, not only what follows an earlier bundle"""
+    state: BundleState
+
+
+@dataclass(frozen=True)
+class KnownOffice:
+    """An office a bundle can be written to."""
+
+    code: str
+    name: str
+    sites: int
+    """its PCs that were recognised here"""
+
+
+def not_handed_over(file: DatabaseFile) -> tuple[int, int]:
+    """(changes, employees they concern) made here that no bundle carried yet."""
+    changes, employees = file.rows(
+        """
+        SELECT count(*), count(DISTINCT nullif(sub, 'ref')) FROM journal
+        WHERE arrived_with IS NULL AND seq NOT IN (SELECT seq FROM outgoing_change)
+        """
+    )[0]
+    return changes, employees
+
+
+def ledger(file: DatabaseFile) -> list[LedgerLine]:
+    """Every bundle, newest first."""
+    received, newest = _received(file)
+    lines = []
+    for bundle, office, name, no, base, count, at, path in file.rows(_OUTGOING):
+        state = BundleState.PREPARED
+        if bundle in received:
+            state = BundleState.RECEIVED
+        elif no < newest.get(office, 0):
+            state = BundleState.COVERED
+        lines.append(LedgerLine(bundle, True, office, name, no, count, 0, at, "", path, base is None, state))
+    for bundle, office, name, no, count, new, at, by in file.rows(_INCOMING):
+        lines.append(LedgerLine(bundle, False, office, name, no, count, new, at, by, "", False, BundleState.IMPORTED))
+    return sorted(lines, key=lambda line: (line.at, line.outgoing, line.no), reverse=True)
+
+
+def offices(file: DatabaseFile, own: str) -> list[KnownOffice]:
+    """The offices of a district: those in its reference data and those of recognised PCs."""
+    return [KnownOffice(code, name, sites) for code, name, sites in file.rows(_OFFICES, {"own": own})]
+
+
+def office_name(file: DatabaseFile, code: str) -> str:
+    """The name of an office, as well as it is known here."""
+    found = file.rows(f"SELECT {_NAME.format(code=':code')}", {"code": code})
+    return str(found[0][0])
+
+
+def people(file: DatabaseFile, ids: Collection[str]) -> dict[str, str]:
+    """Names of employees by id."""
+    return _by_id(file, "SELECT id, name FROM employee WHERE id IN ({ids})", ids)
+
+
+def captions(file: DatabaseFile, records: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Record id -> what people know the record by, for records that are here (table -> ids)."""
+    found: dict[str, str] = {}
+    for table, ids in records.items():
+        if table in _CAPTIONS:
+            field, sql = _CAPTIONS[table]
+            found.update({key: shown(table, field, value) for key, value in _by_id(file, sql, ids).items()})
+    return found
+
+
+def _received(file: DatabaseFile) -> tuple[set[str], dict[str, int]]:
+    """Bundles the receivers confirmed with all they were built on, and the newest such number by office."""
+    rows = file.rows(_CONFIRMED)
+    newest: dict[str, int] = {}
+    for _, office, no in rows:
+        newest[office] = max(no, newest.get(office, 0))
+    return {bundle for bundle, _, _ in rows}, newest
+
+
+def _by_id(file: DatabaseFile, sql: str, ids: Collection[str]) -> dict[str, str]:
+    wanted = sorted(ids)
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), MOST_ASKED):
+        some = wanted[start : start + MOST_ASKED]
+        found.update({key: str(value) for key, value in file.rows(sql.format(ids=",".join("?" * len(some))), some)})
+    return found
+
+
+_NAME = """
+    coalesce(
+        nullif((SELECT max(name) FROM office WHERE code = {code} AND NOT removed), ''),
+        (SELECT 'BKPSDM ' || max(parent_name) FROM office WHERE parent = {code} AND parent_name <> '' AND NOT removed),
+        nullif((SELECT max(office_name) FROM peer WHERE office = {code}), ''),
+        {code}
+    )
+"""
+
+_OUTGOING = f"""
+    SELECT id, to_office, {_NAME.format(code="to_office")}, no, base, count, at, file FROM outgoing_bundle
+"""
+
+_INCOMING = f"""
+    SELECT id, from_office, {_NAME.format(code="from_office")}, no, count, new, at, by FROM incoming_bundle
+"""
+
+_CONFIRMED = """
+    WITH RECURSIVE chain(id, base, to_office, no) AS (
+        SELECT b.id, b.base, b.to_office, b.no
+        FROM outgoing_bundle b JOIN peer p ON p.confirmed = b.id AND p.trusted_at IS NOT NULL
+        UNION
+        SELECT older.id, older.base, older.to_office, older.no
+        FROM outgoing_bundle older JOIN chain ON older.id = chain.base
+    )
+    SELECT id, to_office, no FROM chain
+"""
+
+_OFFICES = f"""
+    WITH known(code) AS (
+        SELECT code FROM office WHERE NOT removed AND code <> ''
+        UNION SELECT office FROM peer WHERE trusted_at IS NOT NULL
+    )
+    SELECT code, {_NAME.format(code="known.code")},
+        (SELECT count(*) FROM peer WHERE office = known.code AND trusted_at IS NOT NULL)
+    FROM known WHERE code <> :own ORDER BY 2, 1
+"""
+
+_CAPTIONS = {
+    "assignment": ("post", "SELECT id, post FROM assignment WHERE id IN ({ids})"),
+    "work_plan": ("year", "SELECT id, year FROM work_plan WHERE id IN ({ids})"),
+    "work_result": ("text", "SELECT id, text FROM work_result WHERE id IN ({ids})"),
+    "indicator": ("text", "SELECT id, text FROM indicator WHERE id IN ({ids})"),
+    "expectation": ("value", "SELECT id, value FROM expectation WHERE id IN ({ids})"),
+    "progress": (
+        "text",
+        "SELECT p.id, p.period || ' · ' || i.text FROM progress p JOIN indicator i ON i.id = p.indicator_id "
+        "WHERE p.id IN ({ids})",
+    ),
+    "evaluation": ("period", "SELECT id, period FROM evaluation WHERE id IN ({ids})"),
+    "result_rating": (
+        "text",
+        "SELECT r.id, w.text FROM result_rating r JOIN work_result w ON w.id = r.result_id WHERE r.id IN ({ids})",
+    ),
+    "value_rating": ("value", "SELECT id, value FROM value_rating WHERE id IN ({ids})"),
+}
+"""Table -> the field the caption is read as, and where it comes from."""

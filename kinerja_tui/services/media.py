@@ -1,0 +1,114 @@
+"""Where bundles lie: the usual folder, USB sticks that are plugged in, and the bundles found there."""
+
+from __future__ import annotations
+
+import os
+import string
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+MOST_FOUND = 500
+"""Bundles looked at in one folder; a folder with more is not one of bundles."""
+
+_REMOVABLE = 2
+"""DRIVE_REMOVABLE of Windows' GetDriveTypeW."""
+
+
+@dataclass(frozen=True)
+class FoundBundle:
+    """A file that has the name of a bundle."""
+
+    path: Path
+    changed: datetime
+    """when it was written, by the clock of the PC that wrote it"""
+
+
+def default_folder() -> Path:
+    """Where bundles go when nothing else is chosen."""
+    return Path.home() / "kinerja-paket"
+
+
+def sticks() -> list[Path]:
+    """USB sticks that are plugged in, as far as the system shows them."""
+    if sys.platform == "win32":
+        return _windows_drives()
+    roots = [Path("/media"), Path("/run/media"), Path("/Volumes")]
+    return mounted_below(roots)
+
+
+def mounted_below(roots: Iterable[Path]) -> list[Path]:
+    """Mounted folders one or two levels below these (/media/STICK, /run/media/USER/STICK)."""
+    found = []
+    for root in roots:
+        for folder in (*_folders(root), *(inner for outer in _folders(root) for inner in _folders(outer))):
+            if folder.is_mount():
+                found.append(folder)
+    return found
+
+
+def bundles_in(folders: Sequence[Path], own_office: str) -> list[FoundBundle]:
+    """Files named like bundles, newest first, without those this office wrote itself."""
+    found: dict[Path, FoundBundle] = {}
+    for folder in folders:
+        for path in sorted(_files(folder))[:MOST_FOUND]:
+            if path.name.startswith(f"kinerja_{own_office}_ke_"):
+                continue
+            try:
+                changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+            except (OSError, ValueError, OverflowError):  # taken out meanwhile, or an impossible date on the stick
+                continue
+            found[path] = FoundBundle(path, changed)
+    return sorted(found.values(), key=lambda bundle: (bundle.changed, bundle.path), reverse=True)
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return [
+            path
+            for path in folder.iterdir()
+            if path.name.startswith("kinerja_") and path.name.endswith((".json", ".json.gz"))
+        ]
+    except OSError:
+        return []
+
+
+def _folders(root: Path) -> list[Path]:
+    try:
+        return sorted(path for path in root.iterdir() if path.is_dir())
+    except OSError:
+        return []
+
+
+def _windows_drives() -> list[Path]:
+    if sys.platform != "win32":
+        return []
+    import ctypes
+
+    present = ctypes.windll.kernel32.GetLogicalDrives()
+    drives = [f"{letter}:\\" for place, letter in enumerate(string.ascii_uppercase) if present >> place & 1]
+    return [Path(drive) for drive in drives if ctypes.windll.kernel32.GetDriveTypeW(drive) == _REMOVABLE]
+
+
+def folder_problem(text: str) -> str | None:
+    """Why a typed folder cannot take a bundle; None when it can (or can be made)."""
+    if not text.strip():
+        return "Tulis nama folder, misalnya D:\\ atau /media/stik."
+    folder = typed_path(text)
+    if folder.is_file():
+        return "Itu sebuah berkas. Tulis nama foldernya."
+    nearest = next((path for path in (folder, *folder.parents) if path.exists()), None)
+    if nearest is None or not nearest.is_dir():
+        return "Folder itu tidak ada dan tidak dapat dibuat."
+    return None if os.access(nearest, os.W_OK) else "Folder itu tidak boleh ditulisi. Pilih folder atau media lain."
+
+
+def typed_path(text: str) -> Path:
+    """A path as people type or paste it: with ~, or in quotes as file managers copy it."""
+    path = Path(text.strip().strip("\"'"))
+    try:
+        return path.expanduser()
+    except RuntimeError:  # ~ of somebody this PC does not know
+        return path

@@ -1,0 +1,245 @@
+"""Do the tests bite? Break the program on purpose, one way at a time, and see whether a test notices.
+
+    python -m tests.handoff.mutants [--histories N] [NAME...]
+
+Each mutant is applied to a copy of the package; the tests of the journal and the bundles run against the copy. With
+``--histories N`` only the random histories run, N of each kind. Exit code 1 when a mutant survives.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A named fault: in one file, the first text stands once and becomes the second."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+
+
+MUTANTS = (
+    Mutant(
+        "parents taken at save",
+        "models/act.py",
+        "parents = {**now_seen, **(self._seen or {})}",
+        "parents = journal.frontiers(connection, list(fields))",
+    ),
+    Mutant("removal wins over unseen edits", "models/state.py", "    if not unseen:\n", "    if True:\n"),
+    Mutant(
+        "base not checked",
+        "handoff/merge.py",
+        "    if header.base is None:\n        return\n",
+        "    if True:\n        return\n",
+    ),
+    Mutant(
+        "duplicates found by site and number",
+        "models/journal.py",
+        "fresh = {signed.id: signed for signed in batch if signed.id not in known}",
+        "numbers = set(connection.execute(select(journal.c.site, journal.c.n)).tuples())\n"
+        "        fresh = {(s.change.site, s.change.n): s for s in batch if (s.change.site, s.change.n) not in numbers}",
+    ),
+    Mutant(
+        "the last to arrive wins",
+        "models/state.py",
+        "key=lambda position: (depth[position], order[position])",
+        "key=lambda position: list(ops).index(order[position])",
+    ),
+    Mutant(
+        "values compared without causality",
+        "models/state.py",
+        "heads = [position for position in positions if not seen >> position & 1]",
+        "heads = positions",
+    ),
+    Mutant(
+        "a merge settles fields it does not write",
+        "models/state.py",
+        "        for position in positions:\n            seen |= ancestors[position]\n",
+        "        for mask in ancestors:\n            seen |= mask\n"
+        "        seen = seen if any(not seen >> p & 1 for p in positions) else seen & ~(1 << positions[-1])\n",
+    ),
+    Mutant(
+        "what came from a peer is not sent back",
+        "handoff/export.py",
+        "WHERE j.held IS NULL AND",
+        "WHERE (j.arrived_with IS NULL OR j.arrived_with NOT IN"
+        " (SELECT id FROM incoming_bundle WHERE from_office = '{to_office}')) AND j.held IS NULL AND",
+    ),
+    Mutant(
+        "import without a transaction",
+        "handoff/merge.py",
+        "    session.expire_all()\n    authority.forget()\n",
+        '    connection.exec_driver_sql("COMMIT")\n    connection.exec_driver_sql("BEGIN IMMEDIATE")\n'
+        "    session.expire_all()\n    authority.forget()\n",
+    ),
+    Mutant("true is 1", "models/changes.py", "return canonical(one) == canonical(other)", "return one == other"),
+    Mutant(
+        "signature of a change not checked",
+        "handoff/bundle.py",
+        "if key is None or not is_signed(key, body, sig):",
+        "if key is None:",
+    ),
+    Mutant(
+        "signature of the header not checked",
+        "handoff/bundle.py",
+        "if header.body() != body or not is_signed(header.key, body, sig):",
+        "if header.body() != body:",
+    ),
+    Mutant(
+        "root not checked",
+        "handoff/bundle.py",
+        "if (root, count) != (self.header.root, self.header.count):",
+        "if count != self.header.count:",
+    ),
+    Mutant("audience not checked", "handoff/export.py", "        visible = _VISIBLE\n", '        visible = "1"\n'),
+    Mutant(
+        "receiver not checked",
+        "handoff/merge.py",
+        "if header.to_office != db.office or header.to_site not in {None, db.identity.site}:",
+        "if False:",
+    ),
+    Mutant("sender's office not checked", "handoff/merge.py", "if peer.office != header.from_office:", "if False:"),
+    Mutant(
+        "a receipt for somebody else's bundle counts",
+        "handoff/merge.py",
+        "if ours is not None and (ours.to_office != peer.office or ours.to_site not in {None, peer.site}):",
+        "if False:",
+    ),
+    Mutant(
+        "a receipt for another PC's bundle counts",
+        "handoff/merge.py",
+        "ours.to_office != peer.office or ours.to_site not in {None, peer.site}",
+        "ours.to_office != peer.office",
+    ),
+    Mutant(
+        "a receipt for an unknown bundle counts",
+        "handoff/merge.py",
+        "peer.confirmed = ours.id if ours else None",
+        "peer.confirmed = ours.id if ours else header.ack",
+    ),
+    Mutant(
+        "receipts never go back",
+        "handoff/merge.py",
+        "    peer.confirmed = ours.id if ours else None",
+        "    before = session.get(OutgoingBundle, peer.confirmed) if peer.confirmed else None\n"
+        "    if ours is None or (before is not None and before.no > ours.no):\n        return\n"
+        "    peer.confirmed = ours.id",
+    ),
+    Mutant(
+        "a transfer does not re-send the person's file",
+        "handoff/export.py",
+        "j.seq NOT IN (\n                SELECT sent.seq FROM",
+        "j.seq > (\n                SELECT ifnull(max(sent.seq), 0) FROM",
+    ),
+    Mutant(
+        "an office may write what only the district may",
+        "handoff/trust.py",
+        "        if is_district(office):\n            return None\n",
+        "        if office is not None:\n            return None\n",
+    ),
+    Mutant(
+        "changes of unknown authors count",
+        "handoff/trust.py",
+        "            return AUTHOR_UNKNOWN\n",
+        "            return None\n",
+    ),
+    Mutant(
+        "a held change passes for seen",
+        "models/state.py",
+        "counting = [position for position, change in enumerate(order) if change not in ignored]",
+        "counting = list(range(len(order)))",
+    ),
+    Mutant(
+        "the row of a rejected record stays",
+        "models/journal.py",
+        "            for name in {write.op.table for write in writes.values()} & PROJECTED.keys():",
+        "            for name in {write.op.table for write in writes.values() if write.counts} & PROJECTED.keys():",
+    ),
+    Mutant(
+        "rejections of rejections are not followed",
+        "models/journal.py",
+        "        rejections = {op.key for op in ops if op.table == Rejection.__tablename__}\n        touched |=",
+        "        rejections = set[str]()\n        touched |=",
+    ),
+    Mutant(
+        "values that do not fit count",
+        "handoff/merge.py",
+        "                    return UNFIT\n    return None",
+        "                    pass\n    return None",
+    ),
+    Mutant(
+        "numbers with exponents are read",
+        "models/records.py",
+        "if not _NUMBER.match(text):",
+        'if "N" in text:',
+    ),
+)
+
+
+NOTHING = Mutant("nothing", "models/state.py", '"""The state of one record', '"""The state of one record')
+
+
+def run(mutant: Mutant, histories: int | None) -> str | None:
+    """The test that noticed the mutant, or None when it survived."""
+    with tempfile.TemporaryDirectory(prefix="kinerja-mutant-") as folder:
+        copy = Path(folder)
+        for name in ("kinerja_tui", "tests"):
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", copy)
+        target = copy / "kinerja_tui" / mutant.file
+        text = target.read_text()
+        if text.count(mutant.old) != 1:
+            raise ValueError(f"{mutant.name}: the text to change stands {text.count(mutant.old)} times")
+        target.write_text(text.replace(mutant.old, mutant.new))
+        directed = ["tests/journal", "tests/handoff", "--ignore=tests/handoff/test_histories.py"]
+        tests = ["tests/handoff/test_histories.py"] if histories else directed
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": str(copy), "KINERJA_HISTORIES": str(histories or 1)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        found = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.M)
+        if done.returncode not in (0, 1):
+            raise RuntimeError(done.stdout + done.stderr)
+        return found[1].rpartition("/")[2] if found else None
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--histories", type=int)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args(arguments)
+    if caught_by := run(NOTHING, options.histories):
+        print(f"The tests fail without any mutant: {caught_by}")  # noqa: T201
+        return 1
+    chosen = [mutant for mutant in MUTANTS if not options.names or any(part in mutant.name for part in options.names)]
+    survivors = 0
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        results = pool.map(lambda mutant: run(mutant, options.histories), chosen)
+        for mutant, caught_by in zip(chosen, results, strict=True):
+            survivors += caught_by is None
+            verdict = f"caught by {caught_by}" if caught_by else "SURVIVED"
+            print(f"{mutant.name:52} {verdict}", flush=True)  # noqa: T201
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

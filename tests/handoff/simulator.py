@@ -1,0 +1,443 @@
+"""PCs that work and exchange bundles, fast enough for thousands of histories, and the truth about them.
+
+A `World` remembers outside the program what every author had really seen and what every bundle held, so that a PC's
+tables can be compared with what plain sets say they must be.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import json
+import shutil
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from kinerja_tui.handoff import export, merge, trust
+from kinerja_tui.handoff.problems import BundleProblem, UnknownSender
+from kinerja_tui.models.database import Database
+from kinerja_tui.models.employees import Employee
+from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.models.offices import Rejection
+from kinerja_tui.models.records import Record
+from tests.journal.oracle import Expected, Write, expected
+
+DISTRICT = "15.04"
+OFFICE_A = "15.04.01"
+OFFICE_B = "15.04.02"
+
+PROJECTED = [
+    "office",
+    "site",
+    "rejection",
+    "period",
+    "employee",
+    "assignment",
+    "work_plan",
+    "work_result",
+    "indicator",
+    "expectation",
+    "progress",
+    "evaluation",
+    "result_rating",
+    "value_rating",
+    "conflict",
+]
+
+Ids = frozenset[str]
+
+
+def fast_folder() -> Path:
+    """A new folder, in memory where the system has such a place."""
+    memory = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(prefix="kinerja-", dir=memory if memory.is_dir() else None))
+
+
+@cache
+def template() -> Path:
+    """A migrated, empty database without an identity of its own."""
+    path = fast_folder() / "template.db"
+    DatabaseFile(path).open().close()
+    return path
+
+
+class Crash(Exception):
+    """The power went."""
+
+
+class PC:
+    """One computer: a database, an identity folder, a clock that may be wrong."""
+
+    def __init__(self, root: Path, name: str, office: str, like: PC | None = None) -> None:
+        self.name, self.office = name, office
+        self.folder = root / name
+        self.folder.mkdir()
+        self.path = self.folder / "kinerja.db"
+        self.clock = datetime(2026, 1, 5, 8, tzinfo=UTC)
+        shutil.copyfile(like.path if like else template(), self.path)
+        self.open()
+        if like is None:
+            self.db.set_setting("operator", name)
+            self.db.set_setting("office", office)
+
+    def open(self) -> None:
+        self.db = Database(DatabaseFile(self.path).open(), self.folder / "identity", now=lambda: self.clock)
+        self.reader = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
+
+    def close(self) -> None:
+        self.reader.close()
+        self.db.close()
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Read with a connection of the test's own."""
+        return self.reader.execute(sql, values).fetchall()
+
+    def ids(self, where: str = "1") -> set[str]:
+        return {row[0] for row in self.rows(f"SELECT id FROM journal WHERE {where}")}
+
+    def bodies(self) -> dict[str, dict[str, Any]]:
+        return {name: json.loads(zlib.decompress(body)) for name, body in self.rows("SELECT id, body FROM journal")}
+
+    def dump(self, tables: Sequence[str] | None = None) -> dict[str, list[tuple[Any, ...]]]:
+        """Everything that stands in the tables, in no order that could mean anything."""
+        names = tables or [
+            row[0] for row in self.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        ]
+        return {name: sorted(self.rows(f'SELECT * FROM "{name}"'), key=repr) for name in names}
+
+    def bytes(self) -> bytes:
+        """The database file as it lies on the disk."""
+        return self.path.read_bytes()
+
+    def projection(self) -> dict[str, list[tuple[Any, ...]]]:
+        return self.dump(PROJECTED)
+
+    def crash_at(self, statement: int) -> contextlib.AbstractContextManager[None]:
+        """Raise `Crash` when the n-th SQL statement is about to run."""
+
+        @contextlib.contextmanager
+        def crashing() -> Iterator[None]:
+            left = statement
+
+            def count(*_args: object) -> None:
+                nonlocal left
+                left -= 1
+                if left < 0:
+                    raise Crash
+
+            event.listen(self.db.engine, "before_cursor_execute", count)
+            try:
+                yield
+            finally:
+                event.remove(self.db.engine, "before_cursor_execute", count)
+
+        return crashing()
+
+
+@dataclass
+class Form:
+    """A form somebody opened: what it will name as seen, and what its author has really seen."""
+
+    table: type[Record]
+    key: str
+    sub: str
+    seen: dict[str, tuple[str, ...]]
+    truth: Ids
+
+
+@dataclass
+class Sent:
+    """A bundle in the pool."""
+
+    path: Path
+    sender: PC
+    office: str
+    contents: Ids
+
+
+@dataclass
+class World:
+    """Several PCs and what is known about them from outside."""
+
+    root: Path = field(default_factory=fast_folder)
+    pcs: list[PC] = field(default_factory=list)
+    pool: list[Sent] = field(default_factory=list)
+    truth: dict[str, dict[str, Ids]] = field(default_factory=dict)
+    """change -> record -> the changes of that record its author had seen"""
+    changes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    carried: dict[str, tuple[str | None, Ids]] = field(default_factory=dict)
+    """bundle id -> (its base, its changes)"""
+
+    def close(self) -> None:
+        for pc in self.pcs:
+            pc.close()
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def add(self, name: str, office: str) -> PC:
+        pc = PC(self.root, name, office)
+        self.pcs.append(pc)
+        pc.db.introduce_site()
+        self.notice(pc)
+        return pc
+
+    def copy(self, pc: PC) -> PC:
+        """Carry the database file to a new computer."""
+        pc.close()
+        new = PC(self.root, f"{pc.name}+{len(self.pcs)}", pc.office, like=pc)
+        pc.open()
+        self.pcs.append(new)
+        return new
+
+    def notice(self, pc: PC, form: Form | None = None) -> None:
+        """Write down what the newest own changes of a PC had really seen."""
+        own = pc.rows("SELECT seq, id, body FROM journal WHERE site = ? ORDER BY seq", pc.db.identity.site)
+        for seq, name, body in own:
+            if name in self.changes:
+                continue
+            self.changes[name] = json.loads(zlib.decompress(body))
+            self.truth[name] = {
+                op["k"]: form.truth if form and op["k"] == form.key else self.present(pc, op["k"], seq)
+                for op in self.changes[name]["ops"]
+            }
+
+    def present(self, pc: PC, record: str, before: int = 2**60) -> Ids:
+        """The changes of a record that count on a PC now."""
+        rows = pc.rows(
+            "SELECT j.id FROM journal_record r JOIN journal j USING (seq) WHERE r.record_id = ? AND j.seq < ?"
+            " AND j.held IS NULL AND j.id NOT IN (SELECT change FROM rejection WHERE NOT removed)",
+            record,
+            before,
+        )
+        return frozenset(row[0] for row in rows)
+
+    # -- working
+
+    def open_form(self, pc: PC, table: type[Record], key: str, sub: str) -> Form:
+        return Form(table, key, sub, pc.db.seen([key]), self.present(pc, key))
+
+    def save(self, pc: PC, form: Form, audience: Sequence[str] = (), **values: Any) -> str:
+        removed = values.pop("removed", None)
+        with pc.db.act("Ubah", form.sub, audience, form.seen) as act:
+            if values:
+                act.write(form.table, form.key, **values)
+            if removed is not None:
+                (act.remove if removed else act.bring_back)(form.table, form.key)
+        self.notice(pc, form)
+        return str(pc.rows("SELECT id FROM journal ORDER BY seq DESC LIMIT 1")[0][0])
+
+    def edit(self, pc: PC, table: type[Record], key: str, sub: str, **values: Any) -> str:
+        """Open, type and save at once."""
+        return self.save(pc, self.open_form(pc, table, key, sub), **values)
+
+    def employee(self, pc: PC, nip: str, office: str, name: str = "Ani") -> str:
+        key = Employee.id_of(nip)
+        self.edit(pc, Employee, key, key, nip=nip, name=name, office=office)
+        return key
+
+    def reject(self, pc: PC, change: str) -> None:
+        self.edit(pc, Rejection, Rejection.id_of(change), "ref", change=change, reason="keliru")
+
+    # -- exchanging
+
+    def meet(self, one: PC, other: PC) -> None:
+        """Two people compare fingerprints, both ways."""
+        for here, there in ((one, other), (other, one)):
+            self.enrol(here, there)
+
+    def enrol(self, here: PC, there: PC) -> None:
+        trust.enrol(here.db, there.office, there.name, there.db.identity.public_key)
+        self.notice(here)
+
+    def send(self, pc: PC, office: str, full: bool = False) -> Sent:
+        """Export into the pool, and compare the contents with what that office may and must get."""
+        written = export.export(pc.db, office, pc.folder / "out", full=full)
+        path = self.root / f"{len(self.pool):04d}-{written.path.name}"
+        written.path.replace(path)
+        contents = contents_of(path)
+        self.carried[written.header.id] = (written.header.base, contents)
+        confirmed: set[str] = set()
+        base = written.header.base
+        while base is not None:
+            base, older = self.carried[base]
+            confirmed |= older
+        assert contents == self.visible(pc, office) - confirmed
+        sent = Sent(path, pc, office, contents)
+        self.pool.append(sent)
+        return sent
+
+    def visible(self, pc: PC, office: str) -> set[str]:
+        """What an office may see of a PC's journal, worked out from the bodies."""
+        bodies = {name: body for name, body in pc.bodies().items() if name in pc.ids("held IS NULL")}
+        if pc.office != DISTRICT or office == DISTRICT:
+            return set(bodies)
+        people = {row[0] for row in pc.rows("SELECT id FROM employee WHERE office = ?", office)}
+        for record, heads in pc.rows("SELECT record_id, candidates FROM conflict WHERE field = 'office'"):
+            if any(head["value"] == office for head in json.loads(heads)):
+                people.add(record)
+        sites = {row[0] for row in pc.rows("SELECT site FROM site WHERE office = ? AND recognised", office)}
+        return {
+            name
+            for name, body in bodies.items()
+            if body["sub"] == "ref" or body["sub"] in people or office in body["aud"] or body["site"] in sites
+        }
+
+    def deliver(self, sent: Sent, pc: PC, enrol: bool = True) -> merge.Outcome | None:
+        """Preview, then import; None when refused. Checks that the two agree and that a preview leaves no trace."""
+        file = pc.bytes()
+        try:
+            seen = merge.preview(pc.db, sent.path)
+        except UnknownSender:
+            assert pc.bytes() == file
+            if not enrol:
+                return None
+            self.enrol(pc, sent.sender)
+            return self.deliver(sent, pc, enrol=False)
+        except BundleProblem as problem:
+            with pytest.raises(BundleProblem) as again:
+                merge.take_in(pc.db, sent.path)
+            assert again.value.code == problem.code
+            assert pc.bytes() == file
+            return None
+        assert pc.bytes() == file
+        before = pc.projection()
+        done = merge.take_in(pc.db, sent.path)
+        assert done == seen
+        self.check_listed(before, pc.projection(), done)
+        file = pc.bytes()
+        assert merge.take_in(pc.db, sent.path).already_imported
+        assert pc.bytes() == file
+        return done
+
+    def check_listed(self, before: dict[str, Any], after: dict[str, Any], done: merge.Outcome) -> None:
+        """The preview names every record whose row changes, and no record that stays as it was but for a dispute."""
+        listed = {(item.table, item.record_id) for item in done.comparison.differences}
+        sure = {(item.table, item.record_id) for item in done.comparison.differences if not item.conflict}
+        changed = {
+            (table, row[0])
+            for table in PROJECTED[:-1]
+            for row in set(map(repr_row, before[table])) ^ set(map(repr_row, after[table]))
+        }
+        known = {(table, row[0]) for table in PROJECTED[:-1] for row in before[table]}
+        assert {item for item in changed - listed if item in known} == set()
+        assert len(changed - known) == done.comparison.new_records
+        assert sure <= changed
+        assert done.conflicts == len({row[:2] for row in after["conflict"]} - {row[:2] for row in before["conflict"]})
+
+    # -- proving
+
+    def check(self, pc: PC) -> None:
+        """The tables of a PC are what plain sets make of what the authors of its changes had really seen."""
+        records: dict[tuple[str, str], dict[str, Write]] = {}
+        held = pc.ids("held IS NOT NULL")
+        for name, body in pc.bodies().items():
+            for op in body["ops"]:
+                write = Write(self.truth[name][op["k"]], op["s"], name not in held)
+                records.setdefault((op["t"], op["k"]), {})[name] = write
+        rejections = [writes for (table, _), writes in records.items() if table == "rejection"]
+        refused: set[str] = set()
+        for _ in range(len(rejections) + 1):  # a rejection may itself be rejected
+            decided = [expected(without(writes, refused)) for writes in rejections]
+            refused = {item.value["change"] for item in decided if item.value and not item.removed}
+        for (table, key), writes in records.items():
+            self._check_record(pc, table, key, expected(without(writes, refused)))
+
+    def _check_record(self, pc: PC, table: str, key: str, wanted: Expected) -> None:
+        columns = [row[1] for row in pc.rows(f"PRAGMA table_info({table})")]
+        rows = pc.rows(f'SELECT * FROM "{table}" WHERE id = ?', key)
+        assert len(rows) == bool(wanted.value)
+        conflicts = {
+            name: {head["change"] for head in json.loads(heads)}
+            for name, heads in pc.rows("SELECT field, candidates FROM conflict WHERE record_id = ?", key)
+        }
+        assert conflicts == wanted.conflicts
+        for row in rows:
+            shown = dict(zip(columns, row, strict=True))
+            assert {**shown, **wanted.value, "removed": wanted.removed} == shown
+
+    def settle(self, rounds: int = 8) -> None:
+        """Everyone exchanges with everyone until nothing is new."""
+        for pc in self.pcs:
+            pc.db.introduce_site()
+            self.notice(pc)
+        for _ in range(rounds):
+            before = [pc.ids() for pc in self.pcs]
+            for receiver_is_district in (True, False):
+                for sender in self.pcs:
+                    for receiver in self.pcs:
+                        if sender is not receiver and (receiver.office == DISTRICT) == receiver_is_district:
+                            self._hand_over(sender, receiver)
+            if before == [pc.ids() for pc in self.pcs]:
+                return
+        raise AssertionError("no rest after many rounds")
+
+    def _hand_over(self, sender: PC, receiver: PC) -> None:
+        if DISTRICT not in (sender.office, receiver.office) and sender.office != receiver.office:
+            return
+        if not sender.rows("SELECT 1 FROM peer WHERE site = ?", receiver.db.identity.site):
+            self.enrol(sender, receiver)
+        if self.deliver(self.send(sender, receiver.office), receiver) is None:
+            assert self.deliver(self.send(sender, receiver.office, full=True), receiver) is not None
+
+    def check_end(self) -> None:
+        """After everyone exchanged with everyone: all equal who may see the same, and nobody sees more."""
+        district = [pc for pc in self.pcs if pc.office == DISTRICT]
+        for pc in self.pcs:
+            self.check(pc)
+            assert pc.ids("held IS NOT NULL") == set()
+            for other in self.pcs:
+                if pc.ids() == other.ids():
+                    assert pc.projection() == other.projection()
+                if pc.office == other.office:
+                    assert pc.ids() == other.ids()
+            if pc.office != DISTRICT:
+                assert self.visible(district[0], pc.office) <= pc.ids() <= district[0].ids()
+                assert pc.ids() <= self.lawful(pc.office)
+
+    def lawful(self, office: str) -> set[str]:
+        """Every change an office could ever have been allowed to see."""
+        people = {
+            op["k"]
+            for body in self.changes.values()
+            for op in body["ops"]
+            if op["t"] == "employee" and op["s"].get("office") == office
+        }
+        sites = {pc.db.identity.site for pc in self.pcs if pc.office == office}
+        return {
+            name
+            for name, body in self.changes.items()
+            if body["sub"] == "ref" or body["sub"] in people or office in body["aud"] or body["site"] in sites
+        }
+
+
+def without(writes: dict[str, Write], refused: set[str]) -> dict[str, Write]:
+    """The same writes, those of refused changes not counting."""
+    return {
+        name: Write(write.parents, write.fields, write.counts and name not in refused) for name, write in writes.items()
+    }
+
+
+def repr_row(row: tuple[Any, ...]) -> tuple[str, str]:
+    """A row that can stand in a set: its id and how it looks."""
+    return str(row[0]), repr(row)
+
+
+def contents_of(path: Path) -> Ids:
+    """The names of the changes in a bundle, read as anybody would read JSON."""
+    document = json.loads(gzip.decompress(path.read_bytes()) if path.name.endswith(".gz") else path.read_bytes())
+    return frozenset(
+        hashlib.sha256(
+            json.dumps(line["c"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        ).hexdigest()[:40]
+        for line in document["changes"]
+    )

@@ -1,0 +1,42 @@
+"""Stories through keys: typing as a person does, and starting again after a power cut."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from kinerja_tui.app import KinerjaApp, Workplace
+from kinerja_tui.models.file import DatabaseFile
+from tests.conftest import fixed_now
+
+NAMES = {" ": "space", "/": "slash", "-": "minus", ",": "comma", ".": "full_stop"}
+
+
+async def type_text(pilot, text):
+    """Press the keys of a text."""
+    await pilot.press(*(NAMES.get(character, character) for character in text))
+
+
+async def open_row(pilot, screen, name):
+    """From anywhere: the list by its digit, filter by name, Enter on the first row, clear of the filter."""
+    await pilot.press(screen)
+    await pilot.pause()
+    await pilot.press("slash")
+    await type_text(pilot, name.lower())
+    await pilot.press("enter", "enter")
+    await pilot.pause()
+
+
+def after_power_cut(app: KinerjaApp, folder: Path) -> KinerjaApp:
+    """A program on what lies on the disk now, as after the plug was pulled: nothing was closed or flushed."""
+    folder.mkdir()
+    place = app.workplace.file.path
+    for path in place.parent.glob(f"{place.name}*"):
+        shutil.copy(path, folder / path.name)
+    shutil.copytree(app.workplace.identities, folder / "kunci")
+    return KinerjaApp(Workplace(DatabaseFile(folder / place.name).open(), folder / "kunci", fixed_now))
+
+
+def told(app: KinerjaApp) -> str:
+    """Everything the program has told in messages, newest last."""
+    return "\n".join(note.message for note in app._notifications)

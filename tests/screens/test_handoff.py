@@ -1,0 +1,604 @@
+"""Serah terima by keys: export at the kecamatan, preview, enrolment and import at the district, and every way out."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+from textual.pilot import Pilot
+
+from kinerja_tui.app import KinerjaApp, Workplace
+from kinerja_tui.handoff import export, merge, trust
+from kinerja_tui.handoff.differences import Comparison, Difference
+from kinerja_tui.handoff.merge import Held, Outcome
+from kinerja_tui.models.database import Database
+from kinerja_tui.models.employees import Employee
+from kinerja_tui.models.plans import Indicator
+from kinerja_tui.screens.handoff import HandoffScreen
+from kinerja_tui.screens.handoff_texts import size_text, stamp, waiting_text
+from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.preview import PreviewScreen
+from kinerja_tui.screens.preview_rows import preview_rows
+from kinerja_tui.services import handoff as ledger
+from kinerja_tui.services import media, setup
+from kinerja_tui.widgets.dialogs import AskText, Pick
+from kinerja_tui.widgets.progress import Working
+from kinerja_tui.widgets.table import VirtualTable
+from tests.conftest import ready, screen_text
+
+SOMEBODY = "197212062004121934"
+
+
+class Desk:
+    """One PC: a workplace and its database, used without the screen."""
+
+    def __init__(self, place: Workplace) -> None:
+        self.place = place
+        self.db = Database(place.file, place.identities, place.now)
+
+    def app(self) -> KinerjaApp:
+        return KinerjaApp(self.place)
+
+    def rename(self, name: str, nip: str = SOMEBODY) -> None:
+        key = Employee.id_of(nip)
+        with self.db.act("Ubah nama", key) as act:
+            act.write(Employee, key, name=name)
+
+    def export(self, to_office: str, folder: Path) -> Path:
+        return export.export(self.db, to_office, folder).path
+
+    def take(self, path: Path, sender: Desk) -> None:
+        own = sender.db
+        trust.enrol(self.db, own.office, "Kantor", own.identity.public_key)
+        merge.take_in(self.db, path)
+
+    def everything(self) -> list[list[tuple[object, ...]]]:
+        return [
+            self.place.file.rows(f"SELECT * FROM {table} ORDER BY 1, 2")
+            for table in ("employee", "journal", "conflict", "incoming_bundle", "peer")
+        ]
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only place where bundles lie in these tests."""
+    folder = tmp_path / "stik"
+    monkeypatch.setattr(media, "default_folder", lambda: folder)
+    monkeypatch.setattr(media, "sticks", lambda: [])
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return folder
+
+
+@pytest.fixture
+def office(workplace: Callable[..., Workplace], stick: Path) -> Desk:
+    return Desk(workplace("muara_bulian", "kecamatan"))
+
+
+@pytest.fixture
+def district(workplace: Callable[..., Workplace], stick: Path) -> Desk:
+    desk = Desk(workplace("new", "kabupaten"))
+    setup.set_up(desk.db, "15.04", "Budi Santoso", 2026)
+    return desk
+
+
+@pytest.fixture
+def acquainted(office: Desk, district: Desk, stick: Path) -> tuple[Desk, Desk]:
+    """Office and district after a first bundle and its answer."""
+    district.take(office.export("15.04", stick), office)
+    office.take(district.export("15.04.03", stick), district)
+    return office, district
+
+
+async def until(pilot: Pilot[object], condition: Callable[[], bool]) -> None:
+    """Wait for the work in the background; the loop's end is the test's failure."""
+    for _ in range(2000):
+        if condition():
+            await pilot.pause()
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(f"never came:\n{screen_text(pilot.app)}")
+
+
+async def at(pilot: Pilot[object], screen: type) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, screen))
+
+
+async def open_handoff(pilot: Pilot[object]) -> None:
+    await ready(pilot)
+    await pilot.press("6")
+    await at(pilot, HandoffScreen)
+
+
+async def export_by_keys(pilot: Pilot[object]) -> str:
+    """Export to the first folder offered; returns what the closing message says."""
+    await pilot.press("e")
+    await at(pilot, Pick)
+    await pilot.press("enter")
+    await at(pilot, Notice)
+    return pilot.app.screen.text
+
+
+async def preview_by_keys(pilot: Pilot[object]) -> None:
+    await pilot.press("i")
+    await at(pilot, Pick)
+    await pilot.press("enter")
+    await at(pilot, PreviewScreen)
+
+
+async def test_the_story_from_office_to_district_by_keys(office, district, stick):
+    app = office.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_handoff(pilot)
+        text = screen_text(app)
+        assert "227 perubahan tentang 34 pegawai belum diserahkan ke BKPSDM Kabupaten" in text
+        assert "Tekan e untuk menulis paket pertama" in text
+        told = await export_by_keys(pilot)
+        (path,) = stick.iterdir()
+        assert str(path) in told
+        assert "227 perubahan" in told
+        assert "Stik USB boleh dikeluarkan" in told
+        await pilot.press("enter")
+        await at(pilot, HandoffScreen)
+        text = screen_text(app)
+        assert "Semua perubahan sudah masuk paket. 1 paket menunggu tanda terima." in text
+        assert "disiapkan" in text
+        fingerprint = re.search(r"Sidik jari PC ini: ((?:[0-9A-F]{4} ?){6})", text)[1].strip()
+
+    before = district.everything()
+    app = district.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_handoff(pilot)
+        await pilot.press("i")
+        await at(pilot, Pick)
+        assert path.name in screen_text(app)
+        await pilot.press("enter")
+        await at(pilot, AskText)
+        assert fingerprint in screen_text(app)
+        await pilot.press(*"zzzz", "enter")
+        assert isinstance(app.screen, AskText)
+        assert "Di sini kelompok pertamanya" in screen_text(app)
+        assert district.everything() == before
+        await pilot.press(*["backspace"] * 4, *fingerprint[:4].lower(), "enter")
+        await at(pilot, PreviewScreen)
+        assert "Paket nomor 1 dari Kecamatan Muara Bulian (15.04.03)" in screen_text(app)
+        assert district.place.file.rows("SELECT count(*) FROM employee") == [(0,)]
+        await pilot.press("y")
+        await at(pilot, Notice)
+        assert "227 perubahan baru dicatat" in app.screen.text
+        await pilot.press("enter")
+        await at(pilot, HandoffScreen)
+        assert "diimpor, 227 baru" in screen_text(app)
+        for table in ("employee", "work_plan", "indicator"):
+            query = f"SELECT * FROM {table} ORDER BY id"
+            assert district.place.file.rows(query) == office.place.file.rows(query)
+
+        await pilot.press("i")
+        await at(pilot, Pick)
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert "sudah ada di sini" in app.screen.text
+        await pilot.press("enter")
+
+        await at(pilot, HandoffScreen)
+        await pilot.press("e")
+        await at(pilot, Pick)
+        assert "Kecamatan Muara Bulian (15.04.03), 1 PC dikenal" in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Tulis paket ke mana?" in screen_text(app))
+        await pilot.press("enter")
+        await at(pilot, Notice)
+    answer = stick / "kinerja_15.04_ke_15.04.03_no0001.json.gz"
+    assert answer.is_file()
+
+    office.take(answer, district)
+    states = {line.outgoing: line.state for line in ledger.ledger(office.place.file)}
+    assert states == {True: ledger.BundleState.RECEIVED, False: ledger.BundleState.IMPORTED}
+
+
+async def test_refusing_an_unknown_pc_leaves_everything_as_it_was(office, district, stick):
+    office.export("15.04", stick)
+    before = district.everything()
+    app = district.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await pilot.press("i")
+        await at(pilot, Pick)
+        await pilot.press("enter")
+        await at(pilot, AskText)
+        await pilot.press("escape")
+        await at(pilot, HandoffScreen)
+    assert district.everything() == before
+
+
+async def test_leaving_the_preview_changes_nothing(acquainted, stick):
+    office, district = acquainted
+    office.rename("Nama Baru")
+    office.export("15.04", stick)
+    before = district.everything()
+    app = district.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await preview_by_keys(pilot)
+        assert "Nama Baru" in screen_text(app)
+        await pilot.press("escape")
+        await at(pilot, HandoffScreen)
+    assert district.everything() == before
+
+
+async def test_stopping_an_import_in_its_midst_leaves_nothing(office, district, stick, monkeypatch):
+    office.export("15.04", stick)
+    trust.enrol(district.db, "15.04.03", "Kecamatan", office.db.identity.public_key)
+    before = district.everything()
+    midst, go_on = threading.Event(), threading.Event()
+    real = merge.take_in
+
+    def slow(db, path, progress):
+        passes = 0
+
+        def held_up(done: int, total: int) -> None:
+            nonlocal passes
+            passes += done == 0
+            if passes == 2 and done > 0:  # changes are being stored
+                midst.set()
+                go_on.wait(30)
+            progress(done, total)
+
+        return real(db, path, held_up)
+
+    monkeypatch.setattr(merge, "take_in", slow)
+    app = district.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await preview_by_keys(pilot)
+        await pilot.press("y")
+        await until(pilot, midst.is_set)
+        assert isinstance(app.screen, Working)
+        await pilot.press("escape")
+        assert "Sedang dihentikan" in screen_text(app)
+        go_on.set()
+        await at(pilot, PreviewScreen)
+        assert district.everything() == before
+        monkeypatch.setattr(merge, "take_in", real)
+        await pilot.press("f10")
+        await at(pilot, Notice)
+        assert "227 perubahan baru" in app.screen.text
+
+
+async def test_stopping_an_export_leaves_no_file(office, stick, monkeypatch):
+    midst, go_on = threading.Event(), threading.Event()
+    real = export.export
+
+    def slow(db, to_office, folder, *, full, progress):
+        def held_up(done: int, total: int) -> None:
+            midst.set()
+            go_on.wait(30)
+            progress(done, total)
+
+        return real(db, to_office, folder, full=full, progress=held_up)
+
+    monkeypatch.setattr(export, "export", slow)
+    app = office.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await pilot.press("e")
+        await at(pilot, Pick)
+        await pilot.press("enter")
+        await until(pilot, midst.is_set)
+        await pilot.press("escape")
+        go_on.set()
+        await at(pilot, HandoffScreen)
+        assert "belum diserahkan" in screen_text(app)
+    assert list(stick.iterdir()) == []
+    assert office.place.file.rows("SELECT * FROM outgoing_bundle") == []
+
+
+async def test_a_conflict_is_marked_first_told_whole_and_points_to_settling(acquainted, stick):
+    office, district = acquainted
+    district.rename("Dari Kabupaten")
+    office.rename("Dari Kecamatan")
+    office.rename("[/] Dari Kecamatan Lagi")
+    office.export("15.04", stick)
+    app = district.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_handoff(pilot)
+        await preview_by_keys(pilot)
+        text = screen_text(app)
+        assert "Bentrok: 1." in text
+        assert re.search(r"! .*Pegawai · Nama .*Dari Kabupaten → ", text)
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert "Sekarang: Dari Kabupaten" in app.screen.text
+        assert "Sesudah impor: [/] Dari Kecamatan Lagi" in app.screen.text
+        assert "Perlu dibereskan" in app.screen.text
+        await pilot.press("escape")
+        await at(pilot, PreviewScreen)
+        await pilot.press("y")
+        await at(pilot, Notice)
+        assert "1 isian bentrok" in app.screen.text
+        assert "Perlu dibereskan" in app.screen.text
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "bukan paket"),
+        (b"<html>", "bukan paket"),
+        (b'{"kinerja":9,"header":{', "versi yang lebih baru"),
+        (b'{"kinerja":1,"header":{', "terpotong"),
+        (b"\x1f\x8b\x08\x00" + b"\x00" * 40, "terpotong"),
+    ],
+)
+async def test_what_is_no_bundle_is_told_and_the_screen_goes_on(district, stick, content, words):
+    stick.mkdir()
+    (stick / "kinerja_x.json.gz").write_bytes(content)
+    before = district.everything()
+    app = district.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await pilot.press("i")
+        await at(pilot, Pick)
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert words in app.screen.text
+        await pilot.press("enter")
+        await at(pilot, HandoffScreen)
+    assert district.everything() == before
+
+
+async def test_a_typed_file_is_checked_before_it_is_opened(office, stick):
+    app = office.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await pilot.press("i")
+        await at(pilot, AskText)
+        await pilot.press(*"/tidak/ada.json", "enter")
+        assert isinstance(app.screen, AskText)
+        assert "Berkas itu tidak ada" in screen_text(app)
+        await pilot.press("escape")
+        await at(pilot, HandoffScreen)
+
+
+async def test_a_typed_folder_is_used_and_offered_again(office, stick, tmp_path):
+    other = tmp_path / "flash disk"
+    app = office.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await pilot.press("e")
+        await at(pilot, Pick)
+        await pilot.press(*"lain", "enter")
+        await at(pilot, AskText)
+        await pilot.press("enter")
+        assert "Tulis nama folder" in screen_text(app)
+        app.screen.query_one("Input").value = f'"{other}"'
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert len(list(other.iterdir())) == 1
+        await pilot.press("enter")
+        await at(pilot, HandoffScreen)
+        await pilot.press("e")
+        await at(pilot, Pick)
+        assert "terakhir dipakai" in screen_text(app)
+        await pilot.press("escape")
+
+
+async def test_a_folder_that_cannot_be_written_is_told(office, stick):
+    stick.write_text("a file where the folder should be")
+    app = office.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        told = await export_by_keys(pilot)
+        assert "tidak dapat ditulis" in told
+        await pilot.press("enter")
+        await at(pilot, HandoffScreen)
+        assert "Belum ada paket." in screen_text(app)
+
+
+async def test_a_full_export_is_in_the_palette(acquainted, stick):
+    office, _district = acquainted
+    app = office.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"ekspor penuh")
+        await until(pilot, lambda: "Ekspor penuh" in screen_text(app))
+        await app.workers.wait_for_complete()
+        await pilot.press("enter")
+        await at(pilot, Pick)
+        await pilot.press("enter")
+        await at(pilot, Notice)
+    newest = ledger.ledger(office.place.file)
+    full = [line for line in newest if line.outgoing and line.no == 2]
+    assert full[0].full
+    assert full[0].count > 227
+
+
+async def test_a_district_without_offices_is_told_what_to_do_first(district):
+    app = district.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await pilot.press("e")
+        await at(pilot, Notice)
+        assert "Tekan i" in app.screen.text
+
+
+async def test_enter_tells_all_of_a_bundle(acquainted):
+    office, _district = acquainted
+    app = office.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        table = app.screen.query_one(VirtualTable)
+        seen = []
+        for row in range(table.row_count):
+            table.move_to(row)
+            await pilot.press("enter")
+            await at(pilot, Notice)
+            seen.append(app.screen.text)
+            await pilot.press("enter")
+            await at(pilot, HandoffScreen)
+        assert any("Keluar ke BKPSDM" in text and "Diterima" in text for text in seen)
+        assert any("Masuk dari BKPSDM" in text for text in seen)
+
+
+# -- the ledger and the wording
+
+
+def test_a_lost_bundle_is_covered_by_the_next_that_arrives(office, district, stick):
+    office.export("15.04", stick)
+    second = office.export("15.04", stick)
+    assert {line.state for line in ledger.ledger(office.place.file)} == {ledger.BundleState.PREPARED}
+    district.take(second, office)
+    office.take(district.export("15.04.03", stick), district)
+    states = {line.no: line.state for line in ledger.ledger(office.place.file) if line.outgoing}
+    assert states == {1: ledger.BundleState.COVERED, 2: ledger.BundleState.RECEIVED}
+
+
+def test_a_chain_of_bundles_is_received_with_its_newest(acquainted, stick):
+    office, district = acquainted
+    office.rename("Satu")
+    district.take(office.export("15.04", stick), office)
+    office.take(district.export("15.04.03", stick), district)
+    states = {line.no: line.state for line in ledger.ledger(office.place.file) if line.outgoing}
+    assert states == {1: ledger.BundleState.RECEIVED, 2: ledger.BundleState.RECEIVED}
+
+
+def test_what_waits_counts_only_what_was_made_here(acquainted, stick):
+    office, district = acquainted
+    changes, people = ledger.not_handed_over(office.place.file)
+    assert people == 0
+    office.rename("Satu")
+    office.rename("Dua")
+    assert ledger.not_handed_over(office.place.file) == (changes + 2, 1)
+    district.rename("Tiga")
+    office.take(district.export("15.04.03", stick), district)
+    assert ledger.not_handed_over(office.place.file) == (changes + 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "people", "receiver", "prepared", "text"),
+    [
+        (0, 0, "BKPSDM X", 0, "Semua perubahan sudah masuk paket."),
+        (
+            1234,
+            33,
+            "BKPSDM X",
+            0,
+            "1.234 perubahan tentang 33 pegawai belum diserahkan ke BKPSDM X. Tekan e untuk menulis paket.",
+        ),
+        (2, 0, "BKPSDM X", 0, "2 perubahan belum diserahkan ke BKPSDM X. Tekan e untuk menulis paket."),
+        (0, 0, "", 2, "Semua perubahan sudah masuk paket. 2 paket menunggu tanda terima."),
+    ],
+)
+def test_what_waits_in_words(changes, people, receiver, prepared, text):
+    assert waiting_text(changes, people, receiver, prepared) == text
+
+
+def test_sizes_and_moments_as_people_write_them():
+    assert size_text(1) == "1 KB"
+    assert size_text(140_599) == "141 KB"
+    assert size_text(12_345_678) == "12,3 MB"
+    assert stamp("2026-11-20T09:05:00+07:00") == "20-11-2026 09.05"
+    assert stamp("[/] besok") == "[/] besok"
+
+
+def outcome_of(header: object, differences: list[Difference], held: list[Held]) -> Outcome:
+    return Outcome(header, comparison=Comparison(differences=differences), held=held)  # type: ignore[arg-type]
+
+
+def test_preview_rows_put_what_needs_attention_first(office):
+    with office.db.reading() as session:
+        somebody = session.exec(select(Employee).where(Employee.nip == SOMEBODY)).one()
+    key = somebody.id
+
+    def field(table: str, record: str, name: str, old: object, new: object, **more: bool) -> Difference:
+        told = {"is_new_record": False, "conflict": False, **more}
+        return Difference(key, somebody.name, table, record, name, old, new, **told)
+
+    rows = preview_rows(
+        office.place.file,
+        outcome_of(
+            None,
+            [
+                field("assignment", "a1", "rater_id", None, key, is_new_record=True),
+                field("assignment", "a1", "post", None, "Camat [/]", is_new_record=True),
+                field("assignment", "a1", "employee_id", None, key, is_new_record=True),
+                field("employee", key, "golongan", "III/a", "III/b"),
+                field("employee", key, "removed", False, True),
+                field("employee", key, "name", "Lama", "Baru", conflict=True),
+                field("anu_dari_versi_baru", "x", "entah", None, {"a": 1}, is_new_record=True),
+            ],
+            [Held("c", "Orang Lain", "Ubah nama", "ab" * 8, "penulis belum dikenal")],
+        ),
+    )
+    told = [[cell if isinstance(cell, str) else cell[0] for cell in row.cells][:4] for row in rows]
+    assert told == [
+        ["!", "Orang Lain", "Ubah nama", "tertahan: penulis belum dikenal"],
+        ["!", somebody.name, "Pegawai · Nama", "Lama → Baru"],
+        ["+", somebody.name, "Jabatan baru", f"Camat [/]; {somebody.name}"],
+        ["~", somebody.name, "Pegawai · Golongan", "III/a → III/b"],
+        ["~", somebody.name, "Pegawai · Keadaan data", "dipakai → dihapus"],
+        ["+", somebody.name, "anu dari versi baru baru", "a: 1"],
+    ]
+
+
+def test_bundles_found_are_newest_first_and_not_our_own(tmp_path):
+    for place, name in enumerate(("kinerja_15.04_ke_15.04.03_no0001.json.gz", "kinerja_lain.json", "catatan.txt")):
+        path = tmp_path / name
+        path.write_text("x")
+        os.utime(path, (1_000_000 + place, 1_000_000 + place))
+    (tmp_path / "kinerja_15.04.03_ke_15.04_no0001.json.gz").write_text("own")
+    found = media.bundles_in([tmp_path, tmp_path, tmp_path / "tidak-ada"], "15.04.03")
+    assert [item.path.name for item in found] == ["kinerja_lain.json", "kinerja_15.04_ke_15.04.03_no0001.json.gz"]
+
+
+def test_typed_folders(tmp_path):
+    (tmp_path / "berkas").write_text("x")
+    assert media.folder_problem(str(tmp_path)) is None
+    assert media.folder_problem(str(tmp_path / "baru" / "lagi")) is None
+    assert media.folder_problem(f"'{tmp_path}'") is None
+    assert "berkas" in (media.folder_problem(str(tmp_path / "berkas")) or "")
+    assert media.folder_problem(str(tmp_path / "berkas" / "di dalam")) is not None
+    assert media.folder_problem("  ") is not None
+
+
+# -- what a person sees
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_what_a_person_sees_of_the_bundles(acquainted, stick, monkeypatch, seen_as, size):
+    office, _district = acquainted
+    office.rename("Satu")
+    office.export("15.04", stick)
+    office.rename("Dua")
+    monkeypatch.setattr("kinerja_tui.screens.handoff.fingerprint", lambda _key: "A1B2 C3D4 E5F6 0718 293A 4B5C")
+    app = office.app()
+    async with app.run_test(size=size) as pilot:
+        await open_handoff(pilot)
+        seen_as(app, f"handoff_{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_what_a_person_sees_of_a_preview(acquainted, stick, seen_as, size):
+    office, district = acquainted
+    district.rename("Ahmad Pratama, S.E.")
+    office.rename("Ahmad Pratama, S.Sos.")
+    office.rename("Ahmad Pratama, S.Sos., M.Si.")
+    indicator, text = office.place.file.rows(
+        "SELECT i.id, i.text FROM indicator i JOIN work_plan p ON p.id = i.plan_id WHERE p.employee_id = ? "
+        "ORDER BY i.text, i.id",
+        (Employee.id_of(SOMEBODY),),
+    )[0]
+    with office.db.act("Ubah sasaran", Employee.id_of(SOMEBODY)) as act:
+        act.write(Indicator, indicator, target_text="semua surat terjawab", text=f"{text} dalam setahun")
+    setup.add_year(office.db, 2027)
+    office.export("15.04", stick)
+    app = district.app()
+    async with app.run_test(size=size) as pilot:
+        await open_handoff(pilot)
+        await preview_by_keys(pilot)
+        seen_as(app, f"preview_{size[0]}x{size[1]}")

@@ -1,0 +1,148 @@
+"""Perlu dibereskan: a person sees both values with who and when, and chooses; nothing is overwritten unseen."""
+
+from __future__ import annotations
+
+import pytest
+
+from kinerja_tui.models import journal
+from kinerja_tui.models.employees import Assignment, Employee
+from kinerja_tui.models.plans import Indicator, WorkResult
+from kinerja_tui.screens.employee_form import EmployeeForm
+from kinerja_tui.screens.settle import SettleScreen
+from kinerja_tui.services import settle
+from tests.conftest import ready, screen_text
+from tests.services.test_settle import CAMAT, disagree
+from tests.widgets.helpers import burst
+
+
+async def opened(pilot):
+    await burst(pilot, "7")
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, SettleScreen)
+
+
+async def keys(pilot, *names: str) -> None:
+    for key in names:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+def plain(app) -> str:
+    return " ".join(screen_text(app).replace("│", " ").split())
+
+
+async def test_all_is_well(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await opened(pilot)
+        assert "Semua beres" in screen_text(app)
+        await keys(pilot, "enter")
+        assert isinstance(app.screen, SettleScreen)
+
+
+async def test_both_values_stand_there_with_who_and_when_and_one_is_chosen(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        disagree(app.db, Employee, CAMAT, name=("Hasbi [/] Efendi", "Hasbi Effendi"))
+        await opened(pilot)
+        assert "Nama: diubah di dua PC" in screen_text(app)
+        assert "." not in settle.to_settle(app.file)[0].text
+        await keys(pilot, "enter")
+        text = plain(app)
+        assert "Hasbi [/] Efendi" in text
+        assert "Hasbi Effendi" in text
+        assert "20-11-2026 09.00, Kecamatan Muara Bulian" in text
+        wanted = settle.dispute(app.file, CAMAT, "name").candidates[1].value
+        await keys(pilot, "2")
+        assert app.file.rows("SELECT name FROM employee WHERE id = ?", (CAMAT,)) == [(wanted,)]
+        assert "Semua beres" in screen_text(app)
+
+
+async def test_a_third_value_can_be_typed_and_a_wrong_one_is_held(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        disagree(app.db, Employee, CAMAT, birth_date=("1979-06-02", "1979-06-03"))
+        await opened(pilot)
+        await keys(pilot, "enter", "3", "ctrl+u", *"31021979", "enter")
+        assert "tidak ada di kalender" in plain(app)
+        await keys(pilot, "ctrl+u", *"04061979", "enter")
+        assert app.file.rows("SELECT birth_date FROM employee WHERE id = ?", (CAMAT,)) == [("1979-06-04",)]
+        assert settle.to_settle(app.file) == []
+
+
+async def test_esc_decides_nothing(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        disagree(app.db, Employee, CAMAT, name=("A", "B"))
+        await opened(pilot)
+        await keys(pilot, "enter", "escape")
+        assert len(settle.to_settle(app.file)) == 1
+        await keys(pilot, "enter", "3", "escape")
+        assert len(settle.to_settle(app.file)) == 1
+
+
+async def test_a_rater_is_shown_by_name_and_no_free_text_is_offered(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        ids = app.file.rows("SELECT id, employee_id FROM assignment ORDER BY id LIMIT 1")[0]
+        others = [row[0] for row in app.file.rows("SELECT id FROM employee ORDER BY name LIMIT 2")]
+        disagree(app.db, Assignment, ids[0], ids[1], rater_id=(others[0], others[1]))
+        await opened(pilot)
+        await keys(pilot, "enter")
+        text = plain(app)
+        assert "Ahmad Pratama" in text
+        assert "Dewi Lestari" in text
+        assert "Ketik isi lain" not in text
+
+
+async def test_a_held_change_says_why(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        with app.db.transaction() as session:
+            change = app.file.rows("SELECT id FROM journal ORDER BY seq DESC LIMIT 1")[0][0]
+            journal.hold(session.connection(), change, "penulis belum dikenal")
+        await opened(pilot)
+        assert "Tertahan (penulis belum dikenal):" in screen_text(app)
+        await keys(pilot, "enter")
+        assert "Cocokkan sidik jarinya" in plain(app)
+
+
+async def test_two_records_with_one_nip_lead_to_the_form(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        other = app.file.rows("SELECT id FROM employee WHERE name LIKE 'Ahmad%'")[0][0]
+        with app.db.act("x", other) as act:
+            act.write(Employee, other, nip="197906022008021913")
+        await opened(pilot)
+        assert "dipakai dua data pegawai" in screen_text(app)
+        await keys(pilot, "enter")
+        assert isinstance(app.screen, EmployeeForm)
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("1", True), ("2", False)])
+async def test_an_indicator_left_behind(app, answer, kept):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        indicator, result, employee = app.file.rows(
+            "SELECT i.id, i.result_id, p.employee_id FROM indicator i JOIN work_plan p ON p.id = i.plan_id "
+            "WHERE (SELECT count(*) FROM indicator o WHERE o.result_id = i.result_id) = 1 LIMIT 1"
+        )[0]
+        with app.db.act("x", employee) as act:
+            act.remove(WorkResult, result)
+        await opened(pilot)
+        assert "tertinggal" in plain(app)
+        await keys(pilot, "enter", answer)
+        assert settle.to_settle(app.file) == []
+        with app.db.reading() as session:
+            assert session.get_one(WorkResult, result).removed is not kept
+            assert session.get_one(Indicator, indicator).removed is not kept
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_a_person_sees(app, seen_as, size):
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        disagree(app.db, Employee, CAMAT, birth_date=("1979-06-02", "1979-06-03"), golongan=("III/d", "IV/a"))
+        await opened(pilot)
+        seen_as(app, f"settle_{size[0]}x{size[1]}")
