@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.services.agenda import read_agenda
 from kinerja_tui.widgets.commands import Command, CommandApp
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN, THEMES
 from kinerja_tui.widgets.title import TitleBar
 
@@ -56,7 +58,11 @@ SCREENS = {
     "plans": "kinerja_tui.screens.plans:PlansScreen",
     "progress": "kinerja_tui.screens.progress:ProgressScreen",
     "evaluations": "kinerja_tui.screens.evaluations:EvaluationsScreen",
+    "objections": "kinerja_tui.screens.objections:ObjectionsScreen",
+    "credits": "kinerja_tui.screens.credit:CreditsScreen",
+    "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
+    "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
     "settle": "kinerja_tui.screens.settle:SettleScreen",
     "setup": "kinerja_tui.screens.setup:SetupScreen",
@@ -75,14 +81,18 @@ class KinerjaApp(CommandApp):
         Command("go('employees')", "2", "Pegawai", "Daftar pegawai: cari, tambah, ubah.", group="Layar"),
         Command("go('plans')", "3", "Rencana kerja", "Rencana kerja (SKP) setiap pegawai.", group="Layar"),
         Command("go('progress')", "4", "Realisasi", "Realisasi dan bukti dukung per triwulan.", group="Layar"),
-        Command("go('evaluations')", "5", "Evaluasi", "Penilaian hasil kerja dan perilaku kerja.", group="Layar"),
+        Command("go('evaluations')", "5", "Evaluasi", "Menilai hasil kerja dan perilaku kerja.", group="Layar"),
         Command("go('handoff')", "6", "Serah terima", "Paket data ke dan dari BKPSDM.", group="Layar"),
         Command("go('settle')", "7", "Perlu dibereskan", "Bentrok dan ketidakcocokan setelah impor.", group="Layar"),
         Command("go('settings')", "8", "Pengaturan", "Petugas, tahun kerja, cadangan, tampilan.", group="Layar"),
+        Command("go('distribution')", "9", "Rekap & kurva", "Capaian organisasi dan sebaran predikat.", group="Layar"),
+        Command("go('feedback')", "0", "Umpan balik", "Umpan balik, dialog, dan bimbingan kinerja.", group="Layar"),
+        Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
+        Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
+        Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
             "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"
         ),
-        Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command("switch_theme", "ctrl+t", "Ganti tampilan", "Gelap, terang, atau 16 warna.", group="Umum"),
         Command("quit", "q", "Keluar", "Tutup program; semua isian sudah tersimpan.", "Keluar", "ctrl+q", "Umum"),
     ]
@@ -150,7 +160,7 @@ class KinerjaApp(CommandApp):
         """Open a screen by name above Beranda."""
         self._go_to(name)
 
-    @work(exclusive=True, group="go")
+    @work(exclusive=True, group=ASKING)
     async def _go_to(self, name: str) -> None:
         while not self._loaded.is_set():
             await _pause()
@@ -185,7 +195,7 @@ class KinerjaApp(CommandApp):
         """Back to Beranda."""
         self._go_home()
 
-    @work(exclusive=True, group="go")
+    @work(exclusive=True, group=ASKING)
     async def _go_home(self) -> None:
         while len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -214,6 +224,15 @@ class KinerjaApp(CommandApp):
         log.error(self._trouble)
         text = self._trouble.text if isinstance(self._trouble, DatabaseProblem) else ""
         self.notify(text or "Data tidak dapat dibuka. Rincian ada di berkas log.", severity="error", markup=False)
+
+    def _fatal_error(self) -> None:
+        """An error nobody foresaw ends the program with words; the rest stands in the log, without people's data."""
+        logging.getLogger("kinerja").exception("stopped by an unforeseen error")
+        self._exit_renderables.append(
+            "Program berhenti karena kesalahan yang belum dikenal. Semua isian yang sudah ditinggalkan aman di PC ini; "
+            "buka lagi kinerja untuk melanjutkan. Bila terulang, kirim berkas log (kinerja.log) kepada pengembang."
+        )
+        self._close_messages_no_wait()
 
     def _has_many_colours(self) -> bool:
         return (self.console.color_system in {"256", "truecolor"} and "TERM" in os.environ) or os.name == "nt"

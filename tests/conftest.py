@@ -1,4 +1,4 @@
-"""Databases and apps for the tests: a practice office or an empty office, with a fixed clock, copied from a template."""
+"""Databases and apps for the tests: a practice office or an empty one, with a fixed clock, copied from a template."""
 
 from __future__ import annotations
 

@@ -11,9 +11,13 @@ from kinerja_tui.models import journal
 from kinerja_tui.models.changes import REFERENCE
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.journal import Moment, RecordHistory
+from kinerja_tui.models.offices import Office
 from kinerja_tui.models.records import Record, journalled_fields
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
+
+_PLACE = {table: place for place, table in enumerate(PROJECTED)}
+"""Where a table stands in the year's work: the person first, then the post, the plan, what came of it."""
 
 MOST_LISTED = 5_000
 """How many differences are listed; the counts are always whole."""
@@ -51,6 +55,8 @@ def compare(connection: Connection, earlier: Moment) -> Comparison:
     """
     found = Comparison()
     people: set[str] = set()
+    offices = Office.__table__  # type: ignore[attr-defined]
+    no_people = {REFERENCE, *connection.execute(select(offices.c.id)).scalars()}
     now = journal.moment(connection)
     query = select(journal.journal_record.c.record_id).where(journal.journal_record.c.seq > earlier.newest).distinct()
     touched = set(connection.execute(query).scalars())
@@ -63,7 +69,7 @@ def compare(connection: Connection, earlier: Moment) -> Comparison:
             changes = _changes_of(record_id, before.get(record_id), after.get(record_id))
             found.new_records += record_id not in before and after[record_id].table in PROJECTED
             found.changed_fields += len(changes)
-            people.update(item.employee_id for item in changes if item.employee_id != REFERENCE)
+            people.update(item.employee_id for item in changes if item.employee_id not in no_people)
             found.differences += changes[: max(0, MOST_LISTED - len(found.differences))]
     found.employees = len(people)
     found.differences = _with_names(connection, found.differences)
@@ -111,4 +117,6 @@ def _with_names(connection: Connection, differences: list[Difference]) -> list[D
         rows = connection.execute(select(employee.c.id, employee.c.name).where(employee.c.id.in_(batch)))
         names.update((row[0], row[1]) for row in rows)
     named = (replace(item, person=names.get(item.employee_id, "")) for item in differences)
-    return sorted(named, key=lambda item: (item.person, item.table, item.record_id))
+    return sorted(
+        named, key=lambda item: (item.person, item.employee_id, _PLACE.get(item.table, len(_PLACE)), item.record_id)
+    )

@@ -178,12 +178,12 @@ def _mark_content(connection: Connection, own_office: str, to_office: str, base:
             )
             """
         ),
-        {"base": base, "office": to_office} if visible is _VISIBLE else {"base": base},
+        {"base": base, "office": to_office, "own": Office.id_of(to_office)} if visible is _VISIBLE else {"base": base},
     )
 
 
 _VISIBLE = """
-    j.sub = 'ref'
+    j.sub IN ('ref', :own)
     OR j.sub IN (SELECT id FROM employee WHERE office = :office)
     OR j.sub IN (
         SELECT c.record_id FROM conflict c, json_each(c.candidates) head
@@ -192,7 +192,8 @@ _VISIBLE = """
     OR j.seq IN (SELECT seq FROM journal_audience WHERE office = :office)
     OR j.site IN (SELECT site FROM site WHERE office = :office AND recognised)
 """
-"""The employee is that office's (or claimed by it), the change names it, or its own PC made it."""
+"""The change is about that office itself, or the employee is that office's (or claimed by it), the change names the
+office, or its own PC made it."""
 
 
 def _lines(connection: Connection, progress: Progress | None, count: int) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.identity import fingerprint, site_of
 from kinerja_tui.models.local import Peer
 from kinerja_tui.models.offices import Office, Rejection, Site
+from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.state import REMOVED
 
 AUTHOR_UNKNOWN = "penulis belum dikenal"
@@ -39,7 +40,7 @@ def enrol(db: Database, office: str, office_name: str, key: str) -> None:
         session.add(peer)
         session.flush()
         if is_district(db.office):
-            with db.act("Mengenali PC " + fingerprint(key)) as act:
+            with db.act(f"PC {office_name} dikenali, sidik jari {fingerprint(key)}") as act:
                 act.write(Site, Site.id_of(site), site=site, key=key, office=office, recognised=True)
 
 
@@ -80,7 +81,18 @@ class Authority:
                 Office.id_of(district_of(office)),
             }:
                 return NOT_ALLOWED
+            if op.table == UnitRating.__tablename__ and not self._rates_itself(op, change.sub, office):
+                return NOT_ALLOWED
         return None
+
+    def _rates_itself(self, op: Op, sub: str, office: str) -> bool:
+        """A kecamatan may note down only the rating it was given itself; the district writes everybody's."""
+        known = self._session.get(UnitRating, op.key)
+        return (
+            sub == Office.id_of(office)
+            and op.fields.get("office", office) == office
+            and (known is None or known.office in {"", office})
+        )
 
     def forget(self) -> None:
         """Look everybody up again: a bundle may have brought the district's word on a PC."""

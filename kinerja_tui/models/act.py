@@ -52,6 +52,13 @@ class Act:
             decode(table, name, encoded)
             fields[name] = encoded
 
+    def write_anew(self, table: type[Record], key: str, /, **values: object) -> None:
+        """Write a record that has a natural key: the same thing made again after its removal is that record again."""
+        known = self.session.get(table, key)
+        if known is not None and known.removed:
+            self.bring_back(table, key)
+        self.write(table, key, **values)
+
     def remove(self, table: type[Record], key: str) -> None:
         """Take a record away; its row stays as a removed row."""
         self._tables[key] = str(table.__tablename__)

@@ -18,7 +18,7 @@ Value: TypeAlias = "str | int | bool | dict[str, Any] | list[Any] | None"
 
 VERSION = 1
 REFERENCE = "ref"
-"""The subject of a change that concerns no employee: periods, offices, PCs."""
+"""The subject of a change that concerns everybody: periods, offices, PCs."""
 
 MAX_CHANGE_BYTES = 4_000_000
 MAX_DEPTH = 12
@@ -99,6 +99,11 @@ def name_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:40]
 
 
+def is_subject(text: str) -> bool:
+    """Whether a text can be what a change is about: an employee's id, an office's, or `REFERENCE`."""
+    return text == REFERENCE or _KEY.match(text) is not None
+
+
 def parse(body: bytes) -> Change:
     """Read canonical bytes back into a change. Raises `MalformedChange` with the reason."""
     if len(body) > MAX_CHANGE_BYTES:
@@ -130,7 +135,7 @@ def parse(body: bytes) -> Change:
         aud=tuple(_string(item) for item in _list(data, "aud")),
         ops=tuple(_op(item) for item in ops),
     )
-    if change.sub != REFERENCE and not _KEY.match(change.sub):
+    if not is_subject(change.sub):
         raise MalformedChange("sub is not a record id")
     if len({(op.table, op.key) for op in change.ops}) != len(change.ops):
         raise MalformedChange("one record twice in a change")

@@ -10,23 +10,27 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Engine, bindparam, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
 from kinerja_tui.models import journal
 from kinerja_tui.models.act import Act, Seen
-from kinerja_tui.models.changes import REFERENCE
+from kinerja_tui.models.changes import REFERENCE, is_subject
 from kinerja_tui.models.file import DatabaseFile, problem_for, set_pragmas
 from kinerja_tui.models.identity import Identity, load_identity, new_identity
 from kinerja_tui.models.local import AuthorKey, JournalEntry, Setting
 from kinerja_tui.models.offices import Site
+from kinerja_tui.rules.problems import RuleBroken
 
 DATABASE_ID = "database"
 OFFICE = "office"
 OPERATOR = "operator"
 YEAR = "year"
 PRACTICE = "practice"
+
+
+_SETTING = select(Setting.value).where(col(Setting.name) == bindparam("wanted"))
 
 
 class Database:
@@ -46,7 +50,7 @@ class Database:
         self._writer = 0
         self.notices: list[str] = []
         """What the person should know about this PC: restored from a backup, copied from elsewhere."""
-        self.identity = self._identify(identities)
+        self.identity = self._identify(identities, self._database_id())
         self._remember_key()
 
     def close(self) -> None:
@@ -84,24 +88,32 @@ class Database:
             if self._session is not None:
                 yield self._session
                 return
-            number = self.identity.last_change if hasattr(self, "identity") else 0
+            number = self.identity.last_change
             try:
-                with Session(self.engine) as session, session.begin():
-                    session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+                with self._begun() as session:
                     self._session, self._writer = session, threading.get_ident()
                     try:
                         yield session
                     finally:
                         self._session = None
-            except BaseException as error:
-                if hasattr(self, "identity"):
-                    self.identity.last_change = number
-                if isinstance(error, DBAPIError) and isinstance(error.orig, Exception):
-                    raise problem_for(error.orig, self.file.path) from error
+            except BaseException:
+                self.identity.last_change = number
                 raise
-            if hasattr(self, "identity") and self.identity.last_change != number:
+            if self.identity.last_change != number:
                 with contextlib.suppress(OSError):  # the act is stored; the mark is written again with the next one
                     self.identity.save()
+
+    @contextlib.contextmanager
+    def _begun(self) -> Iterator[Session]:
+        """A session whose transaction ends with the block. Raises `DatabaseProblem` for failures of the disk."""
+        try:
+            with Session(self.engine) as session, session.begin():
+                session.connection().exec_driver_sql("BEGIN IMMEDIATE")
+                yield session
+        except DBAPIError as error:
+            if isinstance(error.orig, Exception):
+                raise problem_for(error.orig, self.file.path) from error
+            raise
 
     @contextlib.contextmanager
     def act(
@@ -111,8 +123,11 @@ class Database:
 
         ``title`` is what the history shows (Indonesian), ``subject`` the employee's id or REFERENCE, ``audience``
         the offices that may see it besides the employee's own, ``seen`` what the author saw when opening the form
-        (None: everything that is here now).
+        (None: everything that is here now). Raises `RuleBroken` for a subject that is no employee's id: foreign
+        data can name anything.
         """
+        if not is_subject(subject):
+            raise RuleBroken("Data ini tidak tercatat milik pegawai mana pun, jadi tidak dapat diubah di sini.")
         with self.transaction() as session:
             act = Act(self, session, title, subject, audience, seen)
             yield act
@@ -123,13 +138,13 @@ class Database:
     def setting(self, name: str) -> str:
         """A setting of this PC, or an empty text."""
         with self.reading() as session:
-            found = session.get(Setting, name)
-            return found.value if found else ""
+            return str(session.connection().execute(_SETTING, {"wanted": name}).scalar() or "")
 
     def set_setting(self, name: str, value: str) -> None:
         """Store a setting of this PC."""
         with self.transaction() as session:
             session.merge(Setting(name=name, value=value))
+            session.flush()
 
     @property
     def office(self) -> str:
@@ -154,14 +169,20 @@ class Database:
         with self.reading() as session:
             if session.get(Site, key) is not None:
                 return
-        with self.act("Mengenalkan PC ini") as act:
+        with self.act("PC diperkenalkan kepada kantor lain") as act:
             act.write(Site, key, site=self.identity.site, key=self.identity.public_key, office=self.office)
 
-    def _identify(self, folder: Path) -> Identity:
-        database = self.setting(DATABASE_ID)
-        if not database:
-            database = uuid.uuid4().hex
-            self.set_setting(DATABASE_ID, database)
+    def _database_id(self) -> str:
+        """The name this database has had since it was made; a copy has the same."""
+        known = self.setting(DATABASE_ID)
+        if known:
+            return known
+        made = uuid.uuid4().hex
+        with self._begun() as session:
+            session.add(Setting(name=DATABASE_ID, value=made))
+        return made
+
+    def _identify(self, folder: Path, database: str) -> Identity:
         identity = load_identity(folder, database)
         if identity is None:
             if self._newest_number(None):

@@ -35,6 +35,8 @@ class Evaluation(Record, table=True):
     rated_by: str = ""
     """name of the rater as at finishing"""
     finished_on: date | None = None
+    reopen_reason: str = ""
+    """why it was opened again; empty while it was not, and once it is finished anew"""
     rules: str = ""
 
     @staticmethod

@@ -32,6 +32,20 @@ journal_audience: Table = JournalAudience.__table__  # type: ignore[attr-defined
 rejection: Table = Rejection.__table__  # type: ignore[attr-defined]
 conflict: Table = Conflict.__table__  # type: ignore[attr-defined]
 
+# Made once: building a statement costs as much as running it, and these run several times in every act.
+_NEWEST = select(journal.c.seq).order_by(journal.c.seq.desc()).limit(1)
+_KNOWN = select(journal.c.id).where(journal.c.id.in_(bindparam("ids", expanding=True)))
+_REFUSED = select(rejection.c.id, rejection.c.change).where(rejection.c.removed.is_(False))
+_TOUCHING = select(journal_record.c.record_id, journal_record.c.seq).where(
+    journal_record.c.record_id.in_(bindparam("records", expanding=True))
+)
+_BODIES = select(journal.c.seq, journal.c.id, journal.c.body, journal.c.held).where(
+    journal.c.seq.in_(bindparam("seqs", expanding=True))
+)
+_DELETE_CONFLICTS = conflict.delete().where(conflict.c.record_id == bindparam("touched"))
+_TABLES: dict[str, Table] = {name: table.__table__ for name, table in PROJECTED.items()}  # type: ignore[attr-defined]
+_DELETE_ROWS = {name: table.delete().where(table.c.id == bindparam("touched")) for name, table in _TABLES.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class SignedChange:
@@ -135,17 +149,13 @@ def project(connection: Connection, record_ids: Collection[str]) -> None:
             state = history.state()
             conflicts += conflict_rows(record_id, history, state)
             rows[history.table].append(row_of(PROJECTED[history.table], record_id, state))
-        connection.execute(
-            conflict.delete().where(conflict.c.record_id == bindparam("touched")),
-            [{"touched": record_id} for record_id in batch],
-        )
+        connection.execute(_DELETE_CONFLICTS, [{"touched": record_id} for record_id in batch])
         if conflicts:
             connection.execute(conflict.insert(), conflicts)
         for name, old_rows in stale.items():
-            target: Table = PROJECTED[name].__table__  # type: ignore[attr-defined]
-            connection.execute(target.delete().where(target.c.id == bindparam("touched")), old_rows)
+            connection.execute(_DELETE_ROWS[name], old_rows)
             if rows[name]:
-                connection.execute(target.insert(), rows[name])
+                connection.execute(_TABLES[name].insert(), rows[name])
 
 
 def row_of(table: type[Record], record_id: str, state: RecordState) -> dict[str, Any]:
@@ -189,7 +199,7 @@ class Moment:
 
 def moment(connection: Connection) -> Moment:
     """The journal as it is now, to compare with later."""
-    newest = connection.execute(select(journal.c.seq).order_by(journal.c.seq.desc()).limit(1)).scalar()
+    newest = connection.execute(_NEWEST).scalar()
     held = connection.execute(select(journal.c.id).where(journal.c.held.is_not(None))).scalars()
     return Moment(newest or 0, frozenset(held), frozenset(_refused(connection)))
 
@@ -213,20 +223,16 @@ def _writes(
     connection: Connection, record_ids: Sequence[str], at: Moment | None = None
 ) -> dict[str, dict[str, _Write]]:
     """Record id -> change id -> what it does to the record. Each body is read once."""
-    touching = select(journal_record.c.record_id, journal_record.c.seq).where(
-        journal_record.c.record_id.in_(record_ids)
-    )
-    if at is not None:
-        touching = touching.where(journal_record.c.seq <= at.newest)
     by_seq: dict[int, list[str]] = defaultdict(list)
-    for record_id, seq in connection.execute(touching):
-        by_seq[seq].append(record_id)
+    for record_id, seq in connection.execute(_TOUCHING, {"records": record_ids}):
+        if at is None or seq <= at.newest:
+            by_seq[seq].append(record_id)
+    if not by_seq:
+        return {}
     refused = at.refused if at is not None else _refused(connection)
     found: dict[str, dict[str, _Write]] = defaultdict(dict)
     for batch in batches(sorted(by_seq), _BATCH):
-        for seq, change_id, body, held in connection.execute(
-            select(journal.c.seq, journal.c.id, journal.c.body, journal.c.held).where(journal.c.seq.in_(batch))
-        ):
+        for seq, change_id, body, held in connection.execute(_BODIES, {"seqs": batch}):
             change = parse(zlib.decompress(body))
             ops = {op.key: op for op in change.ops}
             left_out = change_id in refused or (held is not None if at is None else change_id in at.held)
@@ -268,7 +274,7 @@ def hold(connection: Connection, change_id: str, reason: str | None) -> None:
 
 def known_ids(connection: Connection, ids: Sequence[str]) -> set[str]:
     """Which of these changes are here already."""
-    return {row[0] for row in connection.execute(select(journal.c.id).where(journal.c.id.in_(ids)))}
+    return set(connection.execute(_KNOWN, {"ids": ids}).scalars())
 
 
 def records_of(connection: Connection, change_id: str) -> set[str]:
@@ -319,12 +325,11 @@ def _ops_of(connection: Connection, change_id: str) -> tuple[Op, ...]:
 
 def _refused(connection: Connection) -> set[str]:
     """The changes that a rejection of the district names. They are few, and each stands under the id of its change."""
-    query = select(rejection.c.id, rejection.c.change).where(rejection.c.removed.is_(False))
-    return {change_id for row_id, change_id in connection.execute(query) if row_id == Rejection.id_of(change_id)}
+    return {change_id for row_id, change_id in connection.execute(_REFUSED) if row_id == Rejection.id_of(change_id)}
 
 
 def _next_seq(connection: Connection) -> int:
-    newest = connection.execute(select(journal.c.seq).order_by(journal.c.seq.desc()).limit(1)).scalar()
+    newest = connection.execute(_NEWEST).scalar()
     return (newest or 0) + 1
 
 

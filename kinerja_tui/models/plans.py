@@ -80,6 +80,13 @@ class Indicator(Record, table=True):
     """a written expectation where a number does not fit"""
     direction: str = "naik"
     """naik: higher is better; turun: lower is better (rules.plans.Direction)"""
+    approved_as: str = ""
+    """what the rater approved (a `target_key`); differs only after a merge, and is then to settle"""
+
+    def target_key(self) -> str:
+        """Target, unit, written target and direction in one text, to compare with what was approved."""
+        target = "" if self.target is None else format(self.target, "f")
+        return "\x1f".join((target, self.unit, self.target_text, self.direction))
 
 
 class Expectation(Record, table=True):

@@ -24,12 +24,13 @@ from kinerja_tui.models.changes import Value
 NAMESPACE = uuid.UUID("6b696e65-726a-5a00-8000-6b6563616d61")
 MAX_TEXT = 20_000
 
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}\Z")
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?\Z")
 """No exponent: a few letters of it could stand for gigabytes."""
 
 
 class UnfitValue(ValueError):
-    """A value that does not fit the field it is written to; the text names table, field and reason."""
+    """A value that does not fit the field it is written to; the text names table, field and reason, never the value."""
 
 
 class DecimalText(TypeDecorator[Decimal]):
@@ -142,10 +143,11 @@ def from_text(table: type[Record], field: str, text: str) -> Any:
         return False if annotation is bool else None
     if annotation is bool:
         return text == "1"
-    try:
-        return decode(table, field, int(text) if annotation is int else text)
-    except ValueError as error:
-        raise UnfitValue(f"{table.__name__}.{field}: {error}") from error
+    if annotation is int:
+        if not _WHOLE_NUMBER.match(text):
+            raise UnfitValue(f"{table.__name__}.{field}: not a whole number")
+        return decode(table, field, int(text))
+    return decode(table, field, text)
 
 
 _DECODERS: dict[type[Record], dict[str, Callable[[Value], Any]]] = {}
@@ -187,7 +189,10 @@ def _truth(value: Value) -> bool:
 
 def _date(value: Value) -> date:
     text = _text(value)
-    day = date.fromisoformat(text)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:  # whose text would carry the value into the log
+        raise ValueError("not an ISO date") from None
     if day.isoformat() != text:
         raise ValueError("not an ISO date")
     return day

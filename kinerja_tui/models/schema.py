@@ -5,7 +5,18 @@ from __future__ import annotations
 from kinerja_tui.models import local
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
+from kinerja_tui.models.feedback import (
+    Dialogue,
+    Feedback,
+    FeedbackInvitation,
+    FeedbackScore,
+    Guidance,
+    GuidanceAnswer,
+    GuidanceCompetence,
+)
+from kinerja_tui.models.objections import Delivery, Holiday, Objection
 from kinerja_tui.models.offices import Office, Rejection, Site
+from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
@@ -28,6 +39,17 @@ PROJECTED: dict[str, type[Record]] = {
         Evaluation,
         ResultRating,
         ValueRating,
+        UnitRating,
+        Feedback,
+        FeedbackScore,
+        FeedbackInvitation,
+        Dialogue,
+        Guidance,
+        GuidanceAnswer,
+        GuidanceCompetence,
+        Delivery,
+        Objection,
+        Holiday,
     )
 }
 """Table name as it travels in a change -> its class."""

@@ -68,6 +68,21 @@ class OrganisationRating(Labelled):
     POOR = "kurang", "Kurang"
     VERY_POOR = "sangat_kurang", "Sangat Kurang"
 
+    @property
+    def digit(self) -> int:
+        """The key that chooses it in a one-digit field: 1 Sangat Kurang .. 5 Istimewa; higher is better."""
+        return len(OrganisationRating) - list(OrganisationRating).index(self)
+
+
+def head_proposal(rating: OrganisationRating) -> Rating:
+    """What the organisation rating proposes as rating of hasil kerja for the head of the unit.
+
+    That the unit's rating is his is from a secondary page [S], this mapping is derived [D]: only ever a proposal.
+    """
+    if rating is OrganisationRating.OUTSTANDING:
+        return Rating.ABOVE
+    return Rating.MEETS if rating is OrganisationRating.GOOD else Rating.BELOW
+
 
 def _words(text: str) -> str:
     """Lower-case words with single spaces; punctuation and underscores separate words."""

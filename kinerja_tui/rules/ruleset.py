@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from .distribution import Limit
 from .formats import format_date
 from .problems import RuleBroken
-from .ratings import Predicate, Rating
+from .ratings import OrganisationRating, Predicate, Rating
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class RuleSet:
 
     valid_from and valid_to are inclusive, valid_to None means until further notice. quadrant maps (rating of
     hasil kerja, rating of perilaku kerja) to the predicate and holds all nine cells. plan_due is the (month,
-    day) by which the SKP of a year should be set.
+    day) by which the SKP of a year should be set. distribution is the guide for the predicates of a unit by its
+    organisation rating, with its own legal basis.
     """
 
     id: str
@@ -31,6 +33,8 @@ class RuleSet:
     legal_basis: str
     quadrant: Mapping[tuple[Rating, Rating], Predicate] = field(hash=False)  # a read-only dict has no hash
     plan_due: tuple[int, int]
+    distribution: Mapping[OrganisationRating, tuple[Limit, ...]] = field(hash=False)
+    distribution_basis: str
 
     def plan_deadline(self, year: int) -> date:
         """Last day on which the SKP of this year counts as set in time."""
@@ -54,6 +58,31 @@ _QUADRANT_2022 = MappingProxyType(
     }
 )
 
+# Pola distribusi predikat, a guide for the leader [S].
+_DISTRIBUTION_2023 = MappingProxyType(
+    {
+        OrganisationRating.OUTSTANDING: (Limit((Predicate.VERY_GOOD,), at_least=False, percent=70),),
+        OrganisationRating.GOOD: (
+            Limit((Predicate.GOOD,), at_least=False, percent=70),
+            Limit((Predicate.NEEDS_IMPROVEMENT, Predicate.POOR), at_least=True, persons=1),
+        ),
+        OrganisationRating.NEEDS_IMPROVEMENT: (
+            Limit((Predicate.NEEDS_IMPROVEMENT,), at_least=True, percent=60),
+            Limit((Predicate.VERY_GOOD,), at_least=False, percent=10),
+        ),
+        OrganisationRating.POOR: (
+            Limit((Predicate.POOR,), at_least=True, percent=60),
+            Limit((Predicate.NEEDS_IMPROVEMENT,), at_least=True, percent=10),
+            Limit((Predicate.VERY_GOOD,), at_least=False, percent=10),
+        ),
+        OrganisationRating.VERY_POOR: (
+            Limit((Predicate.VERY_POOR,), at_least=True, percent=60),
+            Limit((Predicate.POOR, Predicate.NEEDS_IMPROVEMENT), at_least=True, percent=10),
+            Limit((Predicate.VERY_GOOD,), at_least=False),
+        ),
+    }
+)
+
 RULE_SETS: tuple[RuleSet, ...] = (
     RuleSet(
         id="permenpanrb-6-2022",
@@ -64,6 +93,8 @@ RULE_SETS: tuple[RuleSet, ...] = (
         legal_basis="PermenPANRB 6/2022",
         quadrant=_QUADRANT_2022,
         plan_due=(1, 31),  # [R] of the predecessor; a district may set its own
+        distribution=_DISTRIBUTION_2023,
+        distribution_basis="SE MenPANRB 3/2023",
     ),
 )
 """All rule sets, oldest first, one day in at most one of them."""

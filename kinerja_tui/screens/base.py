@@ -18,7 +18,7 @@ from kinerja_tui.widgets.title import TitleBar
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
 
-BACK = Command("leave", "escape", "Kembali", "Kembali ke layar sebelumnya.", second_key="ctrl+x")
+BACK = Command("leave", "escape", "Kembali", "Kembali ke layar sebelumnya.", "Kembali", second_key="ctrl+x")
 
 
 class WorkScreen(CommandScreen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.services.agenda import Agenda
+from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 
 
@@ -29,9 +31,13 @@ class BerandaScreen(WorkScreen):
     """The start screen. Enter on a line opens the screen where that work is done."""
 
     TITLE = "Beranda"
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+        Command("open", "enter", "Buka yang di kursor", "Membuka layar tempat pekerjaan itu dilakukan.", "Buka",
+                group="Beranda"),
+    ]  # fmt: skip
     HELP = (
         "Beranda menunjukkan yang perlu dikerjakan di kantor ini. Tanda `!` berarti perlu perhatian, `>` menunggu "
-        "seseorang, `+` sudah beres. Tekan Enter pada satu baris untuk membuka layarnya, atau angka 2 sampai 8 untuk "
+        "seseorang, `+` sudah beres. Tekan Enter pada satu baris untuk membuka layarnya, atau angka 2 sampai 9 untuk "
         "langsung ke sebuah layar."
     )
 
@@ -65,6 +71,12 @@ class BerandaScreen(WorkScreen):
             self.app.read_place()
             self.query_one(VirtualTable).set_source(self._source())
 
+    def action_open(self) -> None:
+        """The same as Enter in the list."""
+        table = self.query_one(VirtualTable)
+        if table.current_key is not None:
+            table.post_message(VirtualTable.Chosen(table.current_key))
+
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:
         event.stop()
@@ -79,7 +91,11 @@ class BerandaScreen(WorkScreen):
         return ListSource(rows, [f"{line.leads_to}#{number}" for number, line in enumerate(lines)])
 
 
-_SCREEN_OF_FORM = {"employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations"}
+_SCREEN_OF_FORM = {
+    "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
+    "feedback": "feedback", "organisation": "distribution", "delivery": "objections", "objection": "objections",
+    "decision": "objections",
+}  # fmt: skip
 """Kind of form -> the screen from which it is opened again."""
 
 
@@ -107,7 +123,9 @@ def lines_of(agenda: Agenda) -> list[Line]:
         )
     if not agenda.employees:
         lines.append(
-            Line("employees", "!", "warn", "Belum ada pegawai. Mulai di sini: Enter, lalu a untuk menambah", "")
+            Line("handoff", "!", "warn", "Belum ada pegawai. Enter, lalu i: impor paket kecamatan", "")
+            if agenda.is_district
+            else Line("employees", "!", "warn", "Belum ada pegawai. Enter, lalu a: tambah pegawai", "")
         )
     else:
         lines += _work_lines(agenda)
@@ -144,13 +162,16 @@ def _work_lines(agenda: Agenda) -> list[Line]:
     if agenda.to_evaluate:
         for screen, verb, count in (
             ("progress", "Realisasi", agenda.reported),
-            ("evaluations", "Penilaian", agenda.evaluated),
+            ("evaluations", "Evaluasi", agenda.evaluated),
         ):
             whole = count >= agenda.to_evaluate
             mark, style = ("+", "good") if whole else ("!", "warn")
             lines.append(
                 Line(screen, mark, style, f"{verb} {agenda.period.label}", f"{count} dari {agenda.to_evaluate}")
             )
+        if not (agenda.organisation_rated or agenda.is_district):
+            text = f"Capaian kinerja organisasi {agenda.period.label}"
+            lines.append(Line("distribution", "!", "warn", text, "belum diisi"))
     return lines
 
 

@@ -60,7 +60,7 @@ class EmployeesScreen(ListScreen):
         Command("end", "b", "Akhir masa kerja", "Mencatat pensiun, mutasi, dan lainnya, atau membatalkannya.",
                 "Berhenti", group="Pegawai"),
         Command("toggle_ended", "v", "Yang aktif / yang berhenti", "Berganti antara pegawai aktif dan yang berhenti.",
-                "Aktif/berhenti", group="Pegawai"),
+                "Aktif/tidak", group="Pegawai"),
         BACK,
     ]  # fmt: skip
 

@@ -9,11 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 
 from kinerja_tui.models.progress import Progress
+from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, EvaluationPages
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.paged_sheet import Page, PagedSheet, page_of
-from kinerja_tui.services import evaluations, forms
+from kinerja_tui.services import evaluations, feedback_sheet, forms, organisations
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.widgets.commands import Command
@@ -24,10 +25,10 @@ from kinerja_tui.widgets.sheet import Sheet
 REOPEN = Command(
     "reopen",
     "r",
-    "Buka kembali penilaian",
-    "Membuka penilaian yang sudah selesai agar dapat diperbaiki; alasannya dicatat.",
+    "Buka kembali evaluasi",
+    "Membuka evaluasi yang sudah selesai agar dapat diperbaiki; alasannya dicatat.",
     footer="Buka kembali",
-    group="Penilaian",
+    group="Evaluasi",
 )
 
 
@@ -35,13 +36,14 @@ class EvaluationForm(FormScreen):
     """Hasil kerja, perilaku kerja, predikat. A person rates; the quadrant of the rules gives the predikat."""
 
     HELP = (
-        "Penilaian ada di tiga halaman: **hasil kerja**, **perilaku kerja**, lalu **predikat**. F8 ke halaman "
+        "Evaluasi ada di tiga halaman: **hasil kerja**, **perilaku kerja**, lalu **predikat**. F8 ke halaman "
         "berikutnya, F7 kembali, F10 lanjut dan di halaman terakhir menyelesaikan.\n\nRating dijawab satu angka: 1 di "
         "bawah, 2 sesuai, 3 di atas ekspektasi. Rating di bawah ekspektasi perlu alasan dan usulan perbaikan. Program "
-        "tidak menghitung rating; predikat mengikuti kuadran PermenPANRB 6/2022.\n\nPenilaian yang selesai terkunci; "
+        "tidak menghitung rating; predikat mengikuti kuadran PermenPANRB 6/2022.\n\nEvaluasi yang selesai terkunci; "
         "tombol r membukanya kembali dengan alasan."
     )
     COMMANDS: ClassVar[list[Command]] = [REOPEN, BACK]  # type: ignore[assignment]
+    OFFERS = ("add_note",)
 
     def __init__(self, form: Form, plan: PlanContents, progress: Mapping[str, Progress], period: str) -> None:
         super().__init__(form)
@@ -51,7 +53,9 @@ class EvaluationForm(FormScreen):
     def _take(self, form: Form, plan: PlanContents, progress: Mapping[str, Progress]) -> None:
         self.form = form
         self.plan = plan
-        self.lines = EvaluationPages(form, plan, self.period, progress)
+        note = organisations.head_note(self.app.db, plan, self.period)
+        said = feedback_sheet.in_span(self.app.db, plan.employee.id, period_from_code(self.period))
+        self.lines = EvaluationPages(form, plan, self.period, progress, note, said)
         self.pages: tuple[Page, ...] = (self.lines.results, self.lines.behaviour, self.lines.predicate)
 
     # -- what FormScreen asks for
@@ -94,7 +98,7 @@ class EvaluationForm(FormScreen):
         predicate, _ = evaluations.predicate_on_form(self.form, self.plan, self.period)
         label = predicate.label if predicate else ""
         question = (
-            f"Predikat: {label}. Selesaikan penilaian ini?\n\nSetelah selesai penilaian terkunci; membukanya kembali "
+            f"Predikat: {label}. Selesaikan evaluasi ini?\n\nSetelah selesai evaluasi terkunci; membukanya kembali "
             "perlu alasan."
         )
         self.app.push_screen(
@@ -111,7 +115,7 @@ class EvaluationForm(FormScreen):
     def _finish_for_good(self, label: str) -> None:
         with self.telling():
             evaluations.save(self.app.db, self.form, self.plan, self.period, finish=True)
-            self.say(f"Penilaian selesai. Predikat: {label}.")
+            self.say(f"Evaluasi selesai. Predikat: {label}.")
             self.dismiss(True)
 
     @on(PagedSheet.Turned)
@@ -120,11 +124,6 @@ class EvaluationForm(FormScreen):
         if self.form.typed and event.key:
             with self.telling():
                 forms.keep(self.app.db, self.form, {}, cursor=event.key)
-
-    @on(Sheet.CopyPrevious)
-    def _never_copied(self, event: Sheet.CopyPrevious) -> None:
-        event.stop()
-        self.say("Penilaian tidak disalin dari periode sebelumnya; setiap periode dinilai sendiri.")
 
     @on(Sheet.NoteRequested)
     def _to_note(self, event: Sheet.NoteRequested) -> None:
@@ -148,7 +147,7 @@ class EvaluationForm(FormScreen):
                 self.stored = True
                 self.sheet.pages, self.sheet.values = self.pages, dict(self.values())
                 self.sheet.show_page()
-                self.say("Penilaian dibuka kembali.")
+                self.say("Evaluasi dibuka kembali.")
 
         self.app.push_screen(ask_why(self.form.title), reopened)
 
@@ -156,7 +155,7 @@ class EvaluationForm(FormScreen):
 def ask_why(title: str) -> AskText:
     """The question before a finished evaluation is opened again; an empty reason is not taken."""
     return AskText(
-        "Mengapa penilaian ini dibuka kembali? Alasan dicatat bersama nama Anda.",
+        "Mengapa evaluasi ini dibuka kembali? Alasan dicatat bersama nama Anda.",
         title=title,
         check=lambda text: None if text else "Tulis alasannya dulu.",
     )

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kinerja_tui.models.feedback import Feedback
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.ratings import Rating
 from kinerja_tui.rules.ruleset import RuleSet
 from kinerja_tui.rules.values import VALUES
+from kinerja_tui.screens.feedback_notes import general_notes, result_notes
 from kinerja_tui.screens.inputs import rating_field
 from kinerja_tui.screens.plan_notes import indicator_notes, long_heading, result_heading
 from kinerja_tui.screens.rating_help import (
@@ -51,6 +53,10 @@ class EvaluationPages:
     period: str
     progress: Mapping[str, Progress]
     """indicator id -> what was reported in the period"""
+    head_note: str = ""
+    """what the organisation rating proposes for the head of the office; empty for everybody else"""
+    feedback: Sequence[Feedback] = ()
+    """what was said about the person in the period"""
 
     @property
     def locked(self) -> bool:
@@ -66,6 +72,7 @@ class EvaluationPages:
             items += result_heading(number, line)
             for indicator in line.indicators:
                 items += self._reached(indicator)
+            items += result_notes(self.feedback, line.result.id)
             key = {
                 column: evaluations.result_key(self.plan.plan.id, self.period, line.result.id, column)
                 for column in ("feedback", "rating", "reason", "proposal")
@@ -73,8 +80,11 @@ class EvaluationPages:
             items.append(self._text(key["feedback"], "Umpan balik", HELP_FEEDBACK))
             items.append(self._rating(key["rating"], f"Rating hasil kerja {number}", HELP_RATING))
             items += self._why(values, key["rating"], key["reason"], key["proposal"])
+        items += general_notes(self.feedback, [line.result.id for line in self.plan.lines])
         items.append(Heading("RATING HASIL KERJA"))
         items.append(Note(f"Hasil kerja di atas: {self._tally(values)}. Pilihan tetap pada pejabat penilai."))
+        if self.head_note:
+            items.append(Note(self.head_note))
         return items + self._overall(values, "work", "RATING HASIL KERJA", HELP_WORK)
 
     def _reached(self, indicator: Indicator) -> list[Item]:
@@ -146,7 +156,7 @@ class EvaluationPages:
         items.append(Heading(f"MASIH KURANG ({len(missing)})" if missing else "LENGKAP"))
         if missing:
             return items + [Note(f"! {item.text}") for item in missing]
-        return [*items, Note("Semua sudah diisi. F10 menyelesaikan dan mengunci penilaian ini.")]
+        return [*items, Note("Semua sudah diisi. F10 menyelesaikan dan mengunci evaluasi ini.")]
 
     # -- parts
 
@@ -155,7 +165,8 @@ class EvaluationPages:
 
     def _head(self, text: str) -> list[Item]:
         if not self.locked:
-            return [Heading(text)]
+            why = self.form.stored.get(self._key("reopen_reason"), "")
+            return [Heading(text), Note(f"Dibuka kembali: {why}")] if why else [Heading(text)]
         who = self.form.stored.get(self._key("rated_by"), "")
         return [
             Heading(text),

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from kinerja_tui.rules.ratings import Predicate
+from kinerja_tui.screens.credit import CreditsScreen
 from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
+from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.services import evaluations
 from kinerja_tui.services.listing import Listing as Rows
@@ -38,19 +40,21 @@ class EvaluationsScreen(PeriodScreen):
 
     NAME = "Evaluasi"
     HELP = (
-        "Penilaian hasil kerja dan perilaku kerja satu periode. Tekan Enter untuk menilai, `p` memilih periode, `f` "
-        "menyaring menurut status, `r` membuka kembali penilaian yang sudah selesai.\n\nTanda `+` Baik atau Sangat "
-        "Baik, `!` Butuh Perbaikan, `×` Kurang atau Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti "
-        "isinya dari program yang lebih baru dan perlu dipilih lagi.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 "
-        "dari dua rating yang dipilih pejabat penilai; tidak ada rumus."
+        "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `p` memilih periode, `f` "
+        "menyaring menurut status, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `a` angka "
+        "kredit.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh Perbaikan, `×` Kurang atau Sangat Kurang, `·` draf, `>` "
+        "menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan perlu dipilih lagi.\n\nPredikat "
+        "mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih pejabat penilai; tidak ada rumus."
     )
     COMMANDS: ClassVar = [
-        Command("open", "enter", "Nilai pegawai", "Membuka penilaian pegawai ini.", footer="Nilai", group="Daftar"),
+        Command("open", "enter", "Nilai pegawai", "Membuka evaluasi pegawai ini.", footer="Nilai", group="Daftar"),
         Command(
             "filter_state", "f", "Saring status", "Hanya yang belum dinilai, draf, selesai, atau menunggu SKP.",
             footer="Status", group="Daftar",
         ),
         REOPEN,
+        Command("objections", "o", "Keberatan", "Penyerahan hasil, batas 14 hari, dan keberatan.", group="Evaluasi"),
+        Command("credits", "a", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Evaluasi"),
     ]  # fmt: skip
     COLUMNS: ClassVar = [
         Column("mark", "", 1),
@@ -115,7 +119,7 @@ class EvaluationsScreen(PeriodScreen):
                 self.title = self.query_one(TitleBar).title = self._title()
                 self.reload()
 
-        self.app.push_screen(Pick("Status penilaian", options, at=self.state), picked)
+        self.app.push_screen(Pick("Status evaluasi", options, at=self.state), picked)
 
     def action_reopen(self) -> None:
         """r: open a finished evaluation again, with a reason."""
@@ -123,17 +127,26 @@ class EvaluationsScreen(PeriodScreen):
         if row is None:
             return
         if row["state"] != evaluations.FINISHED:
-            self.warn(f"Penilaian {row['name']} belum diselesaikan, jadi tidak perlu dibuka kembali.")
+            self.warn(f"Evaluasi {row['name']} belum diselesaikan, jadi tidak perlu dibuka kembali.")
             return
 
         def reopened(reason: str | None) -> None:
             if reason is not None:
                 with self.telling():
                     evaluations.reopen(self.app.db, row["plan_id"], self.period.code, reason)
-                    self.say(f"Penilaian {row['name']} dibuka kembali. Tekan Enter untuk memperbaikinya.")
+                    self.say(f"Evaluasi {row['name']} dibuka kembali. Tekan Enter untuk memperbaikinya.")
                 self.reload()
 
         self.app.push_screen(ask_why(f"{row['name']}, {self.period.label}"), reopened)
+
+    def action_objections(self) -> None:
+        """o: what came after the evaluation at the cursor."""
+        row = self.row_of(self.current) if self.current is not None else None
+        self.app.push_screen(ObjectionsScreen(row["evaluation_id"] if row is not None else None))
+
+    def action_credits(self) -> None:
+        """a: what the predikat are worth to people in functional posts."""
+        self.app.push_screen(CreditsScreen())
 
     def _rows(self, state: str) -> Rows:
         return evaluations.listing(self.app.file, self.period.code, "", state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from kinerja_tui.services import forms
 from kinerja_tui.services.forms import Form
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Item
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.sheet import Mark, Sheet
 
 _STAY, _LATER, _DISCARD = "stay", "later", "discard"
@@ -30,6 +32,9 @@ class FormScreen(WorkScreen):
 
     CARRIES = ""
     """Name under which F3 finds the last record of this kind; empty: F3 has nothing to offer."""
+
+    OFFERS: ClassVar[Sequence[str]] = ()
+    """What the screen answers of the sheet's "copy_previous" (F5) and "add_note" (F6)."""
 
     def __init__(self, form: Form) -> None:
         super().__init__()
@@ -73,6 +78,7 @@ class FormScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Put the cursor where a power cut left it."""
+        self.sheet.offers = self.OFFERS
         self.sheet.focus()
         if self.form.resumed:
             self.sheet.go(self.form.cursor)
@@ -87,7 +93,8 @@ class FormScreen(WorkScreen):
         event.stop()
         with self.telling():
             mark = event.mark if event.mark == Mark.CONFIRMED else ""
-            forms.keep(self.app.db, self.form, {event.key: event.value}, mark, cursor=event.key)
+            now = self.sheet.current  # where the person has gone: what is typed there after a power cut is meant there
+            forms.keep(self.app.db, self.form, {event.key: event.value}, mark, cursor=now.key if now else event.key)
             self.field_kept(event.key, event.value)
 
     def field_kept(self, key: str, value: str) -> None:
@@ -123,6 +130,8 @@ class FormScreen(WorkScreen):
 
     def leave_stored(self) -> None:
         """Store what was typed and go back; when a rule is broken, ask what to do with it."""
+        if not self.is_current:
+            return  # F10 came twice before the screen was gone
         try:
             self.store_typed()
         except RuleBroken as error:
@@ -141,7 +150,7 @@ class FormScreen(WorkScreen):
         elif self.form.typed:
             forms.discard(self.app.db, self.form)
 
-    @work
+    @work(group=ASKING)
     async def _ask_what_to_do(self, problem: str) -> None:
         answer = await self.app.push_screen_wait(
             Pick(

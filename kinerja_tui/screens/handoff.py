@@ -32,6 +32,7 @@ from kinerja_tui.services import handoff as ledger
 from kinerja_tui.services import media
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 
 FOLDER = "handoff_folder"
@@ -46,8 +47,8 @@ class HandoffScreen(WorkScreen):
     TITLE = "Serah terima"
     CSS_PATH = "handoff.tcss"
     HELP = (
-        "Data berpindah antarkantor sebagai **paket**: satu berkas bernomor dan bertanda tangan, dibawa dengan stik "
-        "USB atau dikirim lewat jalan apa pun.\n\n"
+        "Data berpindah antarkantor sebagai **paket**: satu berkas bernomor dan bertanda tangan, dibawa dengan "
+        "flashdisk atau dikirim lewat jalan apa pun.\n\n"
         "**e** menulis paket berisi semua perubahan yang belum dipastikan sampai. Paket yang hilang tidak apa-apa: "
         "isinya ikut lagi di paket berikutnya. **i** membaca paket dari kantor lain; isinya ditunjukkan dulu, dan "
         "belum ada yang berubah sebelum Anda menyetujuinya. Mengimpor paket yang sama dua kali tidak mengubah "
@@ -141,7 +142,7 @@ class HandoffScreen(WorkScreen):
         """Write a bundle of everything."""
         self._export(full=True)
 
-    @work(exclusive=True, group="handoff")
+    @work(exclusive=True, group=ASKING)
     async def _export(self, full: bool) -> None:
         office = await self._choose_office()
         folder = await self._choose_folder() if office else None
@@ -192,7 +193,7 @@ class HandoffScreen(WorkScreen):
         last = self.app.db.setting(FOLDER)
         places: dict[str, str] = {}
         for stick in media.sticks():
-            places[str(stick)] = f"{stick}  (stik USB)"
+            places[str(stick)] = f"{stick}  (flashdisk)"
         if last:
             places.setdefault(last, f"{last}  (terakhir dipakai)")
         usual = media.default_folder()
@@ -207,7 +208,7 @@ class HandoffScreen(WorkScreen):
 
     # -- in
 
-    @work(exclusive=True, group="handoff")
+    @work(exclusive=True, group=ASKING)
     async def action_import(self) -> None:
         """Choose a bundle, look at it, take it in or leave it."""
         path = await self._choose_bundle()
@@ -216,6 +217,7 @@ class HandoffScreen(WorkScreen):
         outcome = await self._look_at(path)
         if outcome is None:
             return
+        self.app.db.set_setting(FOLDER, str(path.parent))  # a bundle left for now is offered the next time
         if outcome.already_imported:
             await self.app.push_screen_wait(
                 Notice(
@@ -282,13 +284,30 @@ class HandoffScreen(WorkScreen):
         if chosen == _OTHER:
             start = f"{media.sticks()[0]}/" if media.sticks() else ""
             chosen = await self.app.push_screen_wait(
-                AskText("Nama berkas paket lengkap dengan foldernya:", start, check=_file_problem, title="Impor paket")
+                AskText("Nama berkas paket, atau foldernya saja:", start, check=_file_problem, title="Impor paket")
             )
-        return media.typed_path(chosen) if chosen else None
+        path = media.typed_path(chosen) if chosen else None
+        return await self._choose_inside(path) if path is not None and path.is_dir() else path
+
+    async def _choose_inside(self, folder: Path) -> Path | None:
+        """A folder was typed: the bundles in it."""
+        found = media.bundles_in([folder], self.app.db.office)
+        if not found:
+            await self.app.push_screen_wait(
+                Notice("Tidak ada paket di folder itu", f"Di {folder} tidak ada paket dari kantor lain.")
+            )
+            return None
+        options = [(str(item.path), f"{stamp(item.changed)}  {item.path.name}") for item in found]
+        chosen = await self.app.push_screen_wait(Pick("Impor paket yang mana?", options))
+        return Path(chosen) if chosen else None
 
 
 def _file_problem(text: str) -> str | None:
     if not text:
-        return "Tulis nama berkasnya, misalnya /media/stik/kinerja_15.04.03_ke_15.04_no0001.json.gz"
+        return "Tulis nama berkasnya, misalnya /media/flashdisk/kinerja_15.04.03_ke_15.04_no0001.json.gz"
     path = media.typed_path(text)
-    return None if path.is_file() else "Berkas itu tidak ada. Periksa namanya dan apakah stik USB sudah terpasang."
+    return (
+        None
+        if path.is_file() or path.is_dir()
+        else "Berkas itu tidak ada. Periksa namanya dan apakah flashdisk sudah terpasang."
+    )

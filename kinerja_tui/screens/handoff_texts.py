@@ -116,7 +116,7 @@ def exported_text(written: Written, receiver: str) -> str:
     return (
         f"{written.path}\n"
         f"Nomor {header.no} untuk {receiver}. {content}, {size_text(written.size)}.\n\n"
-        "Paket sudah dibaca kembali dan utuh. Stik USB boleh dikeluarkan.\n\n"
+        "Paket sudah dibaca kembali dan utuh. Flashdisk boleh dikeluarkan.\n\n"
         "Sidik jari PC ini, bila penerima menanyakannya:\n"
         f"{fingerprint(header.key)}"
     )

@@ -53,15 +53,12 @@ class PagedSheet(Sheet):
             event.prevent_default()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Pages where there are some, editing where there is a field; nothing is copied from the period before."""
-        offered = {
-            "edit_inside": self.current is not None,
-            "add_note": self.current is not None,
-            "previous_page": self.page > 0,
-            "next_page": self.page < len(self.pages) - 1,
-            "copy_previous": False,
-        }
-        return offered.get(action, super().check_action(action, parameters))
+        """Pages where there are some."""
+        if action == "previous_page":
+            return self.page > 0
+        if action == "next_page":
+            return self.page < len(self.pages) - 1
+        return super().check_action(action, parameters)
 
     def turn(self, page: int) -> bool:
         """Show a page from its top; False when there is none or the current field holds the cursor."""

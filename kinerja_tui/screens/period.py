@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.formats import format_short_date
-from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of
+from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.services.agenda import due_period
@@ -33,6 +34,25 @@ def chosen_period(app: KinerjaApp) -> PeriodSpan:
     if code and period_from_code(code).start.year == year:
         return period_from_code(code)
     return due_period(year, app.workplace.today())
+
+
+def ask_period(app: KinerjaApp, at: PeriodSpan, picked: Callable[[PeriodSpan], object], *, year: bool = False) -> None:
+    """Let a person pick a quarter or month of the working year (``year``: or the whole of it), quarters first."""
+    quarters, months = periods_of(app.db.year, PeriodKind.QUARTER), periods_of(app.db.year, PeriodKind.MONTH)
+    options = [(period.code, f"{number}  {period.label}") for number, period in enumerate(quarters, 1)]
+    if year:
+        whole = year_span(app.db.year)
+        options.append((whole.code, f"5  {whole.label}"))
+    options += [(period.code, f"   {period.label}") for period in months]
+
+    def answered(code: str | None) -> None:
+        if code is not None:
+            period = period_from_code(code)
+            if period.kind is not PeriodKind.YEAR:
+                app.carried[_REMEMBERED] = {"code": code}
+            picked(period)
+
+    app.push_screen(Pick("Periode yang dikerjakan", options, at=at.code), answered)
 
 
 def waits_for(row: Row) -> str:
@@ -59,7 +79,7 @@ class PeriodScreen(ListScreen):
             group="Daftar",
         ),
     ]
-    NOUN = "orang"
+    NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a untuk menambah."
 
     def open_plan(self, plan_id: str) -> None:
@@ -99,18 +119,12 @@ class PeriodScreen(ListScreen):
 
     def action_pick_period(self) -> None:
         """p: quarters first, then months."""
-        year = self.app.db.year
-        quarters, months = periods_of(year, PeriodKind.QUARTER), periods_of(year, PeriodKind.MONTH)
-        options = [(period.code, f"{number}  {period.label}") for number, period in enumerate(quarters, 1)]
-        options += [(period.code, f"   {period.label}") for period in months]
 
-        def picked(code: str | None) -> None:
-            if code is not None:
-                self.app.carried[_REMEMBERED] = {"code": code}
-                self.title = self.query_one(TitleBar).title = self._title()
-                self.reload()
+        def picked(_: PeriodSpan) -> None:
+            self.title = self.query_one(TitleBar).title = self._title()
+            self.reload()
 
-        self.app.push_screen(Pick("Periode yang dikerjakan", options, at=self.period.code), picked)
+        ask_period(self.app, self.period, picked)
 
     def _title(self) -> str:
         return f"{self.NAME} · {self.period.label}"

@@ -9,6 +9,7 @@ from kinerja_tui.services import approval, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.plans import Overview
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
+from kinerja_tui.widgets.keys import ASKING
 
 
 class DecidingScreen(WorkScreen):
@@ -22,7 +23,7 @@ class DecidingScreen(WorkScreen):
         """Go to the field that keeps the plan from being submitted."""
         raise NotImplementedError
 
-    @work(exclusive=True, group="decide")
+    @work(exclusive=True, group=ASKING)
     async def ask_submit(self, plan_id: str) -> None:
         """Submit, or list everything that is missing."""
         lacking = approval.missing(self.app.db, plan_id)
@@ -36,12 +37,12 @@ class DecidingScreen(WorkScreen):
         with self.telling():
             approval.submit(self.app.db, plan_id)
             plan = plans.overview(self.app.db, plan_id)
-            text = f"Rencana kerja {_name(plan)} diajukan kepada {_rater(plan)}."
+            text = f"Rencana kerja {_name(plan)} diajukan kepada {_rater(plan)}".removesuffix(".") + "."
             if plan.unlinked:
                 text += f" {plan.unlinked} hasil kerja belum terhubung dengan rencana pimpinan."
             self.decided(text)
 
-    @work(exclusive=True, group="decide")
+    @work(exclusive=True, group=ASKING)
     async def ask_approve(self, plan_id: str) -> None:
         """Approve after a last look at whose plan it is and what it holds."""
         plan = plans.overview(self.app.db, plan_id)
@@ -58,7 +59,7 @@ class DecidingScreen(WorkScreen):
             approval.approve(self.app.db, plan_id)
             self.decided(f"Rencana kerja {_name(plan)} disetujui. Target terkunci.")
 
-    @work(exclusive=True, group="decide")
+    @work(exclusive=True, group=ASKING)
     async def ask_send_back(self, plan_id: str) -> None:
         """Return with a reason."""
         plan = plans.overview(self.app.db, plan_id)
@@ -72,7 +73,7 @@ class DecidingScreen(WorkScreen):
             approval.send_back(self.app.db, plan_id, reason)
             self.decided(f"Rencana kerja {_name(plan)} dikembalikan untuk diperbaiki.")
 
-    @work(exclusive=True, group="decide")
+    @work(exclusive=True, group=ASKING)
     async def ask_withdraw(self, plan_id: str) -> None:
         """Take a submitted plan back to work on it."""
         plan = plans.overview(self.app.db, plan_id)

@@ -55,7 +55,7 @@ class PlanForm(DecidingScreen, FormScreen):
         BACK,
     ]  # fmt: skip
     HELP = (
-        "# Rencana kerja (SKP)\n\nUrutan isian sama dengan formulir SKP: A. Utama, B. Tambahan, lalu perilaku kerja. "
+        "Urutan isian sama dengan formulir SKP: A. Utama, B. Tambahan, lalu perilaku kerja. "
         "Setiap hasil kerja punya satu indikator atau lebih.\n\nDi akhir setiap hasil kerja ada pertanyaan **Tambah?** "
         "`1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari baris "
         "sebelumnya.\n\nSetelah lengkap, `F7` mengajukan kepada pejabat penilai. Rencana yang diajukan atau disetujui "
@@ -170,7 +170,8 @@ class PlanForm(DecidingScreen, FormScreen):
         if plan_entry.is_blank(self.form, table, record_id) and not self.sheet.dirty:
             self._remove(table, record_id)
             return
-        name = "indikator ini" if table is Indicator else f"hasil kerja ini dengan {len(line.indicator_ids)} indikator"
+        count = f" dengan {len(line.indicator_ids)} indikator" if line.indicator_ids else ""
+        name = "indikator ini" if table is Indicator else f"hasil kerja ini{count}"
         text = self.form.text(field_key(table, record_id, "text"))
 
         def remove(sure: bool | None) -> None:
@@ -226,7 +227,7 @@ class PlanForm(DecidingScreen, FormScreen):
     def decided(self, text: str) -> None:
         """Back to the list, which shows the new state."""
         self.say(text)
-        self.dismiss(True)
+        self.dismiss(False)  # the list need not tell a second time that it is stored
 
     def open_missing(self, plan_id: str, missing: Missing) -> None:  # noqa: ARG002 - it is the plan shown
         """The cursor to the field."""

@@ -123,8 +123,12 @@ class PlanLines:
         texts = [result.text for result in results]
 
         def parse(typed: str) -> str:
-            if not typed.isdecimal() or not texts:
+            if not typed.isdecimal():
                 return typed
+            if not texts:
+                raise ValueError(
+                    "Rencana pimpinan belum ada di sini, jadi belum bernomor. Tulis isinya, atau kosongkan."
+                )
             if not 1 <= int(typed) <= len(texts):
                 raise ValueError(f"Rencana pimpinan punya {len(texts)} hasil kerja; F4 menampilkan daftarnya.")
             return texts[int(typed) - 1]

@@ -26,20 +26,6 @@ class PlanSheet(Sheet):
         super().__init__(items, values, marks, last_values=last_values)
         self._answered = answered
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Plans have no period before and no notes on fields; a locked one is only read."""
-        if action in ("copy_previous", "add_note") or (action == "edit_inside" and self.current is None):
-            return False
-        return super().check_action(action, parameters)
-
-    def action_copy_previous(self) -> None:
-        """F5 has nothing to copy here."""
-        self._say(("Tidak ada yang bisa disalin di sini. F3 mengambil isi baris sebelumnya.", "info"))
-
-    def action_add_note(self) -> None:
-        """F6 is for other forms."""
-        self._say(("Rencana kerja tidak memakai catatan pada isian.", "info"))
-
     def _next(self) -> None:
         field = self.current
         if field is not None and field.key.startswith(QUESTION) and (choice := field.match(self.editor.text)):

@@ -19,6 +19,7 @@ from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm, Pick
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
 from kinerja_tui.widgets.title import TitleBar
@@ -49,6 +50,8 @@ class PlansScreen(DecidingScreen, ListScreen):
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai dan menambah pegawai lebih dulu."
     COMMANDS: ClassVar[list[Command]] = [
+        Command("open", "enter", "Buka rencana kerja", "Membuka rencana kerja pegawai ini, atau membuatnya.",
+                footer="Buka", group="Daftar"),
         Command("by_state", "f", "Saring menurut status", "Hanya yang draf, diajukan, … atau tanpa rencana kerja.",
                 footer="Status", group="Daftar"),
         Command("submit", "a", "Ajukan rencana kerja", "Mengajukan rencana di kursor kepada pejabat penilai.",
@@ -62,7 +65,7 @@ class PlansScreen(DecidingScreen, ListScreen):
         BACK,
     ]  # fmt: skip
     HELP = (
-        "# Rencana kerja\n\nSemua pegawai yang perlu rencana kerja (SKP) tahun ini, juga yang belum punya. Enter "
+        "Semua pegawai yang perlu rencana kerja (SKP) tahun ini, juga yang belum punya. Enter "
         "membuka rencana kerja, atau membuatnya bila belum ada.\n\nTanda: `!` tanpa rencana atau dikembalikan, `·` "
         "draf, `>` diajukan, `+` disetujui. **RHK** adalah jumlah rencana hasil kerja; **Blm terhubung** yang belum "
         "dihubungkan dengan rencana kerja pimpinan.\n\nPegawai mengajukan (`a`), pejabat penilai menyetujui (`s`) atau "
@@ -146,11 +149,16 @@ class PlansScreen(DecidingScreen, ListScreen):
         else:
             self._ask_to_start(key)
 
+    def action_open(self) -> None:
+        """Enter from the palette."""
+        if self.current is not None:
+            self.chosen(self.current)
+
     @on(VirtualTable.Highlighted)
     def _other_row(self) -> None:
         self.refresh_bindings()
 
-    @work(exclusive=True, group="filter")
+    @work(exclusive=True, group=ASKING)
     async def action_by_state(self) -> None:
         """Choose a state; with the number of people in each."""
         found = plans.counts(self.app.file, self.app.db.year)
@@ -167,7 +175,7 @@ class PlansScreen(DecidingScreen, ListScreen):
 
     # -- starting and opening
 
-    @work(exclusive=True, group="decide")
+    @work(exclusive=True, group=ASKING)
     async def _ask_to_start(self, employee_id: str) -> None:
         year = self.app.db.year
         name = self._rows[employee_id]["name"]

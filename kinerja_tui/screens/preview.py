@@ -21,6 +21,7 @@ from kinerja_tui.screens.handoff_texts import count_text, stamp
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.preview_rows import preview_rows
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 
 
@@ -86,7 +87,7 @@ class PreviewScreen(WorkScreen):
         """Back without importing."""
         self.dismiss(False)
 
-    @work(exclusive=True, group="take_in")
+    @work(exclusive=True, group=ASKING)
     async def action_take_in(self) -> None:
         """Import: all or nothing."""
         db = self.app.db
@@ -146,5 +147,5 @@ def imported_text(outcome: Outcome) -> str:
             f"{count_text(len(outcome.held))} perubahan tertahan karena penulisnya belum dikenal atau di luar "
             "wewenang; lihat “Perlu dibereskan” (7)."
         )
-    lines.append("Tanda terimanya ikut dalam paket berikutnya ke kantor itu. Stik USB boleh dikeluarkan.")
+    lines.append("Tanda terimanya ikut dalam paket berikutnya ke kantor itu. Flashdisk boleh dikeluarkan.")
     return "\n\n".join([*lines, *outcome.notices])

@@ -70,6 +70,7 @@ class ProgressForm(FormScreen):
         "dukung dari periode sebelumnya; angka realisasi tidak pernah disalin."
     )
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+    OFFERS = ("copy_previous", "add_note")
 
     def __init__(self, form: Form, plan: PlanContents, period: str) -> None:
         super().__init__(form)
@@ -85,8 +86,8 @@ class ProgressForm(FormScreen):
             items += [
                 Heading("Terkunci"),
                 Note(
-                    "Penilaian periode ini sudah selesai, jadi realisasinya hanya dapat dibaca. Buka kembali "
-                    "penilaiannya di layar Evaluasi bila realisasi perlu diperbaiki."
+                    "Evaluasi periode ini sudah selesai, jadi realisasinya hanya dapat dibaca. Buka kembali "
+                    "evaluasinya di layar Evaluasi (5) bila realisasi perlu diperbaiki."
                 ),
             ]
         for number, line in enumerate(self.plan.lines, 1):

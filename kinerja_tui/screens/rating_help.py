@@ -13,12 +13,12 @@ HELP_RATING = (
     "Rating 1 perlu alasan dan usulan perbaikan. Dasar: PermenPANRB 6/2022."
 )
 HELP_REASON = (
-    "Mengapa di bawah ekspektasi, dengan fakta dan buktinya. Wajib untuk rating di bawah ekspektasi sebelum penilaian "
+    "Mengapa di bawah ekspektasi, dengan fakta dan buktinya. Wajib untuk rating di bawah ekspektasi sebelum evaluasi "
     "diselesaikan, agar pegawai tahu dasar penilaiannya dan dapat mengajukan keberatan (PP 30/2019 ps. 59)."
 )
 HELP_PROPOSAL = (
     "Apa yang diusulkan supaya membaik: pembinaan, pelatihan, atau pembagian tugas, dan kapan. Wajib untuk rating di "
-    "bawah ekspektasi sebelum penilaian diselesaikan."
+    "bawah ekspektasi sebelum evaluasi diselesaikan."
 )
 HELP_WORK = (
     "Rating seluruh hasil kerja. Di atas: sebagian besar atau semua hasil kerja di atas ekspektasi dan tidak ada hasil "
@@ -36,5 +36,5 @@ HELP_BEHAVIOUR = (
 )
 HELP_NOTE = (
     "Catatan atau rekomendasi pejabat penilai, dicetak pada Dokumen Evaluasi Kinerja Pegawai bagian 5. Boleh kosong. "
-    "Alasan membuka kembali penilaian juga tercatat di sini."
+    "Alasan membuka kembali evaluasi juga tercatat di sini."
 )

@@ -11,10 +11,12 @@ from textual.app import ComposeResult
 
 from kinerja_tui.models.identity import fingerprint
 from kinerja_tui.models.migrations import HEAD
+from kinerja_tui.rules.credit import DECIMALS
+from kinerja_tui.rules.objections import RULES_2019, Counting
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.services import setup
+from kinerja_tui.services import credit, holidays, objections, setup
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
@@ -49,6 +51,7 @@ class SettingsScreen(WorkScreen):
         Command("operator", "p", "Ganti petugas", "Orang lain bekerja di PC ini sekarang.", "Petugas",
                 group="Pengaturan"),
         Command("year", "t", "Ganti tahun kerja", "Berpindah ke tahun lain.", "Tahun", group="Pengaturan"),
+        Command("holidays", "h", "Hari libur", "Hari libur yang dilewati hitungan hari kerja.", group="Pengaturan"),
         Command("backup", "c", "Buat cadangan sekarang", "Menyalin data ke folder cadangan.", "Cadangan",
                 group="Pengaturan"),
         BACK,
@@ -68,11 +71,15 @@ class SettingsScreen(WorkScreen):
         db, path = self.app.db, self.app.file.path
         backups = setup.backups(db)
         newest = f"{len(backups)} berkas, terakhir {backups[-1].name}" if backups else "belum ada"
+        free, counting = len(holidays.listing(self.app.file, db.year)), objections.counting_of(db.file).label
         lines = [
             Setting("operator", "Petugas", db.operator, action="operator"),
             Setting("year", "Tahun kerja", str(db.year), action="year"),
             Setting("theme", "Tampilan", _THEMES.get(self.app.theme, self.app.theme), action="theme"),
             Setting("backup", "Cadangan sekarang", newest, action="backup"),
+            Setting("holidays", "Hari libur", f"{free} hari pada {db.year}", action="holidays"),
+            Setting("counting", "Batas keberatan", f"{RULES_2019.days} {counting}", action="counting"),
+            Setting("decimals", "Angka kredit", f"{credit.decimals_of(db.file)} desimal", action="decimals"),
             Setting("office", "Kantor", f"{self.app.place.rpartition(' · ')[0]} (kode wilayah {db.office})"),
             Setting("path", "Letak data", str(path)),
         ]
@@ -143,6 +150,25 @@ class SettingsScreen(WorkScreen):
         with self.telling():
             target = setup.backup_now(self.app.db)
             self.say(f"Cadangan lengkap tersimpan di {target}. Salin juga ke flashdisk.")
+        self._show()
+
+    def action_holidays(self) -> None:
+        """The list of holidays."""
+        from kinerja_tui.screens.holidays import HolidaysScreen
+
+        self.app.push_screen(HolidaysScreen(), lambda _: self._show())
+
+    def action_counting(self) -> None:
+        """Calendar or working days, from the next delivery on."""
+        working = objections.counting_of(self.app.file) is Counting.WORKING
+        objections.set_counting(self.app.db, Counting.CALENDAR if working else Counting.WORKING)
+        self.say("Berlaku untuk hasil yang diserahkan mulai sekarang; yang sudah diserahkan tetap.")
+        self._show()
+
+    def action_decimals(self) -> None:
+        """Two or three decimals."""
+        two, three = DECIMALS
+        credit.set_decimals(self.app.db, three if credit.decimals_of(self.app.file) == two else two)
         self._show()
 
     def _show(self) -> None:

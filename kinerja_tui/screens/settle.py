@@ -12,7 +12,7 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.services import employees, settle
+from kinerja_tui.services import approval, employees, settle
 from kinerja_tui.services.settle import Dispute, ToSettle
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
@@ -84,6 +84,8 @@ class SettleScreen(WorkScreen):
                 self._choose_value(item)
             elif item.kind == "orphan":
                 self._settle_orphan(item)
+            elif item.kind == "target":
+                self._settle_target(item)
             elif item.kind == "held":
                 advice = _HELD_ADVICE.get(item.field, "Perubahan ini tersimpan, tetapi belum berlaku di PC ini.")
                 self.app.push_screen(Notice(item.text, advice))
@@ -147,6 +149,21 @@ class SettleScreen(WorkScreen):
 
         options = [(_KEEP, "1  Kembalikan hasil kerjanya"), (_REMOVE, "2  Hapus juga indikator ini")]
         self.app.push_screen(Pick(excerpt(item.text, 120), options), chosen)
+
+    def _settle_target(self, item: ToSettle) -> None:
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                with self.telling():
+                    approval.settle_target(self.app.db, item.record_id, as_approved=answer == _KEEP)
+                    self.say("Dibereskan.")
+                self._show()
+
+        approved, now = settle.targets(self.app.file, item.record_id)
+        options = [
+            (_KEEP, f"1  Kembalikan ke yang disetujui: {approved}"),
+            (_TYPE, f"2  Pejabat penilai menyetujui yang sekarang: {now}"),
+        ]
+        self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
 
     def _show(self) -> None:
         table = self.query_one(VirtualTable)

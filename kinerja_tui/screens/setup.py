@@ -81,7 +81,7 @@ class SetupScreen(WorkScreen):
                 help="Dicatat pada riwayat setiap perubahan, supaya jelas siapa yang mengerjakan.",
             ),
             Field(
-                _YEAR, "Tahun kerja", "digits", length=4, required=True, carry=False, check=_check_year,
+                _YEAR, "Tahun kerja", "digits", length=4, required=True, carry=False, check=self._check_year,
                 help="Tahun yang dikerjakan. Periode tahunan dan triwulannya dibuat sendiri; dapat diganti nanti.",
             ),
         ]  # fmt: skip
@@ -94,6 +94,14 @@ class SetupScreen(WorkScreen):
         if setup.fits(code, self._level):
             return []
         return [(f"Ini bukan {setup.LEVELS[self._level]}. Ketik lagi namanya.", True)]
+
+    def _check_year(self, text: str) -> list[Complaint]:
+        try:
+            setup.check_year(int(text))
+        except RuleBroken as error:
+            return [(error.text, True)]
+        unusual = setup.year_warning(int(text), self.app.workplace.today())
+        return [(unusual, False)] if unusual else []
 
     @on(Sheet.Finished)
     def _finished(self, event: Sheet.Finished) -> None:
@@ -124,11 +132,3 @@ class SetupScreen(WorkScreen):
             Confirm(question, "Keluar", "Lanjut mengisi", title="Keluar dari kinerja?"),
             lambda leave: self.app.exit() if leave else None,
         )
-
-
-def _check_year(text: str) -> list[Complaint]:
-    try:
-        setup.check_year(int(text))
-    except RuleBroken as error:
-        return [(error.text, True)]
-    return []

@@ -10,7 +10,9 @@ from datetime import date
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.periods import PeriodSpan, current_quarter
-from kinerja_tui.rules.ruleset import rules_for
+from kinerja_tui.rules.ruleset import RULE_SETS, rules_for
+from kinerja_tui.services.handoff import changes_not_handed_over
+from kinerja_tui.services.reported import REPORTED
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,11 @@ class Agenda:
     """the quarter that is due: the newest that has ended in the working year, else the running one"""
     evaluated: int
     to_evaluate: int
-    """approved plans that need an evaluation in that period"""
+    """approved plans that cover days of that period"""
     reported: int
-    """approved plans with at least one progress in that period"""
+    """those of them with at least one reported indicator"""
+    organisation_rated: bool
+    """capaian kinerja organisasi of that period is filled in"""
     not_handed_over: int
     """changes made here that no bundle carried yet"""
     conflicts: int
@@ -51,7 +55,8 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
     period = due_period(year, today)
     names = file.rows("SELECT name, parent_name FROM office WHERE code = ?", (office,))
     plans = dict(file.rows(_PLANS, (year,)))
-    evaluated, reported, approved = file.rows(_EVALUATIONS, (period.code, period.code, year))[0]
+    bounds = (year, period.code, period.start.isoformat(), period.end.isoformat())
+    evaluated, reported, approved = file.rows(_EVALUATIONS, bounds)[0]
     return Agenda(
         office=office,
         office_name=names[0][0] if names else office,
@@ -62,12 +67,14 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         is_district=office.count(".") == 1,
         employees=file.rows("SELECT count(*) FROM employee WHERE NOT removed AND end_date IS NULL")[0][0],
         plans=plans,
-        plan_deadline=rules_for(date(year, 12, 31)).plan_deadline(year),
+        # A PC without a clock battery starts in 1980, before the first rule set.
+        plan_deadline=rules_for(max(date(year, 12, 31), RULE_SETS[0].valid_from)).plan_deadline(year),
         period=period,
         evaluated=evaluated or 0,
         to_evaluate=approved or 0,
         reported=reported or 0,
-        not_handed_over=file.rows(_NOT_HANDED_OVER)[0][0],
+        organisation_rated=bool(file.rows(_ORGANISATION, (office, period.code))),
+        not_handed_over=changes_not_handed_over(file),
         conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],
         held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
         unfinished=tuple(file.rows("SELECT form, title FROM draft_form ORDER BY at DESC LIMIT 5")),
@@ -87,24 +94,26 @@ def due_period(year: int, today: date) -> PeriodSpan:
 
 
 _PLANS = """
-    SELECT coalesce(p.state, 'tanpa'), count(*)
-    FROM employee e LEFT JOIN work_plan p ON p.id = (
-        SELECT id FROM work_plan WHERE employee_id = e.id AND year = ? AND NOT removed ORDER BY start DESC, id LIMIT 1
-    )
-    WHERE NOT e.removed AND e.end_date IS NULL GROUP BY 1
+    SELECT coalesce((
+        SELECT state FROM work_plan
+        WHERE employee_id = e.id AND year = ? AND NOT removed ORDER BY start DESC, id LIMIT 1
+    ), 'tanpa'), count(*)
+    FROM employee e WHERE NOT e.removed AND e.end_date IS NULL GROUP BY 1
 """
 
-_EVALUATIONS = """
+_ORGANISATION = """
+    SELECT 1 FROM organisation_rating
+    WHERE office = ? AND period = ? AND unit = '' AND rating <> '' AND NOT removed LIMIT 1
+"""
+
+# ?1 year, ?2 period, ?3 and ?4 its first and last day.
+_EVALUATIONS = f"""
     SELECT
         sum(EXISTS (SELECT 1 FROM evaluation v
-            WHERE v.plan_id = p.id AND v.period = ? AND v.state = 'selesai' AND NOT v.removed)),
-        sum(EXISTS (SELECT 1 FROM progress g WHERE g.plan_id = p.id AND g.period = ? AND NOT g.removed)),
+            WHERE v.plan_id = p.id AND v.period = ?2 AND v.state = 'selesai' AND NOT v.removed)),
+        sum(EXISTS (SELECT 1 {REPORTED})),
         count(*)
     FROM work_plan p JOIN employee e ON e.id = p.employee_id
-    WHERE p.year = ? AND p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND e.end_date IS NULL
-"""
-
-_NOT_HANDED_OVER = """
-    SELECT count(*) FROM journal j
-    WHERE j.arrived_with IS NULL AND j.seq NOT IN (SELECT seq FROM outgoing_change)
+    WHERE p.year = ?1 AND p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND e.end_date IS NULL
+        AND coalesce(p.start, ?3) <= ?4 AND coalesce(p."end", ?4) >= ?3
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -17,8 +18,8 @@ from kinerja_tui.rules.plans import PlanState, ResultKind, may_move
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import cascade
 from kinerja_tui.services.employees import card
-from kinerja_tui.services.forms import field_key
-from kinerja_tui.services.plans import ResultLine, contents
+from kinerja_tui.services.forms import field_key, known
+from kinerja_tui.services.plans import ResultLine, contents, state_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def submit(db: Database, plan_id: str) -> None:
             decided_on=None,
             decided_by="",
             return_reason="",
-            employee_card=card(act.session, plan.employee_id),
+            employee_card=card(act.session, plan.employee_id, post=assignment),
             rater_card=card(act.session, assignment.rater_id, assignment.rater_card),
             superior_card=card(act.session, assignment.superior_id, assignment.superior_card),
         )
@@ -66,6 +67,37 @@ def approve(db: Database, plan_id: str) -> None:
     with _decision(db, plan_id, PlanState.APPROVED, "disetujui") as (act, plan):
         _check_complete(act.session, plan_id, "Belum bisa disetujui; kembalikan dulu untuk dilengkapi.")
         act.write(WorkPlan, plan_id, decided_on=db.today(), decided_by=_rater_name(plan))
+        for line in contents(act.session, plan_id).lines:
+            for indicator in line.indicators:
+                act.write(Indicator, indicator.id, approved_as=indicator.target_key())
+
+
+def settle_target(db: Database, indicator_id: str, *, as_approved: bool) -> None:
+    """A merge changed an approved target: put back what was approved, or have the rater approve what stands now.
+
+    Raises `RuleBroken` when it is not here any more.
+    """
+    with db.transaction() as session:
+        indicator = known(session, Indicator, indicator_id)
+        plan = known(session, WorkPlan, indicator.plan_id)
+        title = "Target dikembalikan ke yang disetujui" if as_approved else "Target yang berubah disetujui"
+        with db.act(title, plan.employee_id) as act:
+            if not as_approved:
+                act.write(Indicator, indicator_id, approved_as="" if indicator.removed else indicator.target_key())
+            elif not indicator.approved_as:  # added elsewhere, never approved
+                act.remove(Indicator, indicator_id)
+            else:
+                if indicator.removed:
+                    act.bring_back(Indicator, indicator_id)
+                target, unit, target_text, direction = indicator.approved_as.split("\x1f")
+                act.write(
+                    Indicator,
+                    indicator_id,
+                    target=Decimal(target) if target else None,
+                    unit=unit,
+                    target_text=target_text,
+                    direction=direction,
+                )
 
 
 def send_back(db: Database, plan_id: str, reason: str) -> None:
@@ -80,11 +112,11 @@ def send_back(db: Database, plan_id: str, reason: str) -> None:
 def _decision(db: Database, plan_id: str, state: PlanState, verb: str) -> Iterator[tuple[Act, WorkPlan]]:
     """An act that moves a plan to another state. Raises `RuleBroken` when it cannot go there from where it stands."""
     with db.reading() as session:
-        known = session.get_one(WorkPlan, plan_id)
-        subject, title = known.employee_id, f"Rencana kerja {known.year} {verb}"
+        plan = known(session, WorkPlan, plan_id)
+        subject, title = plan.employee_id, f"Rencana kerja {plan.year} {verb}"
     with db.act(title, subject) as act:
         plan = act.session.get_one(WorkPlan, plan_id)
-        now = PlanState(plan.state)
+        now = state_of(plan)
         if plan.removed or not may_move(now, state):
             raise RuleBroken(
                 f"Rencana kerja ini berstatus {now.label.lower()}, jadi tidak bisa {verb}. Tidak ada yang diubah."
@@ -122,7 +154,7 @@ def _missing_in(line: ResultLine, name: str) -> list[Missing]:
     else:
         found, name = [], f"{name} ({excerpt(text, 30)})"
     if not line.indicators:
-        found.append(Missing(f"{name}: belum punya indikator.", result_key))
+        found.append(Missing(f"{name}: belum punya indikator (Ctrl+O menambah).", result_key))
     for number, item in enumerate(line.indicators, 1):
         where = f"{name}, indikator {number}"
         if not item.text.strip():

@@ -18,7 +18,7 @@ from kinerja_tui.models.state import REMOVED
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.employees import current_assignment
-from kinerja_tui.services.forms import Form, field_key
+from kinerja_tui.services.forms import Form, field_key, known
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def assignment_of(session: Session, plan: WorkPlan) -> Assignment | None:
 def superior_of(db: Database, plan_id: str) -> Superior:
     """The rater of a plan with the results it can support; none while he has no plan in that year."""
     with db.reading() as session:
-        plan = session.get_one(WorkPlan, plan_id)
+        plan = known(session, WorkPlan, plan_id)
         assignment = assignment_of(session, plan)
         if assignment is None:
             return Superior("", ())

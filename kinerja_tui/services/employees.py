@@ -18,7 +18,16 @@ from kinerja_tui.rules.nip import check_nip, normalise
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ranks import check_golongan, format_rank
 from kinerja_tui.rules.staff import END_REASONS, PostKind, StaffKind
-from kinerja_tui.services.forms import CARD_PARTS, Form, field_key, open_form, split_key, with_real_ids, write_typed
+from kinerja_tui.services.forms import (
+    CARD_PARTS,
+    Form,
+    field_key,
+    known,
+    open_form,
+    split_key,
+    with_real_ids,
+    write_typed,
+)
 from kinerja_tui.services.listing import Listing, pattern
 
 NEW = "baru"
@@ -26,7 +35,7 @@ NEW = "baru"
 
 _NEWEST = "(SELECT {} FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1)"
 """One column of the present assignment; without a join, for filters that run at every key."""
-_CURRENT = f"LEFT JOIN assignment a ON a.id = {_NEWEST.format('id')}"
+_CURRENT = f"LEFT JOIN assignment a ON a.rowid = {_NEWEST.format('rowid')}"
 
 
 def listing(
@@ -88,9 +97,12 @@ def new_form(db: Database) -> Form:
 
 
 def edit_form(db: Database, employee_id: str) -> Form:
-    """The form of a known employee with the present assignment (or one under `NEW` where there is none)."""
+    """The form of a known employee with the present assignment (or one under `NEW` where there is none).
+
+    Raises `RuleBroken` when the employee is not here any more.
+    """
     with db.reading() as session:
-        employee = session.get_one(Employee, employee_id)
+        employee = known(session, Employee, employee_id)
         assignment = current_assignment(session, employee_id)
         records = [employee, assignment] if assignment else [employee]
         return open_form(db, f"employee:{employee_id}", f"Pegawai {employee.name}", employee_id, records)
@@ -122,20 +134,21 @@ def save(db: Database, form: Form) -> None:
     """Store what was changed on a known employee's form. Raises `RuleBroken`."""
     nip = _check_person(db, form, form.subject, form.subject)
     _check_raters(form)
-    known = assignment_id_of(form)
-    with db.act(f"Ubah data {form.title}", form.subject, seen=form.seen) as act:
-        if known != NEW:
-            _check_assignment(db, form, known)
-            _write(act, form, form.subject, known)
+    shown = assignment_id_of(form)
+    with db.act(f"{form.title}: data diubah", form.subject, seen=form.seen) as act:
+        if shown != NEW:
+            _check_assignment(db, form, shown)
+            _write(act, form, form.subject, shown)
         elif any(split_key(key)[0] is Assignment and text for key, text in form.typed.items()):
             post, start = _check_assignment(db, form, NEW)
             first = Assignment.id_of(form.subject, post, start)
             _write(act, form, form.subject, first)
-            act.write(Assignment, first, employee_id=form.subject, post=post, start=start, office=db.office)
+            act.write_anew(Assignment, first, employee_id=form.subject, post=post, start=start, office=db.office)
         else:
             write_typed(act, form)
-        if nip != form.stored.get(field_key(Employee, form.subject, "nip")):
-            act.write(Employee, form.subject, nip=nip)
+        nip_key = field_key(Employee, form.subject, "nip")
+        if form.text(nip_key) != form.stored.get(nip_key):
+            act.write(Employee, form.subject, nip=nip)  # as 18 digits, however it was typed
 
 
 def end_service(db: Database, employee_id: str, day: date, reason: str) -> None:
@@ -166,19 +179,35 @@ def current_assignment(session: Session, employee_id: str) -> Assignment | None:
     return session.exec(query.order_by(col(Assignment.start).desc(), Assignment.id)).first()
 
 
-def card(session: Session, employee_id: str | None, outside: dict[str, Any] | None = None) -> dict[str, str] | None:
-    """What the official forms print of a person: name, nip, rank, post, unit; the outside card where not ours."""
+def card(
+    session: Session,
+    employee_id: str | None,
+    outside: dict[str, Any] | None = None,
+    post: Assignment | None = None,
+) -> dict[str, str] | None:
+    """What the official forms print of a person: name, nip, rank, post, unit; the outside card where not ours.
+
+    ``post`` is the assignment to print, for a document about it; otherwise the present one.
+    """
     employee = session.get(Employee, employee_id) if employee_id else None
     if employee is None:
-        return dict(outside) if outside else None
-    assignment = current_assignment(session, employee.id)
+        return {name: str(text) for name, text in outside.items()} if outside else None
+    assignment = post or current_assignment(session, employee.id)
     return {
         "name": employee.name,
         "nip": employee.nip,
-        "rank": format_rank(employee.golongan, StaffKind(employee.kind)) if employee.golongan else "",
+        "rank": _rank(employee),
         "post": assignment.post if assignment else "",
         "unit": assignment.unit if assignment else "",
     }
+
+
+def _rank(employee: Employee) -> str:
+    """PANGKAT/GOL. RUANG; of a kind of staff that only a newer program knows, the golongan as it stands."""
+    try:
+        return format_rank(employee.golongan, StaffKind(employee.kind)) if employee.golongan else ""
+    except ValueError:
+        return employee.golongan
 
 
 def rater_of(file: DatabaseFile, employee_id: str) -> str:
@@ -225,7 +254,10 @@ def find_person(file: DatabaseFile, text: str) -> str:
     if len(found) != 1:
         found = [person for person, *_ in _people(file, fold(text).split())]
     if not found:
-        raise RuleBroken(f"Tidak ada pegawai yang cocok dengan “{excerpt(text, 40)}”. F4 menampilkan daftarnya.")
+        raise RuleBroken(
+            f"Tidak ada pegawai yang cocok dengan “{excerpt(text, 40)}”. F4 menampilkan daftarnya. Orang di luar "
+            "daftar: kosongkan ini, lalu isi bagian “di luar kantor” di bawah."
+        )
     if len(found) > 1:
         names = ", ".join(person_label(file, person) for person in found[:3])
         raise RuleBroken(f"Ada {len(found)} pegawai yang cocok ({names}{', …' if len(found) > 3 else ''}). Pilih: F4.")
@@ -270,7 +302,7 @@ def who_has(file: DatabaseFile, nip: str, besides: str | None = None) -> str:
         return ""
     name, end = found[0]
     where = "daftar pegawai yang sudah berhenti (tekan v di daftar pegawai)" if end else "daftar pegawai"
-    return f"NIP ini sudah dipakai {name}. Tidak ada yang diubah; periksa lagi NIP, atau buka data {name} dari {where}."
+    return f"NIP ini sudah dipakai {name}: tidak ada yang diubah. Periksa lagi NIP, atau buka data itu dari {where}."
 
 
 def _write(act: Act, form: Form, employee_id: str, assignment_id: str) -> None:

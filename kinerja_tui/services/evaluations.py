@@ -15,13 +15,13 @@ from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.models.progress import Progress
-from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.formats import excerpt, format_date
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import Predicate, Rating, explain, predicate_of
 from kinerja_tui.rules.ruleset import RuleSet, rules_by_id, rules_for
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services.forms import Form, field_key, open_form, write_typed
+from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing
 from kinerja_tui.services.plans import PlanContents, contents
 from kinerja_tui.services.progress import FINISHED as FINISHED
@@ -60,14 +60,14 @@ def evaluation_form(db: Database, plan_id: str, period: str) -> tuple[Form, Plan
             *(ResultRating.id_of(evaluation_id, line.result.id) for line in plan.lines),
             *(ValueRating.id_of(evaluation_id, value.key) for value in VALUES),
         ]
-        known = {record.id for record in records}
+        here = {record.id for record in records}
         form = open_form(
             db,
             f"evaluation:{evaluation_id}",
-            f"Penilaian {plan.employee.name}, {span.label}",
+            f"Evaluasi {plan.employee.name}, {span.label}",
             plan.employee.id,
             records,
-            [record_id for record_id in ids if record_id not in known],
+            [record_id for record_id in ids if record_id not in here],
         )
         return form, plan, in_period(session, plan_id, period)
 
@@ -103,12 +103,12 @@ def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: b
         if missing:
             raise RuleBroken("Belum bisa diselesaikan. " + " ".join(item.text for item in missing))
     evaluation_id = Evaluation.id_of(plan.plan.id, period)
-    with db.act(form.title, form.subject, seen=form.seen) as act:
-        check_open(act.session.get_one(WorkPlan, plan.plan.id), period_from_code(period), _WHY_APPROVED)
-        known = act.session.get(Evaluation, evaluation_id)
-        if known is not None and known.state == FINISHED:
-            raise RuleBroken(_told_finished(known))
-        act.write(
+    with db.act(f"{form.title}: {'selesai' if finish else 'diubah'}", form.subject, seen=form.seen) as act:
+        check_open(known(act.session, WorkPlan, plan.plan.id), period_from_code(period), _WHY_APPROVED)
+        stored = act.session.get(Evaluation, evaluation_id)
+        if stored is not None and not stored.removed and stored.state == FINISHED:
+            raise RuleBroken(_told_finished(stored))
+        act.write_anew(
             Evaluation,
             evaluation_id,
             employee_id=plan.employee.id,
@@ -119,31 +119,23 @@ def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: b
             or rules_for(period_from_code(period).end).id,
         )
         if finish:
-            rater = (plan.plan.rater_card or {}).get("name", "")
-            act.write(Evaluation, evaluation_id, finished_on=db.today(), rated_by=rater)
+            rater = str((plan.plan.rater_card or {}).get("name", ""))
+            act.write(Evaluation, evaluation_id, finished_on=db.today(), rated_by=rater, reopen_reason="")
         _name_new_ratings(act, form, plan, evaluation_id)
         write_typed(act, form)
 
 
 def reopen(db: Database, plan_id: str, period: str, reason: str) -> None:
-    """Open a finished evaluation again, with the reason in its note. Raises `RuleBroken` without one."""
+    """Open a finished evaluation again; the reason stays with it until it is finished anew. Raises `RuleBroken`."""
     if not reason.strip():
         raise RuleBroken("Tulis alasan membuka kembali penilaian ini.")
     with db.reading() as session:
         evaluation = session.get(Evaluation, Evaluation.id_of(plan_id, period))
-        if evaluation is None or evaluation.state != FINISHED:
-            raise RuleBroken("Penilaian ini belum diselesaikan, jadi tidak perlu dibuka kembali.")
-        subject, note = evaluation.employee_id, evaluation.note
-    with db.act(f"Penilaian dibuka kembali: {reason.strip()}", subject) as act:
-        kept = f"{note}\n" if note else ""
-        act.write(
-            Evaluation,
-            evaluation.id,
-            state=DRAFT,
-            note=f"{kept}Dibuka kembali: {reason.strip()}",
-            finished_on=None,
-            rated_by="",
-        )
+        if evaluation is None or evaluation.removed or evaluation.state != FINISHED:
+            raise RuleBroken("Evaluasi ini belum diselesaikan, jadi tidak perlu dibuka kembali.")
+    title = f"Evaluasi {period_from_code(period).label} dibuka kembali: {excerpt(reason, 60)}"
+    with db.act(title, evaluation.employee_id) as act:
+        act.write(Evaluation, evaluation.id, state=DRAFT, reopen_reason=reason.strip(), finished_on=None, rated_by="")
 
 
 @dataclass(frozen=True)
@@ -227,17 +219,17 @@ def predicate_on_form(form: Form, plan: PlanContents, period: str) -> tuple[Pred
 
 
 _UNKNOWN_RULES = (
-    "Penilaian ini dibuat dengan aturan yang belum dikenal program ini. Perbarui program; isinya tetap aman."
+    "Evaluasi ini dibuat dengan aturan yang belum dikenal program ini. Perbarui program; isinya tetap aman."
 )
 
 
 def _missing_rating(form: Form, name: str, rating: str, reason: str, proposal: str) -> list[Missing]:
     if not form.text(rating):
         return [Missing(rating, f"{name} belum dipilih.")]
-    known = rating_of(form.text(rating))
-    if known is None:
+    chosen = rating_of(form.text(rating))
+    if chosen is None:
         return [Missing(rating, f"{name} berisi pilihan yang tidak dikenal; pilih lagi.")]
-    if known is Rating.BELOW and not (form.text(reason).strip() and form.text(proposal).strip()):
+    if chosen is Rating.BELOW and not (form.text(reason).strip() and form.text(proposal).strip()):
         key = proposal if form.text(reason).strip() else reason
         return [Missing(key, f"{name} di bawah ekspektasi: isi alasan dan usulan perbaikan.")]
     return []
@@ -248,11 +240,11 @@ def _name_new_ratings(act: Act, form: Form, plan: PlanContents, evaluation_id: s
     for line in plan.lines:
         record_id = ResultRating.id_of(evaluation_id, line.result.id)
         if _is_typed(form, ResultRating, record_id):
-            act.write(ResultRating, record_id, evaluation_id=evaluation_id, result_id=line.result.id)
+            act.write_anew(ResultRating, record_id, evaluation_id=evaluation_id, result_id=line.result.id)
     for value in VALUES:
         record_id = ValueRating.id_of(evaluation_id, value.key)
         if _is_typed(form, ValueRating, record_id):
-            act.write(ValueRating, record_id, evaluation_id=evaluation_id, value=value.key)
+            act.write_anew(ValueRating, record_id, evaluation_id=evaluation_id, value=value.key)
 
 
 def _is_typed(form: Form, table: type[ResultRating] | type[ValueRating], record_id: str) -> bool:
@@ -264,19 +256,17 @@ def _told_finished(evaluation: Evaluation) -> str:
     when = f" pada {format_date(evaluation.finished_on)}" if evaluation.finished_on else ""
     who = f" oleh {evaluation.rated_by}" if evaluation.rated_by else ""
     return (
-        f"Penilaian ini sudah diselesaikan{who}{when}. Yang baru diketik tidak dimasukkan; buka kembali penilaiannya "
+        f"Evaluasi ini sudah diselesaikan{who}{when}. Yang baru diketik tidak dimasukkan; buka kembali evaluasinya "
         "dulu bila memang perlu diperbaiki."
     )
 
 
 def _stored(session: Session, evaluation_id: str) -> list[Evaluation | ResultRating | ValueRating]:
     evaluation = session.get(Evaluation, evaluation_id)
-    if evaluation is None:
-        return []
     results = select(ResultRating).where(ResultRating.evaluation_id == evaluation_id)
     values = select(ValueRating).where(ValueRating.evaluation_id == evaluation_id)
     return [
-        evaluation,
+        *([evaluation] if evaluation is not None and not evaluation.removed else []),
         *session.exec(results.where(col(ResultRating.removed).is_(False))),
         *session.exec(values.where(col(ValueRating.removed).is_(False))),
     ]

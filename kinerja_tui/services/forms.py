@@ -13,9 +13,11 @@ from sqlmodel import Session, col, delete, select
 from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.local import Conflict, Draft, DraftForm
-from kinerja_tui.models.records import Record, from_text, journalled_fields, to_text
+from kinerja_tui.models.records import AnyRecord, Record, from_text, journalled_fields, to_text
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.services.labels import table_label
 
 CARD_PARTS = ("name", "nip", "rank", "post", "unit")
 """What is printed of a person outside the office, and typed part by part."""
@@ -33,6 +35,16 @@ def split_key(key: str) -> tuple[type[Record], str, str]:
     """Table, record id and column of a field's name."""
     table, record_id, column = key.split("/")
     return PROJECTED[table], record_id, column
+
+
+def known(session: Session, table: type[AnyRecord], record_id: str) -> AnyRecord:
+    """A record that a screen shows. Raises `RuleBroken` when an import has taken it away meanwhile."""
+    record = session.get(table, record_id)
+    if record is None:
+        raise RuleBroken(
+            f"{table_label(str(table.__tablename__))} ini tidak ada lagi di PC ini. Tidak ada yang diubah."
+        )
+    return record
 
 
 @dataclass
@@ -98,7 +110,7 @@ def texts_of(record: Record) -> dict[str, str]:
         value = getattr(record, name)
         if name.endswith("_card"):
             for part in CARD_PARTS:
-                texts[field_key(table, record.id, f"{name}.{part}")] = (value or {}).get(part, "")
+                texts[field_key(table, record.id, f"{name}.{part}")] = str((value or {}).get(part, ""))
         elif name != "confirmed":
             texts[field_key(table, record.id, name)] = to_text(value)
     return texts

@@ -54,15 +54,16 @@ class KnownOffice:
     """its PCs that were recognised here"""
 
 
+def changes_not_handed_over(file: DatabaseFile) -> int:
+    """How many changes made here no bundle carried yet."""
+    return int(file.rows(f"SELECT count(*) {_NOT_HANDED_OVER}")[0][0])
+
+
 def not_handed_over(file: DatabaseFile) -> tuple[int, int]:
     """(changes, employees they concern) made here that no bundle carried yet."""
-    changes, employees = file.rows(
-        """
-        SELECT count(*), count(DISTINCT nullif(sub, 'ref')) FROM journal
-        WHERE arrived_with IS NULL AND seq NOT IN (SELECT seq FROM outgoing_change)
-        """
-    )[0]
-    return changes, employees
+    people = "AND sub IN (SELECT id FROM employee)"
+    employees = file.rows(f"SELECT count(DISTINCT sub) {_NOT_HANDED_OVER} {people}")[0][0]
+    return changes_not_handed_over(file), employees
 
 
 def ledger(file: DatabaseFile) -> list[LedgerLine]:
@@ -125,6 +126,11 @@ def _by_id(file: DatabaseFile, sql: str, ids: Collection[str]) -> dict[str, str]
     return found
 
 
+_NOT_HANDED_OVER = """
+    FROM journal WHERE arrived_with IS NULL AND sub <> 'ref' AND seq NOT IN (SELECT seq FROM outgoing_change)
+"""
+"""Changes about employees: setting up this PC is no work to hand over."""
+
 _NAME = """
     coalesce(
         nullif((SELECT max(name) FROM office WHERE code = {code} AND NOT removed), ''),
@@ -180,5 +186,12 @@ _CAPTIONS = {
         "SELECT r.id, w.text FROM result_rating r JOIN work_result w ON w.id = r.result_id WHERE r.id IN ({ids})",
     ),
     "value_rating": ("value", "SELECT id, value FROM value_rating WHERE id IN ({ids})"),
+    "feedback": ("given_on", "SELECT id, given_on FROM feedback WHERE id IN ({ids})"),
+    "feedback_score": ("value", "SELECT id, value FROM feedback_score WHERE id IN ({ids})"),
+    "dialogue": ("held_on", "SELECT id, held_on FROM dialogue WHERE id IN ({ids})"),
+    "guidance": ("held_on", "SELECT id, held_on FROM guidance WHERE id IN ({ids})"),
+    "guidance_answer": ("number", "SELECT id, number FROM guidance_answer WHERE id IN ({ids})"),
+    "guidance_competence": ("competence", "SELECT id, competence FROM guidance_competence WHERE id IN ({ids})"),
+    "organisation_rating": ("period", "SELECT id, period FROM organisation_rating WHERE id IN ({ids})"),
 }
 """Table -> the field the caption is read as, and where it comes from."""

@@ -12,12 +12,15 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from kinerja_tui.rules.feedback import GiverKind
 from kinerja_tui.rules.formats import format_decimal, format_short_date
+from kinerja_tui.rules.guidance import About
 from kinerja_tui.rules.labels import Labelled
+from kinerja_tui.rules.objections import Counting, Decision
 from kinerja_tui.rules.periods import PeriodKind, period_from_code
 from kinerja_tui.rules.plans import Approach, Aspect, Direction, PlanState, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.rules.ratings import Rating
+from kinerja_tui.rules.ratings import OrganisationRating, Rating
 from kinerja_tui.rules.staff import END_REASONS, PostKind
 from kinerja_tui.rules.values import VALUES
 
@@ -45,6 +48,8 @@ def shown(table: str, field: str, value: object) -> str:
         return EMPTY
     if isinstance(value, bool):
         return "ya" if value else "tidak"
+    if isinstance(value, Mapping) and field == "confirmed":
+        return "; ".join(f"{field_label(table, name)}: {shown(table, name, text)}" for name, text in value.items())
     if isinstance(value, Mapping):
         return _card(value) if field.endswith("_card") else "; ".join(f"{name}: {text}" for name, text in value.items())
     if isinstance(value, date):
@@ -81,6 +86,11 @@ def _labelled(kind: type[Labelled]) -> Callable[[str], str]:
     return lambda text: kind(text).label
 
 
+def _approved(text: str) -> str:
+    target, unit, words, _direction = text.split("\x1f")
+    return f"{_number(target)} {unit}".strip() if target else words
+
+
 def _number(text: str) -> str:
     return format_decimal(Decimal(text)) if _NUMBER.fullmatch(text) else text
 
@@ -111,9 +121,20 @@ _TABLES = {
     "indicator": "Indikator",
     "expectation": "Ekspektasi pimpinan",
     "progress": "Realisasi",
-    "evaluation": "Penilaian",
+    "evaluation": "Evaluasi",
     "result_rating": "Nilai hasil kerja",
     "value_rating": "Nilai perilaku",
+    "organisation_rating": "Capaian organisasi",
+    "feedback": "Umpan balik",
+    "feedback_score": "Skor umpan balik",
+    "feedback_invitation": "Permintaan umpan balik",
+    "dialogue": "Dialog kinerja",
+    "guidance": "Bimbingan kinerja",
+    "guidance_answer": "Jawaban bimbingan (B.1.8)",
+    "guidance_competence": "Kompetensi bimbingan (B.1.9)",
+    "delivery": "Penyerahan hasil evaluasi",
+    "objection": "Keberatan",
+    "holiday": "Hari libur",
 }
 
 _COMMON = {REMOVED: "Keadaan data", "confirmed": "Nilai tak lazim yang dibenarkan", "rules": "Aturan yang dipakai"}
@@ -187,6 +208,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "unit": "Satuan",
         "target_text": "Target tertulis",
         "direction": "Arah",
+        "approved_as": "Target yang disetujui",
     },
     "expectation": {"plan_id": "Rencana kerja", "value": "Nilai BerAKHLAK", "text": "Ekspektasi khusus"},
     "progress": {
@@ -197,7 +219,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "note": "Keterangan",
         "evidence_kind": "Jenis bukti dukung",
         "evidence": "Bukti dukung",
-        "obstacles": "Kendala",
+        "obstacles": "Hambatan",
         "reported_on": "Tanggal lapor",
     },
     "evaluation": {
@@ -207,28 +229,112 @@ _FIELDS: dict[str, dict[str, str]] = {
         "state": "Status",
         "work_rating": "Rating hasil kerja",
         "work_reason": "Alasan rating hasil kerja",
-        "work_proposal": "Usul perbaikan hasil kerja",
+        "work_proposal": "Usulan perbaikan hasil kerja",
         "behaviour_rating": "Rating perilaku kerja",
         "behaviour_reason": "Alasan rating perilaku",
-        "behaviour_proposal": "Usul perbaikan perilaku",
+        "behaviour_proposal": "Usulan perbaikan perilaku",
         "note": "Catatan",
         "rated_by": "Dinilai oleh",
         "finished_on": "Tanggal selesai",
+        "reopen_reason": "Alasan dibuka kembali",
     },
     "result_rating": {
-        "evaluation_id": "Penilaian",
+        "evaluation_id": "Evaluasi",
         "result_id": "Hasil kerja",
         "rating": "Rating",
         "feedback": "Umpan balik",
         "reason": "Alasan",
-        "proposal": "Usul perbaikan",
+        "proposal": "Usulan perbaikan",
     },
     "value_rating": {
-        "evaluation_id": "Penilaian",
+        "evaluation_id": "Evaluasi",
         "value": "Nilai BerAKHLAK",
         "rating": "Rating",
         "feedback": "Umpan balik",
     },
+    "organisation_rating": {
+        "office": "Kantor",
+        "unit": "Unit kerja",
+        "period": "Periode",
+        "rating": "Capaian kinerja organisasi",
+        "reason": "Dasar penetapan",
+        "set_by": "Ditetapkan oleh",
+        "set_on": "Tanggal penetapan",
+        "deviation_reason": "Alasan pola menyimpang",
+    },
+    "feedback": {
+        "employee_id": "Pegawai",
+        "plan_id": "Rencana kerja",
+        "result_id": "Hasil kerja",
+        "given_on": "Tanggal umpan balik",
+        "giver_kind": "Pemberi",
+        "giver_name": "Nama pemberi",
+        "giver_id": "Pemberi (pegawai)",
+        "went_well": "Berjalan baik",
+        "to_improve": "Perlu diperbaiki",
+        "proposal": "Usulan",
+        "proposal_date": "Tanggal usulan",
+        "evidence": "Bukti dukung",
+    },
+    "feedback_score": {"feedback_id": "Umpan balik", "value": "Nilai BerAKHLAK", "score": "Skor"},
+    "feedback_invitation": {
+        "employee_id": "Pegawai",
+        "year": "Tahun",
+        "giver_kind": "Pemberi",
+        "giver_name": "Nama yang diminta",
+        "giver_id": "Yang diminta (pegawai)",
+        "asked_on": "Tanggal diminta",
+    },
+    "dialogue": {
+        "employee_id": "Pegawai",
+        "held_on": "Tanggal dialog",
+        "leader_name": "Pimpinan",
+        "employee_notes": "Catatan pegawai",
+        "leader_notes": "Catatan pimpinan",
+        "agreement": "Kesepakatan",
+        "employee_acknowledged_on": "Diketahui pegawai",
+        "leader_acknowledged_on": "Diketahui pimpinan",
+    },
+    "guidance": {
+        "employee_id": "Pegawai",
+        "held_on": "Tanggal bimbingan",
+        "leader_name": "Pimpinan",
+        "summary": "Kesimpulan",
+    },
+    "guidance_answer": {
+        "guidance_id": "Bimbingan",
+        "number": "Nomor",
+        "about": "Tentang",
+        "statement": "Pernyataan",
+        "answer": "Jawaban",
+    },
+    "guidance_competence": {
+        "guidance_id": "Bimbingan",
+        "number": "Nomor",
+        "competence": "Kompetensi",
+        "level": "Nilai 1-5",
+        "reason": "Alasan",
+    },
+    "delivery": {
+        "evaluation_id": "Evaluasi",
+        "finished_on": "Hasil tanggal",
+        "delivered_on": "Tanggal diterima",
+        "received_by": "Diterima oleh",
+        "counting": "Hitungan hari",
+    },
+    "objection": {
+        "evaluation_id": "Evaluasi",
+        "delivery_id": "Penyerahan hasil",
+        "submitted_on": "Tanggal diajukan",
+        "reasons": "Alasan keberatan",
+        "addressed_card": "Ditujukan kepada",
+        "decision": "Keputusan",
+        "decision_text": "Pertimbangan keputusan",
+        "decided_on": "Tanggal keputusan",
+        "decided_by": "Diputuskan oleh",
+        "final": "Sudah final",
+    },
+    "holiday": {"day": "Tanggal", "name": "Nama hari libur"},
 }
 
 _READERS: dict[tuple[str, str], Callable[[str], str]] = {
@@ -241,6 +347,7 @@ _READERS: dict[tuple[str, str], Callable[[str], str]] = {
     ("indicator", "aspect"): _labelled(Aspect),
     ("indicator", "direction"): _labelled(Direction),
     ("indicator", "target"): _number,
+    ("indicator", "approved_as"): _approved,
     ("expectation", "value"): _value,
     ("progress", "amount"): _number,
     ("progress", "period"): _period,
@@ -250,4 +357,12 @@ _READERS: dict[tuple[str, str], Callable[[str], str]] = {
     ("result_rating", "rating"): _labelled(Rating),
     ("value_rating", "rating"): _labelled(Rating),
     ("value_rating", "value"): _value,
+    ("organisation_rating", "period"): _period,
+    ("organisation_rating", "rating"): _labelled(OrganisationRating),
+    ("feedback", "giver_kind"): _labelled(GiverKind),
+    ("feedback_score", "value"): _value,
+    ("feedback_invitation", "giver_kind"): _labelled(GiverKind),
+    ("guidance_answer", "about"): _labelled(About),
+    ("delivery", "counting"): _labelled(Counting),
+    ("objection", "decision"): _labelled(Decision),
 }

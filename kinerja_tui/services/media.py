@@ -93,16 +93,17 @@ def _windows_drives() -> list[Path]:
 
 
 def folder_problem(text: str) -> str | None:
-    """Why a typed folder cannot take a bundle; None when it can (or can be made)."""
+    """Why a typed folder cannot take a bundle; None when it can."""
     if not text.strip():
         return "Tulis nama folder, misalnya D:\\ atau /media/stik."
     folder = typed_path(text)
     if folder.is_file():
         return "Itu sebuah berkas. Tulis nama foldernya."
-    nearest = next((path for path in (folder, *folder.parents) if path.exists()), None)
-    if nearest is None or not nearest.is_dir():
-        return "Folder itu tidak ada dan tidak dapat dibuat."
-    return None if os.access(nearest, os.W_OK) else "Folder itu tidak boleh ditulisi. Pilih folder atau media lain."
+    if not folder.exists():
+        # Making it would hide that a stick is not plugged in.
+        absent = "Folder itu tidak ada. Pasang flashdisknya, atau tulis folder lain."
+        return None if folder == default_folder() else absent
+    return None if os.access(folder, os.W_OK) else "Folder itu tidak boleh ditulisi. Pilih folder atau media lain."
 
 
 def typed_path(text: str) -> Path:

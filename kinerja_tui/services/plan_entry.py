@@ -11,12 +11,12 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
 from kinerja_tui.models.records import new_id
 from kinerja_tui.models.state import REMOVED
-from kinerja_tui.rules.plans import Aspect, Direction, PlanState, ResultKind
+from kinerja_tui.rules.plans import Aspect, Direction, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.services import cascade
-from kinerja_tui.services.forms import Form, field_key, keep, open_form, write_typed
-from kinerja_tui.services.plans import contents, is_locked
+from kinerja_tui.services.forms import Form, field_key, keep, known, open_form, write_typed
+from kinerja_tui.services.plans import contents, is_locked, state_of
 
 Table = type[WorkResult] | type[Indicator]
 
@@ -34,9 +34,13 @@ _TYPED_BY_HAND = {
 
 
 def plan_form(db: Database, plan_id: str) -> Form:
-    """Open the plan for keying; expectations that are not there yet can be typed too."""
+    """Open the plan for keying; expectations that are not there yet can be typed too.
+
+    Raises `RuleBroken` when the plan is not here any more, or in a state of a newer program.
+    """
     with db.reading() as session:
         plan = contents(session, plan_id)
+        state_of(plan.plan)
         records = [plan.plan, *plan.expectations.values()]
         for line in plan.lines:
             records += [line.result, *line.indicators]
@@ -144,7 +148,7 @@ def save(db: Database, form: Form) -> None:
     plan_id = plan_id_of(form)
     year = form.text(field_key(WorkPlan, plan_id, "year"))
     with db.act(f"Rencana kerja {year} diubah", form.subject, seen=form.seen) as act:
-        plan = act.session.get_one(WorkPlan, plan_id)
+        plan = known(act.session, WorkPlan, plan_id)
         _check_unlocked(plan)
         entered = _without_stillborn(form)
         cascade.check_links(act.session, plan, entered)
@@ -177,8 +181,8 @@ def _check_unlocked(plan: WorkPlan) -> None:
         raise RuleBroken(
             "Rencana kerja ini sudah dihapus di PC lain. Isian yang baru diketik tetap tersimpan di PC ini."
         )
+    label = state_of(plan).label.lower()
     if is_locked(plan):
-        label = PlanState(plan.state).label.lower()
         raise RuleBroken(
             f"Rencana kerja ini sudah {label}, jadi tidak dapat diubah di sini. Isian yang baru diketik tetap ada."
         )
@@ -205,7 +209,7 @@ def _stillborn(form: Form) -> Iterator[tuple[Table, str]]:
 def _name_new_expectations(act: Act, form: Form, plan_id: str) -> None:
     for value in VALUES:
         if form.typed.get(expectation_key(plan_id, value.key)):
-            act.write(Expectation, Expectation.id_of(plan_id, value.key), plan_id=plan_id, value=value.key)
+            act.write_anew(Expectation, Expectation.id_of(plan_id, value.key), plan_id=plan_id, value=value.key)
 
 
 def _ids(texts: dict[str, str], table: Table) -> list[str]:

@@ -19,6 +19,7 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services import cascade
 from kinerja_tui.services.employees import card, current_assignment
+from kinerja_tui.services.forms import known
 from kinerja_tui.services.listing import Listing, pattern
 
 NONE = "tanpa"
@@ -122,11 +123,12 @@ _NEEDS_ONE = "NOT e.removed AND (e.end_date IS NULL OR p.id IS NOT NULL)"
 
 _FROM = """
     FROM employee e
-    LEFT JOIN assignment a ON a.id = (
-        SELECT id FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1
+    LEFT JOIN assignment a ON a.rowid = (
+        SELECT rowid FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1
     )
-    LEFT JOIN work_plan p ON p.id = (
-        SELECT id FROM work_plan WHERE employee_id = e.id AND year = ? AND NOT removed ORDER BY start DESC, id LIMIT 1
+    LEFT JOIN work_plan p ON p.rowid = (
+        SELECT rowid FROM work_plan
+        WHERE employee_id = e.id AND year = ? AND NOT removed ORDER BY start DESC, id LIMIT 1
     )
 """
 
@@ -136,7 +138,11 @@ _UNLINKED = """
     THEN EXISTS (SELECT 1 FROM work_result s WHERE s.id = w.superior_result_id AND s.removed)
     ELSE w.superior_text = '' OR EXISTS (
         SELECT 1 FROM work_plan sp JOIN work_result s ON s.plan_id = sp.id
-        WHERE sp.employee_id = a.rater_id AND sp.employee_id <> e.id AND sp.year = p.year
+        WHERE sp.employee_id = (
+            SELECT rater_id FROM assignment WHERE rowid = coalesce(
+                (SELECT rowid FROM assignment WHERE id = p.assignment_id AND NOT removed), a.rowid
+            )
+        ) AND sp.employee_id <> e.id AND sp.year = p.year
             AND NOT sp.removed AND NOT s.removed AND s.text <> ''
     ) END
 """
@@ -165,9 +171,7 @@ def start_plan(db: Database, employee_id: str, year: int) -> str:
             if other.end is None or other.end >= span.start:
                 raise RuleBroken(f"Rencana kerja {year} pegawai ini sudah ada. Tekan Enter pada namanya untuk membuka.")
         plan_id = WorkPlan.id_of(assignment.id, span.start)
-        if act.session.get(WorkPlan, plan_id) is not None:
-            act.bring_back(WorkPlan, plan_id)
-        act.write(
+        act.write_anew(
             WorkPlan,
             plan_id,
             employee_id=employee_id,
@@ -182,8 +186,8 @@ def start_plan(db: Database, employee_id: str, year: int) -> str:
 
 
 def contents(session: Session, plan_id: str) -> PlanContents:
-    """Read a whole plan."""
-    plan = session.get_one(WorkPlan, plan_id)
+    """Read a whole plan. Raises `RuleBroken` when it is not here any more."""
+    plan = known(session, WorkPlan, plan_id)
     lines = {
         result.id: ResultLine(result)
         for result in session.exec(
@@ -207,18 +211,18 @@ def contents(session: Session, plan_id: str) -> PlanContents:
 
 
 def overview(db: Database, plan_id: str) -> Overview:
-    """Persons, counts, state and decision of a plan."""
+    """Persons, counts, state and decision of a plan. Raises `RuleBroken` for one that cannot be shown."""
     superior = cascade.superior_of(db, plan_id)
     with db.reading() as session:
         plan = contents(session, plan_id)
         employee, rater = plan.plan.employee_card, plan.plan.rater_card
         if not is_locked(plan.plan):
             assignment = cascade.assignment_of(session, plan.plan)
-            employee = card(session, plan.employee.id)
+            employee = card(session, plan.employee.id, post=assignment)
             rater = card(session, assignment.rater_id, assignment.rater_card) if assignment else None
         return Overview(
             plan_id=plan_id,
-            state=PlanState(plan.plan.state),
+            state=state_of(plan.plan),
             year=plan.plan.year,
             start=plan.plan.start,
             end=plan.plan.end,
@@ -232,6 +236,16 @@ def overview(db: Database, plan_id: str) -> Overview:
             decided_by=plan.plan.decided_by,
             return_reason=plan.plan.return_reason,
         )
+
+
+def state_of(plan: WorkPlan) -> PlanState:
+    """Where a plan stands. Raises `RuleBroken` for a state of a newer program."""
+    try:
+        return PlanState(plan.state)
+    except ValueError:
+        raise RuleBroken(
+            "Status rencana kerja ini belum dikenal program ini. Perbarui program; isinya tetap aman."
+        ) from None
 
 
 def is_locked(plan: WorkPlan) -> bool:

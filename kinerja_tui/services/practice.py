@@ -122,7 +122,9 @@ class _Loader:
         submitted = item["state"] != PlanState.DRAFT
         rater = card(self.session, _person(post["rater"]), post["rater_card"])
         superior = card(self.session, _person(post["superior"]), post["superior_card"])
-        with self.db.act(f"Rencana kerja {self.span.code}", employee_id) as act:
+        with self.db.act(
+            f"Rencana kerja {self.span.code}: {PlanState(item['state']).label.lower()}", employee_id
+        ) as act:
             act.write(
                 WorkPlan,
                 plan_id,
@@ -168,13 +170,15 @@ class _Loader:
                         unit=indicator["unit"],
                         target_text=indicator["target_text"],
                         direction=indicator["direction"],
+                        approved_as=_approved(item, indicator),
                     )
             for value, text in item["expectations"].items():
                 act.write(Expectation, Expectation.id_of(plan_id, value), plan_id=plan_id, value=value, text=text)
 
     def _progress(self, nip: str, period: str, items: list[Item]) -> None:
-        reported = period_from_code(period).end + timedelta(days=7)
-        with self.db.act(f"Realisasi {period}", Employee.id_of(nip)) as act:
+        span = period_from_code(period)
+        reported = span.end + timedelta(days=7)
+        with self.db.act(f"Realisasi {span.label} diisi", Employee.id_of(nip)) as act:
             for item in items:
                 indicator_id = self._indicator_id(nip, item["indicator"])
                 act.write(
@@ -196,7 +200,7 @@ class _Loader:
         evaluation_id = Evaluation.id_of(self._plan_id(nip), period)
         rater = self.session.get_one(WorkPlan, self._plan_id(nip)).rater_card or {}
         texts = ("work_reason", "work_proposal", "behaviour_reason", "behaviour_proposal", "note", "state")
-        with self.db.act(f"Penilaian {period}", Employee.id_of(nip)) as act:
+        with self.db.act(f"Evaluasi {period_from_code(period).label}: {item['state']}", Employee.id_of(nip)) as act:
             act.write(
                 Evaluation,
                 evaluation_id,
@@ -259,6 +263,14 @@ def _person(nip: str | None) -> str | None:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _approved(plan: Item, indicator: Item) -> str:
+    if plan["state"] != PlanState.APPROVED:
+        return ""
+    names = ("unit", "target_text", "direction")
+    values = {name: indicator[name] for name in names}
+    return Indicator(id="", target=_number(indicator["target"]), **values).target_key()
 
 
 def _number(text: str | None) -> Decimal | None:

@@ -23,9 +23,10 @@ from kinerja_tui.rules.formats import fold, format_decimal
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code, periods_of
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services.forms import Form, field_key, open_form, write_typed
+from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.plans import PlanContents, contents
+from kinerja_tui.services.reported import REPORTED
 
 EVIDENCE_KINDS = {"teks": "Uraian", "tautan": "Tautan", "berkas": "Berkas"}
 FIELDS = ("amount", "evidence_kind", "evidence", "obstacles", "note")
@@ -42,9 +43,9 @@ _PEOPLE = """
     FROM employee e
     LEFT JOIN work_plan p ON p.employee_id = e.id AND p.year = ?1 AND NOT p.removed
         AND coalesce(p.start, ?3) <= ?4 AND coalesce(p."end", ?4) >= ?3
-    LEFT JOIN assignment a ON a.id = coalesce(
-        (SELECT id FROM assignment WHERE id = p.assignment_id AND NOT removed),
-        (SELECT id FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1)
+    LEFT JOIN assignment a ON a.rowid = coalesce(
+        (SELECT rowid FROM assignment WHERE id = p.assignment_id AND NOT removed),
+        (SELECT rowid FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1)
     )
     LEFT JOIN evaluation v ON v.plan_id = p.id AND v.period = ?2 AND NOT v.removed
 """
@@ -67,14 +68,12 @@ _COLUMNS = {
     "behaviour_rating": "v.behaviour_rating",
     "rules": "v.rules",
     "indicators": "(SELECT count(*) FROM indicator i WHERE i.plan_id = p.id AND NOT i.removed)",
-    "reported": "(SELECT count(*) FROM indicator i JOIN progress g ON g.indicator_id = i.id AND g.plan_id = p.id "
-    "AND g.period = ?2 WHERE i.plan_id = p.id AND NOT i.removed AND NOT g.removed "
-    "AND (g.amount IS NOT NULL OR (i.target IS NULL AND g.note <> '')))",
+    "reported": f"(SELECT count(*) {REPORTED})",
 }
 
 
-def people(file: DatabaseFile, period: str, text: str = "", where: Sequence[str] = ()) -> Listing:
-    """Everybody in service or with a plan in the period he left in, from the employee list outwards.
+def people(file: DatabaseFile, period: str, text: str = "", where: Sequence[str] = (), office: str = "") -> Listing:
+    """Everybody in service or with a plan in the period he left in, from the employee list outwards; of one office.
 
     A row's key is the plan's id, or the employee's without a plan; ``where`` are further SQL conditions.
     """
@@ -82,6 +81,9 @@ def people(file: DatabaseFile, period: str, text: str = "", where: Sequence[str]
     bounds: list[Any] = [span.start.year, period, span.start.isoformat(), span.end.isoformat()]
     conditions = ["NOT e.removed", _IN_SERVICE, *where]
     values = list(bounds)
+    if office:
+        conditions.append("e.office = ?")
+        values.append(office)
     for word in fold(text).split():
         conditions.append("(e.search LIKE ? ESCAPE '\\' OR a.search LIKE ? ESCAPE '\\')")
         values += [pattern(word), pattern(word)]
@@ -110,12 +112,12 @@ def progress_form(db: Database, plan_id: str, period: str) -> tuple[Form, PlanCo
         plan = contents(session, plan_id)
         span = period_from_code(period)
         check_open(plan.plan, span, "Realisasi diisi setelah rencana disetujui.")
-        known = in_period(session, plan_id, period)
+        reported = in_period(session, plan_id, period)
         ids = [indicator.id for line in plan.lines for indicator in line.indicators]
-        missing = [Progress.id_of(indicator_id, period) for indicator_id in ids if indicator_id not in known]
+        missing = [Progress.id_of(indicator_id, period) for indicator_id in ids if indicator_id not in reported]
         title = f"Realisasi {plan.employee.name}, {span.label}"
         name = f"progress:{plan_id}:{period}"
-        return open_form(db, name, title, plan.employee.id, known.values(), missing), plan
+        return open_form(db, name, title, plan.employee.id, reported.values(), missing), plan
 
 
 def progress_key(indicator_id: str, period: str, column: str) -> str:
@@ -125,12 +127,12 @@ def progress_key(indicator_id: str, period: str, column: str) -> str:
 
 def save(db: Database, form: Form, plan: PlanContents, period: str) -> None:
     """Make one change of what was typed. Raises `RuleBroken` when plan or evaluation do not allow it any more."""
-    with db.act(form.title, form.subject, seen=form.seen) as act:
-        now = act.session.get_one(WorkPlan, plan.plan.id)
+    with db.act(f"{form.title}: diubah", form.subject, seen=form.seen) as act:
+        now = known(act.session, WorkPlan, plan.plan.id)
         check_open(now, period_from_code(period), "Realisasi diisi setelah rencana disetujui.")
         if _is_finished(act.session, plan.plan.id, period):
             raise RuleBroken(
-                "Penilaian periode ini sudah selesai, jadi realisasinya terkunci. Buka kembali penilaiannya bila "
+                "Evaluasi periode ini sudah selesai, jadi realisasinya terkunci. Buka kembali evaluasinya bila "
                 "realisasi memang perlu diperbaiki."
             )
         for line in plan.lines:
@@ -138,7 +140,7 @@ def save(db: Database, form: Form, plan: PlanContents, period: str) -> None:
                 record_id = Progress.id_of(indicator.id, period)
                 prefix = f"progress/{record_id}/"
                 if any(key.startswith(prefix) and text != form.stored.get(key, "") for key, text in form.typed.items()):
-                    act.write(
+                    act.write_anew(
                         Progress,
                         record_id,
                         plan_id=plan.plan.id,

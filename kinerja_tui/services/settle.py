@@ -19,7 +19,7 @@ from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, ta
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
-Kind = Literal["conflict", "nip", "post", "plan", "orphan", "held"]
+Kind = Literal["conflict", "nip", "post", "plan", "orphan", "target", "held"]
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def resolve(db: Database, record_id: str, field: str, value: Any) -> None:
     Raises `RuleBroken` when it is settled already or the value does not fit.
     """
     from kinerja_tui.models.local import Conflict
-    from kinerja_tui.models.records import UnfitValue, decode
+    from kinerja_tui.models.records import UnfitValue, decode, journalled_fields
     from kinerja_tui.models.schema import PROJECTED
 
     with db.transaction() as session:
@@ -116,6 +116,8 @@ def resolve(db: Database, record_id: str, field: str, value: Any) -> None:
         if conflict is None:
             raise RuleBroken("Bentrok ini sudah diselesaikan.")
         table, subject = PROJECTED[conflict.table_name], conflict.sub
+        if field != REMOVED and field not in journalled_fields(table):
+            raise RuleBroken(_NEWER_FIELD)
         with db.act(f"Bentrok diselesaikan: {field_label(conflict.table_name, field)}", subject) as act:
             if field == REMOVED:
                 (act.remove if value is True else act.bring_back)(table, record_id)
@@ -128,13 +130,15 @@ def resolve(db: Database, record_id: str, field: str, value: Any) -> None:
 
 def typed_value(db: Database, record_id: str, field: str, text: str) -> Any:
     """A value typed by a person instead of the candidates, as it travels. Raises `RuleBroken`."""
-    from kinerja_tui.models.records import UnfitValue, encode, from_text
+    from kinerja_tui.models.records import UnfitValue, encode, from_text, journalled_fields
     from kinerja_tui.models.schema import PROJECTED
 
     rows = db.file.rows("SELECT table_name FROM conflict WHERE record_id = ? AND field = ?", (record_id, field))
     if not rows:
         raise RuleBroken("Bentrok ini sudah diselesaikan.")
     table = PROJECTED[rows[0][0]]
+    if field not in journalled_fields(table):
+        raise RuleBroken(_NEWER_FIELD)
     annotation = str(table.model_fields[field].annotation)
     typed = text.strip()
     if typed and "date" in annotation:
@@ -144,24 +148,38 @@ def typed_value(db: Database, record_id: str, field: str, text: str) -> Any:
     try:
         return encode(from_text(table, field, typed))
     except UnfitValue as error:
-        raise RuleBroken("Isi itu tidak sesuai untuk isian ini.") from error
-    except ValueError as error:  # a whole number
-        raise RuleBroken("Tulis bilangan bulat, misalnya 3.") from error
+        hint = " Tulis bilangan bulat, misalnya 3." if "int" in annotation else ""
+        raise RuleBroken(f"Isi itu tidak sesuai untuk isian ini.{hint}") from error
 
 
 def settle_orphan(db: Database, indicator_id: str, *, keep: bool) -> None:
-    """An indicator whose result was removed elsewhere: bring the result back, or remove the indicator too."""
+    """An indicator whose result was removed elsewhere: bring the result back, or remove the indicator too.
+
+    Raises `RuleBroken` when one of them is not here any more.
+    """
     from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
+    from kinerja_tui.services.forms import known
 
     with db.transaction() as session:
-        indicator = session.get_one(Indicator, indicator_id)
-        plan = session.get_one(WorkPlan, indicator.plan_id)
+        indicator = known(session, Indicator, indicator_id)
+        result = known(session, WorkResult, indicator.result_id)
+        plan = known(session, WorkPlan, result.plan_id)
         title = "Hasil kerja dikembalikan" if keep else "Indikator yang tertinggal dihapus"
         with db.act(title, plan.employee_id) as act:
             if keep:
                 act.bring_back(WorkResult, indicator.result_id)
             else:
                 act.remove(Indicator, indicator_id)
+
+
+def targets(file: DatabaseFile, indicator_id: str) -> tuple[str, str]:
+    """(what was approved, what stands now) of an indicator, as people read it."""
+    rows = file.rows(f"SELECT approved_as, {_TARGET_KEY}, removed FROM indicator i WHERE id = ?", (indicator_id,))
+    approved, now, removed = rows[0] if rows else ("", "", True)
+    return (
+        shown("indicator", "approved_as", approved) if approved else "tidak ada indikator ini",
+        "indikator dihapus" if removed else shown("indicator", "approved_as", now),
+    )
 
 
 def _source(file: DatabaseFile, change: str) -> str:
@@ -195,12 +213,14 @@ def _text(file: DatabaseFile, table: str, field: str, value: Any) -> str:
     return shown(table, field, value)
 
 
+_NEWER_FIELD = "Isian ini dari program versi lebih baru. Perbarui program untuk memilih; semua isinya tetap aman."
+
 _NAMES = ("SELECT name FROM employee WHERE id = ?", "SELECT text FROM work_result WHERE id = ?")
 
 _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
-    "site", "key", "recognised", "change",
+    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -214,6 +234,14 @@ _CAPTIONS = {
     "progress": "period",
     "evaluation": "period",
     "value_rating": "value",
+    "feedback": "given_on",
+    "feedback_score": "value",
+    "feedback_invitation": "giver_name",
+    "dialogue": "held_on",
+    "guidance": "held_on",
+    "guidance_answer": "number",
+    "guidance_competence": "competence",
+    "organisation_rating": "period",
 }
 """By what people tell one record of a table from another."""
 
@@ -226,6 +254,9 @@ _HELD = """
     SELECT j.id, e.name, j.act, j.held, j.sub
     FROM journal j LEFT JOIN employee e ON e.id = j.sub WHERE j.held IS NOT NULL ORDER BY j.seq
 """
+
+_TARGET_KEY = "coalesce(i.target, '') || char(31) || i.unit || char(31) || i.target_text || char(31) || i.direction"
+"""`Indicator.target_key` in SQL."""
 
 _BROKEN: tuple[tuple[Kind, str, str], ...] = (
     (
@@ -261,6 +292,18 @@ _BROKEN: tuple[tuple[Kind, str, str], ...] = (
         ) ORDER BY e.name
         """,
         "Ada dua rencana kerja {} untuk masa yang sama",
+    ),
+    (
+        "target",
+        f"""
+        SELECT e.id, e.name, i.text, i.id FROM indicator i
+        JOIN work_plan p ON p.id = i.plan_id JOIN work_result w ON w.id = i.result_id
+        JOIN employee e ON e.id = p.employee_id
+        WHERE p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND NOT w.removed
+            AND i.approved_as <> CASE WHEN i.removed THEN '' ELSE {_TARGET_KEY} END
+        ORDER BY e.name, i.id
+        """,
+        "Target tidak sama dengan yang disetujui: {}",
     ),
     (
         "orphan",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from datetime import date
 from pathlib import Path
 
 from kinerja_tui.models import database
@@ -42,7 +43,7 @@ def set_up(db: Database, code: str, operator: str, year: int, *, practice: bool 
         is_kecamatan = code.count(".") == 2
         name = f"Kecamatan {region.name}" if is_kecamatan else f"BKPSDM {region.name}"
         parent = find(".".join(code.split(".")[:2])) if is_kecamatan else None
-        with db.act(f"Menyiapkan {name}") as act:
+        with db.act(f"{name} disiapkan") as act:
             act.write(
                 Office,
                 Office.id_of(code),
@@ -58,7 +59,7 @@ def set_up(db: Database, code: str, operator: str, year: int, *, practice: bool 
 
 def add_year(db: Database, year: int) -> None:
     """Set up the periods of a year: the year itself and its quarters. Again changes nothing."""
-    with db.act(f"Periode {year}") as act:
+    with db.act(f"Periode tahun {year} dibuat") as act:
         for period in (year_span(year), *periods_of(year, PeriodKind.QUARTER)):
             if act.session.get(Period, Period.id_of(period.code)) is None:
                 act.write(
@@ -84,6 +85,13 @@ def check_year(year: int) -> None:
     if year > _LATEST_YEAR:
         raise RuleBroken(f"Tahun ditulis empat angka, paling jauh {_LATEST_YEAR}.")
     rules_for(year_span(year).end)
+
+
+def year_warning(year: int, today: date) -> str:
+    """Why a working year is probably a keying error (2062 for 2026); empty within two years of the clock."""
+    if abs(year - today.year) <= 2:
+        return ""
+    return f"Tahun {year} jauh dari tahun ini ({today.year})."
 
 
 def place_of(text: str, level: str) -> Region:
@@ -146,7 +154,7 @@ def _disk_kind(path: Path) -> str:
 
         return str(ctypes.windll.kernel32.GetDriveTypeW(place.anchor))
     try:
-        mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
+        mounts = [line.split() for line in Path("/proc/mounts").read_text(errors="replace").splitlines()]
     except OSError:
         return ""
     holding = [(len(mount[1]), mount[2]) for mount in mounts if place.is_relative_to(mount[1].replace("\\040", " "))]

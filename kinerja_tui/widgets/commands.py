@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
-from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.keys import format_key
 from textual.screen import Screen
 
+from kinerja_tui.widgets.keys import PatientApp
+
+HELP_ACTION = "show_help_panel"
+"""Action that opens the help; Textual names it."""
+
+_NO_COLOR = NoColor()
 _KEY_NAMES = {
     "escape": "Esc",
     "enter": "Enter",
@@ -217,10 +223,17 @@ class CommandScreen(Commanded, Screen[Any]):
         return [active.command for active in active_commands(self)]
 
 
-class CommandApp(Commanded, App[Any]):
+class CommandApp(Commanded, PatientApp):
     """An app with a table of its own (`app_commands`), our palette and our help panel."""
 
     COMMANDS = {CommandProvider}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """NO_COLOR drops the terminal's own colours: as greys, which Textual makes, they would be black on black."""
+        filters = super().get_line_filters()
+        if not (self.no_color and self.native_ansi_color):
+            return filters
+        return [_NO_COLOR if isinstance(item, Monochrome) else item for item in filters]
 
     def action_command_palette(self) -> None:
         """Open the palette."""

@@ -26,7 +26,7 @@ DIALOG_CSS = """
         max-width: 95%;
         height: auto;
         max-height: 90%;
-        padding: 1 2;
+        padding: 0 2;
         border: solid $accent;
         background: $surface;
     }}
@@ -34,13 +34,14 @@ DIALOG_CSS = """
     & .dialog--text {{ width: 1fr; margin: 0 0 1 0; }}
     & .dialog--keys {{ color: $text-muted; width: 1fr; margin: 1 0 0 0; }}
     & .dialog--problem {{ color: $text-error; text-style: bold; width: 1fr; display: none; }}
-    & OptionList {{ height: auto; max-height: 16; border: none; padding: 0; background: $surface; }}
+    & OptionList {{ height: auto; max-height: 60vh; border: none; padding: 0; background: $surface; }}
     & OptionList > .option-list--option-highlighted {{
         color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;
     }}
     & OptionList:ansi > .option-list--option-highlighted {{
-        color: ansi_default; background: ansi_default; text-style: bold reverse;
+        color: ansi_black; background: ansi_white; text-style: bold underline;
     }}
+    & Input:ansi > .input--selection {{ color: ansi_black; background: ansi_white; }}
     & Input, & Input:focus {{ border: none; height: 1; padding: 0 1; background: $panel; }}
 }}
 """
@@ -82,6 +83,26 @@ class Confirm(ModalScreen[bool]):
             self.dismiss(event.key in ("y", "Y", "enter"))
 
 
+class _Line(Input):
+    """The line of `AskText`. Every key acts at once, not as a binding, so that keys typed in a row stay in order."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if pass_on(self, event):
+            return
+        bindings = self._bindings.key_to_bindings.get(event.key, [])
+        asking = self.screen
+        if isinstance(asking, AskText) and event.key == "enter":
+            asking.answer(self)
+        elif event.key == "escape":
+            asking.dismiss(None)
+        elif bindings:
+            await self.run_action(bindings[0].action)
+        else:
+            return  # a letter: Input's own handler comes next
+        event.stop()
+        event.prevent_default()
+
+
 class AskText(ModalScreen[str | None]):
     """One line of text; None when the person goes back with Esc."""
 
@@ -112,27 +133,21 @@ class AskText(ModalScreen[str | None]):
             if self._title:
                 yield _static(self._title, "dialog--title")
             yield _static(self._question, "dialog--text")
-            yield Input(clean(self._value), password=self._password, max_length=self._max_length)
+            yield _Line(clean(self._value), password=self._password, max_length=self._max_length)
             yield _static("", "dialog--problem")
             yield _static("Enter: lanjut     Esc: batal", "dialog--keys")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def answer(self, line: Input) -> None:
         """Accept the text, or say why not."""
-        event.stop()
-        text = clean(event.value).strip()
+        text = clean(line.value).strip()
         problem = self._check(text) if self._check is not None else None
         if problem is None:
             self.dismiss(text)
             return
-        line = self.query_one(".dialog--problem", Static)
-        line.update(Content(f"× {problem}"))
-        line.display = True
-
-    def on_key(self, event: events.Key) -> None:
-        """Esc goes back."""
-        if event.key == "escape":
-            event.stop()
-            self.dismiss(None)
+        told = self.query_one(".dialog--problem", Static)
+        told.update(Content(f"× {problem}"))
+        told.display = True
+        line.action_select_all()
 
 
 class Pick(ModalScreen[str | None]):
@@ -144,6 +159,8 @@ class Pick(ModalScreen[str | None]):
     DEFAULT_CSS = DIALOG_CSS.format(name="Pick")
     SHOWN: ClassVar[int] = 200
     """Options drawn at most; the rest appears by filtering."""
+    AT_A_GLANCE: ClassVar[int] = 9
+    """Up to here the filter line appears only when something is typed."""
 
     def __init__(self, title: str, options: Sequence[tuple[str, str]], *, at: str = "") -> None:
         super().__init__()
@@ -179,6 +196,7 @@ class Pick(ModalScreen[str | None]):
         count = "" if len(found) <= self.SHOWN else f"   ({self.SHOWN} dari {len(found)}; ketik untuk menyaring)"
         nothing = "   tidak ada yang cocok" if not found else ""
         self._filter.update(Content(f"Saring: {self._typed}_{count}{nothing}"))
+        self._filter.display = bool(self._typed) or len(self._options) > self.AT_A_GLANCE
 
     def _finish(self, value: str | None) -> None:
         self._answered = True

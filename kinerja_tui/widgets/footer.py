@@ -8,11 +8,20 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kinerja_tui.widgets.commands import active_commands
+from kinerja_tui.widgets.commands import HELP_ACTION, active_commands
+
+GAP = 2
+"""Cells between two entries."""
+
+
+def _size(entry: tuple[str, str]) -> int:
+    """Cells of an entry with the gap behind it."""
+    key, text = entry
+    return cell_len(key) + 1 + cell_len(text) + GAP
 
 
 class KeyFooter(Widget):
-    """Keys of the active screen with a word each; what does not fit is left out from the right."""
+    """Keys of the active screen with a word each; what does not fit is left out from the right, except the help."""
 
     COMPONENT_CLASSES = {"key-footer--key", "key-footer--text"}
     DEFAULT_CSS = """
@@ -34,6 +43,7 @@ class KeyFooter(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entries: list[tuple[str, str]] = []
+        self._help: tuple[str, str] | None = None
 
     def on_mount(self) -> None:
         """Follow the focus and the state of the screen."""
@@ -45,24 +55,26 @@ class KeyFooter(Widget):
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def _update(self, screen: Screen[object]) -> None:
-        entries = [
-            (active.key, active.command.footer)
-            for active in active_commands(screen)
-            if active.command.footer and active.keys
-        ]
+        shown = [active for active in active_commands(screen) if active.command.footer and active.keys]
+        entries = [(active.key, active.command.footer) for active in shown]
         if entries != self._entries:
             self._entries = entries
+            helps = [entry for entry, active in zip(entries, shown, strict=True) if active.command.id == HELP_ACTION]
+            self._help = helps[0] if helps else None
             self.refresh()
 
     def entries(self, width: int) -> list[tuple[str, str]]:
         """(key, word) pairs that fit into `width` cells."""
-        shown, used = [], 1
-        for key, text in self._entries:
-            size = cell_len(key) + 1 + cell_len(text)
-            if used + size > width:
+        shown: list[tuple[str, str]] = []
+        reserved = 1 if self._help is None else 1 + _size(self._help)
+        for entry in self._entries:
+            if entry == self._help:
+                reserved -= _size(entry)
+            if reserved + sum(map(_size, shown)) + _size(entry) - GAP > width:
                 break
-            shown.append((key, text))
-            used += size + 2
+            shown.append(entry)
+        if self._help is not None and self._help not in shown and reserved + sum(map(_size, shown)) - GAP <= width:
+            shown.append(self._help)
         return shown
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002

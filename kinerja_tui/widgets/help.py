@@ -16,12 +16,15 @@ from textual.widgets import Markdown, Static
 from kinerja_tui.widgets.commands import active_commands, key_name
 from kinerja_tui.widgets.fields import MARK_WORDS
 from kinerja_tui.widgets.sheet import Sheet
+from kinerja_tui.widgets.text import wrapped
 
+_WIDTH = 70
+"""Cells for text on a screen of 80."""
 _SHEET_KEYS = [
-    ("Enter / Tab / ↓", "ke isian berikutnya"),
-    ("Shift+Tab / ↑", "ke isian sebelumnya"),
-    ("PgDn / PgUp", "ke bagian berikutnya atau sebelumnya"),
-    ("Ctrl+Home / Ctrl+End", "ke isian pertama atau terakhir"),
+    ("Enter, Tab, ↓", "ke isian berikutnya"),
+    ("Shift+Tab, ↑", "ke isian sebelumnya"),
+    ("PgDn, PgUp", "ke bagian berikutnya atau sebelumnya"),
+    ("Ctrl+Home, Ctrl+End", "ke isian pertama atau terakhir"),
     ("Esc", "mengembalikan isi semula; sekali lagi: kembali"),
 ]
 
@@ -67,7 +70,7 @@ class HelpScreen(ModalScreen[None]):
                 if isinstance(sheet, Sheet):
                     yield _head("Tanda di depan isian")
                     marks = [(mark, words) for mark, words in MARK_WORDS.items()]
-                    yield Static(_table(marks), markup=False)
+                    yield Static(Content("\n").join(_table(marks)), markup=False)
             yield Static(Content("Esc: tutup   ↑↓ PgUp PgDn: gulir"), id="help-close", markup=False)
 
     def _keys(self) -> Content:
@@ -76,17 +79,17 @@ class HelpScreen(ModalScreen[None]):
         active.sort(key=lambda entry: order.index(entry.command.group))
         parts: list[Content] = []
         if isinstance(self._about.focused, Sheet):
-            parts.append(_table(_SHEET_KEYS))
+            parts.append(Content("\n").join(_table(_SHEET_KEYS)))
         for group, entries in groupby(active, key=lambda entry: entry.command.group):
             rows = [
                 (
-                    " / ".join(key_name(key) for key in entry.keys) or "palet",
+                    " atau ".join(key_name(key) for key in entry.keys) or "Ctrl+P",
                     f"{entry.command.title}: {entry.command.help}",
                 )
                 for entry in entries
             ]
             title = [Content.styled(group, "bold")] if group else []
-            parts.append(Content("\n").join([*title, _table(rows)]))
+            parts.append(Content("\n").join([*title, *_table(rows)]))
         return Content("\n\n").join(parts)
 
     def on_key(self, event: events.Key) -> None:
@@ -101,8 +104,11 @@ def _head(text: str) -> Static:
     return Static(Content(text), classes="help--head", markup=False)
 
 
-def _table(rows: list[tuple[str, str]]) -> Content:
-    """Two columns; the left one as wide as its widest key."""
+def _table(rows: list[tuple[str, str]]) -> list[Content]:
+    """Two columns, the left one as wide as its widest key; a long text stays in its column."""
     width = max((cell_len(key) for key, _ in rows), default=0) + 2
-    lines = [Content.styled(key + " " * (width - cell_len(key)), "bold") + Content(text) for key, text in rows]
-    return Content("\n").join(lines)
+    lines: list[Content] = []
+    for key, text in rows:
+        for number, row in enumerate(wrapped(text, _WIDTH - width)):
+            lines.append(Content.styled((key if number == 0 else "").ljust(width), "bold") + Content(row))
+    return lines

@@ -1,22 +1,112 @@
-"""Typing ahead: a key that arrives where the focus no longer is goes on to where it is now."""
+"""Typing ahead: no key is lost while a screen opens, and none reaches the screen it was not meant for.
+
+The app hands a key to the focused widget's queue. When the key before it opened a list, asked a question or moved
+the focus, the rest of a fast typist's burst would go to the wrong place.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import events
+from textual.app import App
+from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
+
+ASKING = "asking"
+"""Group of the workers that open screens or ask questions: keys wait while one is between two questions."""
+
+
+class PatientApp(App[Any]):
+    """An app that keeps the keys typed while a screen opens, and hands them to it in their order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._opening: Screen[Any] | None = None
+        """A screen that was pushed and has no focus yet."""
+        self._kept: list[events.Key] = []
+        self._watch: Timer | None = None
+        """Looks whether the kept keys can go on, while there are some."""
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the next key belongs to a screen that is still to come."""
+        if self._opening is self.screen:
+            return True
+        return any(
+            worker.group == ASKING and not worker.is_finished and worker.node in (self, self.screen)
+            for worker in self.workers
+        )
+
+    @property
+    def keys_waiting(self) -> bool:
+        """Whether keys are put aside."""
+        return bool(self._kept)
+
+    def _is_covered(self, event: events.Key) -> bool:
+        """Whether the screen a key was typed on is no longer the top one."""
+        return getattr(event, "typed_on", self.screen) is not self.screen
+
+    def keep_key(self, event: events.Key) -> bool:
+        """Put a key aside for the screen that opens; False when none does."""
+        if not self.is_opening:
+            return False
+        self._kept.append(events.Key(event.key, event.character))
+        if self._watch is None:
+            self._watch = self.set_interval(1 / 50, self._hand_out)
+        return True
+
+    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
+        """Until the screen has its focus, keys wait."""
+        result = super().push_screen(screen, *args, **kwargs)
+        opened = self._opening = self.screen
+        opened.call_later(self._opened, opened)  # behind everything that gives the screen its focus
+        return result
+
+    async def on_event(self, event: events.Event) -> None:
+        """The first place a key comes to."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._hand_out()
+            if self.keep_key(event):
+                return
+            await self._forward(event)
+            return
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """The last place a key comes to, when no widget took it: by now its screen may be covered."""
+        if self.keep_key(event):
+            event.prevent_default()  # no binding runs for it
+        elif self._is_covered(event):
+            event.prevent_default()
+            self.post_message(events.Key(event.key, event.character))
+
+    async def _opened(self, screen: Screen[Any]) -> None:
+        if self._opening is screen:
+            self._opening = None
+        await self._hand_out()
+
+    async def _hand_out(self) -> None:
+        while self._kept and not self.is_opening:
+            await self._forward(self._kept.pop(0))
+        if not self._kept and self._watch is not None:
+            self._watch.stop()
+            self._watch = None
+
+    async def _forward(self, event: events.Key) -> None:
+        event.typed_on = self.screen  # type: ignore[attr-defined]
+        await super().on_event(event)
 
 
 def pass_on(widget: Widget, event: events.Key) -> bool:
-    """Send a key on when another widget or dialog took over while it was queued here.
-
-    The app hands a key to the focused widget's queue; when the key before it opened a list or moved the
-    focus, the rest of a fast typist's burst would go to the wrong place. True: sent on, nothing left to do.
-    """
-    screen = widget.app.screen
+    """Send a key on when another widget or dialog took over while it was queued here. True: nothing left to do."""
+    app, screen = widget.app, widget.app.screen
     target = screen.focused or screen
     if target is widget:
         return False
     event.stop()
     event.prevent_default()
-    target.post_message(events.Key(event.key, event.character))
+    if not (isinstance(app, PatientApp) and app.keep_key(event)):
+        target.post_message(events.Key(event.key, event.character))
     return True

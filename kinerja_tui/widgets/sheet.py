@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from textual import events
@@ -36,6 +37,8 @@ class Sheet(Commanded, MovingSheet):
     """The form. Values are text, "" = not filled in yet; the screen saves at every `FieldLeft`."""
 
     COMMANDS: ClassVar[list[Command]] = SHEET_COMMANDS
+    offers: Collection[str] = ()
+    """Which of "copy_previous" and "add_note" the screen answers; the keys of the others only say so."""
 
     # Keys: not bindings, which the app would run after letters typed later
 
@@ -56,8 +59,12 @@ class Sheet(Commanded, MovingSheet):
         return key in _MOVES or (typed is not None and typed.isprintable())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """F3 and F4 are offered where they can do something."""
+        """What can do something here."""
         field = self.current
+        if action in ("copy_previous", "add_note"):
+            return field is not None and action in self.offers
+        if action == "edit_inside":
+            return field is not None
         if action == "list_values":
             return field is not None and field.listed
         if action == "same_as_last":
@@ -222,7 +229,7 @@ class Sheet(Commanded, MovingSheet):
             return
         choices = field.choices or (field.suggestions(self.editor.text) if field.suggestions else ())
         if not choices:
-            self._say(("Belum ada yang bisa dipilih; ketik saja.", "info"))
+            self._say(("Belum ada yang bisa dipilih di sini.", "info"))
             return
 
         def picked(value: str | None) -> None:
@@ -239,12 +246,16 @@ class Sheet(Commanded, MovingSheet):
 
     def action_copy_previous(self) -> None:
         """F5: the screen knows the period before."""
-        if self.current is not None:
+        if "copy_previous" not in self.offers:
+            self._say(("Tidak ada yang disalin dari periode sebelumnya di sini.", "info"))
+        elif self.current is not None:
             self.post_message(self.CopyPrevious(self.current))
 
     def action_add_note(self) -> None:
         """F6: the screen keeps the notes."""
-        if self.current is not None:
+        if "add_note" not in self.offers:
+            self._say(("Formulir ini tidak memakai catatan pada isian.", "info"))
+        elif self.current is not None:
             self.post_message(self.NoteRequested(self.current))
 
     def action_finish(self) -> None:

@@ -286,6 +286,8 @@ class MovingSheet(SheetView):
 
     def _hold(self, complaints: Sequence[tuple[str, bool]]) -> None:
         self._asked = self.editor.text
+        if self.current is not None and self.current.choices:
+            self.editor.select_all()  # the next digit is another answer, not a second one behind it
         messages = [(text, "hard" if hard else "soft") for text, hard in complaints]
         if not any(hard for _, hard in complaints):
             messages.append(("Enter sekali lagi bila memang benar.", "info"))

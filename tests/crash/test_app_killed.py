@@ -20,7 +20,12 @@ pytestmark = [pytest.mark.crash, pytest.mark.skipif(not hasattr(os, "fork"), rea
 
 KILLS = max(3, int(os.environ.get("KINERJA_KILLS", "200")) // 20)
 
-LABELS = {"NIP": "employee/nip", "Nama": "employee/name", "Nama jabatan": "assignment/post", "Unit kerja": "assignment/unit"}
+LABELS = {
+    "NIP": "employee/nip",
+    "Nama": "employee/name",
+    "Nama jabatan": "assignment/post",
+    "Unit kerja": "assignment/unit",
+}
 
 
 def finished_fields(screen: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from kinerja_tui.handoff import merge
 from kinerja_tui.handoff.trust import AUTHOR_UNKNOWN, NOT_ALLOWED, UNFIT
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.offices import Office, Rejection, Site
+from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plans import WorkResult
 from tests.handoff.conftest import Three
@@ -186,6 +187,17 @@ def test_a_rejected_change_and_the_record_it_made_are_gone_everywhere_and_can_co
     assert three.a.rows("SELECT name FROM employee WHERE id = ?", key) == [("Ani",)]
 
 
+def test_a_rejected_removal_that_was_all_there_was_of_a_record_shows_nothing(three: Three) -> None:
+    key = three.world.employee(three.a, "8", OFFICE_A)
+    alone = three.world.edit(three.a, WorkResult, "00000000-eeee", key, removed=True)
+    three.world.deliver(three.world.send(three.a, DISTRICT), three.d)
+    three.world.reject(three.d, alone)
+    outcome = three.world.deliver(three.world.send(three.d, OFFICE_A), three.a)
+    assert outcome is not None
+    assert three.a.rows("SELECT 1 FROM work_result") == []
+    assert "work_result" not in {item.table for item in outcome.comparison.differences}
+
+
 def test_a_rejection_that_came_before_what_it_rejects(three: Three) -> None:
     key = three.world.employee(three.a, "8", OFFICE_A)
     (made,) = three.a.ids(f"sub = '{key}'")
@@ -247,3 +259,26 @@ def test_a_transfer_carries_the_whole_file_to_the_new_office_and_word_of_it_to_t
     assert three.b.rows("SELECT text FROM work_result") == [("hasil",)]
     three.world.deliver(three.world.send(three.d, OFFICE_A), three.a)
     assert three.a.rows("SELECT office FROM employee") == [(OFFICE_B,)]
+
+
+def test_an_offices_rating_is_its_own_affair(three: Three) -> None:
+    own, key = Office.id_of(OFFICE_A), UnitRating.id_of(OFFICE_A, "2026-TW1")
+    three.world.edit(three.a, UnitRating, key, own, office=OFFICE_A, period="2026-TW1", rating="baik")
+    three.world.deliver(three.world.send(three.a, DISTRICT), three.d)
+    assert three.d.rows("SELECT rating FROM organisation_rating") == [("baik",)]
+    three.world.edit(three.d, UnitRating, key, own, deviation_reason="rahasia")
+    for pc, office in ((three.a, OFFICE_A), (three.b, OFFICE_B)):
+        three.world.deliver(three.world.send(three.d, office), pc)
+    assert three.a.rows("SELECT deviation_reason FROM organisation_rating") == [("rahasia",)]
+    assert three.b.rows("SELECT 1 FROM journal WHERE sub = ?", own) == []
+
+
+def test_an_office_cannot_rate_another_one(three: Three) -> None:
+    own, key = Office.id_of(OFFICE_A), UnitRating.id_of(OFFICE_A, "2026-TW1")
+    three.world.edit(three.a, UnitRating, key, own, office=OFFICE_A, period="2026-TW1", rating="baik")
+    three.world.deliver(three.world.send(three.a, DISTRICT), three.d)
+    for sub in (own, Office.id_of(OFFICE_B)):
+        three.world.edit(three.b, UnitRating, key, sub, rating="istimewa")
+    done = three.world.deliver(three.world.send(three.b, DISTRICT), three.d)
+    assert [held.reason for held in done.held] == [NOT_ALLOWED] * 2
+    assert three.d.rows("SELECT rating FROM organisation_rating") == [("baik",)]

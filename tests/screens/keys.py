@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+
+from textual.pilot import Pilot
 
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.file import DatabaseFile
-from tests.conftest import fixed_now
+from tests.conftest import fixed_now, screen_text
 
 NAMES = {" ": "space", "/": "slash", "-": "minus", ",": "comma", ".": "full_stop"}
 
@@ -40,3 +43,18 @@ def after_power_cut(app: KinerjaApp, folder: Path) -> KinerjaApp:
 def told(app: KinerjaApp) -> str:
     """Everything the program has told in messages, newest last."""
     return "\n".join(note.message for note in app._notifications)
+
+
+async def until(pilot: Pilot[object], condition: Callable[[], bool]) -> None:
+    """Wait for the work in the background; the loop's end is the test's failure."""
+    for _ in range(2000):
+        if condition():
+            await pilot.pause()
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(f"never came:\n{screen_text(pilot.app)}")
+
+
+async def at(pilot: Pilot[object], screen: type) -> None:
+    """Wait for a screen or dialog to be on top."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, screen))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from kinerja_tui.app import KinerjaApp
+from kinerja_tui.models.database import Database
+from kinerja_tui.screens.handoff import HandoffScreen
+from kinerja_tui.services import setup
 from tests.conftest import ready, screen_text
+from tests.screens.keys import at
 
 
 async def test_practice_office_is_named_and_marked_on_the_screen(app):
@@ -17,6 +22,24 @@ async def test_lines_lead_to_their_screens(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         assert "Belum punya rencana kerja 2026" in screen_text(app)
+
+
+async def test_an_empty_office_is_told_the_first_step_whole(empty_app):
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        assert "Belum ada pegawai. Enter, lalu a: tambah pegawai" in screen_text(empty_app)
+
+
+async def test_an_empty_district_begins_with_a_bundle(workplace):
+    place = workplace("new", "kabupaten")
+    db = Database(place.file, place.identities, place.now)
+    setup.set_up(db, "15.04", "Budi Santoso", 2026)
+    app = KinerjaApp(place)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        assert "Belum ada pegawai. Enter, lalu i: impor paket kecamatan" in screen_text(app)
+        await pilot.press("enter")
+        await at(pilot, HandoffScreen)
 
 
 async def test_what_a_person_sees(app, seen_as):

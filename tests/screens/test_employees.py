@@ -220,7 +220,7 @@ async def test_what_was_typed_survives_a_power_cut(empty_app, tmp_path):
         assert value(again, "employee/baru/name") == "Siti Aminah"
         assert value(again, "employee/baru/kind") == "CPNS"
         assert value(again, "employee/baru/golongan") == "III/a"
-        assert sheet(again).current.key == "employee/baru/golongan"
+        assert sheet(again).current.key == "employee/baru/birth_date"
     file.close()
 
 
@@ -319,3 +319,14 @@ async def test_what_a_person_sees(app, seen_as, size):
         seen_as(app, f"employees_{size[0]}x{size[1]}")
         await burst(pilot, "down", "down", "down", "enter")
         seen_as(app, f"employee_form_{size[0]}x{size[1]}")
+
+
+async def test_a_rater_who_is_not_on_the_list_is_shown_the_way(empty_app):
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await open_new(pilot)
+        rater = next(item for item in sheet(empty_app).items if getattr(item, "label", "") == "Pejabat penilai")
+        sheet(empty_app).go(rater.key)
+        await burst(pilot, *"Sekda", "enter")
+        assert "di luar kantor" in " ".join(screen_text(empty_app).split())
+        assert sheet(empty_app).current.label == "Pejabat penilai"
+        assert "F5" not in screen_text(empty_app)

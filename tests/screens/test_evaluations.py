@@ -98,7 +98,7 @@ async def test_from_progress_to_a_locked_predikat_and_back(app):
         await pilot.press("enter")
         await pilot.pause()
         assert stored(app, SILENT).state == "draf"
-        assert stored(app, SILENT).note.endswith("Dibuka kembali: Bukti baru")
+        assert stored(app, SILENT).reopen_reason == "Bukti baru"
         assert current(app) == "Umpan balik"
         await pilot.press("escape")
         await pilot.pause()
@@ -273,7 +273,7 @@ async def test_a_power_cut_in_the_middle_of_page_two(app, tmp_path):
         cut = after_power_cut(app, tmp_path / "mati")
     async with cut.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        assert "Isian belum selesai: Penilaian Fikri Maulana" in screen_text(cut)
+        assert "Isian belum selesai: Evaluasi Fikri Maulana" in screen_text(cut)
         await open_row(pilot, "5", "fikri")
         assert "Isian terakhir masih ada" in told(cut)
         assert cut.screen.sheet.page == 1
@@ -334,19 +334,20 @@ async def test_the_filter_counts_and_names_the_states(app):
         await pilot.press("2")
         await pilot.pause()
         assert "Evaluasi · Triwulan III 2026 · Draf" in screen_text(app)
-        assert "2 orang" in screen_text(app)
+        assert "2 pegawai" in screen_text(app)
         await pilot.press("f", "0")
         await pilot.pause()
-        assert "33 orang" in screen_text(app)
+        assert "33 pegawai" in screen_text(app)
 
 
 async def test_f5_and_f3_never_bring_a_rating(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         await open_row(pilot, "5", "fikri")
-        await pilot.press("enter", "f5", "f3")
+        await pilot.press("enter", "f5")
         await pilot.pause()
-        assert "tidak disalin" in told(app)
+        assert "Tidak ada yang disalin dari periode sebelumnya" in " ".join(screen_text(app).split())
+        await pilot.press("f3")
         assert not app.screen.form.typed
 
 

@@ -30,6 +30,7 @@ from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.progress import Working
 from kinerja_tui.widgets.table import VirtualTable
 from tests.conftest import ready, screen_text
+from tests.screens.keys import at, until
 
 SOMEBODY = "197212062004121934"
 
@@ -94,20 +95,6 @@ def acquainted(office: Desk, district: Desk, stick: Path) -> tuple[Desk, Desk]:
     return office, district
 
 
-async def until(pilot: Pilot[object], condition: Callable[[], bool]) -> None:
-    """Wait for the work in the background; the loop's end is the test's failure."""
-    for _ in range(2000):
-        if condition():
-            await pilot.pause()
-            return
-        await pilot.pause(0.01)
-    raise AssertionError(f"never came:\n{screen_text(pilot.app)}")
-
-
-async def at(pilot: Pilot[object], screen: type) -> None:
-    await until(pilot, lambda: isinstance(pilot.app.screen, screen))
-
-
 async def open_handoff(pilot: Pilot[object]) -> None:
     await ready(pilot)
     await pilot.press("6")
@@ -135,13 +122,13 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
     async with app.run_test(size=(80, 24)) as pilot:
         await open_handoff(pilot)
         text = screen_text(app)
-        assert "227 perubahan tentang 34 pegawai belum diserahkan ke BKPSDM Kabupaten" in text
+        assert "224 perubahan tentang 34 pegawai belum diserahkan ke BKPSDM Kabupaten" in text
         assert "Tekan e untuk menulis paket pertama" in text
         told = await export_by_keys(pilot)
         (path,) = stick.iterdir()
         assert str(path) in told
         assert "227 perubahan" in told
-        assert "Stik USB boleh dikeluarkan" in told
+        assert "Flashdisk boleh dikeluarkan" in told
         await pilot.press("enter")
         await at(pilot, HandoffScreen)
         text = screen_text(app)
@@ -363,8 +350,39 @@ async def test_a_typed_file_is_checked_before_it_is_opened(office, stick):
         await at(pilot, HandoffScreen)
 
 
+async def test_a_typed_folder_shows_its_bundles_and_is_offered_again(office, district, stick, tmp_path):
+    other = tmp_path / "flash"
+    office.export("15.04", other)
+    trust.enrol(district.db, "15.04.03", "Kantor", office.db.identity.public_key)
+    (tmp_path / "kosong").mkdir()
+    app = district.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await pilot.press("i")
+        await at(pilot, AskText)
+        app.screen.query_one("Input").value = str(tmp_path / "kosong")
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert "tidak ada paket dari kantor lain" in app.screen.text
+        await pilot.press("enter")
+        await at(pilot, HandoffScreen)
+        await pilot.press("i")
+        await at(pilot, AskText)
+        app.screen.query_one("Input").value = str(other)
+        await pilot.press("enter")
+        await at(pilot, Pick)
+        await pilot.press("enter")
+        await at(pilot, PreviewScreen)
+        await pilot.press("escape")
+        await at(pilot, HandoffScreen)
+        await pilot.press("i")
+        await at(pilot, Pick)
+        assert "kinerja_15.04.03_ke_15.04_no0001.json.gz" in screen_text(app)
+
+
 async def test_a_typed_folder_is_used_and_offered_again(office, stick, tmp_path):
     other = tmp_path / "flash disk"
+    other.mkdir()
     app = office.app()
     async with app.run_test() as pilot:
         await open_handoff(pilot)
@@ -559,7 +577,8 @@ def test_bundles_found_are_newest_first_and_not_our_own(tmp_path):
 def test_typed_folders(tmp_path):
     (tmp_path / "berkas").write_text("x")
     assert media.folder_problem(str(tmp_path)) is None
-    assert media.folder_problem(str(tmp_path / "baru" / "lagi")) is None
+    assert "tidak ada" in (media.folder_problem(str(tmp_path / "dicabut")) or "")
+    assert media.folder_problem(str(media.default_folder())) is None
     assert media.folder_problem(f"'{tmp_path}'") is None
     assert "berkas" in (media.folder_problem(str(tmp_path / "berkas")) or "")
     assert media.folder_problem(str(tmp_path / "berkas" / "di dalam")) is not None

@@ -46,8 +46,8 @@ async def test_power_cut_while_keying(empty_app, tmp_path):
             form = form_of(again)
             texts = set(form.sheet.values.values())
             assert {"Pelayanan", "Surat selesai", "Jumlah dokumen", "3.5", "Lama layanan", "waktu"} <= texts
-            assert here(again) == "text"
-            await keys(pilot, "enter", '"2"', "enter", '"hari"', "enter", "2", "f10")
+            assert here(again) == "target"
+            await keys(pilot, '"2"', "enter", '"hari"', "enter", "2", "f10")
             (line,) = stored(again, Employee.id_of(STAFF)).lines
             assert [(item.text, str(item.target)) for item in line.indicators] == [
                 ("Jumlah dokumen", "3.5"),
@@ -162,6 +162,28 @@ async def test_the_superiors_result_by_number_and_by_list(empty_app):
         assert linked.superior_text == "Layanan seksi cepat"
         await keys(pilot, "enter", '"Lain"', "enter", "up", "f4", "enter", "enter", "f10")
         assert stored(empty_app, staff).lines[0].result.superior_result_id == linked.superior_result_id
+
+
+async def test_a_number_for_a_superior_without_a_plan_is_refused(empty_app):
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        form = await open_plan_of_staff(pilot)
+        key = go_to(form, "superior_text")
+        await keys(pilot, '"1"', "enter")
+        assert "belum bernomor" in seen(empty_app)
+        assert here(empty_app) == "superior_text"
+        await keys(pilot, "escape", '"Layanan 24 jam"', "enter")
+        assert form.form.text(key) == "Layanan 24 jam"
+
+
+async def test_a_result_without_indicators_is_removed_in_plain_words(empty_app):
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        form = await open_plan_of_staff(pilot)
+        go_to(form, "aspect")
+        await keys(pilot, "ctrl+y", "y")
+        go_to(form, "text")
+        await keys(pilot, "ctrl+y")
+        assert isinstance(empty_app.screen, Confirm)
+        assert "Hapus hasil kerja ini?" in seen(empty_app)
 
 
 async def test_approved_on_another_pc_while_keying(empty_app):

@@ -240,7 +240,7 @@ async def test_a_power_cut_in_the_middle(app, tmp_path):
         await ready(pilot)
         await open_row(pilot, "4", "ratna")
         assert "Isian terakhir masih ada" in told(cut)
-        assert cut.screen.sheet.current.label == "Jenis bukti"
+        assert cut.screen.sheet.current.label == "Bukti dukung"
         await pilot.press("f10")
         await pilot.pause()
         first = stored(cut)[0]

@@ -109,6 +109,30 @@ async def test_a_year_without_rules_is_refused(new_app, year):
         assert settings(new_app) == {}
 
 
+async def test_a_year_far_from_the_clock_is_asked_about_once(new_app):
+    async with new_app.run_test(size=(80, 24)) as pilot:
+        await started(pilot)
+        await burst(pilot, "enter", *"muara bulian", "enter", *"Rina", "enter", *"2062")
+        assert "Tahun 2062 jauh dari tahun ini (2026)" in screen_text(new_app)
+        assert settings(new_app) == {}
+        await burst(pilot, "enter", "f10")
+        await finished(pilot)
+        assert settings(new_app)["year"] == "2062"
+
+
+async def test_the_footer_names_only_keys_that_do_something(new_app):
+    async with new_app.run_test(size=(120, 24)) as pilot:
+        await started(pilot)
+        text = screen_text(new_app)
+        assert "F2 Ubah" in text
+        assert "F5" not in text
+        assert "F6" not in text
+        await burst(pilot, "f5")
+        assert "Tidak ada yang disalin" in screen_text(new_app)
+        await burst(pilot, "f6")
+        assert "tidak memakai catatan" in screen_text(new_app)
+
+
 async def test_f10_with_nothing_answered_goes_to_what_is_missing(new_app):
     async with new_app.run_test(size=(80, 24)) as pilot:
         await started(pilot)

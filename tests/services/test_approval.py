@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.plans import ALLOWED_MOVES, PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import approval, plan_entry, plans
 from kinerja_tui.services.forms import field_key
+from kinerja_tui.services.settle import to_settle
 from tests.services.plan_office import (
     STAFF,
     assignment_id,
@@ -64,7 +69,7 @@ def test_an_empty_plan_and_a_result_without_indicator_are_named(staff):
     plan_entry.remove_indicator(db, form, plan_entry.all_lines(form)[0].indicator_ids[0])
     plan_entry.save(db, form)
     assert [item.text for item in approval.missing(db, plan_id)] == [
-        "Utama 1 (Layanan selesai): belum punya indikator."
+        "Utama 1 (Layanan selesai): belum punya indikator (Ctrl+O menambah)."
     ]
     form = plan_entry.plan_form(db, plan_id)
     plan_entry.remove_result(db, form, result_id)
@@ -196,3 +201,39 @@ def test_a_submitted_plan_that_a_merge_damaged_is_not_approved(staff):
     with pytest.raises(RuleBroken, match="kembalikan dulu"):
         approval.approve(db, plan_id)
     approval.send_back(db, plan_id, "Hasil kerja hilang saat impor")
+
+
+def test_a_target_changed_elsewhere_after_approval_is_listed_and_settled(db: Database) -> None:
+    row = db.file.rows(
+        "SELECT i.id, i.plan_id, p.employee_id FROM indicator i JOIN work_plan p ON p.id = i.plan_id "
+        "WHERE p.state = 'disetujui' AND i.target IS NOT NULL ORDER BY i.id LIMIT 1"
+    )[0]
+    assert [item for item in to_settle(db.file) if item.kind == "target"] == []
+    with db.reading() as session:
+        target = session.get_one(Indicator, row[0]).target
+    for as_approved in (True, False):
+        with db.act("Rencana kerja diubah di PC lain", row[2]) as act:
+            act.write(Indicator, row[0], target=Decimal("77.5"))
+        assert [item.record_id for item in to_settle(db.file) if item.kind == "target"] == [row[0]]
+        approval.settle_target(db, row[0], as_approved=as_approved)
+        assert [item for item in to_settle(db.file) if item.kind == "target"] == []
+        with db.reading() as session:
+            assert session.get_one(Indicator, row[0]).target == (target if as_approved else Decimal("77.5"))
+
+
+def test_an_indicator_added_or_removed_elsewhere_after_approval_is_listed(db: Database) -> None:
+    indicator, result, plan, employee = db.file.rows(
+        "SELECT i.id, i.result_id, i.plan_id, p.employee_id FROM indicator i JOIN work_plan p ON p.id = i.plan_id "
+        "WHERE p.state = 'disetujui' ORDER BY i.id LIMIT 1"
+    )[0]
+    added = new_id()
+    with db.act("Rencana kerja diubah di PC lain", employee) as act:
+        act.remove(Indicator, indicator)
+        act.write(Indicator, added, plan_id=plan, result_id=result, text="Tambahan", target=Decimal(1), unit="kali")
+    assert {item.record_id for item in to_settle(db.file) if item.kind == "target"} == {indicator, added}
+    approval.settle_target(db, indicator, as_approved=True)
+    approval.settle_target(db, added, as_approved=True)
+    assert [item for item in to_settle(db.file) if item.kind == "target"] == []
+    with db.reading() as session:
+        assert not session.get_one(Indicator, indicator).removed
+        assert session.get_one(Indicator, added).removed

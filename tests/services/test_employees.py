@@ -49,6 +49,11 @@ def test_a_nip_has_one_owner_however_it_is_spelled(empty_db, spelled):
     assert nips(empty_db) == {"Siti": NIP}
 
 
+def test_a_name_that_ends_with_a_degree_is_not_followed_by_two_stops(empty_db):
+    add(empty_db, NIP, "Siti, M.Si.")
+    assert ".." not in employees.who_has(empty_db.file, NIP)
+
+
 def test_somebody_who_ended_still_owns_the_nip(empty_db):
     person = add(empty_db)
     employees.end_service(empty_db, person, date(2026, 6, 30), "pensiun")

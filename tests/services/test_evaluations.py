@@ -178,14 +178,16 @@ def test_reopening_needs_a_reason_and_keeps_it(db):
     evaluations.reopen(db, opened.plan_id, PERIOD, "Bukti baru dari lapangan")
     stored = opened.stored()
     assert stored.state == "draf"
-    assert stored.note == "Lanjutkan.\nDibuka kembali: Bukti baru dari lapangan"
+    assert stored.note == "Lanjutkan."  # it is printed; the reason is not
+    assert stored.reopen_reason == "Bukti baru dari lapangan"
     assert stored.work_rating == "di_atas"
     assert stored.finished_on is None
     titles = [row[0] for row in db.file.rows("SELECT act FROM journal ORDER BY seq DESC LIMIT 1")]
-    assert titles == ["Penilaian dibuka kembali: Bukti baru dari lapangan"]
+    assert titles == ["Evaluasi Triwulan III 2026 dibuka kembali: Bukti baru dari lapangan"]
     with pytest.raises(RuleBroken, match="belum diselesaikan"):
         evaluations.reopen(db, opened.plan_id, PERIOD, "lagi")
     Opened(db).key(work_rating="sesuai").save(finish=True)
+    assert opened.stored().reopen_reason == ""
 
 
 def test_reopening_what_was_never_rated(db):

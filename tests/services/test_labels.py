@@ -44,6 +44,7 @@ def test_every_table_and_field_has_a_name(name):
         ("site", "recognised", True, "ya"),
         ("assignment", "rater_card", {"name": "Ani [/]", "post": "Sekda", "unit": ""}, "Ani [/], Sekda"),
         ("value_rating", "value", "akuntabel", "Akuntabel"),
+        ("progress", "confirmed", {"evidence": "Map 4"}, "Bukti dukung: Map 4"),
     ],
 )
 def test_values_as_people_read_them(table, field, value, text):

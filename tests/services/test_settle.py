@@ -57,7 +57,8 @@ def test_a_value_that_does_not_fit_changes_nothing(db):
 
 def test_typed_numbers_and_days_are_read_as_people_write_them(db):
     indicator, employee = db.file.rows(
-        "SELECT i.id, p.employee_id FROM indicator i JOIN work_plan p ON p.id = i.plan_id LIMIT 1"
+        "SELECT i.id, p.employee_id FROM indicator i JOIN work_plan p ON p.id = i.plan_id "
+        "WHERE p.state = 'draf' LIMIT 1"
     )[0]
     disagree(db, Indicator, indicator, employee, target=(Decimal(12), Decimal(13)), position=(1, 2))
     assert settle.typed_value(db, indicator, "target", "1.234,5") == "1234.5"

@@ -110,3 +110,42 @@ async def test_every_theme_draws_the_dialogs(theme: str):
             dialog.dismiss()
             await pilot.pause()
         assert app.theme == theme
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT, SIXTEEN])
+async def test_the_choice_at_the_cursor_stands_out_by_its_background(theme: str):
+    app = StageApp(Static("x"), theme=theme)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Pick("Pilih", [("a", "Kursi"), ("b", "Lampu")], at="b"))
+        await pilot.pause()
+        segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+        grounds = {
+            word: segment.style and segment.style.bgcolor
+            for segment in segments
+            for word in ("Kursi", "Lampu")
+            if word in segment.text
+        }
+        assert grounds["Kursi"] != grounds["Lampu"]
+
+
+async def test_a_long_list_leaves_room_for_its_keys():
+    app = StageApp(Static("x"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Pick("Periode", [(str(number), f"Bulan {number}") for number in range(40)]))
+        await pilot.pause()
+        assert "Enter: pilih" in picture(app)
+        assert "Saring: " in picture(app)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT, SIXTEEN])
+async def test_without_colours_everything_can_be_read(theme: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = StageApp(Static("x"), theme=theme)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.push_screen(Pick("Pilih", [("a", "Kursi"), ("b", "Lampu")], at="b"))
+        await pilot.pause()
+        for strip in app.screen._compositor.render_strips():
+            for text, style, _ in strip:
+                if style is not None and text.strip():
+                    plain = style.color is None or style.color.is_default
+                    assert plain or style.color != style.bgcolor, text

@@ -213,6 +213,18 @@ async def test_an_unknown_choice_or_scale_digit_holds():
         assert "1, 2, 3" in sheet._messages[0][0]
 
 
+async def test_after_a_refused_answer_the_next_digit_is_another_answer():
+    sheet = made()
+    async with StageApp(sheet).run_test() as pilot:
+        await pilot.pause()
+        sheet.go("attitude")
+        await pilot.press("9", "2")
+        assert (sheet.value("attitude"), at(sheet) == "attitude") == ("2", False)
+        sheet.go("sex")
+        await pilot.press("z", "enter", *"perempuan", "enter")
+        assert sheet.value("sex") == "P"
+
+
 async def test_f3_carries_from_the_last_record_where_allowed():
     sheet = made(last_values={"name": "Sama Persis", "end": "jangan"})
     async with StageApp(sheet).run_test() as pilot:
@@ -256,6 +268,7 @@ async def test_a_free_field_takes_a_suggestion_and_stays():
 
 async def test_f5_f6_are_asked_of_the_screen_and_set_value_answers():
     sheet = made()
+    sheet.offers = ("copy_previous", "add_note")
     heard = Heard(Sheet.CopyPrevious, Sheet.NoteRequested)
     async with StageApp(sheet).run_test(message_hook=heard) as pilot:
         await pilot.pause()
@@ -267,6 +280,21 @@ async def test_f5_f6_are_asked_of_the_screen_and_set_value_answers():
         sheet.load_mark("target", "*")
         await pilot.press("enter")
         assert sheet.marks["target"] == "·*"
+
+
+@pytest.mark.parametrize("offers", [(), ("add_note",), ("copy_previous",), ("copy_previous", "add_note")])
+async def test_f5_f6_are_in_the_footer_only_where_the_screen_answers_them(offers: tuple[str, ...]):
+    sheet = made()
+    sheet.offers = offers
+    heard = Heard(Sheet.CopyPrevious, Sheet.NoteRequested)
+    app = StageApp(sheet)
+    async with app.run_test(message_hook=heard) as pilot:
+        await pilot.pause()
+        known = {command.id for command in app.stage.commands()} & {"copy_previous", "add_note"}
+        assert known == set(offers)
+        await pilot.press("f5", "f6")
+        assert len(heard.all) == len(offers)
+        assert ("tidak memakai catatan" in picture(app)) == ("add_note" not in offers)
 
 
 async def test_sections_first_last_and_the_end_of_the_form():

@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("rated_by", sa.String(), nullable=False),
         sa.Column("finished_on", sa.Date(), nullable=True),
+        sa.Column("reopen_reason", sa.String(), nullable=False),
         sa.Column("rules", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -145,6 +146,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(), nullable=False),
         sa.Column("target_text", sa.String(), nullable=False),
         sa.Column("direction", sa.String(), nullable=False),
+        sa.Column("approved_as", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_indicator_plan_id"), "indicator", ["plan_id"], unique=False)

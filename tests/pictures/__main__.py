@@ -1,0 +1,106 @@
+"""Writes the README's pictures: `python -m tests.pictures`. Each is the practice office on a fixed day.
+
+Running it twice writes the same bytes: the clock stands still, the fingerprint of this PC's key is a fixed one, and
+the random names in a picture's style classes are replaced by the picture's own name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from kinerja_tui.app import KinerjaApp, Workplace
+from kinerja_tui.models.database import Database
+from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.screens import handoff
+from kinerja_tui.services import media, practice
+from kinerja_tui.widgets.progress import Working
+from kinerja_tui.widgets.theme import DARK
+from tests.conftest import fixed_now, ready
+
+HERE = Path(__file__).parent
+PLACE = "muara_bulian"
+SIZE = (100, 30)
+LIMIT = 150_000
+"""Bytes of a picture at most."""
+
+PICTURES: dict[str, tuple[str, ...]] = {
+    "beranda": (),
+    "pegawai": ("2",),
+    "rencana": ("3", "slash", *"zainal", "enter", "enter"),
+    "evaluasi_hasil": ("5", "slash", *"ilham", "space", *"basri", "enter", "enter"),
+    "evaluasi_predikat": ("5", "slash", *"ilham", "space", *"idris", "enter", "enter", "f8", "f8"),
+    "serah_terima": ("6", "e", "enter", "enter"),
+}
+"""Name of the picture -> keys from Beranda."""
+
+
+def plain_names(svg: str, name: str) -> str:
+    """The picture without the random id in its class names, and without fonts from the internet."""
+    svg = re.sub(r"terminal-\d+", name, svg)
+    svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+    svg = _TEXT.sub(_without_leading_spaces, svg)
+    return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
+
+
+_SPACE = "&#160;"
+_TEXT = re.compile(r'<text class="([^"]+)" x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"([^>]*)>([^<]*)</text>')
+
+
+def _without_leading_spaces(found: re.Match[str]) -> str:
+    """Some viewers drop spaces at the start of a text: the text starts further right instead."""
+    style, left, top, length, rest, text = found.groups()
+    bare = text
+    while bare.startswith(_SPACE):
+        bare = bare.removeprefix(_SPACE)
+    if not bare:
+        return ""
+    spaces = (len(text) - len(bare)) // len(_SPACE)
+    cell = float(length) / len(html.unescape(text))
+    x, width = float(left) + spaces * cell, float(length) - spaces * cell
+    return f'<text class="{style}" x="{x:.1f}" y="{top}" textLength="{width:.1f}"{rest}>{bare}</text>'
+
+
+async def take(workplace: Workplace, name: str, keys: tuple[str, ...]) -> str:
+    """One picture, from a fresh start."""
+    app = KinerjaApp(workplace)
+    app.theme = DARK
+    async with app.run_test(size=SIZE) as pilot:
+        await ready(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+            while app.is_opening or isinstance(app.screen, Working):
+                await pilot.pause(0.01)
+        await pilot.pause()
+        picture = app.export_screenshot(title="kinerja")
+    return plain_names(picture, name)
+
+
+def take_all(write: Callable[[str, str], object]) -> None:
+    """All pictures of one practice office; ``write(name, svg)`` takes each."""
+    handoff.fingerprint = lambda _key: "A1B2 C3D4 E5F6 0718 293A 4B5C"
+    with tempfile.TemporaryDirectory() as folder:
+        media.sticks = list
+        media.default_folder = lambda: Path(folder)
+        file = DatabaseFile(Path(folder) / "kinerja.db").open()
+        keys = Path(folder) / "kunci"
+        db = Database(file, keys, fixed_now)
+        practice.load(db, PLACE)
+        db.engine.dispose()
+        for name, pressed in PICTURES.items():
+            write(name, asyncio.run(take(Workplace(file, keys, fixed_now), name, pressed)))
+        file.close()
+
+
+def _write(name: str, svg: str) -> None:
+    assert len(svg.encode()) < LIMIT, name
+    (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    take_all(_write)

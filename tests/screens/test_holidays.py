@@ -1,0 +1,88 @@
+"""Hari libur by keys, from Pengaturan: added, named anew, removed, refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kinerja_tui.screens.holidays import HolidaysScreen
+from kinerja_tui.services import holidays, objections
+from tests.conftest import ready, screen_text
+from tests.screens.keys import type_text
+
+
+async def keys(pilot, *names):
+    await pilot.press(*names)
+    await pilot.pause()
+
+
+async def opened(pilot):
+    await ready(pilot)
+    await keys(pilot, "8")
+    await keys(pilot, "h")
+    assert isinstance(pilot.app.screen, HolidaysScreen)
+
+
+async def add(pilot, day, name):
+    await keys(pilot, "a")
+    await type_text(pilot, day)
+    await keys(pilot, "enter")
+    await type_text(pilot, name)
+    await keys(pilot, "enter")
+
+
+async def test_added_named_anew_and_removed(empty_app, seen_as):
+    app = empty_app
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        assert "Belum ada hari libur tahun ini" in screen_text(app)
+        await add(pilot, "2512", "Natal")
+        await add(pilot, "1708", "Hari Kemerdekaan")
+        assert holidays.holidays(app.file) == {date(2026, 8, 17), date(2026, 12, 25)}
+        seen_as(app, "holidays_80x24")
+        await keys(pilot, "end", "enter", "ctrl+u")
+        await type_text(pilot, "Hari Natal")
+        await keys(pilot, "enter")
+        assert "Hari Natal" in screen_text(app)
+        await keys(pilot, "h", "t")
+        assert len(holidays.holidays(app.file)) == 2
+        await keys(pilot, "h", "y")
+        assert holidays.holidays(app.file) == {date(2026, 8, 17)}
+        await keys(pilot, "escape")
+        assert "1 hari pada 2026" in screen_text(app)
+
+
+@pytest.mark.parametrize("day", ["", "3202", "abc", "17-8-2027"])
+async def test_a_day_that_is_none_stays_in_the_question(empty_app, day):
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await keys(pilot, "a")
+        await type_text(pilot, day)
+        await keys(pilot, "enter")
+        assert "× " in screen_text(empty_app)
+        await keys(pilot, "escape")
+        assert isinstance(empty_app.screen, HolidaysScreen)
+        assert holidays.holidays(empty_app.file) == frozenset()
+
+
+async def test_keys_on_an_empty_list_and_odd_names(empty_app):
+    async with empty_app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await keys(pilot, "enter", "h")
+        await add(pilot, "1708", "[/] x")
+        assert "[/] x" in screen_text(empty_app)
+        await keys(pilot, "h")
+        assert "Hapus [/] x, 17 Agustus 2026?" in screen_text(empty_app)
+
+
+async def test_the_clock_counts_other_days_by_the_setting(empty_app):
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await keys(pilot, "8")
+        assert "14 hari kalender" in screen_text(empty_app)
+        await keys(pilot, *["down"] * 5, "enter")
+        assert "14 hari kerja" in screen_text(empty_app)
+        assert objections.counting_of(empty_app.file) == "kerja"
+        await keys(pilot, "enter")
+        assert objections.counting_of(empty_app.file) == "kalender"
