@@ -6,11 +6,13 @@ The predikat is not stored: it follows from the two ratings by the rule set name
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Index
 from sqlmodel import Field
+from sqlmodel import Field
 
-from kinerja_tui.models.records import Record, natural_id
+from kinerja_tui.models.records import JsonOrNull, Record, natural_id
 
 
 class Evaluation(Record, table=True):
@@ -35,6 +37,10 @@ class Evaluation(Record, table=True):
     rated_by: str = ""
     """name of the rater as at finishing"""
     finished_on: date | None = None
+    employee_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    """the persons of the period as printed, stored at finishing: rater and superior as at its last day"""
+    rater_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    superior_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
     rules: str = ""
 
     @staticmethod

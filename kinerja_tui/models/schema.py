@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinerja_tui.models import local
-from kinerja_tui.models.employees import Assignment, Employee
+from kinerja_tui.models.employees import Assignment, Employee, Excuse, RaterSpan
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.offices import Office, Rejection, Site
 from kinerja_tui.models.periods import Period
@@ -20,6 +20,8 @@ PROJECTED: dict[str, type[Record]] = {
         Period,
         Employee,
         Assignment,
+        RaterSpan,
+        Excuse,
         WorkPlan,
         WorkResult,
         Indicator,
