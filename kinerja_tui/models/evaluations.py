@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Index
 from sqlmodel import Field
-from sqlmodel import Field
 
 from kinerja_tui.models.records import JsonOrNull, Record, natural_id
 

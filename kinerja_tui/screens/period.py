@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of
 from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.services.agenda import due_period
 from kinerja_tui.services.listing import Listing as Rows
@@ -37,6 +38,8 @@ def chosen_period(app: KinerjaApp) -> PeriodSpan:
 
 def waits_for(row: Row) -> str:
     """Why nothing can be reported or rated for a person in the period; empty when it can."""
+    if row["excused"] is not None:
+        return EXCUSED.get(row["excused"], str(row["excused"]))
     if row["plan_id"] is None:
         start = row["other_start"]
         return f"SKP mulai {format_short_date(date.fromisoformat(start))[:5]}" if start else "belum ada SKP"
@@ -87,6 +90,12 @@ class PeriodScreen(ListScreen):
         """Enter on a row: its form, or why there is none yet."""
         row = self.row_of(key)
         if row is None:
+            return
+        if row["excused"] is not None:
+            self.warn(
+                f"{row['name']} dikecualikan selama {self.period.label}: {waits_for(row)}. "
+                "Pengecualian dicatat dan diakhiri dari daftar Pegawai (tekan 2, lalu h)."
+            )
             return
         if row["plan_id"] is None:
             self.warn(

@@ -11,6 +11,8 @@ from datetime import date
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.periods import PeriodSpan, current_quarter
 from kinerja_tui.rules.ruleset import rules_for
+from kinerja_tui.services import dated
+from kinerja_tui.services.plan_lines import plan_lines, state_of_line
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Agenda:
     is_district: bool
     employees: int
     plans: dict[str, int]
-    """plan state -> number; "tanpa" = people in service without a plan"""
+    """plan state -> number of people in service; "tanpa" without a plan, "dikecualikan" without one and needing none"""
     plan_deadline: date
     period: PeriodSpan
     """the quarter that is due: the newest that has ended in the working year, else the running one"""
@@ -35,6 +37,8 @@ class Agenda:
     """approved plans that need an evaluation in that period"""
     reported: int
     """approved plans with at least one progress in that period"""
+    part_year: int
+    """plans closed by a transfer whose part-year rating the former rater still owes"""
     not_handed_over: int
     """changes made here that no bundle carried yet"""
     conflicts: int
@@ -50,8 +54,14 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
     year = int(settings.get("year") or today.year)
     period = due_period(year, today)
     names = file.rows("SELECT name, parent_name FROM office WHERE code = ?", (office,))
-    plans = dict(file.rows(_PLANS, (year,)))
-    evaluated, reported, approved = file.rows(_EVALUATIONS, (period.code, period.code, year))[0]
+    plans = dict(
+        file.rows(
+            f"SELECT {state_of_line(year, today)}, count(*) {plan_lines(year, today)} "
+            "WHERE NOT e.removed AND e.end_date IS NULL GROUP BY 1"
+        )
+    )
+    bounds = (year, period.code, period.start.isoformat(), period.end.isoformat())
+    evaluated, reported, approved = file.rows(_EVALUATIONS, bounds)[0]
     return Agenda(
         office=office,
         office_name=names[0][0] if names else office,
@@ -67,6 +77,7 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         evaluated=evaluated or 0,
         to_evaluate=approved or 0,
         reported=reported or 0,
+        part_year=file.rows(PART_YEAR.format("count(*)"), (year, str(year)))[0][0],
         not_handed_over=file.rows(_NOT_HANDED_OVER)[0][0],
         conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],
         held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
@@ -86,23 +97,27 @@ def due_period(year: int, today: date) -> PeriodSpan:
     return current_quarter(date(year, running.start.month - 1, 1))
 
 
-_PLANS = """
-    SELECT coalesce(p.state, 'tanpa'), count(*)
-    FROM employee e LEFT JOIN work_plan p ON p.id = (
-        SELECT id FROM work_plan WHERE employee_id = e.id AND year = ? AND NOT removed ORDER BY start DESC, id LIMIT 1
-    )
-    WHERE NOT e.removed AND e.end_date IS NULL GROUP BY 1
-"""
-
-_EVALUATIONS = """
+# ?1 year, ?2 period, ?3 and ?4 its first and last day.
+_EVALUATIONS = f"""
     SELECT
         sum(EXISTS (SELECT 1 FROM evaluation v
-            WHERE v.plan_id = p.id AND v.period = ? AND v.state = 'selesai' AND NOT v.removed)),
-        sum(EXISTS (SELECT 1 FROM progress g WHERE g.plan_id = p.id AND g.period = ? AND NOT g.removed)),
+            WHERE v.plan_id = p.id AND v.period = ?2 AND v.state = 'selesai' AND NOT v.removed)),
+        sum(EXISTS (SELECT 1 FROM progress g WHERE g.plan_id = p.id AND g.period = ?2 AND NOT g.removed)),
         count(*)
     FROM work_plan p JOIN employee e ON e.id = p.employee_id
-    WHERE p.year = ? AND p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND e.end_date IS NULL
+    WHERE p.year = ?1 AND p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND e.end_date IS NULL
+        AND coalesce(p.start, ?3) <= ?4 AND coalesce(p."end", ?4) >= ?3
+        AND ({dated.excuse("e.id", "?3", "?4")} IS NULL OR EXISTS (SELECT 1 FROM evaluation v
+            WHERE v.plan_id = p.id AND v.period = ?2 AND NOT v.removed))
 """
+
+PART_YEAR = """
+    SELECT {} FROM work_plan p JOIN employee e ON e.id = p.employee_id
+    WHERE p.year = ?1 AND p.planned_end IS NOT NULL AND p.state = 'disetujui' AND NOT p.removed AND NOT e.removed
+        AND NOT EXISTS (SELECT 1 FROM evaluation v
+            WHERE v.plan_id = p.id AND v.period = ?2 AND v.state = 'selesai' AND NOT v.removed)
+"""
+"""Plans that a transfer closed and whose part-year rating, the one of the whole year's period, is not finished."""
 
 _NOT_HANDED_OVER = """
     SELECT count(*) FROM journal j

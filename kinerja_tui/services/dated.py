@@ -22,7 +22,8 @@ def current_assignment(employee: str, day: str, column: str = "id") -> str:
 def printed_post(assignment: str) -> str:
     """The name of a joined assignment's post with Plt. or Plh. before it where it is an acting one."""
     return (
-        f"CASE WHEN {assignment}.kind IN ('plt', 'plh') AND NOT ({assignment}.search LIKE 'plt%' OR {assignment}.search LIKE 'plh%') "
+        f"CASE WHEN {assignment}.kind IN ('plt', 'plh') "
+        f"AND NOT ({assignment}.search LIKE 'plt%' OR {assignment}.search LIKE 'plh%') "
         f"THEN upper(substr({assignment}.kind, 1, 1)) || substr({assignment}.kind, 2) || '. ' ELSE '' END "
         f"|| {assignment}.post"
     )

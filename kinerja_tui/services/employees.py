@@ -283,7 +283,8 @@ def _people(file: DatabaseFile, words: Sequence[str]) -> list[tuple[str, str, st
     """(id, name, post) of people in service whose name, NIP, post or unit has every word; leaders first."""
     matching, values = _matching(words)
     return file.rows(
-        f"SELECT e.id, e.name, a.post FROM employee e {_joined(None)} WHERE NOT e.removed AND e.end_date IS NULL {matching} "
+        f"SELECT e.id, e.name, a.post FROM employee e {_joined(None)} "
+        f"WHERE NOT e.removed AND e.end_date IS NULL {matching} "
         "ORDER BY coalesce(a.post_kind, '') IN ('jpt', 'administrator', 'pengawas') DESC, e.name, e.id LIMIT 2000",
         values,
     )

@@ -1,5 +1,7 @@
 """Assignments as dated history: acting posts, dated raters, excused people, plans that a transfer closed."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -42,6 +44,6 @@ def upgrade() -> None:
         _add("evaluation", sa.Column(name, sa.JSON(), nullable=True))
 
 
-def _add(table: str, column: sa.Column) -> None:
+def _add(table: str, column: sa.Column[Any]) -> None:
     with op.batch_alter_table(table) as batch:
         batch.add_column(column)
