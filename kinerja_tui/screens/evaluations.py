@@ -37,6 +37,7 @@ class EvaluationsScreen(PeriodScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
     NAME = "Evaluasi"
+    WHOLE_YEAR = True
     HELP = (
         "Penilaian hasil kerja dan perilaku kerja satu periode. Tekan Enter untuk menilai, `p` memilih periode, `f` "
         "menyaring menurut status, `r` membuka kembali penilaian yang sudah selesai.\n\nTanda `+` Baik atau Sangat "

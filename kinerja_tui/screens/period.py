@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.formats import format_short_date
-from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of
+from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.list import ListScreen
@@ -52,6 +52,8 @@ class PeriodScreen(ListScreen):
     """A list for one period: the title names it, `p` picks another. Subclasses give `NAME` and `open_plan`."""
 
     NAME = ""
+    WHOLE_YEAR = False
+    """whether the year itself can be picked: the annual and the part-year rating"""
     COMMANDS: ClassVar = [
         Command(
             "pick_period",
@@ -74,7 +76,10 @@ class PeriodScreen(ListScreen):
     @property
     def period(self) -> PeriodSpan:
         """The period that is shown."""
-        return chosen_period(self.app)
+        period = chosen_period(self.app)
+        if period.kind is PeriodKind.YEAR and not self.WHOLE_YEAR:
+            return due_period(self.app.db.year, self.app.workplace.today())
+        return period
 
     def compose(self) -> ComposeResult:
         """The title is known before the first paint."""
@@ -111,6 +116,8 @@ class PeriodScreen(ListScreen):
         year = self.app.db.year
         quarters, months = periods_of(year, PeriodKind.QUARTER), periods_of(year, PeriodKind.MONTH)
         options = [(period.code, f"{number}  {period.label}") for number, period in enumerate(quarters, 1)]
+        if self.WHOLE_YEAR:
+            options.append((year_span(year).code, f"5  {year_span(year).label} (juga bagian tahun setelah mutasi)"))
         options += [(period.code, f"   {period.label}") for period in months]
 
         def picked(code: str | None) -> None:

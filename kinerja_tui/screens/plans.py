@@ -72,10 +72,10 @@ class PlansScreen(DecidingScreen, ListScreen):
         "# Rencana kerja\n\nSemua pegawai yang perlu rencana kerja (SKP) tahun ini, juga yang belum punya. Enter "
         "membuka rencana kerja, atau membuatnya bila belum ada. Orang yang dimutasi, atau merangkap sebagai Plt, punya "
         "beberapa baris; tanggal di depan jabatan adalah masanya.\n\nTanda: `!` tanpa rencana atau dikembalikan, `·` "
-        "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana hasil kerja; **Blm terhubung** yang belum "
-        "dihubungkan dengan rencana kerja pimpinan.\n\nPegawai mengajukan (`a`), pejabat penilai menyetujui (`s`) atau "
-        "mengembalikan dengan alasan (`b`); selama belum diputuskan rencana dapat ditarik kembali (`t`). Dasar: "
-        "PermenPANRB 6/2022."
+        "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana "
+        "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan.\n\nPegawai mengajukan "
+        "(`a`), pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
+        "rencana dapat ditarik kembali (`t`). Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self) -> None:
@@ -253,8 +253,8 @@ class PlansScreen(DecidingScreen, ListScreen):
 def _post(row: Row) -> str:
     """The post; before it the last day of a plan that was closed, or the first of one that began later."""
     if row["excused"] is not None:
-        return EXCUSED.get(row["excused"], row["excused"])
-    post = row["post"] or "(belum diisi)"
+        return EXCUSED.get(row["excused"], str(row["excused"]))
+    post = str(row["post"] or "") or "(belum diisi)"
     if row["planned_end"] is not None and row["end"]:
         return f"s.d. {_day(row['end'])} {post}"
     if row["start"] and not row["start"].endswith("-01-01"):
