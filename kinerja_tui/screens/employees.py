@@ -54,7 +54,7 @@ class EmployeesScreen(ListScreen):
         "Daftar pegawai kantor ini. Tekan `/` lalu ketik sebagian nama, NIP, jabatan, atau unit: daftar menyusut pada "
         "setiap huruf. **Enter** mengubah data, **a** menambah, **u** memilih satu unit kerja, **b** mencatat akhir "
         "masa kerja (pensiun, mutasi, dan lainnya). Orang yang berhenti tidak dihapus: **v** menampilkannya, dan **b** "
-        "di sana membatalkannya bila salah catat.\n\n**m** mencatat mutasi dalam satu langkah, **p** jabatan Plt./Plh. di "
+        "di sana membatalkannya bila salah catat.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
         "samping jabatan definitif, **g** pejabat penilai baru mulai tanggal tertentu, **x** orang yang dikecualikan "
         "dari SKP (tugas belajar, CLTN, …), **h** riwayatnya. Selama belum disetujui di akhir isian, tidak ada yang "
         "diubah."

@@ -260,7 +260,7 @@ _BROKEN: tuple[tuple[Kind, str, str], ...] = (
                 AND o.kind NOT IN ('plt', 'plh') AND o.start > a."end")
             AND NOT EXISTS (SELECT 1 FROM assignment o WHERE o.employee_id = a.employee_id AND o.id <> a.id
                 AND NOT o.removed AND o.kind NOT IN ('plt', 'plh') AND coalesce(o.start, '') <= date(a."end", '+1 day')
-                AND coalesce(o."end", '9999') > a."end")
+                AND coalesce(o."end", '9999-12-31') > a."end")
         ORDER BY e.name
         """,
         "Ada hari tanpa jabatan sesudah {}",
