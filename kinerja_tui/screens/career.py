@@ -47,7 +47,7 @@ class CareerScreen(WorkScreen):
 
     def body(self) -> ComposeResult:
         """The lines."""
-        columns = [Column("days", "Masa", 24), Column("kind", "Yang", 8), Column("text", "Isi", 40, flex=1)]
+        columns = [Column("days", "Masa", 26), Column("kind", "Yang", 8), Column("text", "Isi", 40, flex=1)]
         yield VirtualTable(columns, self._source(), empty_text="Belum ada jabatan yang tercatat. Esc, lalu Enter.")
 
     def on_mount(self) -> None:

@@ -68,7 +68,7 @@ class EmployeesScreen(ListScreen):
                 "Berhenti", group="Pegawai"),
         Command("toggle_ended", "v", "Yang aktif / yang berhenti", "Berganti antara pegawai aktif dan yang berhenti.",
                 "Aktif/berhenti", group="Pegawai"),
-        Command("transfer", "m", "Mutasi", "Pindah jabatan: menutup rencana lama, membuka yang baru.",
+        Command("transfer", "m", "Mutasi", "Pindah jabatan: menutup rencana lama, membuka yang baru.", "Mutasi",
                 group="Jabatan"),
         Command("acting", "p", "Tugaskan Plt./Plh.", "Jabatan kedua di samping jabatan definitif.", group="Jabatan"),
         Command("change_rater", "g", "Ganti pejabat penilai", "Mulai tanggal tertentu; yang lama tetap tercatat.",
@@ -76,7 +76,7 @@ class EmployeesScreen(ListScreen):
         Command("excuse", "x", "Kecualikan dari SKP", "CPNS sebelum SPMT, tugas belajar, CLTN, dan lainnya.",
                 group="Jabatan"),
         Command("career", "h", "Riwayat jabatan", "Jabatan, penilai, rencana kerja, pengecualian menurut tanggal.",
-                group="Jabatan"),
+                "Riwayat", group="Jabatan"),
         BACK,
     ]  # fmt: skip
 

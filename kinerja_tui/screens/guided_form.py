@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.ranks import format_rank, parse_golongan
@@ -21,6 +22,7 @@ from kinerja_tui.services.labels import field_label
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
+from kinerja_tui.widgets.sheet import Sheet
 
 _RATER_HELP = (
     "Atasan langsung pada jabatan itu, paling rendah pejabat pengawas atau yang diberi pendelegasian kewenangan "
@@ -92,6 +94,11 @@ class GuidedForm(FormScreen):
             perform(self.app.db, self.form, act)
             self.say(told)
             self.dismiss(True)
+
+    @on(Sheet.NoteRequested)
+    def _no_note(self, event: Sheet.NoteRequested) -> None:
+        event.stop()
+        self.say("Isian ini tidak memakai catatan; tanggal dan isinya sudah tercatat di riwayat.")
 
     def leave_stored(self) -> None:
         """Esc never does the act: the draft is continued, left for later or thrown away."""

@@ -182,7 +182,7 @@ def _told_of_plan(closing: Closing) -> list[str]:
     rater = closing.rater or "pejabat penilai lama"
     return [
         f"Rencana kerja yang disetujui ditutup dengan {months} bulan; targetnya tetap tercetak seperti disetujui.",
-        f"Penilaian bagian tahun diminta dari {rater}.",
+        f"Penilaian bagian tahun: diminta dari {rater}",
     ]
 
 

@@ -70,7 +70,7 @@ def _raters(session: Session, post: Assignment) -> list[Event]:
         following = records[place + 1].start if place + 1 < len(records) else None
         ends = date.fromordinal(following.toordinal() - 1) if following and following > date.min else post.end
         superior = _name(session, record.superior_id, record.superior_card)
-        text = f"Penilai: {_name(session, record.rater_id, record.rater_card)} (atasannya: {superior})"
+        text = f"{_name(session, record.rater_id, record.rater_card)} (atasannya: {superior})"
         events.append(Event(RATER, post.id, begins, ends, text))
     return events
 
