@@ -17,7 +17,7 @@ from kinerja_tui.screens.inputs import choice_field, date_field, person_field
 from kinerja_tui.screens.paged_sheet import Page, PagedSheet, page_of
 from kinerja_tui.services import employees, forms
 from kinerja_tui.services.forms import Form
-from kinerja_tui.services.guided import key_of, perform
+from kinerja_tui.services.guided import key_of, perform, superior_of
 from kinerja_tui.services.labels import field_label
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
@@ -111,10 +111,11 @@ class GuidedForm(FormScreen):
 
     def field_kept(self, key: str, value: str) -> None:
         """The superior follows from the rater; lines follow from answers."""
-        if key == key_of("rater_id") and value and not self.form.text(key_of("superior_id")):
-            above = employees.rater_of(self.app.file, value, self.app.workplace.today())
-            if above and above != self.form.subject:
-                self.put(key_of("superior_id"), above)
+        known = self.form.text(key_of("superior_id")) or self.form.text(key_of("superior_card.name"))
+        if key == key_of("rater_id") and value and not known:
+            for column, text in superior_of(self.app.db, value).items():
+                if text and text != self.form.subject:
+                    self.put(key_of(column), text)
         self.sheet.follow()
 
     def put(self, key: str, value: str) -> None:

@@ -66,9 +66,7 @@ def withdraw(db: Database, plan_id: str) -> None:
 def approve(db: Database, plan_id: str) -> None:
     """The rater approves: targets are locked from now on. Raises `RuleBroken`."""
     with _decision(db, plan_id, PlanState.APPROVED, "disetujui") as (act, plan):
-        _check_complete(
-            act.session, plan_id, "Belum bisa disetujui; kembalikan dulu untuk dilengkapi.", db.today()
-        )
+        _check_complete(act.session, plan_id, "Belum bisa disetujui; kembalikan dulu untuk dilengkapi.", db.today())
         act.write(WorkPlan, plan_id, decided_on=db.today(), decided_by=_rater_name(plan))
 
 

@@ -11,9 +11,9 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.rules.staff import PostKind
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.employees import NEW, current_assignment
 from kinerja_tui.services.forms import CARD_PARTS, Form, discard, field_key, open_form
-from kinerja_tui.services.posts import Raters
+from kinerja_tui.services.posts import Raters, raters_on
 from kinerja_tui.services.transfers import NewPost
 
 YES, NO = "ya", "tidak"
@@ -51,6 +51,16 @@ def raters_of(form: Form) -> Raters:
         return chosen or None, card if not chosen and any(card.values()) else None
 
     return Raters(*person("rater"), *person("superior"))
+
+
+def superior_of(db: Database, rater_id: str) -> dict[str, str]:
+    """Column -> text of the likely superior: who rates the rater in the post he holds today; empty where unknown."""
+    with db.reading() as session:
+        post = current_assignment(session, rater_id, db.today())
+        above = raters_on(session, post, db.today()) if post is not None else Raters()
+    if above.rater_id:
+        return {"superior_id": above.rater_id}
+    return {f"superior_card.{part}": str((above.rater_card or {}).get(part) or "") for part in CARD_PARTS}
 
 
 def new_post_of(form: Form) -> NewPost:
