@@ -6,11 +6,12 @@ The predikat is not stored: it follows from the two ratings by the rule set name
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from kinerja_tui.models.records import Record, natural_id
+from kinerja_tui.models.records import JsonOrNull, Record, natural_id
 
 
 class Evaluation(Record, table=True):
@@ -37,6 +38,10 @@ class Evaluation(Record, table=True):
     finished_on: date | None = None
     reopen_reason: str = ""
     """why it was opened again; empty while it was not, and once it is finished anew"""
+    employee_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    """the persons of the period as printed, stored at finishing: rater and superior as at its last day"""
+    rater_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    superior_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
     rules: str = ""
 
     @staticmethod

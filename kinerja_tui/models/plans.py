@@ -26,6 +26,8 @@ class WorkPlan(Record, table=True):
     year: int = 0
     start: date | None = None
     end: date | None = None
+    planned_end: date | None = None
+    """the last day its targets were set for, where a transfer closed the approved plan earlier; None: not closed"""
     approach: str = "kuantitatif"
     state: str = "draf"
     """rules.plans.PlanState"""
@@ -75,6 +77,8 @@ class Indicator(Record, table=True):
     """rules.plans.Aspect"""
     text: str = ""
     target: Decimal | None = Field(default=None, sa_type=DecimalText)
+    part_target: Decimal | None = Field(default=None, sa_type=DecimalText)
+    """the share of the target for the months served, confirmed by a person when a transfer closed the plan"""
     unit: str = ""
     target_text: str = ""
     """a written expectation where a number does not fit"""

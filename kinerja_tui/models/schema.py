@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kinerja_tui.models import local
-from kinerja_tui.models.employees import Assignment, Employee
+from kinerja_tui.models.employees import Assignment, Employee, Excuse, RaterSpan
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.feedback import (
     Dialogue,
@@ -31,6 +31,8 @@ PROJECTED: dict[str, type[Record]] = {
         Period,
         Employee,
         Assignment,
+        RaterSpan,
+        Excuse,
         WorkPlan,
         WorkResult,
         Indicator,

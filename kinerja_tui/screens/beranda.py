@@ -139,6 +139,8 @@ def _work_lines(agenda: Agenda) -> list[Line]:
     returned = agenda.plans.get(PlanState.RETURNED, 0)
     submitted = agenda.plans.get(PlanState.SUBMITTED, 0)
     approved = agenda.plans.get(PlanState.APPROVED, 0)
+    excused = agenda.plans.get("dikecualikan", 0)
+    needed = sum(agenda.plans.values()) - excused
     deadline = format_date(agenda.plan_deadline)
     lines = [Line("employees", "+", "good", "Pegawai aktif", str(agenda.employees))]
     for count, mark, style, text in (
@@ -149,14 +151,19 @@ def _work_lines(agenda: Agenda) -> list[Line]:
     ):
         if count:
             lines.append(Line("plans", mark, style, text, f"{count} orang"))
-    done = approved == agenda.employees
+    if excused:
+        lines.append(Line("plans", "·", "dim", "Dikecualikan dari rencana kerja, dengan alasan", f"{excused} orang"))
+    if agenda.part_year:
+        text = "Evaluasi bagian tahun diminta dari pejabat penilai lama"
+        lines.append(Line("evaluations", "!", "warn", text, f"{agenda.part_year} rencana"))
+    done = approved == needed
     lines.append(
         Line(
             "plans",
             "+" if done else "·",
             "good" if done else "dim",
             "Rencana kerja disetujui",
-            f"{approved} dari {agenda.employees}",
+            f"{approved} dari {needed}",
         )
     )
     if agenda.to_evaluate:

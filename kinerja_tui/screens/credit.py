@@ -77,7 +77,7 @@ class CreditsScreen(ListScreen):
 
     def find(self, text: str) -> Listing:
         """Those in service in a functional post."""
-        return credit.listing(self.app.file, text)
+        return credit.listing(self.app.file, text, self.app.workplace.today())
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One person; `!` where a period is missing, `?` where nothing can be computed."""

@@ -61,6 +61,7 @@ class EmployeeForm(FormScreen):
         self.employee_id = form.subject
         self._person = form.subject or NEW
         self._post = employees.assignment_id_of(form)
+        self._rater_table, self._rater = employees.rater_record_of(form)
         self._suggested_birth = ""
         if not form.subject:
             self._suggested_birth = _birth_of(form.text(self._key("nip")))
@@ -233,6 +234,8 @@ class EmployeeForm(FormScreen):
         return field_key(Employee, self._person, column)
 
     def _post_key(self, column: str) -> str:
+        if column.startswith(("rater_", "superior_")):
+            return field_key(self._rater_table, self._rater, column)
         return field_key(Assignment, self._post, column)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -12,10 +12,14 @@ from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.rules.staff import END_REASONS, StaffKind
+from kinerja_tui.rules.staff import END_REASONS, EXCUSED, StaffKind
+from kinerja_tui.screens.acting_forms import ActingForm, ExcuseForm, RaterForm
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.career import CareerScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
+from kinerja_tui.screens.guided_form import GuidedForm
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.transfer_form import TransferForm
 from kinerja_tui.services import employees
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
@@ -50,7 +54,10 @@ class EmployeesScreen(ListScreen):
         "Daftar pegawai kantor ini. Tekan `/` lalu ketik sebagian nama, NIP, jabatan, atau unit: daftar menyusut pada "
         "setiap huruf. **Enter** mengubah data, **a** menambah, **u** memilih satu unit kerja, **b** mencatat akhir "
         "masa kerja (pensiun, mutasi, dan lainnya). Orang yang berhenti tidak dihapus: **v** menampilkannya, dan **b** "
-        "di sana membatalkannya bila salah catat."
+        "di sana membatalkannya bila salah catat.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
+        "samping jabatan definitif, **g** pejabat penilai baru mulai tanggal tertentu, **x** orang yang dikecualikan "
+        "dari SKP (tugas belajar, CLTN, …), **h** riwayatnya. Selama belum disetujui di akhir isian, tidak ada yang "
+        "diubah."
     )
     COMMANDS: ClassVar = [
         Command("edit", "enter", "Ubah data pegawai", "Membuka isian pegawai di kursor.", "Ubah", group="Pegawai"),
@@ -61,6 +68,15 @@ class EmployeesScreen(ListScreen):
                 "Berhenti", group="Pegawai"),
         Command("toggle_ended", "v", "Yang aktif / yang berhenti", "Berganti antara pegawai aktif dan yang berhenti.",
                 "Aktif/tidak", group="Pegawai"),
+        Command("transfer", "m", "Mutasi", "Pindah jabatan: menutup rencana lama, membuka yang baru.", "Mutasi",
+                group="Jabatan"),
+        Command("acting", "p", "Tugaskan Plt./Plh.", "Jabatan kedua di samping jabatan definitif.", group="Jabatan"),
+        Command("change_rater", "g", "Ganti pejabat penilai", "Mulai tanggal tertentu; yang lama tetap tercatat.",
+                group="Jabatan"),
+        Command("excuse", "x", "Kecualikan dari SKP", "CPNS sebelum SPMT, tugas belajar, CLTN, dan lainnya.",
+                group="Jabatan"),
+        Command("career", "h", "Riwayat jabatan", "Jabatan, penilai, rencana kerja, pengecualian menurut tanggal.",
+                "Riwayat", group="Jabatan"),
         BACK,
     ]  # fmt: skip
 
@@ -75,7 +91,7 @@ class EmployeesScreen(ListScreen):
 
     def find(self, text: str) -> Listing:
         """Employees of the chosen unit, in service or not."""
-        return employees.listing(self.app.file, text, unit=self.unit, ended=self.ended)
+        return employees.listing(self.app.file, text, unit=self.unit, ended=self.ended, day=self.app.workplace.today())
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One employee."""
@@ -83,7 +99,7 @@ class EmployeesScreen(ListScreen):
         texts: dict[str, Cell] = {
             "name": row["name"] or "(tanpa nama)",
             "nip": format_nip(row["nip"], kind),
-            "post": row["post"] or ("belum diisi", "warn"),
+            "post": _post(row),
             "unit": row["unit"] or "",
             "golongan": row["golongan"],
             "rater": (row["rater"], "dim") if row["outside"] else row["rater"],
@@ -145,7 +161,7 @@ class EmployeesScreen(ListScreen):
 
     def action_unit(self) -> None:
         """Choose a unit; or all."""
-        units = employees.units(self.app.file, ended=self.ended)
+        units = employees.units(self.app.file, ended=self.ended, day=self.app.workplace.today())
         options = [(_ALL, f"Semua unit ({sum(count for _, count in units)})")]
         options += [(unit, f"{unit or 'tanpa unit'} ({count})") for unit, count in units]
 
@@ -191,7 +207,7 @@ class EmployeesScreen(ListScreen):
             day = parse_day(text, self.app.workplace.today(), self.app.db.year)
             employees.end_service(self.app.db, person, day, reason)
             self.say(f"{name} berhenti {format_date(day)} ({END_REASONS[reason]}). Tekan v untuk melihatnya lagi.")
-            rated = employees.rated_count(self.app.file, person)
+            rated = employees.rated_count(self.app.file, person, self.app.workplace.today())
             if rated:
                 self.warn(f"{name} masih tercatat sebagai pejabat penilai {rated} pegawai. Ganti penilai mereka.")
         self.reload()
@@ -201,6 +217,41 @@ class EmployeesScreen(ListScreen):
             employees.resume_service(self.app.db, person)
             self.say(f"{name} kembali ke daftar pegawai aktif.")
         self.reload()
+
+    # -- posts by date
+
+    def action_transfer(self) -> None:
+        """m: to another post."""
+        self._guide(lambda person, name: TransferForm.of(self.app.db, person, name))
+
+    def action_acting(self) -> None:
+        """p: an acting post beside."""
+        self._guide(lambda person, name: ActingForm.of(self.app.db, person, name))
+
+    def action_change_rater(self) -> None:
+        """g: another rater from a day on."""
+        self._guide(lambda person, name: RaterForm.of(self.app.db, person, name))
+
+    def action_excuse(self) -> None:
+        """x: needs no plan."""
+        self._guide(lambda person, name: ExcuseForm.of(self.app.db, person, name))
+
+    def action_career(self) -> None:
+        """h: everything dated of the person at the cursor."""
+        if self.current is not None:
+            name = employees.person_label(self.app.file, self.current)
+            self.app.push_screen(CareerScreen(self.current, name), lambda _: self.reload())
+
+    def _guide(self, make: Callable[[str, str], GuidedForm]) -> None:
+        """Open a guided form for the person at the cursor, who must be in service."""
+        person = self.current
+        if person is None:
+            return
+        with self.telling():
+            name = employees.person_label(self.app.file, person)
+            if self.ended:
+                raise RuleBroken(f"{name} sudah berhenti. Tekan v untuk daftar pegawai aktif.")
+            self.app.push_screen(make(person, name), lambda _: self.reload(person))
 
     def _day_problem(self, text: str) -> str | None:
         try:
@@ -212,3 +263,11 @@ class EmployeesScreen(ListScreen):
     def _open(self, form: Form) -> None:
         screen = EmployeeForm(form)
         self.app.push_screen(screen, lambda stored: self.reload(screen.employee_id if stored else None))
+
+
+def _post(row: Row) -> Cell:
+    """The post; why somebody needs no plan stands before it."""
+    post = row["post"] or "belum diisi"
+    if row["excused"] is not None:
+        return f"({EXCUSED.get(row['excused'], row['excused'])}) {post}", "dim"
+    return post if row["post"] else (post, "warn")

@@ -39,6 +39,7 @@ class EvaluationsScreen(PeriodScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
     NAME = "Evaluasi"
+    WHOLE_YEAR = True
     HELP = (
         "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `p` memilih periode, `f` "
         "menyaring menurut status, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `a` angka "

@@ -76,7 +76,7 @@ class FeedbackScreen(ListScreen):
 
     def find(self, text: str) -> Rows:
         """Everybody in service, or with feedback this year."""
-        return feedback.listing(self.app.file, self.app.db.year, text)
+        return feedback.listing(self.app.file, self.app.db.year, text, self.app.workplace.today())
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One person: n/N per giver kind, short of the minimum in another colour."""

@@ -1,4 +1,4 @@
-"""The period that realisasi and penilaian work on: chosen with `p`, remembered while the program runs."""
+"""The period that realisasi and evaluasi work on: chosen with `p`, remembered while the program runs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of, year_span
 from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.services.agenda import due_period
 from kinerja_tui.services.listing import Listing as Rows
@@ -42,7 +43,7 @@ def ask_period(app: KinerjaApp, at: PeriodSpan, picked: Callable[[PeriodSpan], o
     options = [(period.code, f"{number}  {period.label}") for number, period in enumerate(quarters, 1)]
     if year:
         whole = year_span(app.db.year)
-        options.append((whole.code, f"5  {whole.label}"))
+        options.append((whole.code, f"5  {whole.label} (juga bagian tahun setelah mutasi)"))
     options += [(period.code, f"   {period.label}") for period in months]
 
     def answered(code: str | None) -> None:
@@ -57,6 +58,8 @@ def ask_period(app: KinerjaApp, at: PeriodSpan, picked: Callable[[PeriodSpan], o
 
 def waits_for(row: Row) -> str:
     """Why nothing can be reported or rated for a person in the period; empty when it can."""
+    if row["excused"] is not None:
+        return EXCUSED.get(row["excused"], str(row["excused"]))
     if row["plan_id"] is None:
         start = row["other_start"]
         return f"SKP mulai {format_short_date(date.fromisoformat(start))[:5]}" if start else "belum ada SKP"
@@ -69,6 +72,8 @@ class PeriodScreen(ListScreen):
     """A list for one period: the title names it, `p` picks another. Subclasses give `NAME` and `open_plan`."""
 
     NAME = ""
+    WHOLE_YEAR = False
+    """whether the year itself can be picked: the annual and the part-year rating"""
     COMMANDS: ClassVar = [
         Command(
             "pick_period",
@@ -91,7 +96,10 @@ class PeriodScreen(ListScreen):
     @property
     def period(self) -> PeriodSpan:
         """The period that is shown."""
-        return chosen_period(self.app)
+        period = chosen_period(self.app)
+        if period.kind is PeriodKind.YEAR and not self.WHOLE_YEAR:
+            return due_period(self.app.db.year, self.app.workplace.today())
+        return period
 
     def compose(self) -> ComposeResult:
         """The title is known before the first paint."""
@@ -108,6 +116,12 @@ class PeriodScreen(ListScreen):
         row = self.row_of(key)
         if row is None:
             return
+        if row["excused"] is not None:
+            self.warn(
+                f"{row['name']} dikecualikan selama {self.period.label}: {waits_for(row)}. "
+                "Pengecualian dicatat dan diakhiri dari daftar Pegawai (tekan 2, lalu h)."
+            )
+            return
         if row["plan_id"] is None:
             self.warn(
                 f"{row['name']}: {waits_for(row)} untuk {self.period.label}. "
@@ -120,11 +134,12 @@ class PeriodScreen(ListScreen):
     def action_pick_period(self) -> None:
         """p: quarters first, then months."""
 
-        def picked(_: PeriodSpan) -> None:
+        def picked(period: PeriodSpan) -> None:
+            self.app.carried[_REMEMBERED] = {"code": period.code}
             self.title = self.query_one(TitleBar).title = self._title()
             self.reload()
 
-        ask_period(self.app, self.period, picked)
+        ask_period(self.app, self.period, picked, year=self.WHOLE_YEAR)
 
     def _title(self) -> str:
         return f"{self.NAME} · {self.period.label}"

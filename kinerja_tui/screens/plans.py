@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 
+from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.plan_decisions import DecidingScreen
@@ -27,13 +30,17 @@ from kinerja_tui.widgets.title import TitleBar
 _ALL = "semua"
 _WIDE = 100
 """From this width on the unit has a column."""
-_LABELS = {str(state): (state.mark, state.label) for state in PlanState} | {plans.NONE: ("!", "Tanpa rencana")}
+_LABELS = {str(state): (state.mark, state.label) for state in PlanState} | {
+    plans.NONE: ("!", "Tanpa rencana"),
+    plans.EXCUSED: ("-", "Dikecualikan"),
+}
 _STYLES = {
     PlanState.DRAFT: "",
     PlanState.SUBMITTED: "mark",
     PlanState.APPROVED: "good",
     PlanState.RETURNED: "warn",
     plans.NONE: "bad",
+    plans.EXCUSED: "dim",
 }
 _STATES = {
     "submit": {PlanState.DRAFT, PlanState.RETURNED},
@@ -66,11 +73,12 @@ class PlansScreen(DecidingScreen, ListScreen):
     ]  # fmt: skip
     HELP = (
         "Semua pegawai yang perlu rencana kerja (SKP) tahun ini, juga yang belum punya. Enter "
-        "membuka rencana kerja, atau membuatnya bila belum ada.\n\nTanda: `!` tanpa rencana atau dikembalikan, `·` "
-        "draf, `>` diajukan, `+` disetujui. **RHK** adalah jumlah rencana hasil kerja; **Blm terhubung** yang belum "
-        "dihubungkan dengan rencana kerja pimpinan.\n\nPegawai mengajukan (`a`), pejabat penilai menyetujui (`s`) atau "
-        "mengembalikan dengan alasan (`b`); selama belum diputuskan rencana dapat ditarik kembali (`t`). Dasar: "
-        "PermenPANRB 6/2022."
+        "membuka rencana kerja, atau membuatnya bila belum ada. Orang yang dimutasi, atau merangkap sebagai Plt, punya "
+        "beberapa baris; tanggal di depan jabatan adalah masanya.\n\nTanda: `!` tanpa rencana atau dikembalikan, `·` "
+        "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana "
+        "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan.\n\nPegawai mengajukan "
+        "(`a`), pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
+        "rencana dapat ditarik kembali (`t`). Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self) -> None:
@@ -106,7 +114,7 @@ class PlansScreen(DecidingScreen, ListScreen):
         """Stand on the plan that a power cut left unfinished."""
         unfinished = next((item for item in forms.unfinished(self.app.db) if item.form.startswith("plan:")), None)
         if unfinished is not None:
-            self.reload(unfinished.subject)
+            self.reload(unfinished.form.partition(":")[2])
             self.say(f"Isian belum selesai: {unfinished.title}. Enter melanjutkannya.")
 
     def on_resize(self) -> None:
@@ -123,19 +131,19 @@ class PlansScreen(DecidingScreen, ListScreen):
 
     def find(self, text: str) -> Rows:
         """People in the state asked for."""
-        return plans.listing(self.app.file, self.app.db.year, text, self._state)
+        return plans.listing(self.app.file, self.app.db.year, text, self._state, self.app.workplace.today())
 
     def cells(self, row: Row) -> Sequence[Cell]:
-        """One person."""
-        self._rows[row["id"]] = row
-        state = row["state"] or plans.NONE
+        """One plan, or a person or acting post without one."""
+        self._rows[row["key"]] = row
+        state = row["shown_state"]
         mark, label = _LABELS.get(state, ("?", state))
         has_plan = row["plan_id"] is not None
         unlinked = row["unlinked"]
         return [
             (f"{mark} {label}", _STYLES.get(state, "")),
             row["name"],
-            row["post"] or "(belum diisi)",
+            _post(row),
             *([row["unit"] or ""] if self._is_wide else []),
             str(row["results"]) if has_plan else "",
             (str(unlinked), "warn") if unlinked else ("0" if has_plan else ""),
@@ -143,11 +151,13 @@ class PlansScreen(DecidingScreen, ListScreen):
 
     def chosen(self, key: str) -> None:
         """Open the plan, or ask to start one."""
-        plan = plans.plan_of(self.app.db, key, self.app.db.year)
-        if plan is not None:
-            self._open(plan.id)
+        row = self._row
+        if row is None or row["key"] != key:
+            return
+        if row["plan_id"] is not None:
+            self._open(row["plan_id"])
         else:
-            self._ask_to_start(key)
+            self._ask_to_start(row)
 
     def action_open(self) -> None:
         """Enter from the palette."""
@@ -161,7 +171,7 @@ class PlansScreen(DecidingScreen, ListScreen):
     @work(exclusive=True, group=ASKING)
     async def action_by_state(self) -> None:
         """Choose a state; with the number of people in each."""
-        found = plans.counts(self.app.file, self.app.db.year)
+        found = plans.counts(self.app.file, self.app.db.year, self.app.workplace.today())
         options = [(_ALL, f"1  Semua ({sum(found.values())})")]
         for number, (state, (_, label)) in enumerate(_LABELS.items(), 2):
             options.append((state, f"{number}  {label} ({found.get(state, 0)})"))
@@ -176,13 +186,18 @@ class PlansScreen(DecidingScreen, ListScreen):
     # -- starting and opening
 
     @work(exclusive=True, group=ASKING)
-    async def _ask_to_start(self, employee_id: str) -> None:
+    async def _ask_to_start(self, row: Row) -> None:
         year = self.app.db.year
-        name = self._rows[employee_id]["name"]
-        if not await self.app.push_screen_wait(Confirm(f"Buat rencana kerja {year} untuk {name}?", "Buat", "Batal")):
+        question = f"Buat rencana kerja {year} untuk {row['name']}?"
+        if row["kind"] in ("plt", "plh"):
+            question = f"Buat rencana kerja {year} untuk {row['name']} sebagai {row['post']}?"
+        if row["excused"] is not None:
+            reason = EXCUSED.get(row["excused"], row["excused"])
+            question = f"{row['name']} dikecualikan dari rencana kerja: {reason}.\n\nTetap buat rencana kerja {year}?"
+        if not await self.app.push_screen_wait(Confirm(question, "Buat", "Batal")):
             return
         with self.telling():
-            self._open(plans.start_plan(self.app.db, employee_id, year))
+            self._open(plans.start_plan(self.app.db, row["id"], year, row["assignment_id"]))
 
     def _open(self, plan_id: str, missing: Missing | None = None) -> None:
         form = PlanForm(plan_entry.plan_form(self.app.db, plan_id), missing)
@@ -241,3 +256,19 @@ class PlansScreen(DecidingScreen, ListScreen):
     def open_missing(self, plan_id: str, missing: Missing) -> None:
         """The form, at the field."""
         self._open(plan_id, missing)
+
+
+def _post(row: Row) -> str:
+    """The post; before it the last day of a plan that was closed, or the first of one that began later."""
+    if row["excused"] is not None:
+        return EXCUSED.get(row["excused"], str(row["excused"]))
+    post = str(row["post"] or "") or "(belum diisi)"
+    if row["planned_end"] is not None and row["end"]:
+        return f"s.d. {_day(row['end'])} {post}"
+    if row["start"] and not row["start"].endswith("-01-01"):
+        return f"mulai {_day(row['start'])} {post}"
+    return post
+
+
+def _day(text: str) -> str:
+    return format_short_date(date.fromisoformat(text))[:5]

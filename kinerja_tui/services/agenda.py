@@ -11,7 +11,9 @@ from datetime import date
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.periods import PeriodSpan, current_quarter
 from kinerja_tui.rules.ruleset import RULE_SETS, rules_for
+from kinerja_tui.services import dated
 from kinerja_tui.services.handoff import changes_not_handed_over
+from kinerja_tui.services.plan_lines import plan_lines, state_of_line
 from kinerja_tui.services.reported import REPORTED
 
 
@@ -28,7 +30,7 @@ class Agenda:
     is_district: bool
     employees: int
     plans: dict[str, int]
-    """plan state -> number; "tanpa" = people in service without a plan"""
+    """plan state -> number of people in service; "tanpa" without a plan, "dikecualikan" without one and needing none"""
     plan_deadline: date
     period: PeriodSpan
     """the quarter that is due: the newest that has ended in the working year, else the running one"""
@@ -39,6 +41,8 @@ class Agenda:
     """those of them with at least one reported indicator"""
     organisation_rated: bool
     """capaian kinerja organisasi of that period is filled in"""
+    part_year: int
+    """plans closed by a transfer whose part-year rating the former rater still owes"""
     not_handed_over: int
     """changes made here that no bundle carried yet"""
     conflicts: int
@@ -54,7 +58,12 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
     year = int(settings.get("year") or today.year)
     period = due_period(year, today)
     names = file.rows("SELECT name, parent_name FROM office WHERE code = ?", (office,))
-    plans = dict(file.rows(_PLANS, (year,)))
+    plans = dict(
+        file.rows(
+            f"SELECT {state_of_line(year, today)}, count(*) {plan_lines(year, today)} "
+            "WHERE NOT e.removed AND e.end_date IS NULL GROUP BY 1"
+        )
+    )
     bounds = (year, period.code, period.start.isoformat(), period.end.isoformat())
     evaluated, reported, approved = file.rows(_EVALUATIONS, bounds)[0]
     return Agenda(
@@ -74,6 +83,7 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         to_evaluate=approved or 0,
         reported=reported or 0,
         organisation_rated=bool(file.rows(_ORGANISATION, (office, period.code))),
+        part_year=file.rows(PART_YEAR.format("count(*)"), (year, str(year)))[0][0],
         not_handed_over=changes_not_handed_over(file),
         conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],
         held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
@@ -93,14 +103,6 @@ def due_period(year: int, today: date) -> PeriodSpan:
     return current_quarter(date(year, running.start.month - 1, 1))
 
 
-_PLANS = """
-    SELECT coalesce((
-        SELECT state FROM work_plan
-        WHERE employee_id = e.id AND year = ? AND NOT removed ORDER BY start DESC, id LIMIT 1
-    ), 'tanpa'), count(*)
-    FROM employee e WHERE NOT e.removed AND e.end_date IS NULL GROUP BY 1
-"""
-
 _ORGANISATION = """
     SELECT 1 FROM organisation_rating
     WHERE office = ? AND period = ? AND unit = '' AND rating <> '' AND NOT removed LIMIT 1
@@ -116,4 +118,14 @@ _EVALUATIONS = f"""
     FROM work_plan p JOIN employee e ON e.id = p.employee_id
     WHERE p.year = ?1 AND p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND e.end_date IS NULL
         AND coalesce(p.start, ?3) <= ?4 AND coalesce(p."end", ?4) >= ?3
+        AND ({dated.excuse("e.id", "?3", "?4")} IS NULL OR EXISTS (SELECT 1 FROM evaluation v
+            WHERE v.plan_id = p.id AND v.period = ?2 AND NOT v.removed))
 """
+
+PART_YEAR = """
+    SELECT {} FROM work_plan p JOIN employee e ON e.id = p.employee_id
+    WHERE p.year = ?1 AND p.planned_end IS NOT NULL AND p.state = 'disetujui' AND NOT p.removed AND NOT e.removed
+        AND NOT EXISTS (SELECT 1 FROM evaluation v
+            WHERE v.plan_id = p.id AND v.period = ?2 AND v.state = 'selesai' AND NOT v.removed)
+"""
+"""Plans that a transfer closed and whose part-year rating, the one of the whole year's period, is not finished."""

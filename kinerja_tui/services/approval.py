@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sqlmodel import Session
@@ -20,6 +21,7 @@ from kinerja_tui.services import cascade
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.forms import field_key, known
 from kinerja_tui.services.plans import ResultLine, contents, state_of
+from kinerja_tui.services.posts import day_within
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,15 @@ class Missing:
 def missing(db: Database, plan_id: str) -> list[Missing]:
     """What a plan lacks before it can be submitted, in the order of the form; empty when it is ready."""
     with db.reading() as session:
-        return _missing(session, plan_id)
+        return _missing(session, plan_id, db.today())
 
 
 def submit(db: Database, plan_id: str) -> None:
     """Hand the plan to the rater; the persons as printed are kept with it. Raises `RuleBroken` with what is missing."""
     with _decision(db, plan_id, PlanState.SUBMITTED, "diajukan") as (act, plan):
-        _check_complete(act.session, plan_id, "Belum bisa diajukan.")
-        assignment = cascade.assignment_of(act.session, plan)
-        assert assignment is not None  # _check_complete has seen to it
+        _check_complete(act.session, plan_id, "Belum bisa diajukan.", db.today())
+        day = day_within(plan, db.today())
+        raters = cascade.raters_of(act.session, plan, day)
         cascade.refresh_texts(act, plan_id)
         act.write(
             WorkPlan,
@@ -50,9 +52,9 @@ def submit(db: Database, plan_id: str) -> None:
             decided_on=None,
             decided_by="",
             return_reason="",
-            employee_card=card(act.session, plan.employee_id, post=assignment),
-            rater_card=card(act.session, assignment.rater_id, assignment.rater_card),
-            superior_card=card(act.session, assignment.superior_id, assignment.superior_card),
+            employee_card=card(act.session, plan.employee_id, post=cascade.assignment_of(act.session, plan)),
+            rater_card=card(act.session, raters.rater_id, raters.rater_card, day=day),
+            superior_card=card(act.session, raters.superior_id, raters.superior_card, day=day),
         )
 
 
@@ -65,7 +67,7 @@ def withdraw(db: Database, plan_id: str) -> None:
 def approve(db: Database, plan_id: str) -> None:
     """The rater approves: targets are locked from now on. Raises `RuleBroken`."""
     with _decision(db, plan_id, PlanState.APPROVED, "disetujui") as (act, plan):
-        _check_complete(act.session, plan_id, "Belum bisa disetujui; kembalikan dulu untuk dilengkapi.")
+        _check_complete(act.session, plan_id, "Belum bisa disetujui; kembalikan dulu untuk dilengkapi.", db.today())
         act.write(WorkPlan, plan_id, decided_on=db.today(), decided_by=_rater_name(plan))
         for line in contents(act.session, plan_id).lines:
             for indicator in line.indicators:
@@ -129,15 +131,15 @@ def _rater_name(plan: WorkPlan) -> str:
     return str((plan.rater_card or {}).get("name", ""))
 
 
-def _check_complete(session: Session, plan_id: str, refusal: str) -> None:
-    lacking = _missing(session, plan_id)
+def _check_complete(session: Session, plan_id: str, refusal: str, today: date) -> None:
+    lacking = _missing(session, plan_id, today)
     if lacking:
         raise RuleBroken(" ".join([refusal, *(item.text for item in lacking)]))
 
 
-def _missing(session: Session, plan_id: str) -> list[Missing]:
+def _missing(session: Session, plan_id: str, today: date) -> list[Missing]:
     plan = contents(session, plan_id)
-    found: list[Missing] = _missing_persons(session, plan.plan)
+    found: list[Missing] = _missing_persons(session, plan.plan, today)
     if not plan.of_kind(ResultKind.MAIN):
         found.append(Missing("Belum ada hasil kerja utama."))
     for kind in ResultKind:
@@ -169,13 +171,13 @@ def _missing_in(line: ResultLine, name: str) -> list[Missing]:
     return found
 
 
-def _missing_persons(session: Session, plan: WorkPlan) -> list[Missing]:
-    assignment = cascade.assignment_of(session, plan)
-    if assignment is None:
+def _missing_persons(session: Session, plan: WorkPlan, today: date) -> list[Missing]:
+    raters = cascade.raters_of(session, plan, today)
+    if cascade.assignment_of(session, plan) is None:
         return [Missing("Jabatan pegawai ini tidak ada di daftar Pegawai; isi dulu di sana.")]
-    rater = session.get(Employee, assignment.rater_id) if assignment.rater_id else None
+    rater = session.get(Employee, raters.rater_id) if raters.rater_id else None
     if rater is not None and rater.id == plan.employee_id:
         return [Missing("Pejabat penilainya tercatat pegawai itu sendiri; perbaiki di daftar Pegawai.")]
-    if (rater is None or rater.removed) and not assignment.rater_card:
+    if (rater is None or rater.removed) and not raters.rater_card:
         return [Missing("Pejabat penilai belum diisi, atau datanya tidak ada lagi; isi di daftar Pegawai.")]
     return []

@@ -7,6 +7,7 @@ when he has a plan; the text stays beside the link for paper, and when that reco
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -19,6 +20,7 @@ from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.employees import current_assignment
 from kinerja_tui.services.forms import Form, field_key, known
+from kinerja_tui.services.posts import Raters, day_within, raters_on
 
 
 @dataclass(frozen=True)
@@ -52,19 +54,23 @@ def assignment_of(session: Session, plan: WorkPlan) -> Assignment | None:
     return current_assignment(session, plan.employee_id)
 
 
+def raters_of(session: Session, plan: WorkPlan, today: date) -> Raters:
+    """Who rates in the post of a plan: today, or on the nearest day of the plan; nobody where there is no post."""
+    assignment = assignment_of(session, plan)
+    return Raters() if assignment is None else raters_on(session, assignment, day_within(plan, today))
+
+
 def superior_of(db: Database, plan_id: str) -> Superior:
     """The rater of a plan with the results it can support; none while he has no plan in that year."""
     with db.reading() as session:
         plan = known(session, WorkPlan, plan_id)
-        assignment = assignment_of(session, plan)
-        if assignment is None:
-            return Superior("", ())
-        rater = session.get(Employee, assignment.rater_id) if assignment.rater_id else None
-        name = rater.name if rater is not None else str((assignment.rater_card or {}).get("name", ""))
+        raters = raters_of(session, plan, db.today())
+        rater = session.get(Employee, raters.rater_id) if raters.rater_id else None
+        name = rater.name if rater is not None else str((raters.rater_card or {}).get("name", ""))
         mine = _results_of(session, plan_id)
         found = [
             SuperiorResult(result.id, result.text, _supports(session, result, mine))
-            for result in _results_of_rater(session, plan, assignment)
+            for result in _results_of_rater(session, plan, raters)
             if result.text
         ]
         return Superior(name, tuple(found))
@@ -78,10 +84,10 @@ def is_open(session: Session, result: WorkResult, superior: Superior) -> bool:
     return not result.superior_text or bool(superior.results)
 
 
-def check_links(session: Session, plan: WorkPlan, form: Form) -> None:
+def check_links(session: Session, plan: WorkPlan, form: Form, today: date) -> None:
     """Links typed on a plan's form. Raises `RuleBroken` for one that is not the rater's, or goes round in a circle."""
-    assignment = assignment_of(session, plan)
-    allowed = {result.id: result for result in _results_of_rater(session, plan, assignment)}
+    raters = raters_of(session, plan, today)
+    allowed = {result.id: result for result in _results_of_rater(session, plan, raters)}
     mine = _results_of(session, plan.id)
     for key, text in form.typed.items():
         result_id = key.split("/")[1]
@@ -129,14 +135,14 @@ def _results_of(session: Session, plan_id: str) -> dict[str, WorkResult]:
     return {result.id: result for result in session.exec(query)}
 
 
-def _results_of_rater(session: Session, plan: WorkPlan, assignment: Assignment | None) -> list[WorkResult]:
-    if assignment is None or not assignment.rater_id or assignment.rater_id == plan.employee_id:
+def _results_of_rater(session: Session, plan: WorkPlan, raters: Raters) -> list[WorkResult]:
+    if not raters.rater_id or raters.rater_id == plan.employee_id:
         return []
     query = (
         select(WorkResult)
         .join(WorkPlan, col(WorkPlan.id) == col(WorkResult.plan_id))
         .where(
-            WorkPlan.employee_id == assignment.rater_id,
+            WorkPlan.employee_id == raters.rater_id,
             WorkPlan.year == plan.year,
             col(WorkPlan.removed).is_(False),
             col(WorkResult.removed).is_(False),

@@ -24,12 +24,17 @@ from kinerja_tui.rules.credit import (
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.staff import StaffKind
+from kinerja_tui.services import dated
 from kinerja_tui.services.credit_years import FUNCTIONAL, CreditYear, years_of
 from kinerja_tui.services.listing import Listing, pattern
 
 DECIMALS_SETTING = "credit_decimals"
 """Setting of this PC: how many decimals are printed."""
-_NEWEST = "(SELECT id FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1)"
+
+
+def _post_on(day: date | None) -> str:
+    """The assignment of a day as ``a``; without a day the last known."""
+    return f"assignment a ON a.rowid = {dated.current_assignment('e.id', dated.day(day), 'rowid')}"
 
 
 @dataclass(frozen=True)
@@ -94,14 +99,14 @@ def set_decimals(db: Database, decimals: int) -> None:
     db.set_setting(DECIMALS_SETTING, str(decimals))
 
 
-def listing(file: DatabaseFile, text: str = "") -> Listing:
-    """Everybody in service whose present post is functional."""
+def listing(file: DatabaseFile, text: str = "", day: date | None = None) -> Listing:
+    """Everybody in service whose post of ``day`` is functional; without a day the last known post."""
     conditions = ["NOT e.removed", "e.end_date IS NULL", f"a.post_kind IN {FUNCTIONAL!r}"]
     values = []
     for word in fold(text).split():
         conditions.append("(e.search LIKE ? ESCAPE '\\' OR a.search LIKE ? ESCAPE '\\')")
         values += [pattern(word), pattern(word)]
-    people = f"FROM employee e JOIN assignment a ON a.id = {_NEWEST}"
+    people = f"FROM employee e JOIN {_post_on(day)}"
     keys = file.rows(f"SELECT e.id {people} WHERE {' AND '.join(conditions)} ORDER BY e.name, e.id", values)
     page = f"SELECT e.id, e.name, a.post {people} WHERE e.id IN ({{ids}})"
     return Listing(file, [row[0] for row in keys], page, ("id", "name", "post"))
@@ -111,7 +116,7 @@ def credit_of(file: DatabaseFile, employee_id: str, today: date) -> Credit:
     """The angka kredit of a person as it stands today. Raises `RuleBroken` when the person is not here."""
     found = file.rows(
         "SELECT e.name, e.nip, e.kind, e.golongan, coalesce(a.post, ''), coalesce(a.post_kind, ''), a.start "
-        f"FROM employee e LEFT JOIN assignment a ON a.id = {_NEWEST} WHERE e.id = ?",
+        f"FROM employee e LEFT JOIN {_post_on(today)} WHERE e.id = ?",
         (employee_id,),
     )
     if not found:

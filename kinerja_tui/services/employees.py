@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
-from kinerja_tui.models.employees import Assignment, Employee
+from kinerja_tui.models.employees import Assignment, Employee, RaterSpan
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.models.records import new_id
+from kinerja_tui.models.records import Record, new_id
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.nip import check_nip, normalise
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ranks import check_golongan, format_rank
 from kinerja_tui.rules.staff import END_REASONS, PostKind, StaffKind
+from kinerja_tui.services import dated
 from kinerja_tui.services.forms import (
     CARD_PARTS,
     Form,
@@ -29,23 +30,41 @@ from kinerja_tui.services.forms import (
     write_typed,
 )
 from kinerja_tui.services.listing import Listing, pattern
+from kinerja_tui.services.posts import assignments, current, printed_post, rater_record
 
 NEW = "baru"
 """Provisional record id on the form of an employee who is not stored yet."""
 
-_NEWEST = "(SELECT {} FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1)"
-"""One column of the present assignment; without a join, for filters that run at every key."""
-_CURRENT = f"LEFT JOIN assignment a ON a.rowid = {_NEWEST.format('rowid')}"
+
+def _present(column: str, day: date | None) -> str:
+    """One column of the assignment of a day; without a join, for filters that run at every key."""
+    return dated.current_assignment("e.id", dated.day(day), column)
+
+
+def _joined(day: date | None) -> str:
+    """The assignment of a day as ``a``, and the change of rater in force as ``s``."""
+    return (
+        f"LEFT JOIN assignment a ON a.rowid = {_present('rowid', day)} "
+        f"LEFT JOIN rater_span s ON s.id = {dated.rater_span('a.id', dated.day(day))}"
+    )
 
 
 def listing(
-    file: DatabaseFile, text: str = "", unit: str | None = None, office: str | None = None, ended: bool = False
+    file: DatabaseFile,
+    text: str = "",
+    unit: str | None = None,
+    office: str | None = None,
+    ended: bool = False,
+    day: date | None = None,
 ) -> Listing:
-    """Employees whose name, NIP, post or unit contains every word of ``text``; by unit or office if given."""
+    """Employees whose name, NIP, post or unit contains every word of ``text``; by unit or office if given.
+
+    Posts, raters and excuses are those of ``day``; without one the last known.
+    """
     conditions = ["NOT e.removed", "e.end_date IS NOT NULL" if ended else "e.end_date IS NULL"]
-    matching, values = _matching(fold(text).split(), _NEWEST.format("search"))
+    matching, values = _matching(fold(text).split(), _present("search", day))
     if unit is not None:
-        conditions.append(f"coalesce({_NEWEST.format('unit')}, '') = ?")
+        conditions.append(f"coalesce({_present('unit', day)}, '') = ?")
         values.append(unit)
     if office is not None:
         conditions.append("e.office = ?")
@@ -58,10 +77,10 @@ def listing(
         file,
         [row[0] for row in keys],
         f"""
-        SELECT e.id, e.name, e.nip, e.kind, e.golongan, a.post, a.unit,
-            coalesce(r.name, CAST(json_extract(a.rater_card, '$.name') AS TEXT), ''), r.id IS NULL,
-            e.end_date, e.end_reason
-        FROM employee e {_CURRENT} LEFT JOIN employee r ON r.id = a.rater_id WHERE e.id IN ({{ids}})
+        SELECT e.id, e.name, e.nip, e.kind, e.golongan, {dated.printed_post("a")}, a.unit,
+            coalesce(r.name, CAST(json_extract({dated.rater("a", "s", "rater_card")}, '$.name') AS TEXT), ''),
+            r.id IS NULL, e.end_date, e.end_reason, {dated.excuse("e.id", dated.day(day), dated.day(day))}
+        FROM employee e {_joined(day)} LEFT JOIN employee r ON r.id = {dated.rater("a", "s")} WHERE e.id IN ({{ids}})
         """,
         (
             "id",
@@ -75,14 +94,15 @@ def listing(
             "outside",
             "end_date",
             "end_reason",
+            "excused",
         ),
     )
 
 
-def units(file: DatabaseFile, ended: bool = False) -> list[tuple[str, int]]:
+def units(file: DatabaseFile, ended: bool = False, day: date | None = None) -> list[tuple[str, int]]:
     """Units with the number of their employees in service (or of those who ended), by name."""
     rows = file.rows(
-        f"SELECT coalesce(a.unit, ''), count(*) FROM employee e {_CURRENT} "
+        f"SELECT coalesce(a.unit, ''), count(*) FROM employee e {_joined(day)} "
         f"WHERE NOT e.removed AND e.end_date IS {'NOT' if ended else ''} NULL GROUP BY 1 ORDER BY 1"
     )
     return [(unit, count) for unit, count in rows]
@@ -103,8 +123,11 @@ def edit_form(db: Database, employee_id: str) -> Form:
     """
     with db.reading() as session:
         employee = known(session, Employee, employee_id)
-        assignment = current_assignment(session, employee_id)
-        records = [employee, assignment] if assignment else [employee]
+        assignment = current_assignment(session, employee_id, db.today())
+        records: list[Record] = [employee]
+        if assignment:
+            # A correction goes to the record that names today's rater; a new rater from a day on is `transfers`'.
+            records += {item.id: item for item in (assignment, rater_record(session, assignment, db.today()))}.values()
         return open_form(db, f"employee:{employee_id}", f"Pegawai {employee.name}", employee_id, records)
 
 
@@ -112,6 +135,12 @@ def assignment_id_of(form: Form) -> str:
     """The id of the assignment on an employee's form, or `NEW`."""
     ids = [record_id for table, record_id, _ in map(split_key, form.stored) if table is Assignment]
     return ids[0] if form.subject and ids else NEW
+
+
+def rater_record_of(form: Form) -> tuple[type[Assignment] | type[RaterSpan], str]:
+    """Table and id of the record on an employee's form that names the rater."""
+    spans = [record_id for table, record_id, _ in map(split_key, form.stored) if table is RaterSpan]
+    return (RaterSpan, spans[0]) if spans else (Assignment, assignment_id_of(form))
 
 
 def save_new(db: Database, form: Form) -> str:
@@ -160,23 +189,24 @@ def end_service(db: Database, employee_id: str, day: date, reason: str) -> None:
         if assignment and assignment.start and day < assignment.start:
             raise RuleBroken("Tanggal berhenti tidak boleh sebelum tanggal mulai jabatan.")
         act.write(Employee, employee_id, end_date=day, end_reason=reason)
-        if assignment:
-            act.write(Assignment, assignment.id, end=day)
+        for held in assignments(act.session, employee_id):
+            if held.end is None or held.end > day:
+                act.write(Assignment, held.id, end=day)
 
 
 def resume_service(db: Database, employee_id: str) -> None:
-    """Take back an end of service that was entered by mistake."""
+    """Take back an end of service that was entered by mistake; the posts that ended with it go on."""
     with db.act("Akhir masa kerja dibatalkan", employee_id) as act:
+        employee = act.session.get(Employee, employee_id)
         act.write(Employee, employee_id, end_date=None, end_reason="")
-        assignment = current_assignment(act.session, employee_id)
-        if assignment:
-            act.write(Assignment, assignment.id, end=None)
+        for held in assignments(act.session, employee_id):
+            if employee is not None and held.end is not None and held.end == employee.end_date:
+                act.write(Assignment, held.id, end=None)
 
 
-def current_assignment(session: Session, employee_id: str) -> Assignment | None:
-    """The newest assignment that is not removed."""
-    query = select(Assignment).where(Assignment.employee_id == employee_id, col(Assignment.removed).is_(False))
-    return session.exec(query.order_by(col(Assignment.start).desc(), Assignment.id)).first()
+def current_assignment(session: Session, employee_id: str, day: date | None = None) -> Assignment | None:
+    """The post held on a day, the definitive first; without a day the last one known. See `dated` for the order."""
+    return current(assignments(session, employee_id), day or date.max)
 
 
 def card(
@@ -184,20 +214,21 @@ def card(
     employee_id: str | None,
     outside: dict[str, Any] | None = None,
     post: Assignment | None = None,
+    day: date | None = None,
 ) -> dict[str, str] | None:
     """What the official forms print of a person: name, nip, rank, post, unit; the outside card where not ours.
 
-    ``post`` is the assignment to print, for a document about it; otherwise the present one.
+    ``post`` is the assignment to print, for a document about it; otherwise the one of ``day``, or the last known.
     """
     employee = session.get(Employee, employee_id) if employee_id else None
     if employee is None:
         return {name: str(text) for name, text in outside.items()} if outside else None
-    assignment = post or current_assignment(session, employee.id)
+    assignment = post or current_assignment(session, employee.id, day)
     return {
         "name": employee.name,
         "nip": employee.nip,
         "rank": _rank(employee),
-        "post": assignment.post if assignment else "",
+        "post": printed_post(assignment) if assignment else "",
         "unit": assignment.unit if assignment else "",
     }
 
@@ -210,15 +241,18 @@ def _rank(employee: Employee) -> str:
         return employee.golongan
 
 
-def rater_of(file: DatabaseFile, employee_id: str) -> str:
+def rater_of(file: DatabaseFile, employee_id: str, day: date | None = None) -> str:
     """Id of the rater of somebody's present assignment, or empty: the likely superior of those they rate."""
-    found = file.rows(f"SELECT a.rater_id FROM employee e {_CURRENT} WHERE e.id = ?", (employee_id,))
+    found = file.rows(f"SELECT {dated.rater('a', 's')} FROM employee e {_joined(day)} WHERE e.id = ?", (employee_id,))
     return found[0][0] or "" if found else ""
 
 
-def rated_count(file: DatabaseFile, employee_id: str) -> int:
+def rated_count(file: DatabaseFile, employee_id: str, day: date | None = None) -> int:
     """How many employees in service have this one as rater."""
-    query = f"SELECT count(*) FROM employee e {_CURRENT} WHERE a.rater_id = ? AND NOT e.removed AND e.end_date IS NULL"
+    query = (
+        f"SELECT count(*) FROM employee e {_joined(day)} "
+        f"WHERE {dated.rater('a', 's')} = ? AND NOT e.removed AND e.end_date IS NULL"
+    )
     return int(file.rows(query, (employee_id,))[0][0])
 
 
@@ -268,7 +302,8 @@ def _people(file: DatabaseFile, words: Sequence[str]) -> list[tuple[str, str, st
     """(id, name, post) of people in service whose name, NIP, post or unit has every word; leaders first."""
     matching, values = _matching(words)
     return file.rows(
-        f"SELECT e.id, e.name, a.post FROM employee e {_CURRENT} WHERE NOT e.removed AND e.end_date IS NULL {matching} "
+        f"SELECT e.id, e.name, a.post FROM employee e {_joined(None)} "
+        f"WHERE NOT e.removed AND e.end_date IS NULL {matching} "
         "ORDER BY coalesce(a.post_kind, '') IN ('jpt', 'administrator', 'pengawas') DESC, e.name, e.id LIMIT 2000",
         values,
     )
@@ -309,11 +344,11 @@ def _write(act: Act, form: Form, employee_id: str, assignment_id: str) -> None:
     """Write what was typed; a rater chosen from the list takes the place of one written as a card."""
     ids = {f"employee/{NEW}": f"employee/{employee_id}", f"assignment/{NEW}": f"assignment/{assignment_id}"}
     write_typed(act, with_real_ids(form, ids))
-    shown = assignment_id_of(form)
+    table, shown = rater_record_of(form)
     for role in ("rater", "superior"):
-        card_typed = any(form.text(field_key(Assignment, shown, f"{role}_card.{part}")) for part in CARD_PARTS)
-        if card_typed and form.text(field_key(Assignment, shown, f"{role}_id")):
-            act.write(Assignment, assignment_id, **{f"{role}_card": None})
+        card_typed = any(form.text(field_key(table, shown, f"{role}_card.{part}")) for part in CARD_PARTS)
+        if card_typed and form.text(field_key(table, shown, f"{role}_id")):
+            act.write(table, assignment_id if table is Assignment else shown, **{f"{role}_card": None})
 
 
 def _check_person(db: Database, form: Form, record_id: str, own_id: str | None) -> str:

@@ -6,6 +6,7 @@ Nothing is rated automatically. A rating below expectation needs a reason and a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -21,20 +22,24 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import Predicate, Rating, explain, predicate_of
 from kinerja_tui.rules.ruleset import RuleSet, rules_by_id, rules_for
 from kinerja_tui.rules.values import VALUES
+from kinerja_tui.services import cascade
+from kinerja_tui.services.employees import card
 from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing
 from kinerja_tui.services.plans import PlanContents, contents
+from kinerja_tui.services.posts import day_within
+from kinerja_tui.services.progress import EXCUSED, check_open, in_period, people
 from kinerja_tui.services.progress import FINISHED as FINISHED
-from kinerja_tui.services.progress import check_open, in_period, people
 
 DRAFT = "draf"
 _WHY_APPROVED = "Penilaian memakai target yang sudah disetujui."
 
 STATES = {
-    "tanpa": ("Belum dinilai", "p.state = 'disetujui' AND v.id IS NULL"),
+    "tanpa": ("Belum dinilai", f"p.state = 'disetujui' AND v.id IS NULL AND {EXCUSED} IS NULL"),
     DRAFT: ("Draf", "p.state = 'disetujui' AND v.state <> 'selesai'"),
     FINISHED: ("Selesai", "p.state = 'disetujui' AND v.state = 'selesai'"),
-    "menunggu": ("Rencana belum disetujui", "coalesce(p.state, '') <> 'disetujui'"),
+    "menunggu": ("Rencana belum disetujui", f"coalesce(p.state, '') <> 'disetujui' AND {EXCUSED} IS NULL"),
+    "dikecualikan": ("Dikecualikan", f"{EXCUSED} IS NOT NULL"),
 }
 """State of a person's evaluation in a period -> (its label, how it is found); each person is in exactly one."""
 
@@ -119,23 +124,64 @@ def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: b
             or rules_for(period_from_code(period).end).id,
         )
         if finish:
-            rater = str((plan.plan.rater_card or {}).get("name", ""))
-            act.write(Evaluation, evaluation_id, finished_on=db.today(), rated_by=rater, reopen_reason="")
+            cards = _cards(act.session, plan.plan, period)
+            rater = str((cards["rater_card"] or {}).get("name", ""))
+            act.write(Evaluation, evaluation_id, finished_on=db.today(), rated_by=rater, reopen_reason="", **cards)
         _name_new_ratings(act, form, plan, evaluation_id)
         write_typed(act, form)
+
+
+def _cards(session: Session, plan: WorkPlan, period: str) -> dict[str, dict[str, str] | None]:
+    """The persons as printed: rater and superior of the period's last day in the plan, else those of the plan."""
+    day = day_within(plan, period_from_code(period).end)
+    raters = cascade.raters_of(session, plan, day)
+    rater = card(session, raters.rater_id, raters.rater_card, day=day)
+    superior = card(session, raters.superior_id, raters.superior_card, day=day)
+    return {
+        "employee_card": card(session, plan.employee_id, post=cascade.assignment_of(session, plan)),
+        "rater_card": rater or plan.rater_card,
+        "superior_card": superior or (plan.superior_card if rater is None else None),
+    }
 
 
 def reopen(db: Database, plan_id: str, period: str, reason: str) -> None:
     """Open a finished evaluation again; the reason stays with it until it is finished anew. Raises `RuleBroken`."""
     if not reason.strip():
-        raise RuleBroken("Tulis alasan membuka kembali penilaian ini.")
+        raise RuleBroken("Tulis alasan membuka kembali evaluasi ini.")
     with db.reading() as session:
         evaluation = session.get(Evaluation, Evaluation.id_of(plan_id, period))
         if evaluation is None or evaluation.removed or evaluation.state != FINISHED:
             raise RuleBroken("Evaluasi ini belum diselesaikan, jadi tidak perlu dibuka kembali.")
     title = f"Evaluasi {period_from_code(period).label} dibuka kembali: {excerpt(reason, 60)}"
     with db.act(title, evaluation.employee_id) as act:
-        act.write(Evaluation, evaluation.id, state=DRAFT, reopen_reason=reason.strip(), finished_on=None, rated_by="")
+        act.write(
+            Evaluation,
+            evaluation.id,
+            state=DRAFT,
+            reopen_reason=reason.strip(),
+            finished_on=None,
+            rated_by="",
+            employee_card=None,
+            rater_card=None,
+            superior_card=None,
+        )
+
+
+def finished_after(session: Session, plan_id: str, last_day: date) -> str:
+    """Code of a period that begins after a day and whose evaluation of a plan is finished; empty without one."""
+    query = (
+        select(Evaluation)
+        .where(Evaluation.plan_id == plan_id, Evaluation.state == FINISHED, col(Evaluation.removed).is_(False))
+        .order_by(Evaluation.period)
+    )
+    return next((item.period for item in session.exec(query) if _begins_after(item.period, last_day)), "")
+
+
+def _begins_after(period: str, day: date) -> bool:
+    try:
+        return period_from_code(period).start > day
+    except RuleBroken:  # a code of a newer program
+        return False
 
 
 @dataclass(frozen=True)

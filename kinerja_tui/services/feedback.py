@@ -23,7 +23,7 @@ from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.periods import year_span
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services import employees
+from kinerja_tui.services import dated, employees
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.feedback_givers import employee_named, giver_complaint, name_of
 from kinerja_tui.services.forms import Form, field_key, open_form, with_real_ids, write_typed
@@ -42,15 +42,14 @@ _GONE = "Umpan balik ini sudah ditarik. Tidak ada yang diubah."
 # ?1 and ?2 first and last day of the year, ?3 the year
 _GIVEN = "FROM feedback f WHERE f.employee_id = e.id AND NOT f.removed AND f.given_on BETWEEN ?1 AND ?2"
 _ASKED = "FROM feedback_invitation i WHERE i.employee_id = e.id AND NOT i.removed AND i.year = ?3"
-_POST = """
-    LEFT JOIN assignment a ON a.id = (
-        SELECT id FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1
-    )
-"""
 
 
-def listing(file: DatabaseFile, year: int, text: str = "") -> Listing:
-    """Everybody in service, or with feedback in the year: per giver kind how many gave and how many were asked."""
+def listing(file: DatabaseFile, year: int, text: str = "", day: date | None = None) -> Listing:
+    """Everybody in service, or with feedback in the year: per giver kind how many gave and how many were asked.
+
+    The post is that of ``day``, or the last known.
+    """
+    post = f"LEFT JOIN assignment a ON a.rowid = {dated.current_assignment('e.id', dated.day(day), 'rowid')}"
     span = year_span(year)
     bounds = [span.start.isoformat(), span.end.isoformat(), year]
     conditions, values = [], list(bounds)
@@ -58,18 +57,19 @@ def listing(file: DatabaseFile, year: int, text: str = "") -> Listing:
         conditions.append("AND (e.search LIKE ? ESCAPE '\\' OR a.search LIKE ? ESCAPE '\\')")
         values += [pattern(word), pattern(word)]
     keys = file.rows(
-        f"SELECT e.id FROM employee e {_POST} WHERE NOT e.removed AND "
+        f"SELECT e.id FROM employee e {post} WHERE NOT e.removed AND "
         f"(e.end_date IS NULL OR EXISTS (SELECT 1 {_GIVEN}) OR EXISTS (SELECT 1 {_ASKED})) "
         f"{' '.join(conditions)} ORDER BY e.name, e.id",
         values,
     )
-    columns = {"id": "e.id", "name": "e.name", "post": "a.post", "last": f"(SELECT max(f.given_on) {_GIVEN})"}
+    last = f"(SELECT max(f.given_on) {_GIVEN})"
+    columns = {"id": "e.id", "name": "e.name", "post": dated.printed_post("a"), "last": last}
     for kind in GiverKind:
         given = f"{_GIVEN} AND f.giver_kind = '{kind}'"
         both = f"SELECT f.giver {given} UNION SELECT i.giver {_ASKED} AND i.giver_kind = '{kind}'"
         columns[f"{kind}_given"] = f"(SELECT count(DISTINCT f.giver) {given})"
         columns[f"{kind}_expected"] = f"(SELECT count(*) FROM ({both}))"
-    page = f"SELECT {', '.join(columns.values())} FROM employee e {_POST} WHERE e.id IN ({{ids}})"
+    page = f"SELECT {', '.join(columns.values())} FROM employee e {post} WHERE e.id IN ({{ids}})"
     return Listing(file, [row[0] for row in keys], page, tuple(columns), bounds)
 
 

@@ -23,6 +23,7 @@ from kinerja_tui.services.employees import NEW, card, current_assignment
 from kinerja_tui.services.feedback import day_of
 from kinerja_tui.services.feedback_givers import name_of
 from kinerja_tui.services.forms import Form, discard, field_key, known, open_form, with_real_ids, write_typed
+from kinerja_tui.services.posts import Raters, raters_on
 
 _STATEMENTS = "b18"
 """Setting of this PC: the nine statements as JSON, number -> {about, text}."""
@@ -185,8 +186,10 @@ def competences_used(db: Database) -> list[str]:
 def leader_of(db: Database, employee_id: str) -> str:
     """The name of the person's rater, who usually holds the talk; empty while none is known."""
     with db.reading() as session:
-        assignment = current_assignment(session, employee_id)
-        leader = card(session, assignment.rater_id, assignment.rater_card) if assignment else None
+        day = db.today()
+        assignment = current_assignment(session, employee_id, day)
+        raters = raters_on(session, assignment, day) if assignment else Raters()
+        leader = card(session, raters.rater_id, raters.rater_card, day=day)
         return (leader or {}).get("name", "")
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from kinerja_tui.rules.assignments import AssignmentKind
 from kinerja_tui.rules.feedback import GiverKind
 from kinerja_tui.rules.formats import format_decimal, format_short_date
 from kinerja_tui.rules.guidance import About
@@ -21,7 +22,7 @@ from kinerja_tui.rules.periods import PeriodKind, period_from_code
 from kinerja_tui.rules.plans import Approach, Aspect, Direction, PlanState, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import OrganisationRating, Rating
-from kinerja_tui.rules.staff import END_REASONS, PostKind
+from kinerja_tui.rules.staff import END_REASONS, EXCUSED, PostKind
 from kinerja_tui.rules.values import VALUES
 
 EMPTY = "(kosong)"
@@ -116,6 +117,8 @@ _TABLES = {
     "period": "Periode",
     "employee": "Pegawai",
     "assignment": "Jabatan",
+    "rater_span": "Pergantian penilai",
+    "excuse": "Pengecualian",
     "work_plan": "Rencana kerja",
     "work_result": "Hasil kerja",
     "indicator": "Indikator",
@@ -162,6 +165,7 @@ _FIELDS: dict[str, dict[str, str]] = {
     },
     "assignment": {
         "employee_id": "Pegawai",
+        "kind": "Sifat penugasan",
         "post": "Nama jabatan",
         "post_kind": "Jenis jabatan",
         "unit": "Unit kerja",
@@ -173,12 +177,22 @@ _FIELDS: dict[str, dict[str, str]] = {
         "superior_id": "Atasan penilai",
         "superior_card": "Atasan penilai (luar kantor)",
     },
+    "rater_span": {
+        "assignment_id": "Jabatan",
+        "start": "Mulai",
+        "rater_id": "Pejabat penilai",
+        "rater_card": "Pejabat penilai (luar kantor)",
+        "superior_id": "Atasan penilai",
+        "superior_card": "Atasan penilai (luar kantor)",
+    },
+    "excuse": {"employee_id": "Pegawai", "reason": "Alasan", "start": "Mulai", "end": "Sampai"},
     "work_plan": {
         "employee_id": "Pegawai",
         "assignment_id": "Jabatan",
         "year": "Tahun",
         "start": "Mulai",
         "end": "Sampai",
+        "planned_end": "Rencana semula sampai",
         "approach": "Pendekatan",
         "state": "Status",
         "submitted_on": "Tanggal diajukan",
@@ -205,6 +219,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "aspect": "Aspek",
         "text": "Indikator kinerja",
         "target": "Target",
+        "part_target": "Target bagian (bulan yang dijalani)",
         "unit": "Satuan",
         "target_text": "Target tertulis",
         "direction": "Arah",
@@ -237,6 +252,9 @@ _FIELDS: dict[str, dict[str, str]] = {
         "rated_by": "Dinilai oleh",
         "finished_on": "Tanggal selesai",
         "reopen_reason": "Alasan dibuka kembali",
+        "employee_card": "Data pegawai pada evaluasi",
+        "rater_card": "Pejabat penilai pada evaluasi",
+        "superior_card": "Atasan penilai pada evaluasi",
     },
     "result_rating": {
         "evaluation_id": "Evaluasi",
@@ -340,7 +358,9 @@ _FIELDS: dict[str, dict[str, str]] = {
 _READERS: dict[tuple[str, str], Callable[[str], str]] = {
     ("period", "kind"): _labelled(PeriodKind),
     ("employee", "end_reason"): END_REASONS.__getitem__,
+    ("assignment", "kind"): _labelled(AssignmentKind),
     ("assignment", "post_kind"): _labelled(PostKind),
+    ("excuse", "reason"): EXCUSED.__getitem__,
     ("work_plan", "approach"): _labelled(Approach),
     ("work_plan", "state"): _labelled(PlanState),
     ("work_result", "kind"): _labelled(ResultKind),
@@ -348,6 +368,7 @@ _READERS: dict[tuple[str, str], Callable[[str], str]] = {
     ("indicator", "direction"): _labelled(Direction),
     ("indicator", "target"): _number,
     ("indicator", "approved_as"): _approved,
+    ("indicator", "part_target"): _number,
     ("expectation", "value"): _value,
     ("progress", "amount"): _number,
     ("progress", "period"): _period,

@@ -15,10 +15,11 @@ from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services.cascade import assignment_of
+from kinerja_tui.services.cascade import raters_of
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.evaluations import FINISHED
 from kinerja_tui.services.forms import known
+from kinerja_tui.services.posts import day_within
 
 NO_SUPERIOR = (
     "Atasan pejabat penilai belum diketahui, padahal keberatan ditujukan kepadanya. Isi dulu di daftar Pegawai (2)."
@@ -80,13 +81,16 @@ def _delivery(session: Session, delivery_id: str) -> Delivery | None:
 def _superior(session: Session, evaluation: Evaluation, objection: Objection | None) -> dict[str, Any]:
     if objection is not None and objection.addressed_card:
         return objection.addressed_card
+    if evaluation.superior_card:
+        return evaluation.superior_card
     plan = session.get(WorkPlan, evaluation.plan_id)
     if plan is None:
         return {}
     if plan.superior_card:
         return plan.superior_card
-    assignment = assignment_of(session, plan)
-    return (card(session, assignment.superior_id, assignment.superior_card) if assignment else None) or {}
+    day = day_within(plan, period_from_code(evaluation.period).end)
+    raters = raters_of(session, plan, day)
+    return card(session, raters.superior_id, raters.superior_card, day=day) or {}
 
 
 # -- checks

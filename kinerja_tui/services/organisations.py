@@ -18,6 +18,7 @@ from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import OrganisationRating, Predicate, head_proposal
 from kinerja_tui.rules.ruleset import rules_for
+from kinerja_tui.services import dated
 from kinerja_tui.services.evaluations import FINISHED, predicate
 from kinerja_tui.services.forms import Form, field_key, open_form, write_typed
 from kinerja_tui.services.listing import Row
@@ -170,8 +171,9 @@ def keep_deviation_reason(db: Database, office: str, period: str, reason: str, u
 def leader_above(file: DatabaseFile, office: str, period: str) -> str:
     """Name of who rates the head of an office in a period; empty when there is no head here, or more than one."""
     span = period_from_code(period)
+    outside = dated.rater("a", "s", "rater_card")
     rows = file.rows(
-        f"SELECT DISTINCT coalesce(r.name, CAST(json_extract(a.rater_card, '$.name') AS TEXT), '') {_HEADS} "
+        f"SELECT DISTINCT coalesce(r.name, CAST(json_extract({outside}, '$.name') AS TEXT), '') {_heads(span.end)} "
         'AND e.office = ?1 AND coalesce(a.start, ?2) <= ?2 AND coalesce(a."end", ?2) >= ?2',
         (office, span.end.isoformat()),
     )
@@ -183,7 +185,7 @@ def head_note(db: Database, plan: PlanContents, period: str) -> str:
 
     The head of an office holds a post as JPT or Administrator and is rated by somebody outside the office [D].
     """
-    if not db.file.rows(f"SELECT 1 {_HEADS} AND a.id = ?", (plan.plan.assignment_id,)):
+    if not db.file.rows(f"SELECT 1 {_heads(period_from_code(period).end)} AND a.id = ?", (plan.plan.assignment_id,)):
         return ""
     label = period_from_code(period).label
     rating = known_rating(rating_of(db, plan.employee.office, period))
@@ -199,8 +201,13 @@ def head_note(db: Database, plan: PlanContents, period: str) -> str:
     )
 
 
-_HEADS = """
-    FROM assignment a JOIN employee e ON e.id = a.employee_id LEFT JOIN employee r ON r.id = a.rater_id
+def _heads(day: date) -> str:
+    """Posts that lead an office, each with its rater of a day."""
+    rater, rater_card = dated.rater("a", "s"), dated.rater("a", "s", "rater_card")
+    return f"""
+    FROM assignment a JOIN employee e ON e.id = a.employee_id
+    LEFT JOIN rater_span s ON s.id = {dated.rater_span("a.id", dated.day(day))}
+    LEFT JOIN employee r ON r.id = {rater}
     WHERE NOT a.removed AND NOT e.removed AND a.post_kind IN ('jpt', 'administrator')
-        AND CASE WHEN a.rater_id IS NULL THEN a.rater_card IS NOT NULL ELSE coalesce(r.office, '') <> e.office END
-"""
+        AND CASE WHEN {rater} IS NULL THEN {rater_card} IS NOT NULL ELSE coalesce(r.office, '') <> e.office END
+    """

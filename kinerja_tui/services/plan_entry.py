@@ -151,7 +151,7 @@ def save(db: Database, form: Form) -> None:
         plan = known(act.session, WorkPlan, plan_id)
         _check_unlocked(plan)
         entered = _without_stillborn(form)
-        cascade.check_links(act.session, plan, entered)
+        cascade.check_links(act.session, plan, entered, db.today())
         _name_new_expectations(act, entered, plan_id)
         write_typed(act, entered)
         cascade.keep_texts(act, entered)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.rules.assignments import AssignmentKind
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.periods import Span, year_span
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.services import cascade
+from kinerja_tui.services import cascade, dated
 from kinerja_tui.services.employees import card, current_assignment
 from kinerja_tui.services.forms import known
 from kinerja_tui.services.listing import Listing, pattern
-
-NONE = "tanpa"
-"""Beside the states: people who have no plan."""
+from kinerja_tui.services.plan_lines import EXCUSED as EXCUSED
+from kinerja_tui.services.plan_lines import NEEDS_ONE, day_in, excuse_of, plan_lines, state_of_line
+from kinerja_tui.services.plan_lines import NONE as NONE
 
 
 @dataclass
@@ -82,70 +85,66 @@ _LOCKED = {PlanState.SUBMITTED, PlanState.APPROVED}
 # -- the list
 
 
-def listing(file: DatabaseFile, year: int, text: str = "", state: str | None = None) -> Listing:
-    """Everybody who needs a plan, with the plan of that year or without one (from the employee list outwards).
+def listing(
+    file: DatabaseFile, year: int, text: str = "", state: str | None = None, day: date | None = None
+) -> Listing:
+    """Everybody who needs a plan, with every plan of that year or without one (from the employee list outwards).
 
-    ``state`` filters by PlanState, or "tanpa" for people without a plan.
+    A row is a plan (its key is the plan's id), a person who has none for the post held on ``day`` (key: the
+    employee's id), or an acting post without one (key: the assignment's id). ``state`` filters by PlanState, `NONE`
+    or `EXCUSED`. ``day`` is taken inside the year; without one it is the year's last.
     """
-    conditions = [_NEEDS_ONE]
-    values: list[Any] = [year]
+    lines = plan_lines(year, day)
+    conditions = [NEEDS_ONE]
+    values: list[Any] = []
     for word in fold(text).split():
         conditions.append("(e.search LIKE ? ESCAPE '\\' OR a.search LIKE ? ESCAPE '\\')")
         values += [pattern(word), pattern(word)]
-    if state == NONE:
-        conditions.append("p.id IS NULL")
-    elif state is not None:
-        conditions.append("p.state = ?")
+    if state is not None:
+        conditions.append(f"{state_of_line(year, day)} = ?")
         values.append(state)
-    keys = file.rows(f"SELECT e.id {_FROM} WHERE {' AND '.join(conditions)} ORDER BY e.name, e.id", values)
+    keys = file.rows(
+        f"SELECT l.key {lines} WHERE {' AND '.join(conditions)} ORDER BY e.name, e.id, p.start IS NULL, p.start, l.key",
+        values,
+    )
     return Listing(
         file,
         [row[0] for row in keys],
         f"""
-        SELECT e.id, e.name, e.nip, a.post, a.unit, p.id, p.state,
+        SELECT l.key, e.id, e.name, e.nip, {dated.printed_post("a")}, a.unit, a.kind, a.id, p.id, p.state, p.start,
+            p."end", p.planned_end, {state_of_line(year, day)}, {excuse_of(year, day)},
             (SELECT count(*) FROM work_result w WHERE w.plan_id = p.id AND NOT w.removed),
-            (SELECT count(*) FROM work_result w WHERE w.plan_id = p.id AND NOT w.removed AND {_UNLINKED})
-        {_FROM} WHERE e.id IN ({{ids}})
+            (SELECT count(*) FROM work_result w WHERE w.plan_id = p.id AND NOT w.removed AND {_unlinked(year, day)})
+        {lines} WHERE l.key IN ({{ids}})
         """,
-        ("id", "name", "nip", "post", "unit", "plan_id", "state", "results", "unlinked"),
-        (year,),
-    )
+        (
+            "key", "id", "name", "nip", "post", "unit", "kind", "assignment_id", "plan_id", "state", "start", "end",
+            "planned_end", "shown_state", "excused", "results", "unlinked",
+        ),
+    )  # fmt: skip
 
 
-def counts(file: DatabaseFile, year: int) -> dict[str, int]:
-    """State, or "tanpa", -> number of people in `listing`."""
+def counts(file: DatabaseFile, year: int, day: date | None = None) -> dict[str, int]:
+    """State, `NONE` or `EXCUSED` -> number of rows in `listing`."""
     return dict(
-        file.rows(f"SELECT coalesce(p.state, '{NONE}'), count(*) {_FROM} WHERE {_NEEDS_ONE} GROUP BY 1", (year,))
+        file.rows(f"SELECT {state_of_line(year, day)}, count(*) {plan_lines(year, day)} WHERE {NEEDS_ONE} GROUP BY 1")
     )
 
-
-_NEEDS_ONE = "NOT e.removed AND (e.end_date IS NULL OR p.id IS NOT NULL)"
-
-_FROM = """
-    FROM employee e
-    LEFT JOIN assignment a ON a.rowid = (
-        SELECT rowid FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1
-    )
-    LEFT JOIN work_plan p ON p.rowid = (
-        SELECT rowid FROM work_plan
-        WHERE employee_id = e.id AND year = ? AND NOT removed ORDER BY start DESC, id LIMIT 1
-    )
-"""
 
 # The same as cascade.is_open, for many rows at once.
-_UNLINKED = """
+def _unlinked(year: int, day: date | None) -> str:
+    within = f"max(coalesce(p.start, ''), min({day_in(year, day)}, coalesce(p.\"end\", '9999-12-31')))"
+    span = dated.rater_span("a.id", within)
+    rater = f"CASE WHEN {span} IS NULL THEN a.rater_id ELSE (SELECT rater_id FROM rater_span WHERE id = {span}) END"
+    return f"""
     CASE WHEN w.superior_result_id IS NOT NULL
     THEN EXISTS (SELECT 1 FROM work_result s WHERE s.id = w.superior_result_id AND s.removed)
     ELSE w.superior_text = '' OR EXISTS (
         SELECT 1 FROM work_plan sp JOIN work_result s ON s.plan_id = sp.id
-        WHERE sp.employee_id = (
-            SELECT rater_id FROM assignment WHERE rowid = coalesce(
-                (SELECT rowid FROM assignment WHERE id = p.assignment_id AND NOT removed), a.rowid
-            )
-        ) AND sp.employee_id <> e.id AND sp.year = p.year
+        WHERE sp.employee_id = {rater} AND sp.employee_id <> e.id AND sp.year = p.year
             AND NOT sp.removed AND NOT s.removed AND s.text <> ''
     ) END
-"""
+    """
 
 
 # -- one plan
@@ -157,32 +156,52 @@ def plan_of(db: Database, employee_id: str, year: int) -> WorkPlan | None:
         return next(iter(_plans_of(session, employee_id, year)), None)
 
 
-def start_plan(db: Database, employee_id: str, year: int) -> str:
-    """Open a draft plan for the present assignment; returns its id. Raises `RuleBroken` when there can be none."""
+def start_plan(db: Database, employee_id: str, year: int, assignment_id: str | None = None) -> str:
+    """Open a draft plan for a post, or for the present one; returns its id. Raises `RuleBroken` when there can be none.
+
+    The present one is that of today, or of the year's day nearest to it.
+    """
     with db.act(f"Rencana kerja {year} dimulai", employee_id) as act:
         employee = act.session.get(Employee, employee_id)
         if employee is None or employee.removed or employee.end_date is not None:
             raise RuleBroken("Pegawai ini tidak lagi bertugas di kantor ini, jadi tidak perlu rencana kerja baru.")
-        assignment = current_assignment(act.session, employee_id)
+        whole = year_span(year)
+        day = max(whole.start, min(db.today(), whole.end))
+        wanted = act.session.get(Assignment, assignment_id) if assignment_id else None
+        assignment = wanted or current_assignment(act.session, employee_id, day)
         if assignment is None or assignment.start is None:
             raise RuleBroken("Isi dulu jabatan pegawai ini di daftar Pegawai, lalu buat rencana kerjanya.")
-        span = _span_in(year, assignment)
-        for other in _plans_of(act.session, employee_id, year):
-            if other.end is None or other.end >= span.start:
-                raise RuleBroken(f"Rencana kerja {year} pegawai ini sudah ada. Tekan Enter pada namanya untuk membuka.")
-        plan_id = WorkPlan.id_of(assignment.id, span.start)
-        act.write_anew(
-            WorkPlan,
-            plan_id,
-            employee_id=employee_id,
-            assignment_id=assignment.id,
-            year=year,
-            start=span.start,
-            end=span.end,
-            state=str(PlanState.DRAFT),
-            rules=rules_for(span.end).id,
-        )
+        return open_plan(act, assignment, _span_in(year, assignment))
+
+
+def open_plan(act: Act, assignment: Assignment, span: Span, closed: Collection[str] = ()) -> str:
+    """Write a draft plan for days of one year in a post; returns its id. ``closed``: plans the same act closes.
+
+    Raises `RuleBroken` where another plan stands: in the same post, or both in definitive posts.
+    """
+    year = span.start.year
+    for other in _plans_of(act.session, assignment.employee_id, year):
+        post = act.session.get(Assignment, other.assignment_id)
+        beside = post is not None and post.id != assignment.id and _ACTING & {post.kind, assignment.kind}
+        apart = (other.end or date.max) < span.start or (other.start or date.min) > span.end
+        if not beside and not apart and other.id not in closed:
+            raise RuleBroken(f"Rencana kerja {year} pegawai ini sudah ada. Tekan Enter pada namanya untuk membuka.")
+    plan_id = WorkPlan.id_of(assignment.id, span.start)
+    act.write_anew(
+        WorkPlan,
+        plan_id,
+        employee_id=assignment.employee_id,
+        assignment_id=assignment.id,
+        year=year,
+        start=span.start,
+        end=span.end,
+        state=str(PlanState.DRAFT),
+        rules=rules_for(span.end).id,
+    )
     return plan_id
+
+
+_ACTING = {str(AssignmentKind.PLT), str(AssignmentKind.PLH)}
 
 
 def contents(session: Session, plan_id: str) -> PlanContents:
@@ -218,8 +237,9 @@ def overview(db: Database, plan_id: str) -> Overview:
         employee, rater = plan.plan.employee_card, plan.plan.rater_card
         if not is_locked(plan.plan):
             assignment = cascade.assignment_of(session, plan.plan)
+            raters = cascade.raters_of(session, plan.plan, db.today())
             employee = card(session, plan.employee.id, post=assignment)
-            rater = card(session, assignment.rater_id, assignment.rater_card) if assignment else None
+            rater = card(session, raters.rater_id, raters.rater_card)
         return Overview(
             plan_id=plan_id,
             state=state_of(plan.plan),

@@ -23,6 +23,7 @@ from kinerja_tui.rules.formats import fold, format_decimal
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code, periods_of
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.services import dated
 from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.plans import PlanContents, contents
@@ -39,29 +40,35 @@ _LINK = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+([/:?#]\S*)?")
 
 # ?1 year, ?2 period, ?3 and ?4 its first and last day. One row per person and plan that covers the period (a
 # transfer gives two plans a year), and a row for everybody without one.
-_PEOPLE = """
+_PEOPLE = f"""
     FROM employee e
     LEFT JOIN work_plan p ON p.employee_id = e.id AND p.year = ?1 AND NOT p.removed
         AND coalesce(p.start, ?3) <= ?4 AND coalesce(p."end", ?4) >= ?3
     LEFT JOIN assignment a ON a.rowid = coalesce(
         (SELECT rowid FROM assignment WHERE id = p.assignment_id AND NOT removed),
-        (SELECT rowid FROM assignment WHERE employee_id = e.id AND NOT removed ORDER BY start DESC, id LIMIT 1)
+        {dated.current_assignment("e.id", "?4", "rowid")}
     )
     LEFT JOIN evaluation v ON v.plan_id = p.id AND v.period = ?2 AND NOT v.removed
 """
 # Whoever left before the period is not waited for, but what was rated all the same stays in sight.
 _IN_SERVICE = "(e.end_date IS NULL OR (e.end_date >= ?3 AND p.id IS NOT NULL) OR v.id IS NOT NULL)"
+EXCUSED = f"CASE WHEN v.id IS NULL THEN {dated.excuse('e.id', '?3', '?4')} END"
+"""Why nothing is asked of somebody for the whole period; what was rated all the same counts as it is."""
 _COLUMNS = {
     "key": "coalesce(p.id, e.id)",
     "employee_id": "e.id",
     "name": "e.name",
     "nip": "e.nip",
-    "post": "a.post",
+    "post": dated.printed_post("a"),
     "unit": "a.unit",
     "plan_id": "p.id",
     "plan_state": "p.state",
     "other_start": "CASE WHEN p.id IS NULL THEN (SELECT min(start) FROM work_plan o WHERE o.employee_id = e.id "
     "AND o.year = ?1 AND NOT o.removed) END",
+    "plan_start": "p.start",
+    "plan_end": 'p."end"',
+    "closed": "p.planned_end IS NOT NULL",
+    "excused": EXCUSED,
     "evaluation_id": "v.id",
     "state": "v.state",
     "work_rating": "v.work_rating",
@@ -201,10 +208,11 @@ def _is_finished(session: Session, plan_id: str, period: str) -> bool:
 
 
 def target_shown(indicator: Indicator) -> str:
-    """The target with its unit, or the written expectation."""
+    """The target with its unit and, where a transfer closed the plan, its part; or the written expectation."""
     if indicator.target is None:
         return indicator.target_text or NOT_YET
-    return f"{format_decimal(indicator.target)} {indicator.unit}".strip()
+    part = f" (bagian {format_decimal(indicator.part_target)})" if indicator.part_target is not None else ""
+    return f"{format_decimal(indicator.target)} {indicator.unit}{part}".strip()
 
 
 def amount_shown(indicator: Indicator, progress: Progress | None) -> str:

@@ -19,7 +19,7 @@ from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, ta
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
-Kind = Literal["conflict", "nip", "post", "plan", "orphan", "target", "held"]
+Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "held"]
 
 
 @dataclass(frozen=True)
@@ -275,6 +275,7 @@ _BROKEN: tuple[tuple[Kind, str, str], ...] = (
         SELECT e.id, e.name, a.post, a.id FROM assignment a JOIN employee e ON e.id = a.employee_id
         WHERE NOT a.removed AND NOT e.removed AND EXISTS (
             SELECT 1 FROM assignment o WHERE o.employee_id = a.employee_id AND o.id <> a.id AND NOT o.removed
+                AND o.kind NOT IN ('plt', 'plh') AND a.kind NOT IN ('plt', 'plh')
                 AND coalesce(o.start, '') <= coalesce(a.end, '9999')
                 AND coalesce(a.start, '') <= coalesce(o.end, '9999')
         ) ORDER BY e.name
@@ -282,16 +283,55 @@ _BROKEN: tuple[tuple[Kind, str, str], ...] = (
         "Bertumpuk dengan masa jabatan lain: {}",
     ),
     (
+        "gap",
+        """
+        SELECT e.id, e.name, a.post, a.id FROM assignment a JOIN employee e ON e.id = a.employee_id
+        WHERE NOT a.removed AND NOT e.removed AND a.kind NOT IN ('plt', 'plh') AND a."end" IS NOT NULL
+            AND EXISTS (SELECT 1 FROM assignment o WHERE o.employee_id = a.employee_id AND NOT o.removed
+                AND o.kind NOT IN ('plt', 'plh') AND o.start > a."end")
+            AND NOT EXISTS (SELECT 1 FROM assignment o WHERE o.employee_id = a.employee_id AND o.id <> a.id
+                AND NOT o.removed AND o.kind NOT IN ('plt', 'plh') AND coalesce(o.start, '') <= date(a."end", '+1 day')
+                AND coalesce(o."end", '9999-12-31') > a."end")
+        ORDER BY e.name
+        """,
+        "Ada hari tanpa jabatan sesudah {}",
+    ),
+    (
+        "rater",
+        """
+        SELECT e.id, e.name, a.post, a.id FROM assignment a JOIN employee e ON e.id = a.employee_id
+        WHERE NOT a.removed AND NOT e.removed AND (e.id IN (a.rater_id, a.superior_id) OR EXISTS (
+            SELECT 1 FROM rater_span s WHERE s.assignment_id = a.id AND NOT s.removed
+                AND e.id IN (s.rater_id, s.superior_id)
+        )) ORDER BY e.name
+        """,
+        "Tercatat menilai diri sendiri pada jabatan {}",
+    ),
+    (
         "plan",
         """
         SELECT e.id, e.name, p.year, p.id FROM work_plan p JOIN employee e ON e.id = p.employee_id
         WHERE NOT p.removed AND NOT e.removed AND EXISTS (
             SELECT 1 FROM work_plan o WHERE o.employee_id = p.employee_id AND o.id <> p.id AND NOT o.removed
+                AND (o.assignment_id = p.assignment_id OR NOT EXISTS (
+                    SELECT 1 FROM assignment a WHERE a.id IN (o.assignment_id, p.assignment_id)
+                        AND a.kind IN ('plt', 'plh')
+                ))
                 AND coalesce(o.start, '') <= coalesce(p.end, '9999')
                 AND coalesce(p.start, '') <= coalesce(o.end, '9999')
         ) ORDER BY e.name
         """,
         "Ada dua rencana kerja {} untuk masa yang sama",
+    ),
+    (
+        "plan",
+        """
+        SELECT e.id, e.name, p.year, p.id FROM work_plan p JOIN employee e ON e.id = p.employee_id
+        JOIN assignment a ON a.id = p.assignment_id
+        WHERE NOT p.removed AND NOT e.removed AND NOT a.removed AND e.end_date IS NULL AND p."end" > a."end"
+        ORDER BY e.name
+        """,
+        "Rencana kerja {} berjalan lebih lama daripada jabatannya",
     ),
     (
         "target",

@@ -68,8 +68,7 @@ def plan(db: Database, plan_id: str) -> WorkPlan:
 
 def row(db: Database, employee_id: str) -> dict[str, object]:
     listing = plans.listing(db.file, YEAR)
-    place = listing.keys.index(employee_id)
-    return listing.rows(place, place + 1)[0]
+    return next(row for row in listing.rows(0, len(listing)) if row["id"] == employee_id)
 
 
 def titles(db: Database) -> list[str]:
