@@ -11,7 +11,6 @@ from datetime import date
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.periods import PeriodSpan, current_quarter
 from kinerja_tui.rules.ruleset import RULE_SETS, rules_for
-from kinerja_tui.services.handoff import changes_not_handed_over
 from kinerja_tui.services.reported import REPORTED
 
 
@@ -81,6 +80,11 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
     )
 
 
+def changes_not_handed_over(file: DatabaseFile) -> int:
+    """How many changes about employees made here no bundle carried yet."""
+    return int(file.rows(f"SELECT count(*) {NOT_HANDED_OVER}")[0][0])
+
+
 def due_period(year: int, today: date) -> PeriodSpan:
     """The quarter to work on in a year: the one before the running one once that has ended, else the running one."""
     if today.year > year:
@@ -117,3 +121,8 @@ _EVALUATIONS = f"""
     WHERE p.year = ?1 AND p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND e.end_date IS NULL
         AND coalesce(p.start, ?3) <= ?4 AND coalesce(p."end", ?4) >= ?3
 """
+
+NOT_HANDED_OVER = """
+    FROM journal WHERE arrived_with IS NULL AND sub <> 'ref' AND seq NOT IN (SELECT seq FROM outgoing_change)
+"""
+"""Changes made here that no bundle carried; setting up this PC is no work to hand over."""
