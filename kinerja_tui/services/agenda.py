@@ -12,7 +12,6 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.periods import PeriodSpan, current_quarter
 from kinerja_tui.rules.ruleset import RULE_SETS, rules_for
 from kinerja_tui.services import dated
-from kinerja_tui.services.handoff import changes_not_handed_over
 from kinerja_tui.services.plan_lines import plan_lines, state_of_line
 from kinerja_tui.services.reported import REPORTED
 
@@ -91,6 +90,11 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
     )
 
 
+def changes_not_handed_over(file: DatabaseFile) -> int:
+    """How many changes about employees made here no bundle carried yet."""
+    return int(file.rows(f"SELECT count(*) {NOT_HANDED_OVER}")[0][0])
+
+
 def due_period(year: int, today: date) -> PeriodSpan:
     """The quarter to work on in a year: the one before the running one once that has ended, else the running one."""
     if today.year > year:
@@ -129,3 +133,8 @@ PART_YEAR = """
             WHERE v.plan_id = p.id AND v.period = ?2 AND v.state = 'selesai' AND NOT v.removed)
 """
 """Plans that a transfer closed and whose part-year rating, the one of the whole year's period, is not finished."""
+
+NOT_HANDED_OVER = """
+    FROM journal WHERE arrived_with IS NULL AND sub <> 'ref' AND seq NOT IN (SELECT seq FROM outgoing_change)
+"""
+"""Changes made here that no bundle carried; setting up this PC is no work to hand over."""

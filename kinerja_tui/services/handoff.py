@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.labels import Labelled
+from kinerja_tui.services.agenda import NOT_HANDED_OVER, changes_not_handed_over
 from kinerja_tui.services.labels import shown
 
 MOST_ASKED = 500
@@ -54,15 +55,10 @@ class KnownOffice:
     """its PCs that were recognised here"""
 
 
-def changes_not_handed_over(file: DatabaseFile) -> int:
-    """How many changes made here no bundle carried yet."""
-    return int(file.rows(f"SELECT count(*) {_NOT_HANDED_OVER}")[0][0])
-
-
 def not_handed_over(file: DatabaseFile) -> tuple[int, int]:
     """(changes, employees they concern) made here that no bundle carried yet."""
     people = "AND sub IN (SELECT id FROM employee)"
-    employees = file.rows(f"SELECT count(DISTINCT sub) {_NOT_HANDED_OVER} {people}")[0][0]
+    employees = file.rows(f"SELECT count(DISTINCT sub) {NOT_HANDED_OVER} {people}")[0][0]
     return changes_not_handed_over(file), employees
 
 
@@ -125,11 +121,6 @@ def _by_id(file: DatabaseFile, sql: str, ids: Collection[str]) -> dict[str, str]
         found.update({key: str(value) for key, value in file.rows(sql.format(ids=",".join("?" * len(some))), some)})
     return found
 
-
-_NOT_HANDED_OVER = """
-    FROM journal WHERE arrived_with IS NULL AND sub <> 'ref' AND seq NOT IN (SELECT seq FROM outgoing_change)
-"""
-"""Changes about employees: setting up this PC is no work to hand over."""
 
 _NAME = """
     coalesce(

@@ -15,7 +15,15 @@ from pathlib import Path
 
 from tests.terminal import Terminal
 
-BARE = [sys.executable, "-m", "tests.benchmarks.bare"]
+Program = tuple[list[str], dict[str, str]]
+"""Command line and environment."""
+
+
+def bare(kind: str) -> Program:
+    """One of the apps to compare with."""
+    return [sys.executable, "-m", "tests.benchmarks.bare", kind], {}
+
+
 FORM = ["2", "a", "198501012010011001"]
 """Keys from Beranda to the second field of an empty employee form."""
 
@@ -31,32 +39,33 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or Path(temporary)
-        programs = {"bare, one Static": [*BARE, "static"], "bare, same widgets": [*BARE, "same"]}
+        programs = {"bare, one Static": bare("static"), "bare, same widgets": bare("same")}
         for people in options.people:
             # In a process of its own: nothing of it stays in memory here.
-            subprocess.run([sys.executable, "-m", "tests.benchmarks.offices", str(folder), str(people)], check=True)
+            home = folder / str(people) / "kinerja"
+            subprocess.run([sys.executable, "-m", "tests.benchmarks.offices", str(home), str(people)], check=True)
             programs[f"kinerja, {people:,} people"] = kinerja(folder, people)
         print_table("Start (ms to the first screen with its data), quit, memory", start_figures(programs, options.runs))
         echoes: dict[str, Callable[[], list[float]]] = {}
-        echoes["bare Input"] = lambda: echo([*BARE, "input"], "Pegawai aktif", [])
+        echoes["bare Input"] = lambda: echo(bare("input"), [])
         for people in options.people:
-            argv = kinerja(folder, people)
-            echoes[f"filter of {people:,} people"] = lambda argv=argv: echo(argv, "Pegawai aktif", ["2", "/"])
-            echoes[f"form beside {people:,} people"] = lambda argv=argv: echo(argv, "Pegawai aktif", FORM)
+            program = kinerja(folder, people)
+            echoes[f"filter of {people:,} people"] = lambda program=program: echo(program, ["2", "/"])
+            echoes[f"form beside {people:,} people"] = lambda program=program: echo(program, FORM)
         print_table("Key to echo (ms)", echo_figures(echoes, options.runs))
 
 
-def kinerja(folder: Path, people: int) -> list[str]:
-    """The program on one of the databases."""
-    return [sys.executable, "-m", "kinerja_tui", "--db", str(folder / f"{people}.db"), "--kunci", str(folder / "kunci")]
+def kinerja(folder: Path, people: int) -> Program:
+    """The program as it is started every day, without arguments, in the home of one of the databases."""
+    return [sys.executable, "-m", "kinerja_tui"], {"XDG_DATA_HOME": str(folder / str(people))}
 
 
-def start_figures(programs: dict[str, list[str]], runs: int) -> dict[str, Figures]:
+def start_figures(programs: dict[str, Program], runs: int) -> dict[str, Figures]:
     """Start, quit and memory of each program, in turn, the first round not counted."""
     figures: dict[str, Figures] = {name: {"ready": [], "quit": [], "MB": []} for name in programs}
     for number in range(runs + 1):
-        for name, argv in programs.items():
-            with Terminal(argv, columns=120, rows=40) as terminal:
+        for name, (argv, env) in programs.items():
+            with Terminal(argv, columns=120, rows=40, env=env) as terminal:
                 ready = terminal.wait_for("Pegawai aktif") - terminal.started
                 terminal.settle(0.5)
                 memory = terminal.memory() / 1024
@@ -67,17 +76,20 @@ def start_figures(programs: dict[str, list[str]], runs: int) -> dict[str, Figure
     return figures
 
 
-def echo(argv: list[str], ready: str, keys: list[str]) -> list[float]:
-    """Milliseconds from a typed letter to the screen that shows it, for ten letters."""
-    with Terminal(argv, columns=120, rows=40) as terminal:
-        terminal.wait_for(ready)
+def echo(program: Program, keys: list[str]) -> list[float]:
+    """Milliseconds from a typed letter to the screen that shows it, for a few letters of a name."""
+    argv, env = program
+    with Terminal(argv, columns=120, rows=40, env=env) as terminal:
+        terminal.wait_for("Pegawai aktif")
         terminal.settle(1.0)
         for key in keys:
             terminal.send(key)
             terminal.settle(0.3)
         times = []
-        typed = ""
-        for letter in "kartiniwib":
+        typed = "kart"  # not counted: one letter may stand on the screen already
+        terminal.send(typed)
+        terminal.settle(0.3)
+        for letter in "iniwib":
             typed += letter
             shown = typed
             at = terminal.send(letter)

@@ -17,8 +17,8 @@ FAMILY = ("Siregar", "Wibowo", "Harahap", "Nasution", "Saragih", "Wulandari", "H
 
 
 def make(folder: Path, people: int) -> Path:
-    """A database of so many people; made once per folder."""
-    path = folder / f"{people}.db"
+    """A database of so many people, where the program looks for it; made once per folder."""
+    path = folder / "kinerja.db"
     if path.exists():
         return path
     db = Database(DatabaseFile(path).open(), folder / "kunci")
