@@ -1,2 +1,1 @@
 """kinerja: the performance cycle of civil servants in a kecamatan office, offline."""
-

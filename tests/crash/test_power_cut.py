@@ -197,5 +197,3 @@ def test_a_kill_leaves_the_lock_open(tmp_path: Path) -> None:
 
     killed_after(0, hold)
     DatabaseFile(tmp_path / "kinerja.db").open().close()
-
-
