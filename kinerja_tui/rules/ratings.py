@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING
 
 from .labels import Labelled
-from .problems import RuleBroken
 
 if TYPE_CHECKING:
     from .ruleset import RuleSet
@@ -31,14 +30,6 @@ class Rating(Labelled):
         not use this digit.
         """
         return _DIGITS[self]
-
-    @classmethod
-    def from_digit(cls, digit: int | str) -> Rating:
-        """Rating for a keyed digit 1, 2 or 3 (see `digit`); raises RuleBroken for anything else."""
-        for rating, key in _DIGITS.items():
-            if str(digit) == str(key):
-                return rating
-        raise RuleBroken("Ketik 1 (di bawah), 2 (sesuai), atau 3 (di atas ekspektasi).")
 
 
 _DIGITS = {Rating.BELOW: 1, Rating.MEETS: 2, Rating.ABOVE: 3}
