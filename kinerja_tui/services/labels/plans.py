@@ -1,0 +1,92 @@
+"""What people call the tables, fields and values of the work plan and the progress on it."""
+
+from __future__ import annotations
+
+from kinerja_tui.rules.plans import Approach, Aspect, Direction, PlanState, ResultKind
+from kinerja_tui.services.labels.readers import Reader, labelled, number, period, value
+
+
+def _approved(text: str) -> str:
+    target, unit, words, _direction = text.split("\x1f")
+    return f"{number(target)} {unit}".strip() if target else words
+
+
+TABLES: dict[str, str] = {
+    "work_plan": "Rencana kerja",
+    "work_result": "Hasil kerja",
+    "indicator": "Indikator",
+    "expectation": "Ekspektasi pimpinan",
+    "progress": "Realisasi",
+}
+
+FIELDS: dict[str, dict[str, str]] = {
+    "work_plan": {
+        "employee_id": "Pegawai",
+        "assignment_id": "Jabatan",
+        "year": "Tahun",
+        "start": "Mulai",
+        "end": "Sampai",
+        "planned_end": "Rencana semula sampai",
+        "approach": "Pendekatan",
+        "state": "Status",
+        "submitted_on": "Tanggal diajukan",
+        "decided_on": "Tanggal keputusan",
+        "decided_by": "Diputuskan oleh",
+        "return_reason": "Alasan dikembalikan",
+        "employee_card": "Data pegawai pada SKP",
+        "rater_card": "Pejabat penilai pada SKP",
+        "superior_card": "Atasan penilai pada SKP",
+    },
+    "work_result": {
+        "plan_id": "Rencana kerja",
+        "kind": "Jenis",
+        "position": "Urutan",
+        "text": "Rencana hasil kerja",
+        "superior_result_id": "Hasil kerja atasan",
+        "superior_text": "Hasil kerja atasan yang didukung",
+        "assigned_by": "Penugasan dari",
+    },
+    "indicator": {
+        "plan_id": "Rencana kerja",
+        "result_id": "Hasil kerja",
+        "position": "Urutan",
+        "aspect": "Aspek",
+        "text": "Indikator kinerja",
+        "target": "Target",
+        "part_target": "Target bagian (bulan yang dijalani)",
+        "unit": "Satuan",
+        "target_text": "Target tertulis",
+        "direction": "Arah",
+        "approved_as": "Target yang disetujui",
+    },
+    "expectation": {
+        "plan_id": "Rencana kerja",
+        "value": "Nilai BerAKHLAK",
+        "text": "Ekspektasi khusus",
+    },
+    "progress": {
+        "plan_id": "Rencana kerja",
+        "indicator_id": "Indikator",
+        "period": "Periode",
+        "amount": "Realisasi",
+        "note": "Keterangan",
+        "evidence_kind": "Jenis bukti dukung",
+        "evidence": "Bukti dukung",
+        "obstacles": "Hambatan",
+        "reported_on": "Tanggal lapor",
+    },
+}
+
+READERS: dict[tuple[str, str], Reader] = {
+    ("work_plan", "approach"): labelled(Approach),
+    ("work_plan", "state"): labelled(PlanState),
+    ("work_result", "kind"): labelled(ResultKind),
+    ("indicator", "aspect"): labelled(Aspect),
+    ("indicator", "direction"): labelled(Direction),
+    ("indicator", "target"): number,
+    ("indicator", "approved_as"): _approved,
+    ("indicator", "part_target"): number,
+    ("expectation", "value"): value,
+    ("progress", "amount"): number,
+    ("progress", "period"): period,
+}
