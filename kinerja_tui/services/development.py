@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.development import is_over, is_short
-from kinerja_tui.rules.formats import fold
+from kinerja_tui.rules.development import is_over, is_short, rules_on
+from kinerja_tui.rules.formats import fold, format_decimal
 from kinerja_tui.rules.recognition import RecognitionState
 from kinerja_tui.rules.staff import StaffKind
 from kinerja_tui.services import dated, follow_up_list, training
@@ -66,7 +66,7 @@ def listing(file: DatabaseFile, year: int, day: date, text: str = "", only: str 
 
 
 def standing(file: DatabaseFile, year: int, day: date) -> str:
-    """``12 dari 28 PNS sudah 20 JP``: how many of whom, counted from the employee list."""
+    """``2026: 12 dari 28 PNS sudah 20 JP``: how many of whom, counted from the employee list."""
     rows = file.rows(
         f"SELECT e.kind, {training.HOURS} FROM employee e WHERE NOT e.removed AND e.end_date IS NULL",
         (f"{year:04d}-01-01", f"{year:04d}-12-31"),
@@ -75,6 +75,8 @@ def standing(file: DatabaseFile, year: int, day: date) -> str:
     servants = [item for item in hours if item[0] != StaffKind.PPPK]
     reached = sum(not is_short(kind, item, day) for kind, item in servants)
     over = sum(is_over(kind, item, day) for kind, item in hours)
-    text = f"JP {year}: {reached} dari {len(servants)} PNS sudah mencapai batas minimal"
+    rules = rules_on(day)
+    least, most = format_decimal(rules.civil_servant_minimum), format_decimal(rules.contract_maximum)
+    text = f"{year}: {reached} dari {len(servants)} PNS sudah {least} JP"
     contract = len(hours) - len(servants)
-    return f"{text}; {over} dari {contract} PPPK melebihi batas" if contract else text
+    return f"{text}; {over} dari {contract} PPPK di atas {most} JP" if contract else text

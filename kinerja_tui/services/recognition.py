@@ -12,7 +12,7 @@ from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.recognition import RecognitionState, Verdict, check_decided, check_given
-from kinerja_tui.services import employees, one_record
+from kinerja_tui.services import employees, guidance, one_record
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.feedback_givers import employee_named
 from kinerja_tui.services.forms import Form, field_key
@@ -27,9 +27,13 @@ def key(record_id: str, column: str) -> str:
 
 
 def proposal_form(db: Database, employee_id: str, defaults: Mapping[str, str] | None = None) -> Form:
-    """The form of a new proposal; ``defaults`` are those of a candidate. Raises `RuleBroken`."""
+    """The form of a new proposal by the rater; ``defaults`` are those of a candidate. Raises `RuleBroken`."""
     name = employees.person_label(db.file, employee_id)
-    begin = {"proposed_on": db.today().isoformat(), **(defaults or {})}
+    begin = {
+        "proposed_on": db.today().isoformat(),
+        "proposed_by": guidance.leader_of(db, employee_id),
+        **(defaults or {}),
+    }
     about = begin.get("evaluation_id") or begin.get("indicator_id") or employee_id
     return one_record.open_record(db, Recognition, NEW, f"Usul penghargaan {name}", employee_id, begin, about)
 
