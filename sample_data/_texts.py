@@ -91,7 +91,7 @@ def sentences() -> dict[str, list[str]]:
     """Sections of sentences: feedback, behaviour, progress notes."""
     return {
         section: lines
-        for name in ("umpan_balik.txt", "perilaku.txt", "realisasi.txt")
+        for name in ("umpan_balik.txt", "perilaku.txt", "realisasi.txt", "pengembangan.txt")
         for section, lines in _sections(name).items()
     }
 

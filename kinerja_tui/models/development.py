@@ -93,7 +93,7 @@ class FollowUp(Record, table=True):
     evaluation_id: str = Field(default="", index=True)
     part: str = ""
     """rules.follow_up.Part"""
-    target: str = ""
+    about: str = ""
     """of a result its id, of a value its key, else empty"""
     what: str = ""
     helper: str = ""
@@ -103,6 +103,6 @@ class FollowUp(Record, table=True):
     outcome: str = ""
 
     @staticmethod
-    def id_of(evaluation_id: str, part: str, target: str) -> str:
+    def id_of(evaluation_id: str, part: str, about: str) -> str:
         """One follow-up per line of an evaluation."""
-        return natural_id("follow-up", evaluation_id, part, target)
+        return natural_id("follow-up", evaluation_id, part, about)

@@ -104,7 +104,8 @@ class FollowUpsScreen(FilteredList):
             follow_up_list.label(row),
             (standing(row), mark[1]),
         ]
-        return [*cells, row["what"] or row["proposal"] or "–"][: len(self.COLUMNS)]
+        proposal: Cell = (f"usulan: {row['proposal']}", "dim") if row["proposal"] else "–"
+        return [*cells, row["what"] or proposal][: len(self.COLUMNS)]
 
     def chosen(self, key: str) -> None:
         """Enter: the form."""

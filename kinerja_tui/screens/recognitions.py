@@ -95,7 +95,7 @@ class RecognitionsScreen(FilteredList):
         """One recognition or candidate."""
         mark = _MARKS.get(row["state"], ("?", "warn"))
         word = _WORDS.get(row["state"], row["state"])
-        cells: list[Cell] = [mark, row["name"] or "(pegawai lain)", (word, mark[1]), row["basis"] or "–"]
+        cells: list[Cell] = [mark, row["name"] or "(pegawai lain)", (word, mark[1]), _about(row) or "–"]
         return [*cells, row["proof"] or "–"][: len(self.COLUMNS)]
 
     # -- the steps
@@ -173,6 +173,12 @@ class RecognitionsScreen(FilteredList):
 
     def _row(self, key: str) -> Row | None:
         return next((row for row in self.find("").found if row["key"] == key), None)
+
+
+def _about(row: Row) -> str:
+    """For what; a candidate's line leaves out the words that every other one begins with too."""
+    basis: str = row["basis"]
+    return basis.removeprefix("Target tercapai: ") if row["state"] == CANDIDATE else basis
 
 
 def _whole(row: Row) -> str:

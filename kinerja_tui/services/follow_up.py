@@ -89,7 +89,7 @@ def save(db: Database, form: Form, line: Line) -> None:
             employee_id=line.employee_id,
             evaluation_id=evaluation_id,
             part=part,
-            target=target,
+            about=target,
         )
         write_typed(act, form)
 
@@ -165,7 +165,7 @@ def _stored_id(session: Session, evaluation_id: str, part: str, target: str) -> 
     query = select(FollowUp.id).where(
         FollowUp.evaluation_id == evaluation_id,
         FollowUp.part == part,
-        FollowUp.target == target,
+        FollowUp.about == target,
         col(FollowUp.removed).is_(False),
     )
     return session.exec(query.order_by(FollowUp.id)).first() or FollowUp.id_of(evaluation_id, part, target)

@@ -47,9 +47,9 @@ _WITH = f"""
     line AS (
         SELECT b.evaluation_id, b.part, b.target, b.reason, b.proposal, 1 AS is_below FROM below b
         UNION ALL
-        SELECT f.evaluation_id, f.part, f.target, '', '', 0 FROM follow_up f WHERE NOT f.removed AND NOT EXISTS (
-            SELECT 1 FROM below b WHERE b.evaluation_id = f.evaluation_id AND b.part = f.part AND b.target = f.target
-        ) GROUP BY f.evaluation_id, f.part, f.target
+        SELECT f.evaluation_id, f.part, f.about, '', '', 0 FROM follow_up f WHERE NOT f.removed AND NOT EXISTS (
+            SELECT 1 FROM below b WHERE b.evaluation_id = f.evaluation_id AND b.part = f.part AND b.target = f.about
+        ) GROUP BY f.evaluation_id, f.part, f.about
     ),
     whole AS (
         SELECT l.evaluation_id || '/' || l.part || '/' || l.target AS key, l.*, v.period AS period,
@@ -63,7 +63,7 @@ _FROM = """
     FROM whole l LEFT JOIN employee e ON e.id = l.employee_id
     LEFT JOIN follow_up f ON f.id = (
         SELECT x.id FROM follow_up x WHERE x.evaluation_id = l.evaluation_id AND x.part = l.part
-            AND x.target = l.target AND NOT x.removed ORDER BY x.id LIMIT 1
+            AND x.about = l.target AND NOT x.removed ORDER BY x.id LIMIT 1
     )
 """
 _COLUMNS = {

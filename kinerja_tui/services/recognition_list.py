@@ -50,6 +50,8 @@ def listing(file: DatabaseFile, year: int, today: date, text: str = "", state: s
     rows = _recorded(file, year) + [_row(item) for item in candidates(file, year, today)]
     words = fold(text).split()
     found = [row for row in rows if all(word in fold(f"{row['name']} {row['basis']}") for word in words)]
+    places = {name: place for place, name in enumerate(STATES)}
+    found.sort(key=lambda row: (places.get(row["state"], len(places)), row["name"], row["key"]))
     return ShortList([row for row in found if not state or row["state"] == state])
 
 
@@ -140,9 +142,7 @@ def _recorded(file: DatabaseFile, year: int) -> list[Row]:
         f"AND (r.state IN ({open_states}) OR coalesce(r.given_on, r.decided_on, r.proposed_on, ?1) BETWEEN ?1 AND ?2)",
         (f"{year:04d}-01-01", f"{year:04d}-12-31"),
     )
-    found = [dict(zip(columns, row, strict=True)) for row in rows]
-    places = {state: place for place, state in enumerate(STATES)}
-    return sorted(found, key=lambda row: (places.get(row["state"], 9), row["name"], row["key"]))
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def _row(item: Candidate) -> Row:

@@ -48,7 +48,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "employee_id": "Pegawai",
         "evaluation_id": "Evaluasi",
         "part": "Bagian evaluasi",
-        "target": "Baris evaluasi",
+        "about": "Baris evaluasi",
         "what": "Yang dikerjakan",
         "helper": "Yang membantu",
         "due": "Paling lambat",

@@ -36,7 +36,7 @@ _TABLES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
     ),
     "follow_up": (
         {
-            "employee_id": _TEXT, "evaluation_id": _TEXT, "part": _TEXT, "target": _TEXT, "what": _TEXT,
+            "employee_id": _TEXT, "evaluation_id": _TEXT, "part": _TEXT, "about": _TEXT, "what": _TEXT,
             "helper": _TEXT, "due": _DAY, "done_on": _DAY, "outcome": _TEXT,
         },
         ("employee_id", "evaluation_id"),
