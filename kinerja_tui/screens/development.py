@@ -11,8 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kinerja_tui.rules.development import is_over, is_short
-from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.filtered_list import BY_STATE, FilteredList
+from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.follow_ups import FollowUpsScreen
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.recognitions import RecognitionsScreen
@@ -54,8 +53,6 @@ class DevelopmentScreen(FilteredList):
                 group=_GROUP),
         Command("sessions", "s", "Kegiatan bersama", "Sosialisasi dan pelatihan dengan daftar hadir.", "Kegiatan",
                 group=_GROUP),
-        BY_STATE,
-        BACK,
     ]  # fmt: skip
     DEFAULT_CSS = "DevelopmentScreen > #standing { height: 1; padding: 0 1; color: $text-muted; }"
 

@@ -14,19 +14,14 @@ from kinerja_tui.widgets.title import TitleBar
 
 _ALL = "semua"
 
-BY_STATE = Command(
-    "by_state",
-    "f",
-    "Saring menurut keadaan",
-    "Menampilkan satu keadaan saja, atau semua lagi.",
-    "Status",
-    group="Daftar",
-)
-
 
 class FilteredList(ListScreen):
     """Subclasses give `NAME`, `STATES` and `counts`, and read `state` in `find`."""
 
+    COMMANDS: ClassVar[list[Command]] = [
+        Command("by_state", "f", "Saring menurut keadaan", "Menampilkan satu keadaan saja, atau semua lagi.", "Status",
+                group="Daftar"),
+    ]  # fmt: skip
     NAME = ""
     STATES: ClassVar[Mapping[str, str]] = {}
     WIDE = 110

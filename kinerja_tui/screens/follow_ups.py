@@ -9,7 +9,7 @@ from typing import ClassVar
 from kinerja_tui.rules.follow_up import check_done, check_due
 from kinerja_tui.rules.problems import Problem
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.filtered_list import BY_STATE, FilteredList
+from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import complaints, date_field
 from kinerja_tui.services import employees, follow_up, follow_up_list
@@ -52,8 +52,6 @@ class FollowUpsScreen(FilteredList):
     COMMANDS: ClassVar = [
         Command("open", "enter", "Isi tindak lanjut", "Tindak lanjut baris di kursor.", "Isi", group="Tindak lanjut"),
         Command("take_back", "x", "Tarik tindak lanjut", "Menarik yang salah ketik.", "Tarik", group="Tindak lanjut"),
-        BY_STATE,
-        BACK,
     ]  # fmt: skip
 
     def __init__(self, employee_id: str = "") -> None:

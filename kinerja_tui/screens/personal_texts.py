@@ -181,6 +181,6 @@ def _talks(sheet: PersonalSheet) -> list[Line]:
     lines: list[Line] = [("", _PLAIN), ("DIALOG DAN HASIL", _HEADING)]
     lines.append((f"  Dialog kinerja: {'; '.join(days) or 'belum tercatat'}", _PLAIN if days else _DIM))
     for row in sheet.objections:
-        state = RESULTS.get(row["state"], row["state"]).lower()
+        state = str(RESULTS.get(row["state"], row["state"])).lower()
         lines.append((f"  Hasil {shown('evaluation', 'period', row['period'])}: {state}", _PLAIN))
     return lines

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from kinerja_tui.rules.recognition import KINDS, RecognitionState
-from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.filtered_list import BY_STATE, FilteredList
+from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.recognition_forms import GivingForm, ProposalForm, VerdictForm
 from kinerja_tui.services import employees, recognition, recognition_list
@@ -25,7 +24,7 @@ _MARKS: dict[str, tuple[str, str]] = {
     RecognitionState.GIVEN: ("+", "good"),
     RecognitionState.REFUSED: ("×", "dim"),
 }
-_WORDS = {
+_WORDS: dict[str, str] = {
     RecognitionState.PROPOSED: "diusulkan",
     RecognitionState.APPROVED: "disetujui",
     CANDIDATE: "calon",
@@ -59,8 +58,6 @@ class RecognitionsScreen(FilteredList):
         Command("edit", "e", "Perbaiki usul", "Selama belum diputus.", "Perbaiki", group="Penghargaan"),
         Command("take_back", "b", "Batalkan langkah terakhir", "Pemberian, putusan, atau usulnya.", "Batalkan",
                 group="Penghargaan"),
-        BY_STATE,
-        BACK,
     ]  # fmt: skip
 
     def __init__(self, only: str = "") -> None:
@@ -94,7 +91,7 @@ class RecognitionsScreen(FilteredList):
     def cells(self, row: Row) -> Sequence[Cell]:
         """One recognition or candidate."""
         mark = _MARKS.get(row["state"], ("?", "warn"))
-        word = _WORDS.get(row["state"], row["state"])
+        word = _WORDS.get(str(row["state"]), "?")
         cells: list[Cell] = [mark, row["name"] or "(pegawai lain)", (word, mark[1]), _about(row) or "–"]
         return [*cells, row["proof"] or "–"][: len(self.COLUMNS)]
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from kinerja_tui.rules.development import TrainingState, kind_label
-from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.filtered_list import BY_STATE, FilteredList
+from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.training_form import TrainingForm, open_training
 from kinerja_tui.services import employees, training
 from kinerja_tui.services.labels import shown
@@ -41,8 +40,6 @@ class TrainingsScreen(FilteredList):
         Command("add", "a", "Tambah pelatihan", "Pelatihan baru untuk pegawai di kursor.", "Tambah",
                 group="Pelatihan"),
         Command("take_back", "x", "Tarik pelatihan", "Menarik catatan yang salah ketik.", "Tarik", group="Pelatihan"),
-        BY_STATE,
-        BACK,
     ]  # fmt: skip
 
     def __init__(self, employee_id: str = "") -> None:

@@ -108,8 +108,9 @@ def read(db: Database, employee_id: str, year: int) -> PersonalSheet:
         finished = _finished(session, employee_id)
         given = feedback_sheet.read(db, employee_id)
         gaps = _gaps(session, [item for item in finished if _year_of(item.period) == year], given, year)
-        talks = select(Dialogue.held_on).where(Dialogue.employee_id == employee_id, col(Dialogue.removed).is_(False))
-        dialogues = sorted((day for day in session.exec(talks) if day is not None), reverse=True)
+        talks = select(Dialogue).where(Dialogue.employee_id == employee_id, col(Dialogue.removed).is_(False))
+        held = [talk.held_on for talk in session.exec(talks)]
+        dialogues = sorted((day for day in held if day is not None), reverse=True)
     trainings = training.of_person(db, employee_id)
     follow_ups = follow_up_list.listing(db.file, year, db.today(), employee_id=employee_id)
     objections = objection_list.listing(db.file, year)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-BROKEN: tuple[tuple[str, str, str], ...] = (
+from typing import Literal
+
+Kind = Literal["training", "recognition"]
+
+BROKEN: tuple[tuple[Kind, str, str], ...] = (
     (
         "training",
         """
