@@ -57,6 +57,12 @@ class FilteredList(ListScreen):
         self.list.table.set_columns(self.COLUMNS)
         self.reload()
 
+    def reload(self, keep: str | None = None) -> None:
+        """Read the list again; an empty state says how to see the others."""
+        super().reload(keep)
+        if self.state and not self.list.filter_text:
+            self.list.table.empty_text = "Tidak ada dalam keadaan ini. Tekan f lalu 0 untuk menampilkan semuanya."
+
     def action_by_state(self) -> None:
         """f: one state, or everything."""
         found = self.counts()

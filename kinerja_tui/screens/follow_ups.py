@@ -73,14 +73,16 @@ class FollowUpsScreen(FilteredList):
     @property
     def COLUMNS(self) -> Sequence[Column]:  # type: ignore[override]  # noqa: N802
         """As many as fit."""
-        narrow = [
+        columns = [
             Column("mark", "", 1),
             Column("name", "Nama", 16, flex=1),
             Column("period", "Periode", 7),
             Column("about", "Di bawah ekspektasi", 22, flex=2),
             Column("state", "Keadaan", 21, flex=1),
+            Column("what", "Yang dikerjakan", 24, flex=3),
         ]
-        return [*narrow, Column("what", "Yang dikerjakan", 24, flex=3)] if self.is_wide else narrow
+        left_out = ({"name"} if self.employee_id else set()) | (set() if self.is_wide else {"what"})
+        return [column for column in columns if column.key not in left_out]
 
     def find(self, text: str) -> Listing:
         """Of the working year."""
@@ -95,15 +97,16 @@ class FollowUpsScreen(FilteredList):
     def cells(self, row: Row) -> Sequence[Cell]:
         """One line."""
         mark = _MARKS.get(row["state"], ("?", "warn"))
-        cells: list[Cell] = [
-            mark,
-            row["name"] or "(pegawai lain)",
-            row["period"].partition("-")[2] or row["period"] or "?",
-            follow_up_list.label(row),
-            (standing(row), mark[1]),
-        ]
         proposal: Cell = (f"usulan: {row['proposal']}", "dim") if row["proposal"] else "–"
-        return [*cells, row["what"] or proposal][: len(self.COLUMNS)]
+        texts: dict[str, Cell] = {
+            "mark": mark,
+            "name": row["name"] or "(pegawai lain)",
+            "period": row["period"].partition("-")[2] or row["period"] or "?",
+            "about": follow_up_list.label(row),
+            "state": (standing(row), mark[1]),
+            "what": row["what"] or proposal,
+        }
+        return [texts[column.key] for column in self.COLUMNS]
 
     def chosen(self, key: str) -> None:
         """Enter: the form."""
@@ -166,8 +169,14 @@ class FollowUpForm(FormScreen):
             self._day("due", "Paling lambat", lambda day: check_due(day, line.finished_on), required=True),
             Heading("SETELAH SELESAI"),
             self._day("done_on", "Selesai", lambda day: check_done(day, line.finished_on, self._today)),
-            Field(self._key("outcome"), "Hasilnya", "text", _HELP["outcome"], carry=False),
+            Field(self._key("outcome"), "Hasilnya", "text", _HELP["outcome"], carry=False,
+                  required=bool(self.form.text(self._key("done_on")))),
         ]  # fmt: skip
+
+    def field_kept(self, key: str, value: str) -> None:  # noqa: ARG002
+        """What is done has an outcome."""
+        if key == self._key("done_on"):
+            self.show_again()
 
     def store(self) -> None:
         """Raises `RuleBroken`."""

@@ -98,16 +98,16 @@ def _gaps(sheet: PersonalSheet) -> list[Line]:
         lines.append((f"  {number}. {gap.about}: {_said(gap)}", _PLAIN))
         scores = "; ".join(f"{name.lower()} {mean.shown}" for name, mean in gap.scores)
         if scores:
-            lines.append((f"     skor umpan balik: {scores}", _DIM))
+            lines.append((f"     umpan balik: {scores}", _DIM))
     if not sheet.gaps:
         lines.append(("  Tidak ada yang menonjol rendah. Terus dijaga.", _DIM))
     return lines
 
 
 def _said(gap: Gap) -> str:
-    newest = f"terakhir {_SHORT[gap.newest]} ekspektasi"
+    newest = f"terakhir {_SHORT[gap.newest]}"
     if not gap.below:
-        return f"{newest}, skor umpan balik termasuk yang paling rendah"
+        return f"{newest} ekspektasi, skor umpan balik termasuk yang paling rendah"
     return f"di bawah ekspektasi {gap.below} dari {gap.rated} kali dinilai, {newest}"
 
 

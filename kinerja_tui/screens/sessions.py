@@ -46,7 +46,7 @@ class SessionsScreen(ListScreen):
     ]  # fmt: skip
     COLUMNS: ClassVar = [
         Column("day", "Tanggal", 10),
-        Column("title", "Kegiatan", 26, flex=2),
+        Column("title", "Kegiatan", 22, flex=2),
         Column("kind", "Bentuk", 14),
         Column("hours", "JP", 5, align="right"),
         Column("attended", "Hadir", 5, align="right"),
@@ -232,8 +232,9 @@ class AttendanceScreen(ListScreen):
     def action_leave(self) -> None:
         """Store what changed and go back."""
         with self.telling():
+            here = sessions.count(self.form)
             sessions.save_attendance(self.app.db, self.form, self.session_id)
-            self.say(f"{sessions.count(self.form)} orang tercatat hadir.")
+            self.say(f"{here} orang tercatat hadir.")
             self.dismiss()
 
     def keep_open_field(self) -> None:

@@ -63,17 +63,18 @@ class TrainingsScreen(FilteredList):
     @property
     def COLUMNS(self) -> Sequence[Column]:  # type: ignore[override]  # noqa: N802
         """As many as fit."""
-        narrow = [
+        columns = [
             Column("mark", "", 1),
-            Column("name", "Nama", 18, flex=1),
+            Column("name", "Nama", 15, flex=1),
             Column("title", "Pelatihan", 22, flex=2),
             Column("state", "Keadaan", 14),
             Column("day", "Tanggal", 10),
             Column("hours", "JP", 5, align="right"),
+            Column("kind", "Bentuk", 14),
+            Column("competence", "Kompetensi", 14, flex=1),
         ]
-        return [*narrow, Column("kind", "Bentuk", 14), Column("competence", "Kompetensi", 14, flex=1)][
-            : None if self.is_wide else len(narrow)
-        ]
+        left_out = ({"name"} if self.employee_id else set()) | (set() if self.is_wide else {"kind", "competence"})
+        return [column for column in columns if column.key not in left_out]
 
     def find(self, text: str) -> Listing:
         """Of the working year, and what waits."""
@@ -89,16 +90,17 @@ class TrainingsScreen(FilteredList):
         mark = _MARKS.get(row["state"], ("?", "warn"))
         day = row["end"] or row["start"] or row["planned_for"]
         hours = shown("training", "hours", row["hours"]) if row["hours"] is not None else "–"
-        return [
-            mark,
-            row["name"] or "(pegawai lain)",
-            row["title"] or ("(tanpa nama)", "warn"),
-            (shown("training", "state", row["state"]), mark[1]),
-            shown("training", "start", day) if day else "–",
-            hours,
-            kind_label(row["kind"] or "") or "–",
-            row["competence"] or "–",
-        ][: len(self.COLUMNS)]
+        texts: dict[str, Cell] = {
+            "mark": mark,
+            "name": row["name"] or "(pegawai lain)",
+            "title": row["title"] or ("(tanpa nama)", "warn"),
+            "state": (shown("training", "state", row["state"]), mark[1]),
+            "day": shown("training", "start", day) if day else "–",
+            "hours": hours,
+            "kind": kind_label(row["kind"] or "") or "–",
+            "competence": row["competence"] or "–",
+        }
+        return [texts[column.key] for column in self.COLUMNS]
 
     def chosen(self, key: str) -> None:
         """Enter: the form."""

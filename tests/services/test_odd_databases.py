@@ -101,7 +101,9 @@ LINKS = {
 
 CODES = [
     "", "draf", "diajukan", "disetujui", "dikembalikan", "selesai", "utama", "tambahan", "di_atas", "di_bawah",
-    "sesuai", "naik", "turun", "kuantitas", "diikuti", "kebutuhan", "diusulkan", "diberikan", "rhk", "nilai", "PNS", "PPPK", "III/b", "IX", "pensiun", "jpt", "teks", "tautan",
+    "sesuai", "naik", "turun", "kuantitas",
+    "diikuti", "kebutuhan", "diusulkan", "diberikan", "rhk", "nilai",
+    "PNS", "PPPK", "III/b", "IX", "pensiun", "jpt", "teks", "tautan",
     "permenpanrb-6-2022", "2026", PERIOD, "2026-B13", "15.04", "15.04.03", "akuntabel", "kode_versi_baru",
 ]  # fmt: skip
 ODD_TEXTS = ["[/]", "{}", "%_\\", "\x00", "\u202e؀", "2026-99-99", "-", "'\"", "a/b", "\n\t"]
