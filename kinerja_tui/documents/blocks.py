@@ -33,7 +33,7 @@ class Cell:
     align: Align | None = None
     """None: as its column"""
     bullets: tuple[str, ...] = ()
-    """lines under the text, each with a bullet"""
+    """lines under the text, each with a bullet; the text then is their heading"""
 
 
 Row = tuple[Cell, ...]

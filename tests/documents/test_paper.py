@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from kinerja_tui.documents.blocks import (
     Cell,
@@ -18,14 +15,10 @@ from kinerja_tui.documents.blocks import (
     Title,
     signed_together,
 )
-from kinerja_tui.documents.pdf import Letterhead, Press
+from kinerja_tui.documents.pdf import Letterhead
+from tests.documents.paper_text import pages
 
 SIGNED = Signatures(Signature(("Pegawai yang Dinilai",), "Rina"), Signature(("Pejabat Penilai",), ""))
-
-
-def pages(document: Document, letterhead: Letterhead | None = None) -> list[str]:
-    drawn = Press(letterhead or Letterhead()).draw(document)
-    return [page.extract_text() for page in PdfReader(io.BytesIO(drawn)).pages]
 
 
 def groups(count: int) -> tuple[Row, ...]:
