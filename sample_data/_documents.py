@@ -61,7 +61,7 @@ def in_words(plan: Plan, progress: list[dict[str, Any]]) -> None:
     for record in progress:
         unit = by_key[record["indicator"]]["unit"]
         if record["amount"] is not None:
-            record["note"] = f"Realisasi {quantity(record['amount'], unit)}. {record['note']}".strip()
+            record["note"] = f"{quantity(record['amount'], unit)}. {record['note']}".strip()
             record["amount"] = None
     for indicator in by_key.values():
         if indicator["target"] is None:

@@ -60,6 +60,7 @@ class PlanChoices:
             required=True,
             locked=locked,
             carry=False,
+            note="" if locked else "mengganti: Ctrl+Home",
         )
         if self.overview.heads_unit:
             yield Field(

@@ -16,6 +16,7 @@ from kinerja_tui.screens.plan_choices import PlanChoices, numbered
 from kinerja_tui.screens.plan_sheet import QUESTION
 from kinerja_tui.services.cascade import Superior, circle_text
 from kinerja_tui.services.forms import Form, field_key
+from kinerja_tui.services.labels import shown
 from kinerja_tui.services.plan_entry import FormLine, expectation_key, form_lines
 from kinerja_tui.services.plans import Overview
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
@@ -171,10 +172,7 @@ class PlanLines:
 
         name = "Indikator kinerja individu"
         if self.choices.qualitative:
-            label = f"Ukuran keberhasilan {place}"
-            yield from self._fields(
-                Field(key("text"), label, help=helps.MEASURE, length=1000, hint="ukuran dan targetnya")
-            )
+            yield from self._fields(self._measure(indicator_id, place))
             return
         if self.choices.leaders:
             name = f"Indikator {place}"
@@ -197,6 +195,21 @@ class PlanLines:
                 Field(key("perspective"), "Perspektif", "scale", help=helps.PERSPECTIVE, choices=_PERSPECTIVES)
             )
         yield from self._fields(Field(key("direction"), "Arah", "scale", help=helps.DIRECTION, choices=_DIRECTIONS))
+
+    def _measure(self, indicator_id: str, place: int) -> Field:
+        """A success measure; beside it the target that was keyed in the other approach, to put it into words."""
+        number, unit, words = (
+            self.form.text(self._key(Indicator, indicator_id, name)) for name in ("target", "unit", "target_text")
+        )
+        target = f"{shown('indicator', 'target', number)} {unit}".strip() if number else words
+        return Field(
+            self._key(Indicator, indicator_id, "text"),
+            f"Ukuran keberhasilan {place}",
+            help=helps.MEASURE,
+            length=1000,
+            hint="ukuran dan targetnya",
+            note=f"target kuantitatif: {target}" if target and not self.overview.locked else "",
+        )
 
     def _units(self, _typed: str) -> list[Choice]:
         return [Choice(unit, unit) for unit in self.units()]

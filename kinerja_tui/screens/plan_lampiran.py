@@ -32,6 +32,11 @@ class AttachmentLines:
     def items(self) -> Iterator[Item]:
         """The three lists in the order of the paper."""
         yield Heading("LAMPIRAN SKP")
+        foreign = plan_attachments.foreign_lines(self.form)
+        if foreign:
+            yield Heading("Bagian yang belum dikenal program ini", 2)
+        for number, line_id in enumerate(foreign, 1):
+            yield Field(line_key(line_id), f"Lampiran {number}", locked=True)
         for section in AttachmentSection:
             yield Heading(section.label, 2)
             lines = plan_attachments.lines(self.form, section)
@@ -41,11 +46,6 @@ class AttachmentLines:
                 yield self._line(section, len(lines) + 1, self.blanks[section], hint="baris baru, atau Enter = lanjut")
             elif not lines:
                 yield Note("(tidak diisi)")
-        foreign = plan_attachments.foreign_lines(self.form)
-        if foreign:
-            yield Heading("Bagian yang belum dikenal program ini", 2)
-        for number, line_id in enumerate(foreign, 1):
-            yield Field(line_key(line_id), f"Lampiran {number}", locked=True)
 
     def _line(self, section: AttachmentSection, number: int, line_id: str, hint: str = "kosong = dihapus") -> Field:
         def suggestions(_typed: str) -> list[Choice]:

@@ -270,7 +270,7 @@ def test_a_measure_added_elsewhere_after_approval_is_to_settle_and_told_in_words
 @pytest.mark.parametrize("column", ["approach", "form"])
 def test_codes_of_a_newer_program_are_named_and_stop_nothing_else(staff, column):
     db, camat, _, _ = staff
-    plan_id, result_id = key_plan(db, camat)
+    plan_id, _ = key_plan(db, camat)
     with db.act("Dari PC lain", camat) as act:
         act.write(WorkPlan, plan_id, **{column: "versi_baru"})
         act.write(PlanAttachment, new_id(), plan_id=plan_id, section="bagian_baru", text="Baris baru")
