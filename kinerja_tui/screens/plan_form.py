@@ -41,7 +41,7 @@ _TABLES: dict[str, plan_entry.Table] = {
 class PlanForm(DecidingScreen, GrowingForm):
     """Keys a plan. Lines are added after each result with one digit, or from anywhere with Ctrl+O and Ctrl+F."""
 
-    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+    COMMANDS: ClassVar[list[Command]] = [
         Command("submit", "f7", "Ajukan rencana kerja", "Menyimpan lalu mengajukan kepada pejabat penilai.",
                 footer="Ajukan", group="Keputusan"),
         Command("remove_line", "ctrl+y", "Hapus baris", "Menghapus baris di kursor, atau hasil kerja seluruhnya.",
