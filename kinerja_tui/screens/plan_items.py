@@ -81,7 +81,12 @@ class PlanLines:
         yield Field(_head_key("masa"), "Masa penilaian", locked=True)
         count = len(self.superior.results)
         above = f"rencana kerjanya: {count} RHK" if count else "rencana kerjanya belum ada di sini"
-        yield Field(_head_key("penilai"), "Pejabat penilai", locked=True, note=above if plan.rater else "")
+        yield Field(
+            _head_key("penilai"),
+            "Pejabat penilai",
+            locked=True,
+            note=above if plan.rater and not self.choices.leaders else "",
+        )
         yield Field(_head_key("status"), "Status", locked=True)
         yield from self.choices.fields()
 
