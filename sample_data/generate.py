@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from _development import Development
+from _documents import finish
 from _people import YEAR, employee, office
 from _places import PLACES, Place
 from _plans import Planner
@@ -23,8 +24,8 @@ def documents(place: Place) -> dict[str, Any]:
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
-    reported = progress.records()
-    evaluations = Ratings(place, progress).records()
+    reported, rated = progress.records(), Ratings(place, progress).records()
+    finish(place, plans, reported)
     operator = next(person for person in people if person.job == "kasubag_umum")
     kantor = {
         "code": place.code,
@@ -39,8 +40,8 @@ def documents(place: Place) -> dict[str, Any]:
         "pegawai.json": [employee(person, cards) for person in people],
         "rencana.json": [plan.record for plan in plans],
         "realisasi.json": reported,
-        "evaluasi.json": evaluations,
-        "pengembangan.json": Development(place, people, progress, evaluations).record(),
+        "evaluasi.json": rated,
+        "pengembangan.json": Development(place, people, progress, rated).record(),
     }
 
 
