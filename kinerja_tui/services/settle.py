@@ -15,11 +15,12 @@ from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
+from kinerja_tui.services.settle_development import BROKEN
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
-Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "held"]
+Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "training", "recognition", "held"]
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    for kind, sql, wording in _BROKEN:
+    for kind, sql, wording in (*_BROKEN, *BROKEN):
         for employee_id, person, detail, record_id in file.rows(sql):
             text = wording.format(excerpt(str(detail or ""), 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
@@ -228,8 +229,8 @@ _NAMES = ("SELECT name FROM employee WHERE id = ?", "SELECT text FROM work_resul
 _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
-    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about",
-    "form", "perspective", "section",
+    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
+    "need_source", "form", "perspective", "section",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -252,6 +253,11 @@ _CAPTIONS = {
     "guidance_answer": "number",
     "guidance_competence": "competence",
     "organisation_rating": "period",
+    "training": "title",
+    "training_session": "title",
+    "training_attendance": "title",
+    "follow_up": "what",
+    "recognition": "basis",
 }
 """By what people tell one record of a table from another."""
 
