@@ -11,6 +11,7 @@ from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
+from kinerja_tui.screens.linking import LinkingScreen
 from kinerja_tui.screens.plan_decisions import DecidingScreen
 from kinerja_tui.screens.plan_items import INDICATOR, PlanLines, question_key
 from kinerja_tui.screens.plan_sheet import PlanSheet
@@ -27,12 +28,13 @@ _STATES = {
     "withdraw": {PlanState.SUBMITTED},
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
+    "link": {PlanState.SUBMITTED, PlanState.APPROVED},
 }
 """In which states of the plan a command is offered."""
 _TYPING = {"add_indicator", "add_result", "add_additional", "remove_line"}
 
 
-class PlanForm(DecidingScreen, FormScreen):
+class PlanForm(DecidingScreen, LinkingScreen, FormScreen):
     """Keys a plan. Lines are added after each result with one digit, or from anywhere with Ctrl+O and Ctrl+F."""
 
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
@@ -52,6 +54,8 @@ class PlanForm(DecidingScreen, FormScreen):
                 footer="Kembalikan", group="Keputusan"),
         Command("withdraw", "f12", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", second_key="delete", group="Keputusan"),
+        Command("link", "f7", "Hubungkan dengan RHK pimpinan", "Memilih RHK pimpinan; target tetap terkunci.",
+                footer="Hubungkan", group="Rencana kerja"),
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -59,7 +63,7 @@ class PlanForm(DecidingScreen, FormScreen):
         "Setiap hasil kerja punya satu indikator atau lebih.\n\nDi akhir setiap hasil kerja ada pertanyaan **Tambah?** "
         "`1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari baris "
         "sebelumnya.\n\nSetelah lengkap, `F7` mengajukan kepada pejabat penilai. Rencana yang diajukan atau disetujui "
-        "terkunci. Dasar: PermenPANRB 6/2022."
+        "terkunci; `F7` lalu masih menghubungkan hasil kerjanya dengan RHK pimpinan. Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self, form: Form, missing: Missing | None = None) -> None:
@@ -224,6 +228,15 @@ class PlanForm(DecidingScreen, FormScreen):
         """F12."""
         self.ask_withdraw(self.plan_id)
 
+    def action_link(self) -> None:
+        """F7 on a locked plan: only the link moves."""
+        self.ask_which(self.plan_id)
+
+    def linked(self, text: str) -> None:
+        """Show the new link."""
+        self.say(text)
+        self._read_again()
+
     def decided(self, text: str) -> None:
         """Back to the list, which shows the new state."""
         self.say(text)
@@ -237,11 +250,14 @@ class PlanForm(DecidingScreen, FormScreen):
     def _submit(self) -> None:
         with self.telling():
             self.store_typed()
-            self.form = plan_entry.plan_form(self.app.db, self.plan_id)
-            self._read()
-            self.sheet.values = {}
-            self.show_again()
+            self._read_again()
             self.ask_submit(self.plan_id)
+
+    def _read_again(self) -> None:
+        self.form = plan_entry.plan_form(self.app.db, self.plan_id)
+        self._read()
+        self.sheet.values = {}
+        self.show_again()
 
     def _when_told(self, action: Callable[[], None]) -> None:
         """Run something after the sheet's messages so far: they go through its queue, then through ours."""

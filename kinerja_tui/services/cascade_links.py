@@ -109,6 +109,12 @@ def end_link(db: Database, result_id: str) -> None:
         act.write(WorkResult, result_id, superior_result_id=None)
 
 
+def check_can_write(db: Database, plan_id: str) -> None:
+    """Raises `RuleBroken` with the reason when no result can be added to a plan."""
+    with db.reading() as session:
+        _check_open(known(session, WorkPlan, plan_id))
+
+
 def contribute(
     db: Database, above_id: str, text: str, *, employee_id: str, year: int, plan_id: str = "", assignment_id: str = ""
 ) -> str:

@@ -199,6 +199,16 @@ class SheetView(ScrollView, can_focus=True):
         elif end > y + height:
             self.scroll_to(y=end - height, animate=False, force=True)
 
+    def bring_into_view(self, place: int) -> None:
+        """Scroll to an item without the cursor, with its heading; once the lines are laid out."""
+        if len(self._tops) <= place + 1:
+            self.call_after_refresh(self.bring_into_view, place)
+            return
+        above = place
+        while above and isinstance(self.items[above - 1], Heading):
+            above -= 1
+        self.scroll_to(y=self._tops[above], animate=False, force=True)
+
     def _block(self, place: int) -> list[Line]:
         item, width = self.items[place], self.size.width
         if isinstance(item, Heading):
