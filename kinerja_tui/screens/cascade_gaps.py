@@ -65,7 +65,10 @@ class CascadeGapsScreen(LinkingScreen):
                 footer="Matriks", group="Celah"),
         BACK,
     ]  # fmt: skip
-    DEFAULT_CSS = "CascadeGapsScreen #gap-counts { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }"
+    DEFAULT_CSS = """
+    CascadeGapsScreen #gap-counts { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
+    CascadeGapsScreen #gap-here { height: 5; padding: 0 1; border-top: solid $panel; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,11 +85,11 @@ class CascadeGapsScreen(LinkingScreen):
         yield Static(id="gap-counts", markup=False)
         columns = [
             Column("kind", "Celah", 17),
-            Column("name", "Pegawai", 16, flex=2),
-            Column("text", "RHK", 20, flex=4),
-            Column("above", "RHK pimpinan / pejabat penilai", 16, flex=3),
+            Column("name", "Pegawai", 20, flex=2),
+            Column("text", "RHK", 30, flex=5),
         ]
         yield Listing(columns, noun="hasil kerja", empty_text=EMPTY)
+        yield Static(id="gap-here", markup=False)
 
     def on_mount(self) -> None:
         """Keys go to the list."""
@@ -117,6 +120,13 @@ class CascadeGapsScreen(LinkingScreen):
         shown = [gap for gap in of_kind if all(word in _searched(gap) for word in words)]
         source = ListSource([_cells(gap) for gap in shown], [gap.key for gap in shown])
         self.list.set_source(source, total=len(of_kind), keep=self.list.table.current_key)
+        self._tell_gap()
+
+    @on(VirtualTable.Highlighted)
+    def _tell_gap(self) -> None:
+        gap = self._here
+        text = "" if gap is None else "\n".join(_detail(gap))
+        self.query_one("#gap-here", Static).update(Content(text))
 
     @property
     def _here(self) -> Gap | None:
@@ -171,12 +181,20 @@ class CascadeGapsScreen(LinkingScreen):
 
 
 def _cells(gap: Gap) -> Sequence[Cell]:
-    state = "" if gap.line.state == "" else gap.result.superior_text
-    rater = gap.line.rater_name or "pejabat penilai belum diisi"
-    above = f"{excerpt(gap.result.superior_text, 200)} ({rater})" if gap.result.superior_text else rater
+    return [_SHORT.get(gap.kind, (gap.kind, "")), gap.line.name, gap.result.text or "(belum ditulis)"]
+
+
+def _detail(gap: Gap) -> list[str]:
+    """The result in full, and what is known of the superior's."""
+    text = f"RHK: {excerpt(gap.result.text or '(belum ditulis)', 140)}"
     if gap.kind == UNSUPPORTED:
-        above = gap.line.post
-    return [_SHORT.get(gap.kind, (gap.kind, "")), gap.line.name, gap.result.text or "(belum ditulis)", above]
+        return [text, f"{gap.line.name}, {gap.line.post}: belum ada staf yang mendukungnya. Enter membuka matriksnya."]
+    rater = gap.line.rater_name or "belum diisi di daftar Pegawai"
+    above = f"RHK pimpinan: {excerpt(gap.result.superior_text, 60)}" if gap.result.superior_text else _UNWRITTEN
+    return [text, above, f"Pejabat penilai: {rater} · {_LABELS[gap.kind]}"]
+
+
+_UNWRITTEN = "RHK pimpinan: belum ditulis"
 
 
 def _searched(gap: Gap) -> str:

@@ -59,7 +59,8 @@ class LinkingScreen(WorkScreen):
                 (above.id, f"{number}  {excerpt(above.text, _LONGEST)}{f'   [{above.post}]' if above.post else ''}")
                 for number, above in enumerate(superior.results, 1)
             ]
-            options.append((_TYPE, "T  Tulis sendiri kalimat RHK pimpinan (melepas hubungan)"))
+            ends = " (melepas hubungan yang ada)" if item.above_id else ""
+            options.append((_TYPE, f"{len(options) + 1}  Tulis sendiri kalimat RHK pimpinan{ends}"))
             title = f"“{excerpt(item.text, 90)}” ({item.person}) mendukung RHK {superior.name or 'pimpinan'} yang mana?"
             answer = await self.app.push_screen_wait(Pick(title, options, at=item.likely))
         if answer is None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.cascade import LinkState
+from kinerja_tui.rules.plans import ResultKind
 from kinerja_tui.services.cascade_map import CascadeMap, Line, Result, cascade_map
 
 UNSUPPORTED = "tanpa_pendukung"
@@ -54,10 +55,14 @@ def count_gaps(found: list[Gap]) -> dict[str, int]:
 
 
 def _unsupported(found: CascadeMap) -> Iterator[Gap]:
-    """Results of plans that run, of those who have staff. A plan that a transfer closed asks nobody any more."""
+    """Main results in running plans of those who have staff.
+
+    A plan that a transfer closed asks nobody any more, and an additional task is the leader's own [D].
+    """
     for leader in found.leaders():
         for line, result in found.results_of(leader.id):
-            if result.id not in found.supported and found.is_running(line):
+            asks = result.kind != ResultKind.ADDITIONAL and found.is_running(line)
+            if asks and result.id not in found.supported:
                 yield Gap(UNSUPPORTED, line, result)
 
 

@@ -22,6 +22,8 @@ class Result:
 
     id: str
     plan_id: str
+    kind: str
+    """utama or tambahan (rules.plans.ResultKind)"""
     text: str
     superior_result_id: str
     """empty: not linked"""
@@ -142,11 +144,12 @@ def cascade_map(file: DatabaseFile, year: int, day: date | None) -> CascadeMap:
     results: dict[str, list[Result]] = {}
     targets: dict[str, Target] = {}
     owners: dict[str, str] = {}
-    for result_id, plan_id, text, above, above_text, removed, owner in file.rows(_RESULTS, (year,)):
+    for result_id, plan_id, kind, text, above, above_text, removed, owner in file.rows(_RESULTS, (year,)):
         targets[result_id] = Target.REMOVED if removed else Target.HIS
         owners[result_id] = owner
         if not removed:
-            results.setdefault(plan_id, []).append(Result(result_id, plan_id, text, above or "", above_text))
+            result = Result(result_id, plan_id, kind, text, above or "", above_text)
+            results.setdefault(plan_id, []).append(result)
     lines = list(_lines(file.rows(_lines_sql(year, day)), results))
     return CascadeMap(day_in(year, day).strip("'"), lines, targets, owners)
 
@@ -215,7 +218,8 @@ def _lines_sql(year: int, day: date | None) -> str:
 
 # As `cascade.ORDER` within a plan.
 _RESULTS = """
-    SELECT w.id, w.plan_id, w.text, w.superior_result_id, w.superior_text, w.removed OR p.removed, p.employee_id
+    SELECT w.id, w.plan_id, w.kind, w.text, w.superior_result_id, w.superior_text, w.removed OR p.removed,
+        p.employee_id
     FROM work_result w JOIN work_plan p ON p.id = w.plan_id
     WHERE p.year = ? ORDER BY w.plan_id, w.kind DESC, w.position, w.id
 """
