@@ -185,7 +185,9 @@ class RoleMatrixScreen(LinkingScreen):
         year = self.app.db.year
         if line.plan_id:
             cascade_links.check_can_write(self.app.db, line.plan_id)
-        begins = "" if line.plan_id else f"\n{line.name} belum punya rencana kerja {year}; dengan ini rencananya dimulai."
+        begins = (
+            "" if line.plan_id else f"\n{line.name} belum punya rencana kerja {year}; dengan ini rencananya dimulai."
+        )
         question = f"RHK {line.name} yang mendukung “{excerpt(above_text, 120)}”:{begins}"
         text = await self.app.push_screen_wait(AskText(question, title="Peran hasil", max_length=1000))
         if text is None:

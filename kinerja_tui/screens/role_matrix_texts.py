@@ -49,7 +49,9 @@ def cell_lines(matrix: Matrix, row: int, column: int) -> list[str]:
     found = matrix.cell(row, column)
     lines.append(f"{line.name}, {line.post or 'jabatan belum diisi'} · {_state(line)}")
     if found:
-        lines += [f"  {number}. {excerpt(item.text or '(belum ditulis)', _LONGEST)}" for number, item in enumerate(found, 1)]
+        lines += [
+            f"  {number}. {excerpt(item.text or '(belum ditulis)', _LONGEST)}" for number, item in enumerate(found, 1)
+        ]
     elif above.result is not None:
         lines.append("  belum mendukung RHK ini; Enter menulis atau menghubungkan")
     else:

@@ -164,7 +164,10 @@ class SettleScreen(WorkScreen):
                 self._show()
 
         options = [
-            (link.result_id, f"{number}  {link.person}: “{excerpt(link.text, 60)}” mendukung “{excerpt(above.text, 60)}”")
+            (
+                link.result_id,
+                f"{number}  {link.person}: “{excerpt(link.text, 60)}” mendukung “{excerpt(above.text, 60)}”",
+            )
             for number, (link, above) in enumerate(zip(links, [*links[1:], *links[:1]], strict=True), 1)
         ]
         self.app.push_screen(Pick("Hubungan mana yang dilepas?", options), chosen)

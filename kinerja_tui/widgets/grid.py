@@ -119,7 +119,9 @@ class Grid(Widget, can_focus=True):
         """Whether columns are wide now."""
         return self._width_of_column >= WIDE
 
-    def show_content(self, content: GridContent, at: tuple[int, int] | None = None, empty_text: str | None = None) -> None:
+    def show_content(
+        self, content: GridContent, at: tuple[int, int] | None = None, empty_text: str | None = None
+    ) -> None:
         """Other content; the cursor goes to ``at``, or stays as near as it can."""
         self._content = content
         if empty_text is not None:
@@ -276,7 +278,10 @@ class Grid(Widget, can_focus=True):
         here = self.get_component_rich_style("grid--here")
         columns = self._columns()
         more = LEFT if columns.start > 0 else " "
-        segments = [Segment(fit(f" {self._content.corner}", self._width_of_name + 1), style), Segment(f"{more} ", style)]
+        segments = [
+            Segment(fit(f" {self._content.corner}", self._width_of_name + 1), style),
+            Segment(f"{more} ", style),
+        ]
         for column in columns:
             head = fit(self._content.headers[column], self._width_of_column)
             segments += [Segment(head, here if column == self._column else style), Segment(" ", style)]

@@ -167,7 +167,9 @@ async def test_the_matrix_is_filled_cell_by_cell(empty_app, seen_as, size):
             plan_entry.add_indicator(empty_app.db, form, line.result_id)
         for line in plan_entry.all_lines(form):
             texts = {"text": "Jumlah", "target": "1", "unit": "berkas"}
-            keep(empty_app.db, form, {f"indicator/{line.indicator_ids[0]}/{name}": text for name, text in texts.items()})
+            keep(
+                empty_app.db, form, {f"indicator/{line.indicator_ids[0]}/{name}": text for name, text in texts.items()}
+            )
         plan_entry.save(empty_app.db, form)
         approval.submit(empty_app.db, plan_entry.plan_id_of(form))
         await keys(pilot, "left", "enter")

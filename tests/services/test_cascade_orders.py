@@ -168,9 +168,9 @@ def test_a_circle_through_something_removed_is_none(empty_db):
     with empty_db.act("Hapus", result_owner(empty_db, plans_of["kasi"])) as act:
         act.remove(WorkPlan, plans_of["kasi"])
     assert settle.to_settle(empty_db.file) == []
-    assert [gap.kind for gap in cascade_gaps.gaps(empty_db.file, YEAR, empty_db.today()) if gap.line.name[0] == "S"] == [
-        "dihapus"
-    ]
+    assert [
+        gap.kind for gap in cascade_gaps.gaps(empty_db.file, YEAR, empty_db.today()) if gap.line.name[0] == "S"
+    ] == ["dihapus"]
 
 
 def test_a_result_that_supports_itself(empty_db):
