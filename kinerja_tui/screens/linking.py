@@ -28,7 +28,7 @@ class LinkingScreen(WorkScreen):
     async def ask_link(self, result_id: str) -> None:
         """The list of the superior's results, or the line to write the superior's result on."""
         with self.telling():
-            await self._ask_link(cascade_links.linkable(self.app.db, result_id))
+            await self.choose_link(result_id)
 
     @work(exclusive=True, group=ASKING)
     async def ask_which(self, plan_id: str) -> None:
@@ -49,9 +49,11 @@ class LinkingScreen(WorkScreen):
                 if answer is None:
                     return
                 chosen = next(item for item in found if item.result_id == answer)
-            await self._ask_link(chosen)
+            await self.choose_link(chosen.result_id)
 
-    async def _ask_link(self, item: Linkable) -> None:
+    async def choose_link(self, result_id: str) -> None:
+        """The questions of the act, inside a worker that asks already. Raises `RuleBroken`."""
+        item = cascade_links.linkable(self.app.db, result_id)
         superior = item.superior
         answer: str | None = _TYPE
         if superior.results:

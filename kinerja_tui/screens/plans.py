@@ -83,7 +83,8 @@ class PlansScreen(DecidingScreen, ListScreen):
         "beberapa baris; tanggal di depan jabatan adalah masanya.\n\nTanda: `!` tanpa rencana atau dikembalikan, `·` "
         "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana "
         "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan: `c` menampilkan "
-        "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
+        "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
+        "pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
         "rencana dapat ditarik kembali (`t`). Dasar: PermenPANRB 6/2022."
     )
 

@@ -11,10 +11,11 @@ from textual.widgets import Static
 
 from kinerja_tui.models.plans import WorkResult
 from kinerja_tui.rules.formats import excerpt
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.linking import LinkingScreen
 from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.role_matrix_texts import cell_lines, content_of, empty_text
+from kinerja_tui.screens.role_matrix_texts import EMPTY, cell_lines, content_of
 from kinerja_tui.services import cascade_links, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.cascade_map import CascadeMap, Line, cascade_map
@@ -54,7 +55,7 @@ class RoleMatrixScreen(LinkingScreen):
         "disetujui. Dasar: matriks peran hasil, PermenPANRB 6/2022."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
-        Command("choose_cell", "enter", "Isi atau lihat sel ini", "Sel kosong: menulis RHK. Sel berisi: melihat isinya.",
+        Command("choose_cell", "enter", "Isi atau lihat sel ini", "Sel kosong: menulis RHK. Sel berisi: isinya.",
                 footer="Isi/lihat", group=_GROUP),
         Command("pick_leader", "p", "Pilih pimpinan", "Matriks pimpinan lain.", footer="Pimpinan", group=_GROUP),
         Command("leader_plan", "r", "Rencana kerja pimpinan", "Membuka rencana kerja pimpinan, atau membuatnya.",
@@ -80,7 +81,7 @@ class RoleMatrixScreen(LinkingScreen):
     def body(self) -> ComposeResult:
         """Whose matrix, the grid, the cell in full."""
         yield Static(id="matrix-leader", markup=False)
-        yield Grid()
+        yield Grid(empty_text=EMPTY)
         yield Static(id="matrix-cell", markup=False)
 
     def on_mount(self) -> None:
@@ -106,7 +107,7 @@ class RoleMatrixScreen(LinkingScreen):
         wanted = self._leader_id or self.app.carried.get(_LEADER, {}).get("id", "")
         self._leader_id = wanted if wanted in ids else (ids[0] if ids else "")
         self._matrix = matrix = matrix_of(self._map, self._leader_id)
-        self.grid.show_content(content_of(matrix), self._place(), empty_text())
+        self.grid.show_content(content_of(matrix), self._place())
         head = self.query_one("#matrix-leader", Static)
         if matrix is None:
             head.update("")
@@ -185,11 +186,18 @@ class RoleMatrixScreen(LinkingScreen):
         year = self.app.db.year
         if line.plan_id:
             cascade_links.check_can_write(self.app.db, line.plan_id)
-        begins = (
-            "" if line.plan_id else f"\n{line.name} belum punya rencana kerja {year}; dengan ini rencananya dimulai."
-        )
-        question = f"RHK {line.name} yang mendukung “{excerpt(above_text, 120)}”:{begins}"
-        text = await self.app.push_screen_wait(AskText(question, title="Peran hasil", max_length=1000))
+        question = f"RHK {line.name} yang mendukung “{excerpt(above_text, 120)}”:"
+        if not line.plan_id:
+            question += f"\n{line.name} belum punya rencana kerja {year}; dengan ini rencananya dimulai."
+
+        def problem(text: str) -> str | None:
+            try:
+                cascade_links.check_text(self.app.db, line.plan_id, text)
+            except RuleBroken as error:
+                return error.text
+            return None
+
+        text = await self.app.push_screen_wait(AskText(question, check=problem, title="Peran hasil", max_length=1000))
         if text is None:
             return
         cascade_links.contribute(
@@ -211,12 +219,12 @@ class RoleMatrixScreen(LinkingScreen):
         elif not loose:
             self.say(f"Tidak ada RHK {line.name} yang lepas.")
         elif len(loose) == 1:
-            self.ask_link(loose[0].id)
+            await self.choose_link(loose[0].id)
         else:
             options = [(item.id, f"{n}  {excerpt(item.text, _LONGEST)}") for n, item in enumerate(loose, 1)]
             answer = await self.app.push_screen_wait(Pick(f"RHK {line.name} mana yang dihubungkan?", options))
             if answer is not None:
-                self.ask_link(answer)
+                await self.choose_link(answer)
 
     def linked(self, text: str) -> None:
         """Shown in the cell at once."""

@@ -13,12 +13,11 @@ _LONGEST = 230
 """Characters of a text below the grid: three lines of an 80-column screen."""
 
 
-def empty_text() -> str:
-    """Shown while nobody rates anybody."""
-    return (
-        "Belum ada pegawai dengan pejabat penilai di kantor ini, jadi belum ada matriks.\n"
-        "Isi pejabat penilai di daftar Pegawai (tekan 2)."
-    )
+EMPTY = (
+    "Belum ada pegawai dengan pejabat penilai di kantor ini, jadi belum ada matriks.\n"
+    "Isi pejabat penilai di daftar Pegawai (tekan 2)."
+)
+"""Shown while nobody rates anybody."""
 
 
 def content_of(matrix: Matrix | None) -> GridContent:

@@ -115,6 +115,21 @@ def check_can_write(db: Database, plan_id: str) -> None:
         _check_open(known(session, WorkPlan, plan_id))
 
 
+def check_text(db: Database, plan_id: str, text: str) -> str:
+    """The text of a new result, its spaces tidied; ``plan_id`` is empty for a plan that is still to begin.
+
+    Raises `RuleBroken` when nothing is written, or the plan has such a result already.
+    """
+    wanted = " ".join(text.split())
+    if not wanted:
+        raise RuleBroken("Tulis dulu rencana hasil kerjanya.")
+    with db.reading() as session:
+        mine = cascade.results_of(session, plan_id).values()
+        if any(fold(result.text) == fold(wanted) for result in mine):
+            raise RuleBroken(f"“{excerpt(wanted, 60)}” sudah ada di rencana kerja ini. Hubungkan yang itu saja.")
+    return wanted
+
+
 def contribute(
     db: Database, above_id: str, text: str, *, employee_id: str, year: int, plan_id: str = "", assignment_id: str = ""
 ) -> str:
@@ -123,17 +138,13 @@ def contribute(
     It goes into the draft of ``plan_id``; without one a plan for the post ``assignment_id`` is begun in the same act.
     Raises `RuleBroken` when the plan is locked, the text is empty or there already, or the link is not allowed.
     """
-    wanted = " ".join(text.split())
-    if not wanted:
-        raise RuleBroken("Tulis dulu rencana hasil kerjanya.")
+    wanted = check_text(db, plan_id, text)
     with db.act(f"Peran hasil ditulis: “{_short(wanted)}”", employee_id) as act:
         mine: dict[str, WorkResult] = {}
         if plan_id:
             plan = known(act.session, WorkPlan, plan_id)
             _check_open(plan)
             mine = cascade.results_of(act.session, plan_id)
-            if any(fold(result.text) == fold(wanted) for result in mine.values()):
-                raise RuleBroken(f"“{excerpt(wanted, 60)}” sudah ada di rencana kerja ini. Hubungkan yang itu saja.")
             raters = cascade.raters_of(act.session, plan, db.today())
         else:
             post, span = place_for_plan(act.session, employee_id, year, db.today(), assignment_id or None)

@@ -1,4 +1,4 @@
-"""The matriks peran hasil of one leader: his results as columns, his staff as rows, who contributes what in the cells."""
+"""The matriks peran hasil of one leader: his results as columns, his staff as rows, contributions in the cells."""
 
 from __future__ import annotations
 

@@ -119,13 +119,9 @@ class Grid(Widget, can_focus=True):
         """Whether columns are wide now."""
         return self._width_of_column >= WIDE
 
-    def show_content(
-        self, content: GridContent, at: tuple[int, int] | None = None, empty_text: str | None = None
-    ) -> None:
+    def show_content(self, content: GridContent, at: tuple[int, int] | None = None) -> None:
         """Other content; the cursor goes to ``at``, or stays as near as it can."""
         self._content = content
-        if empty_text is not None:
-            self._empty_text = empty_text
         self._row, self._column = self._inside(*(at if at is not None else self.cursor))
         self._scroll()
         self.refresh()

@@ -140,14 +140,16 @@ async def test_the_matrix_is_filled_cell_by_cell(empty_app, seen_as, size):
         assert isinstance(empty_app.screen, AskText)
         assert "belum punya rencana kerja 2026; dengan ini rencananya dimulai" in seen(empty_app)
         await keys(pilot, "enter")
-        assert "Tulis dulu rencana hasil kerjanya" in told(empty_app)
-        await keys(pilot, "enter", '"Surat selesai"', "enter", "right", "right", "enter", '"Arsip rapi"', "enter")
+        assert "Tulis dulu rencana hasil kerjanya" in seen(empty_app)
+        await keys(pilot, '"Surat selesai"', "enter", "right", "right", "enter", '"Arsip rapi"', "enter")
         assert links(empty_app.db) == {
             "Surat selesai": "RHK pimpinan ke-1 tentang layanan",
             "Arsip rapi": "RHK pimpinan ke-3 tentang layanan",
         }
         assert stored(empty_app, staff).plan.state == "draf"
-        await keys(pilot, "enter", "2", '"Arsip digital"', "enter")
+        await keys(pilot, "enter", "2", '"arsip RAPI"', "enter")
+        assert "sudah ada di rencana kerja ini" in seen(empty_app)
+        await keys(pilot, "ctrl+u", '"Arsip digital"', "enter")
         assert "2. Arsip digital" in seen(empty_app)
         seen_as(empty_app, f"role_matrix_{size[0]}x{size[1]}")
         await keys(pilot, "end", "left")

@@ -53,7 +53,7 @@ def do(db: Database, people: dict[str, str], act: tuple[str, str]) -> bool:
         approval.submit(db, known.id)
         approval.approve(db, known.id)
     else:
-        ids = {text: result_id for text, result_id in db.file.rows("SELECT text, id FROM work_result")}
+        ids = dict(db.file.rows("SELECT text, id FROM work_result"))
         if about not in ids or WANTED[about] not in ids:
             return False
         with contextlib.suppress(RuleBroken):  # linked while it was keyed: the superior's plan was there already
