@@ -51,7 +51,7 @@ class CascadeGapsScreen(LinkingScreen):
         "didukung sudah dihapus; kalimatnya tetap ada. **Bukan penilai**: terhubung dengan rencana orang yang bukan "
         "(lagi) pejabat penilainya. Enter menampilkan RHK pimpinan untuk dipilih, juga bila rencananya sudah "
         "disetujui: yang berubah hanya hubungannya, target tetap terkunci.\n\n`·` **Menunggu**: kalimatnya sudah "
-        "ditulis, rencana pimpinan belum ada. `-` **Luar kantor**: atasan di luar kantor, tidak dihitung sebagai celah.\n\n"
+        "ditulis, rencana pimpinan belum ada. `-` **Luar kantor**: atasan di luar kantor, tidak dihitung.\n\n"
         "Dasar: matriks peran hasil, PermenPANRB 6/2022."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
