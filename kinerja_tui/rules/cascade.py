@@ -21,6 +21,7 @@ class LinkState(Labelled):
     ELSEWHERE = "bukan_penilai", "RHK bukan milik pejabat penilai sekarang"
     WAITING = "menunggu", "menunggu rencana pimpinan"
     OUTSIDE = "luar", "atasan di luar kantor"
+    NOT_ASKED = "tidak_diminta", "formulir tanpa RHK pimpinan"
 
     @property
     def is_gap(self) -> bool:
@@ -51,11 +52,14 @@ class Target(StrEnum):
     """a result of somebody else, of another year, or one that is not here"""
 
 
-def link_state(rater: RaterPlace, target: Target, *, has_text: bool, can_choose: bool) -> LinkState:
+def link_state(rater: RaterPlace, target: Target, *, has_text: bool, can_choose: bool, asked: bool = True) -> LinkState:
     """How a result stands to the superior's plan.
 
-    ``has_text``: the superior's result is written beside it; ``can_choose``: the rater has results to be linked to.
+    ``has_text``: the superior's result is written beside it; ``can_choose``: the rater has results to be linked to;
+    ``asked``: the plan's form has a column for it, as that of JPT and heads of independent units has not [R].
     """
+    if not asked:
+        return LinkState.LINKED if target is Target.HIS else LinkState.NOT_ASKED
     if rater is RaterPlace.OUTSIDE:
         return LinkState.OUTSIDE
     if target is Target.NOTHING:

@@ -19,6 +19,7 @@ from kinerja_tui.models.plans import WorkPlan, WorkResult
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.rules.cascade import LinkState, RaterPlace, Target, chain, link_state
 from kinerja_tui.rules.formats import excerpt, fold
+from kinerja_tui.rules.plans import PlanForm
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.employees import current_assignment
 from kinerja_tui.services.forms import Form, field_key, known
@@ -122,7 +123,13 @@ def _states(
         return Target.REMOVED if gone else Target.ELSEWHERE
 
     return {
-        result.id: link_state(place, target(result), has_text=bool(result.superior_text), can_choose=can_choose)
+        result.id: link_state(
+            place,
+            target(result),
+            has_text=bool(result.superior_text),
+            can_choose=can_choose,
+            asked=plan.form != PlanForm.LEADERS,
+        )
         for result in mine
     }
 

@@ -15,7 +15,9 @@ from kinerja_tui.services.cascade_map import CascadeMap, Line, Result, cascade_m
 UNSUPPORTED = "tanpa_pendukung"
 """Beside the states of a link: a leader's result that nobody supports."""
 
-KINDS = (UNSUPPORTED, *(str(state) for state in LinkState if state is not LinkState.LINKED))
+_TIED = (LinkState.LINKED, LinkState.NOT_ASKED)
+
+KINDS = (UNSUPPORTED, *(str(state) for state in LinkState if state not in _TIED))
 """In the order of the view: what to mend first, then what waits, then what is outside."""
 
 _COUNTED = {UNSUPPORTED, *(str(state) for state in LinkState if state.is_gap)}
@@ -70,5 +72,5 @@ def _unlinked(found: CascadeMap) -> Iterator[Gap]:
     for line in found.lines:
         for result in line.results:
             state = found.state(line, result)
-            if state is not LinkState.LINKED:
+            if state not in _TIED:
                 yield Gap(str(state), line, result)

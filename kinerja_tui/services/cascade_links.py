@@ -12,7 +12,7 @@ from kinerja_tui.models.plans import WorkPlan, WorkResult
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.cascade import LinkState
 from kinerja_tui.rules.formats import excerpt, fold
-from kinerja_tui.rules.plans import PlanState, ResultKind
+from kinerja_tui.rules.plans import PlanForm, PlanState, ResultKind, form_for
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import cascade
 from kinerja_tui.services.forms import known
@@ -103,7 +103,8 @@ def write_superior_text(db: Database, result_id: str, text: str) -> None:
 def end_link(db: Database, result_id: str) -> None:
     """Take a link away, as when a merge closed a circle; the text of the superior's result stays."""
     with db.reading() as session:
-        result, plan = _alive(session, result_id)
+        result = known(session, WorkResult, result_id)
+        plan = known(session, WorkPlan, result.plan_id)
         subject, title = plan.employee_id, f"Hubungan RHK “{_short(result.text)}” dilepas"
     with db.act(title, subject) as act:
         act.write(WorkResult, result_id, superior_result_id=None)
@@ -148,6 +149,8 @@ def contribute(
             raters = cascade.raters_of(act.session, plan, db.today())
         else:
             post, span = place_for_plan(act.session, employee_id, year, db.today(), assignment_id or None)
+            if form_for(post.post_kind) is PlanForm.LEADERS:
+                raise RuleBroken(_NO_COLUMN)
             plan_id = open_plan(act, post, span)
             raters = raters_on(act.session, post, max(span.start, min(db.today(), span.end)))
         above = cascade.check_link(act.session, above_id, raters, mine, employee_id, year)
@@ -169,6 +172,8 @@ def _alive(session: Session, result_id: str) -> tuple[WorkResult, WorkPlan]:
     result = known(session, WorkResult, result_id)
     plan = known(session, WorkPlan, result.plan_id)
     state_of(plan)
+    if plan.form == PlanForm.LEADERS:
+        raise RuleBroken(_NO_COLUMN)
     if result.removed or plan.removed:
         raise RuleBroken("Hasil kerja ini sudah dihapus, jadi tidak bisa dihubungkan. Tidak ada yang diubah.")
     return result, plan
@@ -178,6 +183,8 @@ def _check_open(plan: WorkPlan) -> None:
     """A new result needs a plan that is being drafted."""
     if plan.removed:
         raise RuleBroken("Rencana kerja ini sudah dihapus. Tidak ada yang diubah.")
+    if plan.form == PlanForm.LEADERS:
+        raise RuleBroken(_NO_COLUMN)
     state = state_of(plan)
     if state is PlanState.SUBMITTED:
         raise RuleBroken(
@@ -189,6 +196,12 @@ def _check_open(plan: WorkPlan) -> None:
             "Rencana kerja pegawai ini sudah disetujui dan targetnya terkunci. Hasil kerja baru hanya lewat adendum; "
             "hasil kerja yang sudah ada tetap bisa dihubungkan."
         )
+
+
+_NO_COLUMN = (
+    "Rencana kerja ini memakai formulir JPT / pimpinan unit kerja mandiri, yang tidak punya kolom RHK pimpinan. "
+    "Tidak ada yang diubah."
+)
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.cascade import LinkState, RaterPlace, Target, chain, link_state
+from kinerja_tui.rules.plans import PlanForm
 from kinerja_tui.services import dated
 from kinerja_tui.services.plan_lines import NEEDS_ONE, day_in, excuse_of, plan_lines
 
@@ -47,6 +48,8 @@ class Line:
     """first day of the plan, ISO"""
     end: str
     """last day of the plan, ISO"""
+    form: str
+    """rules.plans.PlanForm; empty without a plan"""
     rater_id: str
     rater_name: str
     rater: RaterPlace
@@ -121,7 +124,8 @@ class CascadeMap:
             if target is Target.HIS and self._owners.get(result.superior_result_id) != line.rater_id:
                 target = Target.ELSEWHERE
         can_choose = line.rater is RaterPlace.HERE and bool(self.results_of(line.rater_id))
-        return link_state(line.rater, target, has_text=bool(result.superior_text), can_choose=can_choose)
+        asked = line.form != PlanForm.LEADERS
+        return link_state(line.rater, target, has_text=bool(result.superior_text), can_choose=can_choose, asked=asked)
 
     def leaders(self) -> list[Leader]:
         """Everybody who has staff, from the top down, then by name."""
@@ -156,7 +160,7 @@ def cascade_map(file: DatabaseFile, year: int, day: date | None) -> CascadeMap:
 
 def _lines(rows: Iterable[tuple[str, ...]], results: Mapping[str, list[Result]]) -> Iterator[Line]:
     for row in rows:
-        key, employee_id, name, post, assignment_id, plan_id, state, start, end, rater_id, card, rater, gone = row
+        key, employee_id, name, post, assignment_id, plan_id, state, start, end, form, rater_id, card, rater, gone = row
         place = RaterPlace.HERE
         if not rater_id or rater is None:
             place = RaterPlace.OUTSIDE if rater_id or card else RaterPlace.NOBODY
@@ -172,6 +176,7 @@ def _lines(rows: Iterable[tuple[str, ...]], results: Mapping[str, list[Result]])
             state=state or "",
             start=start or "",
             end=end or "",
+            form=form or "",
             rater_id=rater_id or "",
             rater_name=rater or card or "",
             rater=place,
@@ -188,7 +193,8 @@ def unlinked(year: int, day: date | None) -> str:
             AND NOT s.removed
     """
     return f"""
-    CASE WHEN coalesce({rater}, '') = '' AND coalesce(json_extract({card}, '$.name'), '') <> '' THEN 0
+    CASE WHEN p.form = '{PlanForm.LEADERS}' THEN 0
+    WHEN coalesce({rater}, '') = '' AND coalesce(json_extract({card}, '$.name'), '') <> '' THEN 0
     WHEN {rater} <> '' AND NOT EXISTS (SELECT 1 FROM employee b WHERE b.id = {rater}) THEN 0
     WHEN coalesce(w.superior_result_id, '') <> '' THEN NOT EXISTS ({his} AND s.id = w.superior_result_id)
     ELSE w.superior_text = '' OR EXISTS ({his} AND s.text <> '') END
@@ -208,7 +214,7 @@ def _lines_sql(year: int, day: date | None) -> str:
     return f"""
     SELECT q.*, b.name, b.removed FROM (
         SELECT l.key AS key, e.id, e.name AS person, {dated.printed_post("a")}, a.id, p.id, p.state,
-            p.start AS start, p."end",
+            p.start AS start, p."end", p.form,
             {rater} AS rater_id, coalesce(json_extract({card}, '$.name'), '')
         {plan_lines(year, day)}
         WHERE {NEEDS_ONE} AND {excuse_of(year, day)} IS NULL

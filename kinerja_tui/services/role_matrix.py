@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kinerja_tui.rules.cascade import LinkState
 from kinerja_tui.services.cascade_map import CascadeMap, Leader, Line, Result
 
 
@@ -52,6 +53,8 @@ def matrix_of(found: CascadeMap, leader_id: str) -> Matrix | None:
     cells: dict[tuple[str, str], tuple[Result, ...]] = {}
     for line in rows:
         for result in line.results:
+            if found.state(line, result) is LinkState.NOT_ASKED:
+                continue
             place = (line.key, result.superior_result_id if result.superior_result_id in ids else "")
             cells[place] = (*cells.get(place, ()), result)
     plans = tuple(line for line in found.by_employee.get(leader_id, []) if line.plan_id)

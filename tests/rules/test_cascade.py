@@ -27,6 +27,12 @@ def test_states(rater, target, has_text, can_choose, state):
     assert link_state(rater, target, has_text=has_text, can_choose=can_choose) is state
 
 
+def test_the_form_of_leaders_asks_for_nothing():
+    for target in Target:
+        state = link_state(RaterPlace.HERE, target, has_text=True, can_choose=True, asked=False)
+        assert state is (LinkState.LINKED if target is Target.HIS else LinkState.NOT_ASKED)
+
+
 def test_what_waits_or_is_outside_is_no_gap():
     assert [state for state in LinkState if state.is_gap] == [LinkState.OPEN, LinkState.GONE, LinkState.ELSEWHERE]
 

@@ -282,6 +282,27 @@ def assignment_day():
     return date(YEAR, 6, 1)
 
 
+def test_the_form_of_leaders_has_no_column_to_link(staff):
+    db, camat, kasi, _ = staff
+    plan_id, result_id = key_plan(db, kasi, superior_text="Kecamatan maju")
+    _, above = key_plan(db, camat, text="Kecamatan maju")
+    with db.act("Formulir", kasi) as act:
+        act.write(WorkPlan, plan_id, form="jpt_mandiri")
+    assert row(db, kasi)["unlinked"] == plans.overview(db, plan_id).unlinked == 0
+    assert found_gaps(db) == [
+        (UNSUPPORTED, "Camat Contoh", "Kecamatan maju"),
+        (UNSUPPORTED, "Kasi Contoh", "Layanan selesai"),
+    ]
+    assert matrix(db, camat).loose(0) == ()
+    for refused in (
+        lambda: cascade_links.link_result(db, result_id, above),
+        lambda: cascade_links.write_superior_text(db, result_id, "Lain"),
+        lambda: cascade_links.contribute(db, above, "Baru", employee_id=kasi, year=YEAR, plan_id=plan_id),
+    ):
+        with pytest.raises(RuleBroken, match="tidak punya kolom RHK pimpinan"):
+            refused()
+
+
 def mine_of(db, employee_id: str, text: str) -> str:
     found = cascade_map(db.file, YEAR, db.today())
     return next(item.id for _, item in found.results_of(employee_id) if item.text == text)
