@@ -68,6 +68,7 @@ class EvaluationPages:
     def results(self, values: Mapping[str, str]) -> list[Item]:
         """HASIL KERJA: every result with what was reached, then the overall rating."""
         items = self._head("HALAMAN 1 DARI 3: HASIL KERJA")
+        items += [Note(text) for text in self.plan.notes]
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
             for indicator in line.indicators:
@@ -97,7 +98,7 @@ class EvaluationPages:
             more.append(f"Bukti: {NOT_YET}")
         if progress is not None and progress.note and indicator.target is not None:
             more.append(f"Catatan: {progress.note}")
-        items = indicator_notes(indicator, more)
+        items = indicator_notes(indicator, more, self.plan.target_notes.get(indicator.id, ""))
         if progress is not None and progress.obstacles:
             items += long_heading(f"! Hambatan: {progress.obstacles} (baca sebelum menilai)", 2)
         return items

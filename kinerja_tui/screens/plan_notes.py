@@ -27,13 +27,21 @@ def result_heading(number: int, line: ResultLine) -> list[Item]:
     return long_heading(f"{number}. {line.result.text or '(belum ada rencana hasil kerja)'}{additional}")
 
 
-def indicator_notes(indicator: Indicator, more: Sequence[str] = ()) -> list[Item]:
-    """The indicator, its target with the direction, and what else is known of it, a line each."""
+def indicator_notes(indicator: Indicator, more: Sequence[str] = (), changed: str = "") -> list[Item]:
+    """The indicator, its target with the direction, and what else is known of it, a line each.
+
+    ``changed``: the target at approval and what addenda made of it.
+    """
     aspect = _label(Aspect, indicator.aspect)
     target = f"  Target: {target_shown(indicator)}"
     if indicator.target is not None:
         target += f" ({_label(Direction, indicator.direction).lower()})"
-    return [Note(f"Indikator: {indicator.text} ({aspect})"), Note(target), *(Note(f"  {text}") for text in more)]
+    said = [changed] if changed else []
+    return [
+        Note(f"Indikator: {indicator.text} ({aspect})"),
+        Note(target),
+        *(Note(f"  {text}") for text in (*said, *more)),
+    ]
 
 
 def _label(codes: type[Aspect] | type[Direction], code: str) -> str:

@@ -90,10 +90,12 @@ class ProgressForm(FormScreen):
                     "evaluasinya di layar Evaluasi (5) bila realisasi perlu diperbaiki."
                 ),
             ]
+        items += [Note(text) for text in self.plan.notes]
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
             for indicator in line.indicators:
-                items += indicator_notes(indicator, self._last_time(indicator))
+                changed = self.plan.target_notes.get(indicator.id, "")
+                items += indicator_notes(indicator, self._last_time(indicator), changed)
                 items += self._fields(indicator)
         return items or [Note("Rencana kerja ini belum punya hasil kerja dan indikator.")]
 

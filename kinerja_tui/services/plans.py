@@ -46,6 +46,10 @@ class PlanContents:
     lines: list[ResultLine]
     expectations: dict[str, Expectation]
     """key of the value -> expectation"""
+    target_notes: dict[str, str] = field(default_factory=dict)
+    """indicator id -> the target at approval and what addenda made of it, where they did (services.targets)"""
+    notes: tuple[str, ...] = ()
+    """what addenda added or ended"""
 
     def of_kind(self, kind: ResultKind) -> list[ResultLine]:
         """The results of list A (utama) or B (tambahan)."""
