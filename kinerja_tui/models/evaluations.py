@@ -13,7 +13,6 @@ from sqlmodel import Field
 
 from kinerja_tui.models.records import JsonOrNull, Record, natural_id
 
-
 FINISHED = "selesai"
 """State of an evaluation that a person has finished."""
 

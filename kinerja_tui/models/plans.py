@@ -96,9 +96,13 @@ class Indicator(Record, table=True):
     approved_as: str = ""
     """what the rater approved (a `target_key`); differs only after a merge, and is then to settle"""
 
+    def as_target(self) -> Target:
+        """What has to be reached."""
+        return Target(self.target, self.unit, self.target_text, self.direction)
+
     def target_key(self) -> str:
         """Target, unit, written target and direction in one text, to compare with what was approved."""
-        return Target(self.target, self.unit, self.target_text, self.direction).key
+        return self.as_target().key
 
 
 class Expectation(Record, table=True):

@@ -11,13 +11,14 @@ from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.plan_decisions import DecidingScreen
+from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
 from kinerja_tui.screens.plan_items import INDICATOR, PlanLines, question_key
 from kinerja_tui.screens.plan_sheet import PlanSheet
 from kinerja_tui.services import cascade, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.forms import Form, field_key
 from kinerja_tui.services.plan_entry import FormLine
+from kinerja_tui.services.targets import plan_notes
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Item, Mark
@@ -27,6 +28,7 @@ _STATES = {
     "withdraw": {PlanState.SUBMITTED},
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
+    "make_addendum": {PlanState.APPROVED},
 }
 """In which states of the plan a command is offered."""
 _TYPING = {"add_indicator", "add_result", "add_additional", "remove_line"}
@@ -52,6 +54,7 @@ class PlanForm(DecidingScreen, FormScreen):
                 footer="Kembalikan", group="Keputusan"),
         Command("withdraw", "f12", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", second_key="delete", group="Keputusan"),
+        ADDENDUM,
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -59,7 +62,7 @@ class PlanForm(DecidingScreen, FormScreen):
         "Setiap hasil kerja punya satu indikator atau lebih.\n\nDi akhir setiap hasil kerja ada pertanyaan **Tambah?** "
         "`1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari baris "
         "sebelumnya.\n\nSetelah lengkap, `F7` mengajukan kepada pejabat penilai. Rencana yang diajukan atau disetujui "
-        "terkunci. Dasar: PermenPANRB 6/2022."
+        "terkunci; target yang disetujui hanya berubah lewat adendum (`Ctrl+A`). Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self, form: Form, missing: Missing | None = None) -> None:
@@ -85,13 +88,15 @@ class PlanForm(DecidingScreen, FormScreen):
     def _read(self) -> None:
         self._overview = plans.overview(self.app.db, self.plan_id)
         self._superior = cascade.superior_of(self.app.db, self.plan_id)
+        self._addenda = plan_notes(self.app.db, self.plan_id)
         self._state = self._overview.state
         if self._overview.locked:
             self.form.resumed = False  # what was typed is safe, and cannot go on now
 
     @property
     def _lines(self) -> PlanLines:
-        return PlanLines(self.form, self._overview, self._superior, lambda: plan_entry.units(self.app.file))
+        units, addenda = lambda: plan_entry.units(self.app.file), self._addenda
+        return PlanLines(self.form, self._overview, self._superior, units, addenda)
 
     def items(self) -> Sequence[Item]:
         """As on the paper form."""
@@ -229,6 +234,14 @@ class PlanForm(DecidingScreen, FormScreen):
         self.say(text)
         self.dismiss(False)  # the list need not tell a second time that it is stored
 
+    def action_make_addendum(self) -> None:
+        """Ctrl+A on an approved plan."""
+        self.ask_addendum(self.plan_id)
+
+    def changed_by_addendum(self) -> None:
+        """Show the plan as it stands now."""
+        self._read_again()
+
     def open_missing(self, plan_id: str, missing: Missing) -> None:  # noqa: ARG002 - it is the plan shown
         """The cursor to the field."""
         if missing.key:
@@ -237,11 +250,14 @@ class PlanForm(DecidingScreen, FormScreen):
     def _submit(self) -> None:
         with self.telling():
             self.store_typed()
-            self.form = plan_entry.plan_form(self.app.db, self.plan_id)
-            self._read()
-            self.sheet.values = {}
-            self.show_again()
+            self._read_again()
             self.ask_submit(self.plan_id)
+
+    def _read_again(self) -> None:
+        self.form = plan_entry.plan_form(self.app.db, self.plan_id)
+        self._read()
+        self.sheet.values = {}
+        self.show_again()
 
     def _when_told(self, action: Callable[[], None]) -> None:
         """Run something after the sheet's messages so far: they go through its queue, then through ours."""

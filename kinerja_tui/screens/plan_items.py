@@ -37,6 +37,8 @@ class PlanLines:
     overview: Overview
     superior: Superior
     units: Callable[[], Sequence[str]]
+    addenda: Sequence[str] = ()
+    """what changed its targets after approval"""
 
     def items(self) -> list[Item]:
         """All lines."""
@@ -77,6 +79,9 @@ class PlanLines:
         above = f"rencana kerjanya: {count} RHK" if count else "rencana kerjanya belum ada di sini"
         yield Field(_head_key("penilai"), "Pejabat penilai", locked=True, note=above if plan.rater else "")
         yield Field(_head_key("status"), "Status", locked=True)
+        if self.addenda:
+            yield Heading("ADENDUM")
+            yield from (Note(text) for text in self.addenda)
 
     def _results(self, kind: ResultKind) -> Iterator[Item]:
         lines = form_lines(self.form, kind)
@@ -228,7 +233,8 @@ def _state_text(plan: Overview) -> str:
     if plan.state is PlanState.SUBMITTED:
         return f"Diajukan{submitted}, menunggu {plan.rater.get('name') or 'pejabat penilai'}; isian terkunci"
     if plan.state is PlanState.APPROVED:
-        return f"Disetujui {plan.decided_by or 'pejabat penilai'}{decided}; target terkunci"
+        note = f". Catatan: {plan.decision_note}" if plan.decision_note else ""
+        return f"Disetujui {plan.decided_by or 'pejabat penilai'}{decided}; target terkunci{note}"
     return plan.state.label
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.screens.plan_decisions import DecidingScreen
+from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.services import forms, plan_entry, plans
 from kinerja_tui.services.approval import Missing
@@ -47,7 +48,12 @@ _STATES = {
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
     "withdraw": {PlanState.SUBMITTED},
+    "make_addendum": {PlanState.APPROVED},
 }
+
+
+_GO_ON = {"plan": "Enter", "addendum": "d", "approval": "s"}
+"""Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
 class PlansScreen(DecidingScreen, ListScreen):
@@ -69,6 +75,7 @@ class PlansScreen(DecidingScreen, ListScreen):
                 footer="Kembalikan", group="Keputusan"),
         Command("withdraw", "t", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", group="Keputusan"),
+        replace(ADDENDUM, key="d"),
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -78,7 +85,8 @@ class PlansScreen(DecidingScreen, ListScreen):
         "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana "
         "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan.\n\nPegawai mengajukan "
         "(`a`), pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
-        "rencana dapat ditarik kembali (`t`). Dasar: PermenPANRB 6/2022."
+        "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya "
+        "berubah lewat adendum (`d`). Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self) -> None:
@@ -112,10 +120,13 @@ class PlansScreen(DecidingScreen, ListScreen):
 
     def on_mount(self) -> None:
         """Stand on the plan that a power cut left unfinished."""
-        unfinished = next((item for item in forms.unfinished(self.app.db) if item.form.startswith("plan:")), None)
+        unfinished = next(
+            (item for item in forms.unfinished(self.app.db) if item.form.partition(":")[0] in _GO_ON), None
+        )
         if unfinished is not None:
-            self.reload(unfinished.form.partition(":")[2])
-            self.say(f"Isian belum selesai: {unfinished.title}. Enter melanjutkannya.")
+            kind, _, plan_id = unfinished.form.partition(":")
+            self.reload(plan_id)
+            self.say(f"Isian belum selesai: {unfinished.title}. {_GO_ON[kind]} melanjutkannya.")
 
     def on_resize(self) -> None:
         """More or fewer columns."""
@@ -247,6 +258,10 @@ class PlansScreen(DecidingScreen, ListScreen):
     def action_withdraw(self) -> None:
         """t: back to draft."""
         self.ask_withdraw(self._plan_here())
+
+    def action_make_addendum(self) -> None:
+        """d: other targets from a day on."""
+        self.ask_addendum(self._plan_here())
 
     def decided(self, text: str) -> None:
         """Show the new state."""

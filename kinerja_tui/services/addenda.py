@@ -188,9 +188,7 @@ def _line(act: Act, addendum_id: str, plan: WorkPlan, kind: LineKind, about: str
     act.write(AddendumLine, line_id, addendum_id=addendum_id, plan_id=plan.id, kind=str(kind), **values)
 
 
-def _change_targets(
-    act: Act, addendum_id: str, plan: WorkPlan, lines: Sequence[ResultLine], wanted: Wanted
-) -> int:
+def _change_targets(act: Act, addendum_id: str, plan: WorkPlan, lines: Sequence[ResultLine], wanted: Wanted) -> int:
     changed = 0
     for line in lines:
         for item in line.indicators:
@@ -215,7 +213,7 @@ def _change_targets(
 
 
 def new_part(plan: WorkPlan, item: Indicator, new: Target) -> Decimal | None:
-    """The proposed part of a new target for the months served; None where the plan was not closed, or nothing adds up."""
+    """The proposed part of a new target for the months served; None for a plan that was not closed, or a rate."""
     if plan.planned_end is None or plan.start is None or plan.end is None or new.number is None:
         return None
     share = share_served(plan.start, plan.end, plan.planned_end)
@@ -274,3 +272,33 @@ def _end_results(act: Act, addendum_id: str, plan: WorkPlan, lines: Sequence[Res
 def _check_runs(result: WorkResult, day: date | None) -> None:
     if result.ends_on is not None and day is not None and result.ends_on < day:
         raise RuleBroken(f"“{excerpt(result.text, 60)}” sudah berakhir {format_date(result.ends_on)}.")
+
+
+# -- after a merge
+
+
+def withdraw(db: Database, addendum_id: str) -> None:
+    """Take away an addendum to a plan that is not approved, where a merge left one. Raises `RuleBroken`."""
+    with db.reading() as session:
+        item = known(session, Addendum, addendum_id)
+        plan = known(session, WorkPlan, item.plan_id)
+        if plan.state == PlanState.APPROVED:
+            raise RuleBroken(
+                "Rencana kerjanya disetujui, jadi adendum ini berlaku. Ubah targetnya dengan adendum baru."
+            )
+        lines = [line.id for made in addenda_of(session, plan.id) if made.addendum.id == item.id for line in made.lines]
+    with db.act(f"Adendum {item.number} rencana kerja {plan.year} dicabut", plan.employee_id) as act:
+        act.remove(Addendum, addendum_id)
+        for line_id in lines:
+            act.remove(AddendumLine, line_id)
+
+
+def renumber(db: Database, addendum_id: str) -> int:
+    """Give an addendum the next free number of its plan, where two PCs used one twice; returns it."""
+    with db.reading() as session:
+        item = known(session, Addendum, addendum_id)
+        plan = known(session, WorkPlan, item.plan_id)
+        number = 1 + max(made.addendum.number for made in addenda_of(session, plan.id))
+    with db.act(f"Adendum {item.number} menjadi adendum {number}", plan.employee_id) as act:
+        act.write(Addendum, addendum_id, number=number)
+    return number

@@ -158,6 +158,13 @@ def write_target(act: Act, indicator_id: str, target: Target) -> None:
     )
 
 
+def put_approved(act: Act, indicator_id: str, key: object) -> None:
+    """Of two approved targets in bentrok one was chosen: it stands in the indicator from now on."""
+    target = Target.read(key) if isinstance(key, str) else None
+    if target is not None:
+        write_target(act, indicator_id, target)
+
+
 def send_back(db: Database, plan_id: str, reason: str) -> None:
     """The rater returns the plan with a reason. Raises `RuleBroken` without one."""
     if not reason.strip():

@@ -76,6 +76,7 @@ class Overview:
     decided_on: date | None
     decided_by: str
     return_reason: str
+    decision_note: str = ""
 
     @property
     def locked(self) -> bool:
@@ -259,6 +260,7 @@ def overview(db: Database, plan_id: str) -> Overview:
             decided_on=plan.plan.decided_on,
             decided_by=plan.plan.decided_by,
             return_reason=plan.plan.return_reason,
+            decision_note=plan.plan.decision_note,
         )
 
 

@@ -6,7 +6,7 @@ was judged by, whatever addendum comes later.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,8 +15,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from kinerja_tui.models.addenda import Addendum, AddendumLine
+from kinerja_tui.models.database import Database
 from kinerja_tui.models.evaluations import FINISHED, Evaluation
-from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.rules.addenda import LineKind, Target, change_text, in_force
 from kinerja_tui.rules.formats import excerpt, format_date, format_decimal
 from kinerja_tui.services.plans import PlanContents, ResultLine, contents
@@ -49,7 +50,7 @@ class Made:
 
 
 def addenda_of(session: Session, plan_id: str) -> list[Made]:
-    """The addenda of a plan in the order they take effect; two of one day (after a merge) in the same order anywhere."""
+    """The addenda of a plan in the order they take effect; after a merge the same everywhere."""
     lines: dict[str, list[AddendumLine]] = {}
     query = select(AddendumLine).where(AddendumLine.plan_id == plan_id, col(AddendumLine.removed).is_(False))
     for line in session.exec(query.order_by(col(AddendumLine.kind).desc(), AddendumLine.text, AddendumLine.id)):
@@ -68,7 +69,8 @@ def contents_on(session: Session, plan_id: str, day: date, made_by: date | None 
     The indicators are copies, not to be written. ``made_by``: addenda made later are not told.
     """
     plan = contents(session, plan_id)
-    made = addenda_of(session, plan_id)
+    # One that would begin after a transfer closed the plan never comes into force.
+    made = [item for item in addenda_of(session, plan_id) if item.day <= (plan.plan.end or date.max)]
     day = day_within(plan.plan, day)
     lines = [
         ResultLine(line.result, [_on(item, made, day) for item in line.indicators])
@@ -88,7 +90,9 @@ def judged(session: Session, plan_id: str, last_day: date, evaluation: Evaluatio
         return plan
     lines = []
     for line in contents(session, plan_id).lines:
-        kept = [_as_kept(item, evaluation.targets[item.id]) for item in line.indicators if item.id in evaluation.targets]
+        kept = [
+            _as_kept(item, evaluation.targets[item.id]) for item in line.indicators if item.id in evaluation.targets
+        ]
         if kept:
             lines.append(ResultLine(line.result, kept))
     return replace(plan, lines=lines)
@@ -106,8 +110,7 @@ def runs(result: WorkResult, day: date) -> bool:
 
 def approved_target(indicator: Indicator) -> Target:
     """What the rater approved, where that is known; otherwise what stands in the indicator."""
-    own = Target(indicator.target, indicator.unit, indicator.target_text, indicator.direction)
-    return Target.read(indicator.approved_as) or own
+    return Target.read(indicator.approved_as) or indicator.as_target()
 
 
 def _on(indicator: Indicator, made: Sequence[Made], day: date) -> Indicator:
@@ -189,6 +192,7 @@ def addendum_lines(made: Made) -> list[str]:
     return [head, *(f"- {line_text(line)}" for line in made.lines)]
 
 
-def plan_notes(session: Session, plan: WorkPlan) -> list[str]:
+def plan_notes(db: Database, plan_id: str) -> tuple[str, ...]:
     """All addenda of a plan, as notes."""
-    return [text for made in addenda_of(session, plan.id) for text in addendum_lines(made)]
+    with db.reading() as session:
+        return tuple(text for made in addenda_of(session, plan_id) for text in addendum_lines(made))
