@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kinerja_tui.models.plans import Indicator
@@ -77,7 +77,7 @@ class AddendumForm(GuidedForm):
             Field(
                 head_key("approved_by"), "Disetujui oleh", length=200, carry=False, help=helps.APPROVER,
                 parse=self._approver, check=self._may_approve, suggestions=self._approvers,
-                hint=self._proposed() if day is not None else "isi dulu tanggalnya",
+                hint="Enter = pejabat penilai", note="" if values.get(head_key("approved_by")) else self._proposed(day),
             ),
         ]  # fmt: skip
 
@@ -103,17 +103,12 @@ class AddendumForm(GuidedForm):
         found = addendum_draft.approver_choices(self.app.db, self.plan_id, day)
         return [Choice(item.name, item.label) for item in found]
 
-    def _proposed(self) -> str:
+    def _proposed(self, day: date | None) -> str:
         """Who approves when nobody is named."""
-        found = addendum_draft.approver_choices(
-            self.app.db, self.plan_id, addendum_draft.day_of(self._values) or self.app.workplace.today()
-        )
-        return f"Enter = {found[0].label}" if found else "pejabat penilai belum diketahui"
-
-    @property
-    def _values(self) -> Values:
-        """The answers: before the sheet stands, those of the form."""
-        return self.sheet.values if self.is_mounted else self.form.texts()
+        if day is None:
+            return "isi dulu tanggalnya"
+        found = addendum_draft.approver_choices(self.app.db, self.plan_id, day)
+        return f"usul: {found[0].label}" if found else "pejabat penilai belum diketahui"
 
     # -- page 2
 
@@ -174,18 +169,19 @@ class AddendumForm(GuidedForm):
             target_key(indicator_id, name) for name in ("target", "unit", "target_text", "direction")
         )
         has_number = bool(values.get(number))
-        note = f"lama: {old.text}" if old is not None else ""
+        label, note = ("Target baru", f"lama: {old.text}") if old is not None and changed else ("Target", "")
         written = old is not None and old.number is None
         if not written or changed:
-            field = number_field(
-                number, "Target", carry=False, help=TARGET, check=_not_negative, hint="angka, atau Enter"
-            )
-            yield replace(field, note=note)
+            yield number_field(
+                number, "Target" if written else label, carry=False, help=TARGET, check=_not_negative,
+                hint="angka, atau Enter", note="" if written else note,
+            )  # fmt: skip
         if has_number:
             yield Field(unit, "Satuan", length=60, carry=False, help=UNIT, suggestions=self._units)
         if written or not has_number:
             yield Field(
-                words, "Target tertulis", length=500, carry=False, help=helps.WORDS, hint="pengganti angka",
+                words, f"{label} tertulis" if written else "Target tertulis", length=500, carry=False,
+                help=helps.WORDS, hint="pengganti angka",
                 note=note if written else "",
             )  # fmt: skip
         if changed:
@@ -241,7 +237,7 @@ class AddendumForm(GuidedForm):
         who = addendum_draft.approver_of(self.app.db, self.plan_id, texts.get(head_key("approved_by"), ""), day)
         lines = addendum_draft.summary_lines(self.opened)
         more = [f"… dan {len(lines) - _SHOWN} perubahan lain"] if len(lines) > _SHOWN else []
-        head = f"Berlaku mulai {format_date(day)}, disetujui {who}."
+        head = f"Disetujui {who}, berlaku mulai {format_date(day)}."
         return "\n".join([head, "", *lines[:_SHOWN], *more, "", "Target lama tetap tersimpan dan tetap terbaca."])
 
     def perform_act(self) -> str:

@@ -127,14 +127,14 @@ class ApprovalForm(GuidedForm):
         """Who and when."""
         who, day, _ = self._answers
         approval.check_decision(self.app.db, self.plan_id, who, day)
-        when = f", {format_date(day)}" if day else ""
-        return f"Disetujui {who}{when}.\n\nSetelah disetujui, target terkunci; perubahannya hanya lewat adendum."
+        when = format_date(day) if day else "hari ini"
+        return f"Disetujui {who}, {when}.\n\nSetelah disetujui, target terkunci; perubahannya hanya lewat adendum."
 
     def perform_act(self) -> str:
         """The approval."""
         who, day, note = self._answers
         approval.approve(self.app.db, self.plan_id, who, day, note)
-        return f"Disetujui {who}."
+        return "Persetujuan tercatat."
 
     @property
     def _answers(self) -> tuple[str, date | None, str]:

@@ -89,13 +89,12 @@ def choose(session: Session, plan: WorkPlan, found: Sequence[Approver], typed: s
     if exact is not None:
         return exact
     own = session.get(Employee, plan.employee_id)
-    words = set(text.split())
-    partly = [item for item in found if words <= set(fold(item.name).split())]
+    partly = [item for item in found if _means(text, item.name)]
     if len(partly) == 1:
         return partly[0]
     if len(partly) > 1:
         raise RuleBroken(f"Ada {len(partly)} orang bernama begitu: {_named(partly)}. Ketik lebih lengkap.")
-    if own is not None and words <= set(fold(own.name).split()):
+    if own is not None and _means(text, own.name):
         raise RuleBroken(f"{own.name} pegawai yang dinilai; rencana kerja sendiri tidak dapat disetujui sendiri.")
     if not found:
         raise RuleBroken("Pejabat penilai pegawai ini belum diketahui. Isi dulu di daftar Pegawai (2).")
@@ -103,6 +102,12 @@ def choose(session: Session, plan: WorkPlan, found: Sequence[Approver], typed: s
         f"{typed.strip()} bukan pejabat penilai pegawai ini pada {format_date(day)}, bukan pula atasannya. Yang dapat "
         f"menyetujui: {_named(found)}. Plh. atau Plt. dicatat dulu di daftar Pegawai (2, lalu p)."
     )
+
+
+def _means(text: str, name: str) -> bool:
+    """Whether every word typed (folded) begins a word of the name."""
+    words = fold(name).split()
+    return all(any(word.startswith(part) for word in words) for part in text.split())
 
 
 def _named(found: Sequence[Approver]) -> str:

@@ -186,7 +186,7 @@ def line_text(line: AddendumLine) -> str:
 def addendum_lines(made: Made) -> list[str]:
     """An addendum as notes of a form: its head, then what it changes."""
     item = made.addendum
-    who = f" Disetujui {item.approved_by}." if item.approved_by else ""
+    who = f" Disetujui {item.approved_by.removesuffix('.')}." if item.approved_by else ""
     when = format_date(item.takes_effect) if item.takes_effect else "tanpa tanggal"
     head = f"Adendum {item.number}, berlaku {when}.{who} Alasan: {item.reason}"
     return [head, *(f"- {line_text(line)}" for line in made.lines)]
