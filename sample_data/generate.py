@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from _addenda import addenda
 from _people import YEAR, employee, office
 from _places import PLACES, Place
 from _plans import Planner
@@ -18,7 +19,7 @@ from _ratings import Ratings
 
 
 def documents(place: Place) -> dict[str, Any]:
-    """The five documents of an office by file name."""
+    """The documents of an office by file name; addenda where there are some."""
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
@@ -31,12 +32,14 @@ def documents(place: Place) -> dict[str, Any]:
         "year": YEAR,
         "operator": {"name": operator.name, "post": operator.post},
     }
+    changed = addenda(place, plans)
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
         "rencana.json": [plan.record for plan in plans],
         "realisasi.json": progress.records(),
         "evaluasi.json": Ratings(place, progress).records(),
+        **({"adendum.json": changed} if changed else {}),
     }
 
 

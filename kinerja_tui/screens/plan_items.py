@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.models.records import Record
@@ -87,6 +88,7 @@ class PlanLines:
         lines = form_lines(self.form, kind)
         for number, line in enumerate(lines, 1):
             yield Heading(f"{kind.label} {number}", 2)
+            yield from self._added_or_ended(line.result_id)
             yield from self._result(kind, line)
             for place, indicator_id in enumerate(line.indicator_ids, 1):
                 yield from self._indicator(indicator_id, place)
@@ -96,6 +98,15 @@ class PlanLines:
             yield Note("Belum ada hasil kerja." if self.overview.locked else _EMPTY_LIST[kind])
             if not self.overview.locked:
                 yield self._question(str(kind), kind, first=True)
+
+    def _added_or_ended(self, result_id: str) -> Iterator[Note]:
+        for column, words in (
+            ("starts_on", "Ditambahkan adendum, berlaku mulai"),
+            ("ends_on", "Diakhiri adendum, sampai"),
+        ):
+            day = self.form.stored.get(self._key(WorkResult, result_id, column))
+            if day:
+                yield Note(f"{words} {format_date(date.fromisoformat(day))}")
 
     def _question(self, place: str, kind: ResultKind, *, first: bool) -> Field:
         more = Choice(RESULT, f"hasil kerja {kind.label.lower()}", "2")

@@ -43,9 +43,7 @@ def test_a_foreign_text_is_no_target(text):
     ],
 )
 def test_old_and_new_in_a_line(old, new, text):
-    a, b = (
-        Target(Decimal(number) if number else None, unit, words, "naik") for number, unit, words in (old, new)
-    )
+    a, b = (Target(Decimal(number) if number else None, unit, words, "naik") for number, unit, words in (old, new))
     assert change_text(a, b) == text
     turned = Target(b.number, b.unit, b.words, "turun")
     assert change_text(a, turned) == f"{text} (makin rendah makin baik)"

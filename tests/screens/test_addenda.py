@@ -1,4 +1,4 @@
-"""Adendum by keys: from the list and from the plan, a power cut, what is refused at the field, seen where work is judged."""
+"""Adendum by keys: from the list and the plan, a power cut, refusals at the field, seen where work is judged."""
 
 from __future__ import annotations
 

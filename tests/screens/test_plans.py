@@ -70,7 +70,11 @@ async def test_a_plan_from_nothing_to_approved_by_keys_alone(empty_app):
         await keys(pilot, "s")
         assert isinstance(empty_app.screen, Confirm)
         question = seen(empty_app)
-        for part in ("Staf Contoh: 2 hasil kerja, 3 indikator", "Disetujui Kasi Contoh sebagai pejabat penilai", "target terkunci"):
+        for part in (
+            "Staf Contoh: 2 hasil kerja, 3 indikator",
+            "Disetujui Kasi Contoh sebagai pejabat penilai",
+            "target terkunci",
+        ):
             assert part in question
         await keys(pilot, "y")
         assert stored(empty_app, staff).plan.state == "disetujui"

@@ -32,7 +32,7 @@ from tests.services.addendum_office import (
     shown,
     target,
 )
-from tests.services.plan_office import YEAR, assignment_id, key_plan, plan, three_people, titles
+from tests.services.plan_office import YEAR, assignment_id, key_plan, three_people, titles
 
 
 @pytest.fixture
@@ -180,7 +180,11 @@ def test_what_is_refused_changes_nothing(office, more, says):
 
 @pytest.mark.parametrize(
     ("new", "says"),
-    [(target(None, ""), "belum diisi"), (target("3", " "), "satuannya"), (Target(None, "", "", "turun"), "belum diisi")],
+    [
+        (target(None, ""), "belum diisi"),
+        (target("3", " "), "satuannya"),
+        (Target(None, "", "", "turun"), "belum diisi"),
+    ],
 )
 def test_a_target_that_is_not_complete_is_refused(office, new, says):
     db, _, _, staff = office
@@ -209,7 +213,7 @@ def test_only_an_approved_plan_has_addenda_and_their_days_do_not_go_back(office)
 
 
 def test_the_rater_of_that_day_is_proposed_and_who_acts_for_him_may(office):
-    db, camat, kasi, staff = office
+    db, camat, _, staff = office
     plan_id = approved(db, staff)
     t.change_rater(db, assignment_id(staff, "Pelaksana"), date(YEAR, 9, 1), Raters(rater_id=camat))
     t.acting(db, camat, AssignmentKind.PLH, t.NewPost("Kepala Seksi", Raters(rater_card={"name": "Sekda"})), JULY)

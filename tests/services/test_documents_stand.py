@@ -47,7 +47,9 @@ def everything(db, staff_plan: str, kasi_plan: str) -> list[object]:
     form, opened, reported = evaluations.evaluation_form(db, staff_plan, QUARTER)
     pages = EvaluationPages(form, opened, QUARTER, reported)
     for page in (pages.results, pages.behaviour, pages.predicate):
-        found.append([(type(item).__name__, vars(item).get("text"), vars(item).get("key")) for item in page(form.texts())])
+        found.append(
+            [(type(item).__name__, vars(item).get("text"), vars(item).get("key")) for item in page(form.texts())]
+        )
     with db.reading() as session:
         evaluation = session.get_one(Evaluation, Evaluation.id_of(staff_plan, QUARTER))
         found += [getattr(evaluation, name) for name in (*CARDS, "rated_by", "targets", "rules")]
