@@ -15,6 +15,8 @@ class OfficeNames:
 
     institution: str
     """PEMERINTAH KABUPATEN BATANGHARI"""
+    office: str
+    """Kecamatan Muara Bulian"""
     place: str
     """where papers are signed: the name of the kecamatan or city"""
 
@@ -23,6 +25,6 @@ def names_of(session: Session, code: str) -> OfficeNames:
     """Names of an office by its kode wilayah; empty texts for one that is not known here."""
     office = session.get(Office, Office.id_of(code))
     if office is None:
-        return OfficeNames("", "")
+        return OfficeNames("", "", "")
     district = office.parent_name or office.name
-    return OfficeNames(f"Pemerintah {district}", office.name.removeprefix("Kecamatan "))
+    return OfficeNames(f"Pemerintah {district}", office.name, office.name.removeprefix("Kecamatan "))

@@ -33,9 +33,11 @@ def persons_block(left: str, left_card: Card, right: str, right_card: Card) -> T
     )
 
 
-def head_of(institution: str, start: date | None, end: date | None) -> Sides:
-    """The line under a form's title: instansi at the left, the period at the right."""
-    return Sides((institution.upper(),), ("PERIODE PENILAIAN:", span_text(start, end)))
+def head_of(institution: str, start: date | None, end: date | None, office: str = "") -> Sides:
+    """The line under a form's title: instansi (and office) at the left, the period at the right."""
+    return Sides(
+        (institution.upper(), *([office.upper()] if office else [])), ("PERIODE PENILAIAN:", span_text(start, end))
+    )
 
 
 def span_text(start: date | None, end: date | None) -> str:

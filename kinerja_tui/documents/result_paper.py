@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kinerja_tui.documents.blocks import Cell, Column, Document, Row, Sides, Signatures, Table, Title, signed_together
+from kinerja_tui.documents.blocks import Cell, Column, Document, Row, Signatures, Table, Title, signed_together
 from kinerja_tui.documents.foot import rules_text, with_code
 from kinerja_tui.documents.office import names_of
-from kinerja_tui.documents.persons import ROWS, Card, card_text, signature, span_text
+from kinerja_tui.documents.persons import ROWS, Card, card_text, head_of, signature
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import WorkPlan
@@ -58,7 +58,7 @@ def result_paper(db: Database, evaluation_id: str) -> Document:
             name=f"Dokumen evaluasi {span.label} - {person}",
             blocks=(
                 title,
-                Sides((names.institution.upper(),), ("PERIODE PENILAIAN:", span_text(span.start, span.end))),
+                head_of(names.institution, span.start, span.end),
                 *signed_together(table, signatures),
             ),
             landscape=False,
