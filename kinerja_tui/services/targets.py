@@ -69,9 +69,17 @@ def contents_on(session: Session, plan_id: str, day: date, made_by: date | None 
     The indicators are copies, not to be written. ``made_by``: addenda made later are not told.
     """
     plan = contents(session, plan_id)
+    return _in_force(session, plan, day_within(plan.plan, day), made_by)
+
+
+def as_approved(session: Session, plan_id: str) -> PlanContents:
+    """A plan as it was signed: without what addenda changed, added or ended."""
+    return _in_force(session, contents(session, plan_id), date.min)
+
+
+def _in_force(session: Session, plan: PlanContents, day: date, made_by: date | None = None) -> PlanContents:
     # One that would begin after a transfer closed the plan never comes into force.
-    made = [item for item in addenda_of(session, plan_id) if item.day <= (plan.plan.end or date.max)]
-    day = day_within(plan.plan, day)
+    made = [item for item in addenda_of(session, plan.plan.id) if item.day <= (plan.plan.end or date.max)]
     lines = [
         ResultLine(line.result, [_on(item, made, day) for item in line.indicators])
         for line in plan.lines
