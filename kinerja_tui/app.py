@@ -56,6 +56,7 @@ THEME = "theme"
 SCREENS = {
     "employees": "kinerja_tui.screens.employees:EmployeesScreen",
     "plans": "kinerja_tui.screens.plans:PlansScreen",
+    "addenda": "kinerja_tui.screens.addenda:AddendaScreen",
     "progress": "kinerja_tui.screens.progress:ProgressScreen",
     "evaluations": "kinerja_tui.screens.evaluations:EvaluationsScreen",
     "objections": "kinerja_tui.screens.objections:ObjectionsScreen",
@@ -87,6 +88,9 @@ class KinerjaApp(CommandApp):
         Command("go('settings')", "8", "Pengaturan", "Petugas, tahun kerja, cadangan, tampilan.", group="Layar"),
         Command("go('distribution')", "9", "Rekap & kurva", "Capaian organisasi dan sebaran predikat.", group="Layar"),
         Command("go('feedback')", "0", "Umpan balik", "Umpan balik, dialog, dan bimbingan kinerja.", group="Layar"),
+        Command(
+            "go('addenda')", "", "Adendum", "Target yang diubah sesudah disetujui, dengan alasannya.", group="Layar"
+        ),
         Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from kinerja_tui.app import KinerjaApp
+from kinerja_tui.screens.addenda import AddendaScreen
 from kinerja_tui.screens.addendum_form import AddendumForm
 from kinerja_tui.screens.approval_form import ApprovalForm
+from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plans import PlansScreen
 from kinerja_tui.screens.settle import SettleScreen
 from kinerja_tui.services import approval, plans, settle, targets
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from tests.conftest import ready
-from tests.screens.keys import after_power_cut, told
+from tests.screens.keys import after_power_cut, at, told
 from tests.screens.plan_keys import YEAR, key_plan, keys, open_list, people, seen, stored
 from tests.services.addendum_office import change
 
@@ -185,3 +188,25 @@ async def test_hostile_texts_are_only_texts(empty_app, text):
             assert not isinstance(empty_app.screen, PlansScreen)
             await keys(pilot, "escape")
             assert isinstance(empty_app.screen, PlansScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_list_of_all_addenda(workplace, seen_as, size):
+    app = KinerjaApp(workplace("asem_rowo"))
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        app.go_to("addenda")
+        await at(pilot, AddendaScreen)
+        seen_as(app, f"addenda_{size[0]}x{size[1]}")
+        await keys(pilot, "enter")
+        assert isinstance(app.screen, Notice)
+        for part in ("berlaku 1 Oktober 2026. Disetujui Fathor Hidayat", "Patroli wilayah: 96 → 84 kali"):
+            assert part in seen(app)
+
+
+async def test_the_empty_list_says_where_addenda_are_made(empty_app):
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        empty_app.go_to("addenda")
+        await at(pilot, AddendaScreen)
+        assert "Adendum dibuat dengan d di Rencana kerja (3)" in seen(empty_app)
