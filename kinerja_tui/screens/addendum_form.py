@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.rules.addenda import Target
 from kinerja_tui.rules.formats import format_date, format_decimal
-from kinerja_tui.rules.plans import Aspect, Direction, ResultKind
+from kinerja_tui.rules.plans import Aspect, Direction, Perspective, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens import addendum_help as helps
 from kinerja_tui.screens.guided_form import GuidedForm, day_text
 from kinerja_tui.screens.inputs import date_field, number_field
-from kinerja_tui.screens.plan_help import ASPECT, ASSIGNED_BY, DIRECTION, INDICATOR, RESULT, SUPERIOR, TARGET, UNIT
+from kinerja_tui.screens.plan_help import (
+    ASPECT,
+    ASSIGNED_BY,
+    DIRECTION,
+    INDICATOR,
+    MEASURE,
+    PERSPECTIVE,
+    RESULT,
+    SUPERIOR,
+    TARGET,
+    UNIT,
+)
 from kinerja_tui.screens.plan_notes import long_heading
 from kinerja_tui.services import addenda, addendum_draft, cascade, plan_entry
 from kinerja_tui.services.addendum_draft import MOST, YES, Opened, head_key, result_key, target_key
@@ -28,6 +39,7 @@ Values = Mapping[str, str]
 
 _DIRECTIONS = tuple(Choice(str(code), code.label, str(place)) for place, code in enumerate(Direction, 1))
 _ASPECTS = tuple(Choice(str(code), code.label, str(place)) for place, code in enumerate(Aspect, 1))
+_PERSPECTIVES = tuple(Choice(str(code), code.label, str(place)) for place, code in enumerate(Perspective, 1))
 _LISTS = tuple(Choice(str(code), code.label.lower(), str(place)) for place, code in enumerate(ResultKind, 1))
 _SHOWN = 12
 """Lines of the last question; more are counted."""
@@ -149,10 +161,16 @@ class AddendumForm(GuidedForm):
             yield Field(key, "Alasan diakhiri", "text", helps.END, length=500, required=True, carry=False)
 
     def _indicator(self, item: Indicator, values: Values) -> Iterator[Item]:
-        old = addendum_draft.old_target(item)
+        old = addendum_draft.old_target(self.opened, item)
         aspect = next((code.label for code in Aspect if code == item.aspect), item.aspect)
+        changed = addendum_draft.is_changed(self.opened, values, item)
+        if self.opened.plan.qualitative:
+            yield Field(
+                target_key(item.id, "target_text"), "Ukuran keberhasilan", length=1000, carry=False, help=MEASURE,
+                note=f"lama: {old.text}" if changed else "",
+            )  # fmt: skip
+            return
         yield Note(f"{item.text} ({aspect})")
-        changed = addendum_draft.is_changed(values, item)
         yield from self._target_fields(item.id, values, old, changed=changed)
         part = addendum_draft.proposed_part(self.opened, values, item) if changed else None
         if part is not None:
@@ -205,12 +223,12 @@ class AddendumForm(GuidedForm):
         )  # fmt: skip
         for place in range(1, MOST + 1):
             item = addendum_draft.new_indicator_id(number, place)
-            aspect = target_key(item, "aspect")
-            label = "Indikator 1: aspek" if place == 1 else "Tambah indikator? aspek"
-            hint = "" if place == 1 else "Enter = tidak"
-            yield Field(aspect, label, "scale", ASPECT, choices=_ASPECTS, carry=False, hint=hint)
-            if not values.get(aspect):
+            first = target_key(item, addendum_draft.first_column(self.opened))
+            yield self._first_of_new(first, place)
+            if not values.get(first):
                 return
+            if self.opened.plan.qualitative:
+                continue
             yield Field(
                 target_key(item, "text"), "Indikator kinerja individu", length=1000, carry=False, help=INDICATOR
             )
@@ -219,6 +237,19 @@ class AddendumForm(GuidedForm):
                 target_key(item, "direction"), "Arah", "scale", DIRECTION, choices=_DIRECTIONS, carry=False,
                 hint="Enter = makin tinggi makin baik",
             )  # fmt: skip
+
+    def _first_of_new(self, key: str, place: int) -> Field:
+        """What makes a new indicator one: its aspek, its perspektif, or the success measure itself."""
+        hint = "" if place == 1 else "Enter = tidak"
+        asked = "Indikator 1: {}" if place == 1 else "Tambah indikator? {}"
+        if self.opened.plan.qualitative:
+            label = "Ukuran keberhasilan" if place == 1 else "Tambah ukuran keberhasilan?"
+            return Field(key, label, length=1000, carry=False, help=MEASURE, hint=hint or "ukuran dan targetnya")
+        if key.endswith("/perspective"):
+            return Field(
+                key, asked.format("perspektif"), "scale", PERSPECTIVE, choices=_PERSPECTIVES, carry=False, hint=hint
+            )
+        return Field(key, asked.format("aspek"), "scale", ASPECT, choices=_ASPECTS, carry=False, hint=hint)
 
     # -- finishing
 

@@ -57,9 +57,10 @@ class DecidingScreen(WorkScreen):
     async def ask_approve(self, plan_id: str) -> None:
         """Approve after a last look at whose plan it is and what it holds."""
         plan = plans.overview(self.app.db, plan_id)
+        measure = "ukuran keberhasilan" if plan.qualitative else "indikator"
         proposed = approval.proposal(self.app.db, plan_id)
         question = (
-            f"{_name(plan)}: {plan.results} hasil kerja, {plan.indicators} indikator, tahun {plan.year}.\n"
+            f"{_name(plan)}: {plan.results} hasil kerja, {plan.indicators} {measure}, tahun {plan.year}.\n"
             f"Disetujui {proposed.by or _rater(plan)} sebagai pejabat penilai, {format_date(proposed.on)}.\n\n"
             "Setelah disetujui, target terkunci; perubahannya hanya lewat adendum."
         )

@@ -22,7 +22,7 @@ from kinerja_tui.rules.addenda import LineKind, Target
 from kinerja_tui.rules.assignments import adds_up, part_of_target, share_served
 from kinerja_tui.rules.formats import excerpt, format_date
 from kinerja_tui.rules.periods import period_from_code
-from kinerja_tui.rules.plans import PlanState, ResultKind
+from kinerja_tui.rules.plans import Approach, PlanState, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services.approval import write_target
@@ -42,7 +42,9 @@ class NewIndicator:
 
     aspect: str
     text: str
+    """in the qualitative approach the success measure with its target"""
     target: Target
+    perspective: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,10 +191,10 @@ def _line(act: Act, addendum_id: str, plan: WorkPlan, kind: LineKind, about: str
 
 
 def _change_targets(act: Act, addendum_id: str, plan: WorkPlan, lines: Sequence[ResultLine], wanted: Wanted) -> int:
-    changed = 0
+    changed, qualitative = 0, plan.approach == Approach.QUALITATIVE
     for line in lines:
         for item in line.indicators:
-            old, new = approved_target(item), wanted.targets.get(item.id)
+            old, new = approved_target(item, qualitative=qualitative), wanted.targets.get(item.id)
             if new is None or new.key == old.key or line.result.id in wanted.ended:
                 continue
             _check_runs(line.result, wanted.takes_effect)
@@ -202,8 +204,11 @@ def _change_targets(act: Act, addendum_id: str, plan: WorkPlan, lines: Sequence[
                 part = wanted.parts.get(item.id, part)
             if part is not None and part < 0:
                 raise RuleBroken("Target bagian tidak boleh kurang dari nol.")
-            write_target(act, item.id, new)
-            act.write(Indicator, item.id, approved_as=new.key, part_target=part)
+            if qualitative:
+                act.write(Indicator, item.id, text=new.words.strip())
+            else:
+                write_target(act, item.id, new)
+                act.write(Indicator, item.id, approved_as=new.key, part_target=part)
             _line(
                 act, addendum_id, plan, LineKind.TARGET, item.id, result_id=line.result.id, indicator_id=item.id,
                 text=item.text, old_target=old.key, new_target=new.key, old_part=item.part_target, new_part=part,
@@ -243,9 +248,11 @@ def _add_results(act: Act, addendum_id: str, plan: WorkPlan, lines: Sequence[Res
         for place, item in enumerate(result.indicators, 1):
             if not item.text.strip():
                 raise RuleBroken(f"Hasil kerja baru {number}, indikator {place}: belum ditulis.")
-            _check_target(item.target, item.text)
+            if plan.approach != Approach.QUALITATIVE:
+                _check_target(item.target, item.text)
             indicator_id = new_id()
             values = {"plan_id": plan.id, "result_id": result_id, "aspect": item.aspect, "text": item.text.strip()}
+            values["perspective"] = item.perspective
             act.write(Indicator, indicator_id, position=place, approved_as=item.target.key, **values)
             write_target(act, indicator_id, item.target)
         _line(act, addendum_id, plan, LineKind.ADDED, result_id, result_id=result_id, text=result.text.strip())

@@ -12,7 +12,7 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
 from kinerja_tui.rules.addenda import Target, change_text
 from kinerja_tui.rules.formats import excerpt
-from kinerja_tui.rules.plans import Direction
+from kinerja_tui.rules.plans import Aspect, Direction, PlanForm
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import addenda, approvers, cascade
 from kinerja_tui.services.addenda import NewIndicator, NewResult, Wanted
@@ -54,7 +54,7 @@ def open_addendum(db: Database, plan_id: str) -> Opened:
         form.seen = db.seen(ids)  # what stands on the form now, also where the draft is older
         for line in whole.lines:
             for item in line.indicators:
-                form.stored.update(_texts(item))
+                form.stored.update(_texts(item, qualitative=whole.qualitative))
         form.stored[head_key("takes_effect")] = _proposed_day(db, plan)
         return Opened(form, whole, plan_notes(db, plan_id))
 
@@ -97,14 +97,14 @@ def new_target(texts: Texts, indicator_id: str) -> Target:
     return Target(value, unit if value is not None else "", words, direction or str(Direction.HIGHER))
 
 
-def old_target(item: Indicator) -> Target:
+def old_target(opened: Opened, item: Indicator) -> Target:
     """The target that is in force before the addendum, as `new_target` reads the form."""
-    return new_target(_texts(item), item.id)
+    return new_target(_texts(item, qualitative=opened.plan.qualitative), item.id)
 
 
-def is_changed(texts: Texts, item: Indicator) -> bool:
+def is_changed(opened: Opened, texts: Texts, item: Indicator) -> bool:
     """Whether the form has another target than the approved one."""
-    return new_target(texts, item.id).key != old_target(item).key
+    return new_target(texts, item.id).key != old_target(opened, item).key
 
 
 def ends(texts: Texts, result_id: str) -> bool:
@@ -112,7 +112,14 @@ def ends(texts: Texts, result_id: str) -> bool:
     return texts.get(result_key(result_id, "ended")) == YES
 
 
-def added(texts: Texts) -> Iterator[tuple[str, list[str]]]:
+def first_column(opened: Opened) -> str:
+    """What is asked first of a new indicator, and without which there is none: on each form another column."""
+    if opened.plan.qualitative:
+        return "text"
+    return "perspective" if opened.plan.plan.form == PlanForm.LEADERS else "aspect"
+
+
+def added(opened: Opened, texts: Texts) -> Iterator[tuple[str, list[str]]]:
     """The results the form adds: provisional id, those of its indicators."""
     for number in range(1, MOST + 1):
         result_id = new_result_id(number)
@@ -121,7 +128,7 @@ def added(texts: Texts) -> Iterator[tuple[str, list[str]]]:
         found = []
         for place in range(1, MOST + 1):
             indicator_id = new_indicator_id(number, place)
-            if not texts.get(target_key(indicator_id, "aspect")):
+            if not texts.get(target_key(indicator_id, first_column(opened))):
                 break
             found.append(indicator_id)
         yield result_id, found
@@ -132,14 +139,17 @@ def wanted(db: Database, opened: Opened) -> Wanted:
     texts = opened.form.texts()
     superior = cascade.superior_of(db, opened.plan.plan.id)
     results = []
-    for result_id, indicator_ids in added(texts):
+    for result_id, indicator_ids in added(opened, texts):
         kind, text, supported, assigned = (
             texts.get(result_key(result_id, name), "") for name in ("kind", "text", "superior_text", "assigned_by")
         )
         above = superior.named(supported)
         indicators = [
             NewIndicator(
-                texts[target_key(item, "aspect")], texts.get(target_key(item, "text"), ""), new_target(texts, item)
+                texts.get(target_key(item, "aspect")) or str(Aspect.QUANTITY),
+                texts.get(target_key(item, "text"), ""),
+                new_target(texts, item),
+                texts.get(target_key(item, "perspective"), ""),
             )
             for item in indicator_ids
         ]
@@ -150,7 +160,7 @@ def wanted(db: Database, opened: Opened) -> Wanted:
         takes_effect=day_of(texts),
         reason=texts.get(head_key("reason"), ""),
         approved_by=texts.get(head_key("approved_by"), ""),
-        targets={item.id: new_target(texts, item.id) for item in items if is_changed(texts, item)},
+        targets={item.id: new_target(texts, item.id) for item in items if is_changed(opened, texts, item)},
         parts={item.id: part for item in items if (part := _part(texts, item.id)) is not None},
         added=results,
         ended={
@@ -185,18 +195,19 @@ def lacking(opened: Opened) -> tuple[str, str] | None:
                 return result_key(line.result.id, "end_reason"), "Tulis alasan hasil kerja ini diakhiri."
             continue
         for item in line.indicators:
-            if is_changed(texts, item) and (found := _lacks_target(texts, item.id, item.text)):
+            if is_changed(opened, texts, item) and (found := _lacks_target(texts, item.id, item.text)):
                 return found
-    for result_id, indicator_ids in added(texts):
+    for result_id, indicator_ids in added(opened, texts):
         if not texts.get(result_key(result_id, "text"), "").strip():
             return result_key(result_id, "text"), "Rencana hasil kerja yang baru belum ditulis."
         if not indicator_ids:
-            number = result_id.removeprefix(NEW)
-            return target_key(f"{NEW}{number}-1", "aspect"), "Hasil kerja yang baru belum punya indikator."
+            first = target_key(f"{result_id}-1", first_column(opened))
+            return first, "Hasil kerja yang baru belum punya indikator."
         for item_id in indicator_ids:
             if not texts.get(target_key(item_id, "text"), "").strip():
                 return target_key(item_id, "text"), "Indikator yang baru belum ditulis."
-            if found := _lacks_target(texts, item_id, texts[target_key(item_id, "text")]):
+            found = _lacks_target(texts, item_id, texts[target_key(item_id, "text")])
+            if found and not opened.plan.qualitative:
                 return found
     if not summary_lines(opened):
         return _first_target(opened), "Belum ada yang diubah. Ketik target baru, tambah, atau akhiri hasil kerja."
@@ -211,12 +222,11 @@ def summary_lines(opened: Opened) -> list[str]:
         if ends(texts, line.result.id):
             found.append(f"Diakhiri: {excerpt(line.result.text, 60)}")
             continue
-        found += [
-            f"{excerpt(item.text, 45)}: {change_text(old_target(item), new_target(texts, item.id))}"
-            for item in line.indicators
-            if is_changed(texts, item)
-        ]
-    return found + [f"Baru: {excerpt(texts.get(result_key(item, 'text'), ''), 60)}" for item, _ in added(texts)]
+        for item in line.indicators:
+            if is_changed(opened, texts, item):
+                change = change_text(old_target(opened, item), new_target(texts, item.id))
+                found.append(change if opened.plan.qualitative else f"{excerpt(item.text, 45)}: {change}")
+    return found + [f"Baru: {excerpt(texts.get(result_key(item, 'text'), ''), 60)}" for item, _ in added(opened, texts)]
 
 
 def day_problem(db: Database, plan_id: str, day: date) -> str:
@@ -266,7 +276,7 @@ def _first_target(opened: Opened) -> str:
     items = [item for line in opened.plan.lines for item in line.indicators]
     if not items:
         return head_key("reason")
-    return target_key(items[0].id, "target_text" if items[0].target is None else "target")
+    return target_key(items[0].id, "target_text" if opened.plan.is_written(items[0]) else "target")
 
 
 def _part(texts: Texts, indicator_id: str) -> Decimal | None:
@@ -276,8 +286,8 @@ def _part(texts: Texts, indicator_id: str) -> Decimal | None:
         return None
 
 
-def _texts(item: Indicator) -> dict[str, str]:
-    target = approved_target(item)
+def _texts(item: Indicator, *, qualitative: bool) -> dict[str, str]:
+    target = approved_target(item, qualitative=qualitative)
     number = "" if target.number is None else format(target.number, "f")
     texts = (number, target.unit, target.words, target.direction)
     return {target_key(item.id, name): text for name, text in zip(_COLUMNS, texts, strict=True)}

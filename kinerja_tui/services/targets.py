@@ -81,7 +81,7 @@ def _in_force(session: Session, plan: PlanContents, day: date, made_by: date | N
     # One that would begin after a transfer closed the plan never comes into force.
     made = [item for item in addenda_of(session, plan.plan.id) if item.day <= (plan.plan.end or date.max)]
     lines = [
-        ResultLine(line.result, [_on(item, made, day) for item in line.indicators])
+        ResultLine(line.result, [_on(item, made, day, qualitative=plan.qualitative) for item in line.indicators])
         for line in plan.lines
         if runs(line.result, day)
     ]
@@ -99,7 +99,9 @@ def judged(session: Session, plan_id: str, last_day: date, evaluation: Evaluatio
     lines = []
     for line in contents(session, plan_id).lines:
         kept = [
-            _as_kept(item, evaluation.targets[item.id]) for item in line.indicators if item.id in evaluation.targets
+            _as_kept(item, evaluation.targets[item.id], qualitative=plan.qualitative)
+            for item in line.indicators
+            if item.id in evaluation.targets
         ]
         if kept:
             lines.append(ResultLine(line.result, kept))
@@ -108,7 +110,7 @@ def judged(session: Session, plan_id: str, last_day: date, evaluation: Evaluatio
 
 def judged_by(plan: PlanContents) -> dict[str, str]:
     """What an evaluation keeps of the targets on its form: indicator id -> target, with its part after a transfer."""
-    return {item.id: _kept(item) for line in plan.lines for item in line.indicators}
+    return {item.id: _kept(item, qualitative=plan.qualitative) for line in plan.lines for item in line.indicators}
 
 
 def runs(result: WorkResult, day: date) -> bool:
@@ -116,26 +118,33 @@ def runs(result: WorkResult, day: date) -> bool:
     return (result.starts_on or date.min) <= day <= (result.ends_on or date.max)
 
 
-def approved_target(indicator: Indicator) -> Target:
-    """What the rater approved, where that is known; otherwise what stands in the indicator."""
+def approved_target(indicator: Indicator, *, qualitative: bool = False) -> Target:
+    """What the rater approved, where that is known; otherwise what stands in the indicator.
+
+    In the qualitative approach the target stands in the words of the success measure itself.
+    """
+    if qualitative:
+        return Target(None, "", indicator.text, indicator.direction)
     return Target.read(indicator.approved_as) or indicator.as_target()
 
 
-def _on(indicator: Indicator, made: Sequence[Made], day: date) -> Indicator:
+def _on(indicator: Indicator, made: Sequence[Made], day: date, *, qualitative: bool) -> Indicator:
     steps = [
         (item.day, (line.old_target, line.old_part), (line.new_target, line.new_part))
         for item in made
         for line in item.of_kind(LineKind.TARGET)
         if line.indicator_id == indicator.id
     ]
-    now = (approved_target(indicator).key, indicator.part_target)
+    now = (approved_target(indicator, qualitative=qualitative).key, indicator.part_target)
     key, part = in_force(steps, now, day)
-    return _copy(indicator, Target.read(key), part)
+    return _copy(indicator, Target.read(key), part, qualitative=qualitative)
 
 
-def _copy(indicator: Indicator, target: Target | None, part: Decimal | None) -> Indicator:
+def _copy(indicator: Indicator, target: Target | None, part: Decimal | None, *, qualitative: bool) -> Indicator:
     copy = Indicator(**indicator.model_dump())
-    if target is not None:
+    if qualitative:
+        copy.text = target.words if target is not None else copy.text
+    elif target is not None:
         copy.target, copy.unit, copy.target_text, copy.direction = (
             target.number, target.unit, target.words, target.direction
         )  # fmt: skip
@@ -143,15 +152,16 @@ def _copy(indicator: Indicator, target: Target | None, part: Decimal | None) -> 
     return copy
 
 
-def _kept(indicator: Indicator) -> str:
+def _kept(indicator: Indicator, *, qualitative: bool) -> str:
     part = "" if indicator.part_target is None else format(indicator.part_target, "f")
-    return f"{indicator.target_key()}{_PART}{part}"
+    target = approved_target(indicator, qualitative=True) if qualitative else indicator.as_target()
+    return f"{target.key}{_PART}{part}"
 
 
-def _as_kept(indicator: Indicator, kept: Any) -> Indicator:
+def _as_kept(indicator: Indicator, kept: Any, *, qualitative: bool) -> Indicator:
     key, _, part = str(kept).rpartition(_PART)
     held = Target.read(part + 3 * _PART)
-    return _copy(indicator, Target.read(key), held.number if held is not None else None)
+    return _copy(indicator, Target.read(key), held.number if held is not None else None, qualitative=qualitative)
 
 
 def _by(made: Made, day: date | None) -> bool:
@@ -187,6 +197,8 @@ def line_text(line: AddendumLine) -> str:
         return f"Hasil kerja ditambah: {line.text}"
     if old is None or new is None:
         return line.text
+    if old.words == line.text:  # a success measure says its target itself
+        return f"Ukuran keberhasilan: {change_text(old, new)}"
     part = f" (bagian {format_decimal(line.new_part)})" if line.new_part is not None else ""
     return f"{line.text}: {change_text(old, new)}{part}"
 

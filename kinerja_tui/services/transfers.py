@@ -301,12 +301,12 @@ def _rater(session: Session, post: Assignment, day: date) -> tuple[str | None, d
 def _shared(session: Session, plan: WorkPlan, share: Fraction, last_day: date) -> tuple[SharedTarget, ...]:
     if share == 1:
         return ()
-    plan_then = contents_on(session, plan.id, last_day)
-    indicators: list[Indicator] = [item for line in plan_then.lines for item in line.indicators]
+    whole = contents_on(session, plan.id, last_day)
+    indicators: list[Indicator] = [item for line in whole.lines for item in line.indicators]
     return tuple(
         SharedTarget(item.id, item.text, item.target, item.unit, part_of_target(item.target, share))
         for item in indicators
-        if item.target is not None and adds_up(item.aspect, item.unit)
+        if item.target is not None and not whole.is_written(item) and adds_up(item.aspect, item.unit)
     )
 
 
@@ -339,6 +339,8 @@ def _drop_later_targets(act: Act, plan_id: str, last_day: date) -> None:
             if now.approved_as and then.target_key() != now.approved_as:
                 write_target(act, then.id, then.as_target())
                 act.write(Indicator, then.id, approved_as=then.target_key())
+            if then.text != now.text:  # a success measure, which says its target itself
+                act.write(Indicator, then.id, text=then.text)
 
 
 def _open(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kinerja_tui.app import KinerjaApp
+from kinerja_tui.models.addenda import AddendumLine
+from kinerja_tui.models.employees import Assignment
+from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.screens.addenda import AddendaScreen
 from kinerja_tui.screens.addendum_form import AddendumForm
 from kinerja_tui.screens.approval_form import ApprovalForm
@@ -88,6 +91,29 @@ async def test_a_target_changed_a_result_added_and_read_again(empty_app, seen_as
         assert "adendum 2 berlaku 1 Agustus 2026: 5 dokumen" in seen(again)
 
 
+@pytest.mark.parametrize("form", ["kualitatif", "jpt_mandiri"])
+async def test_the_other_forms_ask_what_they_print(empty_app, form):
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        plan_id = await approved_plan(pilot)
+        employee = empty_app.file.rows("SELECT employee_id FROM work_plan")[0][0]
+        with empty_app.db.act("Formulir lain", employee) as act:
+            act.write(WorkPlan, plan_id, **({"approach": form} if form == "kualitatif" else {"form": form}))
+        await keys(pilot, "d", '"0107"', "enter", WHY, "enter", "f8")
+        if form == "kualitatif":
+            await keys(pilot, '"6 dokumen lengkap"', "enter", "ctrl+end", "1", "enter", '"Arsip"', "enter", "enter",
+                       '"Arsip ditemukan"', "enter", "enter", "f10")  # fmt: skip
+        else:
+            await keys(pilot, '"6"', "enter", "ctrl+end", "1", "enter", '"Arsip"', "enter", "enter", "2", '"Temuan"',
+                       "enter", "0", "enter", '"temuan"', "enter", "2", "enter", "f10")  # fmt: skip
+        assert "→ 6 dokumen" in seen(empty_app)
+        await keys(pilot, "y")
+        rows = empty_app.file.rows("SELECT text, perspective FROM indicator ORDER BY approved_as, text")
+        if form == "kualitatif":
+            assert {text for text, _ in rows} == {"6 dokumen lengkap", "Arsip ditemukan"}
+        else:
+            assert ("Temuan", "proses_bisnis") in rows
+
+
 async def test_what_is_refused_stays_at_the_field(empty_app):
     async with empty_app.run_test(size=(80, 24)) as pilot:
         plan_id = await approved_plan(pilot)
@@ -128,8 +154,6 @@ async def test_approved_by_the_superior_on_an_earlier_day(empty_app, seen_as):
         await ready(pilot)
         boss, staff = people(empty_app.db)
         with empty_app.db.act("Atasan", staff) as act:
-            from kinerja_tui.models.employees import Assignment
-
             (post,) = empty_app.file.rows("SELECT id FROM assignment WHERE employee_id = ?", (staff,))[0]
             act.write(Assignment, post, superior_card={"name": "Camat Contoh", "post": "Camat"})
         plan_id = key_plan(empty_app.db, staff)
@@ -160,8 +184,6 @@ async def test_what_a_merge_left_is_settled_by_keys(empty_app):
         change(empty_app.db, plan_id)
         employee = stored(empty_app, empty_app.db.file.rows("SELECT employee_id FROM work_plan")[0][0]).plan.employee_id
         with empty_app.db.act("Dari paket", employee) as act:
-            from kinerja_tui.models.plans import WorkPlan
-
             act.write(WorkPlan, plan_id, state="dikembalikan")
         await keys(pilot, "7")
         assert isinstance(empty_app.screen, SettleScreen)
@@ -179,8 +201,6 @@ async def test_hostile_texts_are_only_texts(empty_app, text):
         plan_id = await approved_plan(pilot)
         change(empty_app.db, plan_id, reason=text)
         with empty_app.db.act("Dari paket", empty_app.file.rows("SELECT employee_id FROM work_plan")[0][0]) as act:
-            from kinerja_tui.models.addenda import AddendumLine
-
             (line,) = empty_app.file.rows("SELECT id FROM addendum_line")[0]
             act.write(AddendumLine, line, text=text)
         for way in ("enter", "d"):

@@ -278,6 +278,37 @@ def test_a_part_changed_after_a_rating_does_not_change_the_rating(office):
     assert (after.lines[0].indicators, after.target_notes) == (first.lines[0].indicators, {})
 
 
+# -- the other approach
+
+
+def test_a_success_measure_changes_in_words(office):
+    db, camat, _, staff = office
+    plan_id = approved(db, staff)
+    item = indicator(db, plan_id)
+    with db.act("Kualitatif", staff) as act:
+        act.write(WorkPlan, plan_id, approach="kualitatif")
+        act.write(Indicator, item.id, text="24 laporan tepat waktu", target=None, unit="", approved_as="")
+        act.write(Indicator, item.id, approved_as=target(None, "").key)
+    evaluate(db, plan_id, f"{YEAR}-TW1")
+    new = addenda.NewResult("utama", "Arsip rapi", [addenda.NewIndicator("kuantitas", "Arsip ditemukan", target(None))])
+    change(db, plan_id, targets={item.id: target(None, "", "12 laporan tepat waktu")}, added=[new])
+    assert targets.plan_notes(db, plan_id)[1:] == (
+        "- Ukuran keberhasilan: 24 laporan tepat waktu → 12 laporan tepat waktu",
+        "- Hasil kerja ditambah: Arsip rapi",
+    )
+
+    def measures(period: str) -> list[str]:
+        return [item.text for line in seen(db, plan_id, period).lines for item in line.indicators]
+
+    assert measures(f"{YEAR}-TW1") == measures(f"{YEAR}-TW2") == ["24 laporan tepat waktu"]
+    assert measures(f"{YEAR}-TW3") == ["12 laporan tepat waktu", "Arsip ditemukan"]
+    assert settle.to_settle(db.file) == []
+    evaluations.reopen(db, plan_id, f"{YEAR}-TW1", "Keliru")
+    t.transfer(db, staff, date(YEAR, 6, 1), t.NewPost("Bendahara", Raters(rater_id=camat)))
+    assert indicator(db, plan_id).text == "24 laporan tepat waktu"
+    assert settle.to_settle(db.file) == []
+
+
 # -- after a merge
 
 
