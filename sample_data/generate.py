@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from _addenda import addenda
 from _development import Development
 from _documents import finish
 from _people import YEAR, employee, office
@@ -20,7 +21,7 @@ from _ratings import Ratings
 
 
 def documents(place: Place) -> dict[str, Any]:
-    """The six documents of an office by file name."""
+    """The documents of an office by file name; addenda where there are some."""
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
@@ -35,6 +36,7 @@ def documents(place: Place) -> dict[str, Any]:
         "year": YEAR,
         "operator": {"name": operator.name, "post": operator.post},
     }
+    changed = addenda(place, plans)
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
@@ -42,6 +44,7 @@ def documents(place: Place) -> dict[str, Any]:
         "realisasi.json": reported,
         "evaluasi.json": rated,
         "pengembangan.json": Development(place, people, progress, rated).record(),
+        **({"adendum.json": changed} if changed else {}),
     }
 
 

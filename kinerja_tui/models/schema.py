@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kinerja_tui.models import local
+from kinerja_tui.models.addenda import Addendum, AddendumLine
 from kinerja_tui.models.development import Attendance, FollowUp, Training, TrainingSession
 from kinerja_tui.models.employees import Assignment, Employee, Excuse, RaterSpan
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
@@ -39,6 +40,8 @@ PROJECTED: dict[str, type[Record]] = {
         WorkResult,
         Indicator,
         Expectation,
+        Addendum,
+        AddendumLine,
         PlanAttachment,
         Progress,
         Evaluation,
