@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kinerja_tui.models import local
+from kinerja_tui.models.dimensions import Dimension, DimensionScore
 from kinerja_tui.models.employees import Assignment, Employee, Excuse, RaterSpan
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.feedback import (
@@ -21,6 +22,7 @@ from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import Record
+from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult, SelfValue
 
 PROJECTED: dict[str, type[Record]] = {
     str(table.__tablename__): table
@@ -41,6 +43,11 @@ PROJECTED: dict[str, type[Record]] = {
         Evaluation,
         ResultRating,
         ValueRating,
+        SelfAssessment,
+        SelfResult,
+        SelfValue,
+        Dimension,
+        DimensionScore,
         UnitRating,
         Feedback,
         FeedbackScore,
