@@ -1,4 +1,4 @@
-"""Local dimensions of an office, such as public service, innovation, participation: beside the predikat, never in it."""
+"""Local dimensions of an office (public service, innovation, participation): beside the predikat, never in it."""
 
 from __future__ import annotations
 

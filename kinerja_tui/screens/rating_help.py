@@ -34,6 +34,17 @@ HELP_BEHAVIOUR = (
     "Rating perilaku kerja secara keseluruhan atas tujuh nilai BerAKHLAK dan ekspektasi khusus pimpinan. Pejabat "
     "penilai yang memilih; tidak dihitung dari rating per nilai. Dasar: PermenPANRB 6/2022."
 )
+HELP_MISSING = (
+    "Mengapa evaluasi tahunan diselesaikan walau ada periode yang belum dievaluasi, misalnya pegawai baru masuk atau "
+    "penilaiannya belum sampai. Wajib selama masih ada yang kurang; periode itu dicatat bersama alasannya. Dasar: "
+    "evaluasi dilakukan periodik dan tahunan (PermenPANRB 6/2022 ps. 5)."
+)
+HELP_DIMENSION = (
+    "Satu angka pada skala dimensi ini. Dimensi setempat ditetapkan kantor sendiri (Pengaturan, Dimensi setempat), "
+    "bukan dari peraturan; dilaporkan di samping predikat dan tidak ikut menentukannya. Kosong berarti belum diisi, "
+    "bukan nol."
+)
+HELP_DIMENSION_NOTE = "Contoh nyata yang mendasari skornya. Boleh kosong."
 HELP_NOTE = (
     "Catatan atau rekomendasi pejabat penilai, dicetak pada Dokumen Evaluasi Kinerja Pegawai bagian 5. Boleh kosong. "
     "Alasan membuka kembali evaluasi juga tercatat di sini."
