@@ -15,10 +15,11 @@ from _places import PLACES, Place
 from _plans import Planner
 from _progress import Progress
 from _ratings import Ratings
+from _self import SelfAssessments, dimensions
 
 
 def documents(place: Place) -> dict[str, Any]:
-    """The five documents of an office by file name."""
+    """The documents of an office by file name."""
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
@@ -31,12 +32,16 @@ def documents(place: Place) -> dict[str, Any]:
         "year": YEAR,
         "operator": {"name": operator.name, "post": operator.post},
     }
+    reported = progress.records()  # first: the ratings speak of what was reported
+    evaluations = Ratings(place, progress).records()
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
         "rencana.json": [plan.record for plan in plans],
-        "realisasi.json": progress.records(),
-        "evaluasi.json": Ratings(place, progress).records(),
+        "realisasi.json": reported,
+        "penilaian_diri.json": SelfAssessments(place, progress).records(),
+        "evaluasi.json": evaluations,
+        "dimensi.json": dimensions(place, evaluations),
     }
 
 
@@ -50,7 +55,7 @@ def main(target: Path) -> None:
             text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         counts = (
-            f"{name.removesuffix('.json')} {len(rows)}" for name, rows in written.items() if name != "kantor.json"
+            f"{name.removesuffix('.json')} {len(rows)}" for name, rows in written.items() if isinstance(rows, list)
         )
         print(f"{place.folder}: {', '.join(counts)}")
 

@@ -12,7 +12,7 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.services import approval, employees, settle
+from kinerja_tui.services import approval, employees, settle, settle_evaluations
 from kinerja_tui.services.settle import Dispute, ToSettle
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
@@ -92,6 +92,8 @@ class SettleScreen(WorkScreen):
             elif item.kind == "plan":
                 advice = "Hapus salah satunya, atau ubah masanya, di layar Rencana kerja (3)."
                 self.app.push_screen(Notice(item.text, advice))
+            elif item.kind == "evaluation":
+                self.app.push_screen(Notice(item.text, settle_evaluations.ADVICE))
             else:
                 self.app.push_screen(EmployeeForm(employees.edit_form(self.app.db, item.employee_id)))
 

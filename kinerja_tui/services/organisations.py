@@ -174,7 +174,7 @@ def order_note(db: Database, office: str, period: str) -> str:
     """What comes before rating people and is not there yet; empty when the office is rated. It holds nothing back."""
     if known_rating(rating_of(db, office, period)) is not None:
         return ""
-    return "Capaian organisasi periode ini belum diisi; sebaiknya itu dulu (9, lalu t)."
+    return "Capaian organisasi periode ini belum diisi; sebaiknya itu dulu (layar 9)."
 
 
 # -- the head of the office

@@ -14,12 +14,13 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.services import settle_evaluations
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
-Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "held"]
+Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "evaluation", "held"]
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,10 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    for kind, sql, wording in _BROKEN:
+    for kind, sql, wording in (*_BROKEN, *settle_evaluations.BROKEN):
         for employee_id, person, detail, record_id in file.rows(sql):
-            text = wording.format(excerpt(str(detail or ""), 60))
+            named = shown("evaluation", "period", detail) if kind == "evaluation" else str(detail or "")
+            text = wording.format(excerpt(named, 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
@@ -221,6 +223,7 @@ _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about",
+    "low", "high", "score", "active", "missing_periods",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -233,6 +236,9 @@ _CAPTIONS = {
     "expectation": "value",
     "progress": "period",
     "evaluation": "period",
+    "self_assessment": "period",
+    "self_value": "value",
+    "dimension": "name",
     "value_rating": "value",
     "feedback": "given_on",
     "feedback_score": "value",
