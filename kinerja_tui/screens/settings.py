@@ -80,9 +80,9 @@ class SettingsScreen(WorkScreen):
             Setting("theme", "Tampilan", _THEMES.get(self.app.theme, self.app.theme), action="theme"),
             Setting("backup", "Cadangan sekarang", newest, action="backup"),
             Setting("holidays", "Hari libur", f"{free} hari pada {db.year}", action="holidays"),
-            Setting("dimensions", "Dimensi setempat", self._dimensions(), action="dimensions"),
             Setting("counting", "Batas keberatan", f"{RULES_2019.days} {counting}", action="counting"),
             Setting("decimals", "Angka kredit", f"{credit.decimals_of(db.file)} desimal", action="decimals"),
+            Setting("dimensions", "Dimensi setempat", self._dimensions(), action="dimensions"),
             Setting("office", "Kantor", f"{self.app.place.rpartition(' · ')[0]} (kode wilayah {db.office})"),
             Setting("path", "Letak data", str(path)),
         ]
