@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kinerja_tui.models.dimensions import Dimension
+from kinerja_tui.models.plans import Indicator
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.self_assessment import SelfResult, SelfValue
 from kinerja_tui.rules.dimensions import check_score
 from kinerja_tui.rules.ratings import Rating
 from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.inputs import complaints
+from kinerja_tui.screens.plan_notes import indicator_notes, long_heading
 from kinerja_tui.screens.rating_help import HELP_DIMENSION, HELP_DIMENSION_NOTE
 from kinerja_tui.services import dimension_scores, dimensions, evaluations
-from kinerja_tui.services.annual import YearPeriod
+from kinerja_tui.services.annual import YearPeriod, names
 from kinerja_tui.services.beside import Beside
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
-from kinerja_tui.services.progress import NOT_YET
+from kinerja_tui.services.progress import NOT_YET, amount_shown
 from kinerja_tui.services.rating_hints import HintReader
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
 
@@ -81,7 +83,22 @@ class BesideNotes:
         if finished_without:
             missing = shown("evaluation", "missing_periods", finished_without)
             return [*items, Note(f"Saat evaluasi ini diselesaikan belum ada: {missing}.")]
-        return [*items, Note("Rating tahunan dipilih pejabat penilai; tidak dihitung dari periode di atas.")]
+        return [*items, Note("Rating tahunan dipilih pejabat penilai, tidak dihitung dari periode.")]
+
+    def reached_in_year(self, indicator: Indicator) -> list[Item]:
+        """An indicator with what was reached in each period; nothing where the evaluation is not an annual one."""
+        periods = [item.period for item in self.beside.year.periods]
+        reported = self.beside.reported(indicator.id)
+        reached = [f"{names([period])} {amount_shown(indicator, reported.get(period.code))}" for period in periods]
+        proven = sum(bool(item.evidence.strip()) for item in reported.values())
+        items = indicator_notes(
+            indicator, [f"Realisasi: {'; '.join(reached)}", f"Bukti: ada pada {proven} dari {len(periods)} periode"]
+        )
+        for period in periods:
+            found = reported.get(period.code)
+            if found is not None and found.obstacles:
+                items += long_heading(f"! Hambatan {names([period])}: {found.obstacles} (baca sebelum menilai)", 2)
+        return items
 
     # -- the office's own dimensions
 
@@ -123,7 +140,10 @@ class BesideNotes:
 
     def hints(self, form: Form, progress: Mapping[str, Progress]) -> list[Item]:
         """What only the rater reads."""
-        found = self.reader.hints(form, progress) if self.reader is not None else []
+        if self.reader is None:
+            return []
+        reported = [*progress.values(), *self.beside.year_progress]
+        found = self.reader.hints(form, {item.indicator_id for item in reported if item.evidence.strip()})
         if not found:
             return []
         return [

@@ -109,6 +109,8 @@ class EvaluationPages:
 
     def reached(self, indicator: Indicator) -> list[Item]:
         """An indicator with its target, what was reached, and on what evidence."""
+        if self.beside.beside.year.periods:
+            return self.beside.reached_in_year(indicator)
         progress = self.progress.get(indicator.id)
         more = [f"Realisasi: {amount_shown(indicator, progress)}"]
         if progress is not None and progress.evidence:

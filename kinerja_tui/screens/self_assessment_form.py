@@ -8,9 +8,11 @@ from typing import ClassVar
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.evaluation_beside import BesideNotes
+from kinerja_tui.screens.evaluation_pages import EvaluationPages
 from kinerja_tui.screens.paged_form import PagedForm
 from kinerja_tui.screens.self_assessment_pages import SelfAssessmentPages
-from kinerja_tui.services import progress, self_assessment
+from kinerja_tui.services import beside, progress, self_assessment
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.widgets.commands import Command
@@ -44,7 +46,10 @@ class SelfAssessmentForm(PagedForm):
         self.form = form
         self.plan = plan
         self.closed = progress.is_closed(db, plan.plan.id, self.period)
-        self.lines = SelfAssessmentPages(form, plan, self.period, reached, self.closed)
+        with db.reading() as session:
+            around = beside.read(session, plan, self.period)
+        evaluation = EvaluationPages(form, plan, self.period, reached, beside=BesideNotes(around))
+        self.lines = SelfAssessmentPages(form, plan, self.period, evaluation.reached, self.closed)
         self.pages = self.lines.pages
 
     @property

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.plans import Indicator
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.ratings import Rating
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.screens.evaluation_pages import EvaluationPages, known_rating
+from kinerja_tui.screens.evaluation_pages import known_rating
 from kinerja_tui.screens.inputs import rating_field
 from kinerja_tui.screens.paged_sheet import Page
 from kinerja_tui.screens.plan_notes import result_heading
@@ -43,7 +43,8 @@ class SelfAssessmentPages:
     form: Form
     plan: PlanContents
     period: str
-    progress: Mapping[str, Progress]
+    reached: Callable[[Indicator], list[Item]]
+    """an indicator with its target and what was reached, as the rater sees it"""
     closed: bool
     """the evaluation of the period is finished"""
 
@@ -60,11 +61,10 @@ class SelfAssessmentPages:
     def results(self, values: Mapping[str, str]) -> list[Item]:
         """HASIL KERJA: every result with what was reached."""
         items = self._head(1, "HASIL KERJA")
-        evaluation = EvaluationPages(self.form, self.plan, self.period, self.progress)
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
             for indicator in line.indicators:
-                items += evaluation.reached(indicator)
+                items += self.reached(indicator)
             rating, note = (
                 self_assessment.own_result_key(self.plan.plan.id, self.period, line.result.id, column)
                 for column in ("rating", "note")

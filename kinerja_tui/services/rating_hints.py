@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from kinerja_tui.models.database import Database
-from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.rating_hints import RatedLine, hints, same_text
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.services.evaluation_checks import rating_of, result_key, value_key
@@ -24,15 +23,15 @@ class HintReader:
         self._own = own if own is not None and own.is_finished else None
         self._elsewhere: dict[frozenset[str], dict[str, int]] = {}
 
-    def hints(self, form: Form, progress: Mapping[str, Progress]) -> list[str]:
-        """What the rater may want to look at again."""
-        results, values = self._results(form, progress), self._values(form)
+    def hints(self, form: Form, evidenced: Collection[str]) -> list[str]:
+        """What the rater may want to look at again; ``evidenced``: ids of the indicators with evidence."""
+        results, values = self._results(form, evidenced), self._values(form)
         texts = frozenset(line.feedback for line in (*results, *values) if same_text(line.feedback))
         if texts not in self._elsewhere:
             self._elsewhere[texts] = self._count_others(texts)
         return hints(results, values, self._elsewhere[texts])
 
-    def _results(self, form: Form, progress: Mapping[str, Progress]) -> list[RatedLine]:
+    def _results(self, form: Form, evidenced: Collection[str]) -> list[RatedLine]:
         lines = []
         for number, line in enumerate(self._plan.lines, 1):
             rating, feedback = (
@@ -40,14 +39,13 @@ class HintReader:
                 for column in ("rating", "feedback")
             )
             own = self._own.results.get(line.result.id) if self._own else None
-            reported = [progress[item.id] for item in line.indicators if item.id in progress]
             lines.append(
                 RatedLine(
                     f"hasil kerja {number}",
                     rating_of(rating),
                     rating_of(own.rating) if own else None,
                     feedback,
-                    any(item.evidence.strip() for item in reported),
+                    any(item.id in evidenced for item in line.indicators),
                 )
             )
         return lines

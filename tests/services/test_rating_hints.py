@@ -15,7 +15,9 @@ COPIED = "Laporan selalu masuk sebelum tanggal lima."
 def told(opened):
     with opened.db.reading() as session:
         own = beside.read(session, opened.plan, PERIOD).own
-    return HintReader(opened.db, opened.plan, PERIOD, own).hints(opened.form, opened.progress)
+    return HintReader(opened.db, opened.plan, PERIOD, own).hints(
+        opened.form, [key for key, item in opened.progress.items() if item.evidence]
+    )
 
 
 def everything_stored(db):
