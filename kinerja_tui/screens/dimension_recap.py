@@ -43,7 +43,7 @@ class DimensionRecapScreen(WorkScreen):
     def body(self) -> ComposeResult:
         """The lines, and what they are not."""
         columns = [
-            Column("name", "Dimensi", 26, flex=2), Column("scale", "Skala", 7), Column("mean", "Rata-rata", 18, flex=1),
+            Column("name", "Dimensi", 22, flex=2), Column("scale", "Skala", 7), Column("mean", "Rata-rata", 22, flex=1),
             Column("note", "", 18),
         ]  # fmt: skip
         rows: list[list[Cell]] = [list(_cells(item)) for item in self._lines]

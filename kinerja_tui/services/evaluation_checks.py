@@ -12,7 +12,7 @@ from kinerja_tui.rules.ruleset import RuleSet, rules_by_id, rules_for
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.services.forms import Form, field_key
 from kinerja_tui.services.plans import PlanContents
-from kinerja_tui.services.progress import FINISHED
+from kinerja_tui.services.progress import FINISHED as FINISHED
 
 DRAFT = "draf"
 """State of an evaluation that somebody has begun."""
