@@ -9,12 +9,12 @@ HELP_FEEDBACK = (
 )
 HELP_RATING = (
     "Ketik 1 di bawah, 2 sesuai, atau 3 di atas ekspektasi. Bandingkan realisasi dan bukti dukung dengan ekspektasi "
-    "pimpinan; baca hambatannya dulu. Tidak ada rumus dan tidak ada bobot: penilaian adalah keputusan pejabat penilai. "
+    "pimpinan; baca hambatannya dulu. Tidak ada rumus dan tidak ada bobot: rating adalah keputusan pejabat penilai. "
     "Rating 1 perlu alasan dan usulan perbaikan. Dasar: PermenPANRB 6/2022."
 )
 HELP_REASON = (
     "Mengapa di bawah ekspektasi, dengan fakta dan buktinya. Wajib untuk rating di bawah ekspektasi sebelum evaluasi "
-    "diselesaikan, agar pegawai tahu dasar penilaiannya dan dapat mengajukan keberatan (PP 30/2019 ps. 59)."
+    "diselesaikan, agar pegawai tahu dasar evaluasinya dan dapat mengajukan keberatan (PP 30/2019 ps. 59)."
 )
 HELP_PROPOSAL = (
     "Apa yang diusulkan supaya membaik: pembinaan, pelatihan, atau pembagian tugas, dan kapan. Wajib untuk rating di "
@@ -36,7 +36,7 @@ HELP_BEHAVIOUR = (
 )
 HELP_MISSING = (
     "Mengapa evaluasi tahunan diselesaikan walau ada periode yang belum dievaluasi, misalnya pegawai baru masuk atau "
-    "penilaiannya belum sampai. Wajib selama masih ada yang kurang; periode itu dicatat bersama alasannya. Dasar: "
+    "lembarnya belum sampai. Wajib selama masih ada yang kurang; periode itu dicatat bersama alasannya. Dasar: "
     "evaluasi dilakukan periodik dan tahunan (PermenPANRB 6/2022 ps. 5)."
 )
 HELP_DIMENSION = (

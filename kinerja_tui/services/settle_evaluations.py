@@ -49,10 +49,10 @@ BROKEN: tuple[tuple[Literal["evaluation"], str, str], ...] = (
     (
         "evaluation",
         f"""
-        SELECT e.id, e.name, coalesce(d.name, 'yang belum ada di sini'), v.id
+        SELECT e.id, e.name, d.name, v.id
         FROM dimension_score s JOIN evaluation v ON v.id = s.evaluation_id AND NOT v.removed {_PERSON}
-        LEFT JOIN dimension d ON d.id = s.dimension_id
-        WHERE NOT s.removed AND s.score IS NOT NULL AND (d.id IS NULL OR s.score NOT BETWEEN d.low AND d.high)
+        JOIN dimension d ON d.id = s.dimension_id
+        WHERE NOT s.removed AND s.score NOT BETWEEN d.low AND d.high
         ORDER BY e.name, v.period
         """,
         "Skor di luar skala pada dimensi {}",

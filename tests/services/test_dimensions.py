@@ -177,6 +177,19 @@ def test_the_recap_of_dumai_counts_everybody_and_no_zero(dumai):
             assert sum(item.counts.values()) == len(scores)
 
 
+def test_a_score_that_came_with_somebody_from_another_office_is_no_trouble(db):
+    opened = Opened(db).rate_all().overall("sesuai", "sesuai").save(finish=True)
+    evaluation_id = Evaluation.id_of(opened.plan_id, PERIOD)
+    with db.act("Berkas mutasi", opened.plan.employee.id) as act:
+        elsewhere = Dimension.id_of("14.72.06", "inovasi")
+        act.write(DimensionScore, DimensionScore.id_of(evaluation_id, elsewhere), evaluation_id=evaluation_id,
+                  dimension_id=elsewhere, score=4)  # fmt: skip
+    assert settle.to_settle(db.file) == []
+    with db.reading() as session:
+        assert dimension_scores.on_evaluation(session, db.office, evaluation_id) == ()
+    Opened(db)
+
+
 def test_another_office_keeps_its_own_list(db):
     with db.act("Kantor lain", Office.id_of("15.04.99")) as act:
         act.write(Dimension, Dimension.id_of("15.04.99", "x"), office="15.04.99", key="x", name="Milik lain")
