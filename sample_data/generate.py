@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from _documents import finish
 from _people import YEAR, employee, office
 from _places import PLACES, Place
 from _plans import Planner
@@ -23,6 +24,9 @@ def documents(place: Place) -> dict[str, Any]:
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
+    reported, rated = progress.records(), Ratings(place, progress).records()
+    own = SelfAssessments(place, progress).records()
+    finish(place, plans, reported)
     operator = next(person for person in people if person.job == "kasubag_umum")
     kantor = {
         "code": place.code,
@@ -32,16 +36,14 @@ def documents(place: Place) -> dict[str, Any]:
         "year": YEAR,
         "operator": {"name": operator.name, "post": operator.post},
     }
-    reported = progress.records()  # first: the ratings speak of what was reported
-    evaluations = Ratings(place, progress).records()
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
         "rencana.json": [plan.record for plan in plans],
         "realisasi.json": reported,
-        "penilaian_diri.json": SelfAssessments(place, progress).records(),
-        "evaluasi.json": evaluations,
-        "dimensi.json": dimensions(place, evaluations),
+        "penilaian_diri.json": own,
+        "evaluasi.json": rated,
+        "dimensi.json": dimensions(place, rated),
     }
 
 

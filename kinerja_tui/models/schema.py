@@ -19,7 +19,7 @@ from kinerja_tui.models.objections import Delivery, Holiday, Objection
 from kinerja_tui.models.offices import Office, Rejection, Site
 from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
-from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import Record
 from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult, SelfValue
@@ -39,6 +39,7 @@ PROJECTED: dict[str, type[Record]] = {
         WorkResult,
         Indicator,
         Expectation,
+        PlanAttachment,
         Progress,
         Evaluation,
         ResultRating,
