@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from _development import Development
 from _documents import finish
 from _people import YEAR, employee, office
 from _places import PLACES, Place
@@ -44,6 +45,7 @@ def documents(place: Place) -> dict[str, Any]:
         "penilaian_diri.json": own,
         "evaluasi.json": rated,
         "dimensi.json": dimensions(place, rated),
+        "pengembangan.json": Development(place, people, progress, rated).record(),
     }
 
 

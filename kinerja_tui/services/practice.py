@@ -22,6 +22,7 @@ from kinerja_tui.rules.periods import period_from_code, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
+from kinerja_tui.services import practice_development
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.practice_beside import load_dimensions, load_own
 from kinerja_tui.services.setup import set_up
@@ -86,6 +87,8 @@ class _Loader:
         for item in _read(folder, "evaluasi"):
             self._evaluation(item)
         load_dimensions(self.db, self.code, _read(folder, "dimensi"), self._plan_id)
+        content = _read(folder, "pengembangan")
+        practice_development.load(self.db, content, self.code, self._evaluation_id, self._result_id)
 
     def _employee(self, item: Item) -> None:
         employee_id = Employee.id_of(item["nip"])
@@ -248,6 +251,9 @@ class _Loader:
                     rating=value["rating"] or "",
                     feedback=value["feedback"],
                 )
+
+    def _evaluation_id(self, nip: str, period: str) -> str:
+        return Evaluation.id_of(self._plan_id(nip), period)
 
     def _plan_id(self, nip: str) -> str:
         return WorkPlan.id_of(_assignment_id(self.people[nip]), self._plan_start(nip))

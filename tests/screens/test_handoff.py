@@ -440,7 +440,7 @@ async def test_a_full_export_is_in_the_palette(acquainted, stick):
     newest = ledger.ledger(office.place.file)
     full = [line for line in newest if line.outgoing and line.no == 2]
     assert full[0].full
-    assert full[0].count > 227
+    assert full[0].count > 362
 
 
 async def test_a_district_without_offices_is_told_what_to_do_first(district):
