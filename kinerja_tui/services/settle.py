@@ -22,19 +22,9 @@ if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
 Kind = Literal[
-    "conflict",
-    "nip",
-    "post",
-    "gap",
-    "rater",
-    "plan",
-    "orphan",
-    "target",
-    "evaluation",
-    "training",
-    "recognition",
+    "conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "evaluation", "training", "recognition",
     "held",
-]
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
