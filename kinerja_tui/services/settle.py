@@ -15,6 +15,7 @@ from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import settle_evaluations
+from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
 from kinerja_tui.services.settle_development import BROKEN
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
 Kind = Literal[
-    "conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "evaluation", "training", "recognition",
-    "held",
+    "conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "circle", "evaluation", "training",
+    "recognition", "held",
 ]  # fmt: skip
 
 
@@ -70,6 +71,9 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
             named = shown("evaluation", "period", detail) if kind == "evaluation" else str(detail or "")
             text = wording.format(excerpt(named, 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
+    for first, *_ in circles_of_support(file):
+        text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
+        found.append(ToSettle(first.employee_id, first.person, text, first.result_id, "circle"))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
     return found
