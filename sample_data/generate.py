@@ -18,6 +18,7 @@ from _places import PLACES, Place
 from _plans import Planner
 from _progress import Progress
 from _ratings import Ratings
+from _self import SelfAssessments, dimensions
 
 
 def documents(place: Place) -> dict[str, Any]:
@@ -26,6 +27,7 @@ def documents(place: Place) -> dict[str, Any]:
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
     reported, rated = progress.records(), Ratings(place, progress).records()
+    own = SelfAssessments(place, progress).records()
     finish(place, plans, reported)
     operator = next(person for person in people if person.job == "kasubag_umum")
     kantor = {
@@ -42,7 +44,9 @@ def documents(place: Place) -> dict[str, Any]:
         "pegawai.json": [employee(person, cards) for person in people],
         "rencana.json": [plan.record for plan in plans],
         "realisasi.json": reported,
+        "penilaian_diri.json": own,
         "evaluasi.json": rated,
+        "dimensi.json": dimensions(place, rated),
         "pengembangan.json": Development(place, people, progress, rated).record(),
         **({"adendum.json": changed} if changed else {}),
     }
@@ -58,7 +62,7 @@ def main(target: Path) -> None:
             text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         counts = (
-            f"{name.removesuffix('.json')} {len(rows)}" for name, rows in written.items() if name != "kantor.json"
+            f"{name.removesuffix('.json')} {len(rows)}" for name, rows in written.items() if isinstance(rows, list)
         )
         print(f"{place.folder}: {', '.join(counts)}")
 

@@ -13,7 +13,16 @@ from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.training_form import TrainingForm
-from kinerja_tui.services import addenda, approval, cascade_circles, cascade_links, employees, settle, training
+from kinerja_tui.services import (
+    addenda,
+    approval,
+    cascade_circles,
+    cascade_links,
+    employees,
+    settle,
+    settle_evaluations,
+    training,
+)
 from kinerja_tui.services.settle import Dispute, ToSettle
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
@@ -101,6 +110,8 @@ class SettleScreen(WorkScreen):
             elif item.kind == "plan":
                 advice = "Hapus salah satunya, atau ubah masanya, di layar Rencana kerja (3)."
                 self.app.push_screen(Notice(item.text, advice))
+            elif item.kind == "evaluation":
+                self.app.push_screen(Notice(item.text, settle_evaluations.ADVICE))
             elif item.kind == "training":
                 self.app.push_screen(TrainingForm(training.edit_form(self.app.db, item.record_id), item.record_id))
             elif item.kind == "recognition":

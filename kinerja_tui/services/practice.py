@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services import addenda, practice_development
 from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.employees import card
+from kinerja_tui.services.practice_beside import load_dimensions, load_own
 from kinerja_tui.services.setup import set_up
 
 Item = dict[str, Any]
@@ -82,8 +84,11 @@ class _Loader:
             progress[item["nip"], item["period"]].append(item)
         for (nip, period), items in progress.items():
             self._progress(nip, period, items)
+        for item in _read(folder, "penilaian_diri"):
+            load_own(self.db, item, self._plan_id(item["nip"]), partial(self._result_id, item["nip"]))
         for item in _read(folder, "evaluasi"):
             self._evaluation(item)
+        load_dimensions(self.db, self.code, _read(folder, "dimensi"), self._plan_id)
         content = _read(folder, "pengembangan")
         practice_development.load(self.db, content, self.code, self._evaluation_id, self._result_id)
         if (folder / "adendum.json").exists():

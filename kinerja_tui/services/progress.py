@@ -71,6 +71,7 @@ _COLUMNS = {
     "excused": EXCUSED,
     "evaluation_id": "v.id",
     "state": "v.state",
+    "own_state": "(SELECT s.state FROM self_assessment s WHERE s.plan_id = p.id AND s.period = ?2 AND NOT s.removed)",
     "work_rating": "v.work_rating",
     "behaviour_rating": "v.behaviour_rating",
     "rules": "v.rules",
