@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from _addenda import addenda
+from _development import Development
 from _documents import finish
 from _people import YEAR, employee, office
 from _places import PLACES, Place
@@ -20,7 +21,7 @@ from _ratings import Ratings
 
 
 def documents(place: Place) -> dict[str, Any]:
-    """The documents of an office by file name; addenda where there are some."""
+    """The six documents of an office by file name, and its addenda where there are some."""
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
@@ -42,6 +43,7 @@ def documents(place: Place) -> dict[str, Any]:
         "rencana.json": [plan.record for plan in plans],
         "realisasi.json": reported,
         "evaluasi.json": rated,
+        "pengembangan.json": Development(place, people, progress, rated).record(),
         **({"adendum.json": changed} if changed else {}),
     }
 

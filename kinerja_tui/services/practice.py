@@ -22,7 +22,7 @@ from kinerja_tui.rules.periods import period_from_code, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.services import addenda
+from kinerja_tui.services import addenda, practice_development
 from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.setup import set_up
@@ -87,6 +87,8 @@ class _Loader:
         if (folder / "adendum.json").exists():
             for item in _read(folder, "adendum"):
                 self._addendum(item)
+        content = _read(folder, "pengembangan")
+        practice_development.load(self.db, content, self.code, self._evaluation_id, self._result_id)
 
     def _employee(self, item: Item) -> None:
         employee_id = Employee.id_of(item["nip"])
@@ -257,6 +259,9 @@ class _Loader:
         addenda.make(
             self.db, self._plan_id(item["nip"]), Wanted(_day(item["takes_effect"]), item["reason"], "", changed)
         )
+
+    def _evaluation_id(self, nip: str, period: str) -> str:
+        return Evaluation.id_of(self._plan_id(nip), period)
 
     def _plan_id(self, nip: str) -> str:
         return WorkPlan.id_of(_assignment_id(self.people[nip]), self._plan_start(nip))
