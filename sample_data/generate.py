@@ -21,7 +21,7 @@ from _ratings import Ratings
 
 
 def documents(place: Place) -> dict[str, Any]:
-    """The six documents of an office by file name, and its addenda where there are some."""
+    """The documents of an office by file name; addenda where there are some."""
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)

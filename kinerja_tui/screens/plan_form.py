@@ -29,8 +29,8 @@ _STATES = {
     "withdraw": {PlanState.SUBMITTED},
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
-    "make_addendum": {PlanState.APPROVED},
     "link": {PlanState.SUBMITTED, PlanState.APPROVED},
+    "make_addendum": {PlanState.APPROVED},
 }
 """In which states of the plan a command is offered."""
 _TYPING = {"add_indicator", "add_result", "add_additional", "remove_line", "move_up", "move_down"}
@@ -74,7 +74,7 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
         "**Tambah?** `1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari "
         "baris sebelumnya.\n\nSetelah lengkap, `F7` mengajukan kepada pejabat penilai. Rencana yang diajukan atau "
         "disetujui terkunci; `F7` lalu masih menghubungkan hasil kerjanya dengan RHK pimpinan, dan target yang "
-        "disetujui berubah lewat adendum (`Ctrl+A`). Dasar: PermenPANRB 6/2022."
+        "disetujui hanya berubah lewat adendum (`Ctrl+A`). Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self, form: Form, missing: Missing | None = None) -> None:

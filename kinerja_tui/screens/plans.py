@@ -77,11 +77,11 @@ class PlansScreen(DecidingScreen, ListScreen):
                 footer="Kembalikan", group="Keputusan"),
         Command("withdraw", "t", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", group="Keputusan"),
-        replace(ADDENDUM, key="d"),
         Command("go_matrix", "m", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.",
                 footer="Matriks", group="Peran hasil"),
         Command("go_gaps", "c", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.",
                 footer="Celah", group="Peran hasil"),
+        replace(ADDENDUM, key="d"),
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -92,8 +92,8 @@ class PlansScreen(DecidingScreen, ListScreen):
         "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan: `c` menampilkan "
         "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
         "pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
-        "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`). Dasar: "
-        "PermenPANRB 6/2022."
+        "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`). "
+        "Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self) -> None:
@@ -266,10 +266,6 @@ class PlansScreen(DecidingScreen, ListScreen):
         """t: back to draft."""
         self.ask_withdraw(self._plan_here())
 
-    def action_make_addendum(self) -> None:
-        """d: other targets from a day on."""
-        self.ask_addendum(self._plan_here())
-
     # -- the cascade
 
     def action_go_matrix(self) -> None:
@@ -279,6 +275,10 @@ class PlansScreen(DecidingScreen, ListScreen):
     def action_go_gaps(self) -> None:
         """c: what is not tied in."""
         self.app.push_screen(CascadeGapsScreen())
+
+    def action_make_addendum(self) -> None:
+        """d: other targets from a day on."""
+        self.ask_addendum(self._plan_here())
 
     def decided(self, text: str) -> None:
         """Show the new state."""

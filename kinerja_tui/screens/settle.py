@@ -87,14 +87,14 @@ class SettleScreen(WorkScreen):
                 self._settle_orphan(item)
             elif item.kind == "target":
                 self._settle_target(item)
+            elif item.kind == "circle":
+                self._settle_circle(item)
             elif item.kind == "addendum":
                 self._settle_addendum(item)
             elif item.kind == "number":
                 number = addenda.renumber(self.app.db, item.record_id)
                 self.say(f"Adendum itu sekarang bernomor {number}.")
                 self._show()
-            elif item.kind == "circle":
-                self._settle_circle(item)
             elif item.kind == "held":
                 advice = _HELD_ADVICE.get(item.field, "Perubahan ini tersimpan, tetapi belum berlaku di PC ini.")
                 self.app.push_screen(Notice(item.text, advice))

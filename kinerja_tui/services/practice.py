@@ -84,11 +84,11 @@ class _Loader:
             self._progress(nip, period, items)
         for item in _read(folder, "evaluasi"):
             self._evaluation(item)
+        content = _read(folder, "pengembangan")
+        practice_development.load(self.db, content, self.code, self._evaluation_id, self._result_id)
         if (folder / "adendum.json").exists():
             for item in _read(folder, "adendum"):
                 self._addendum(item)
-        content = _read(folder, "pengembangan")
-        practice_development.load(self.db, content, self.code, self._evaluation_id, self._result_id)
 
     def _employee(self, item: Item) -> None:
         employee_id = Employee.id_of(item["nip"])
@@ -252,6 +252,9 @@ class _Loader:
                     feedback=value["feedback"],
                 )
 
+    def _evaluation_id(self, nip: str, period: str) -> str:
+        return Evaluation.id_of(self._plan_id(nip), period)
+
     def _addendum(self, item: Item) -> None:
         indicator_id = self._indicator_id(item["nip"], item["indicator"])
         target = self.session.get_one(Indicator, indicator_id).as_target()
@@ -259,9 +262,6 @@ class _Loader:
         addenda.make(
             self.db, self._plan_id(item["nip"]), Wanted(_day(item["takes_effect"]), item["reason"], "", changed)
         )
-
-    def _evaluation_id(self, nip: str, period: str) -> str:
-        return Evaluation.id_of(self._plan_id(nip), period)
 
     def _plan_id(self, nip: str) -> str:
         return WorkPlan.id_of(_assignment_id(self.people[nip]), self._plan_start(nip))

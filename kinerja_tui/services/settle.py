@@ -14,10 +14,9 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import settle_addenda as addenda
+from kinerja_tui.services import settle_addenda, settle_development
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
-from kinerja_tui.services.settle_development import BROKEN
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
@@ -31,9 +30,9 @@ Kind = Literal[
     "plan",
     "orphan",
     "target",
+    "circle",
     "addendum",
     "number",
-    "circle",
     "training",
     "recognition",
     "held",
@@ -78,7 +77,7 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    for kind, sql, wording in (*_BROKEN, *BROKEN, *addenda.BROKEN):
+    for kind, sql, wording in (*_BROKEN, *settle_addenda.BROKEN, *settle_development.BROKEN):
         for employee_id, person, detail, record_id in file.rows(sql):
             text = wording.format(excerpt(str(detail or ""), 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
@@ -253,7 +252,7 @@ _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
-    "need_source", "approved_as", "old_target", "new_target", "form", "perspective", "section",
+    "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
