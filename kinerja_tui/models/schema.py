@@ -21,6 +21,7 @@ from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import Record
+from kinerja_tui.models.reporting import ActionStep, ProgressReport, ReportingRule
 
 PROJECTED: dict[str, type[Record]] = {
     str(table.__tablename__): table
@@ -38,6 +39,9 @@ PROJECTED: dict[str, type[Record]] = {
         Indicator,
         Expectation,
         Progress,
+        ActionStep,
+        ProgressReport,
+        ReportingRule,
         Evaluation,
         ResultRating,
         ValueRating,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,15 +20,18 @@ from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import Indicator, WorkPlan
 from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.reporting import ActionStep, ProgressReport
 from kinerja_tui.rules.formats import fold, format_decimal
+from kinerja_tui.rules.on_track import TRACK_RULES, is_far_above
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code, periods_of
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.reporting import ReportState
 from kinerja_tui.services import dated
 from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.plans import PlanContents, contents
-from kinerja_tui.services.reported import REPORTED
+from kinerja_tui.services.reported import REPORTED, is_late
 
 EVIDENCE_KINDS = {"teks": "Uraian", "tautan": "Tautan", "berkas": "Berkas"}
 FIELDS = ("amount", "evidence_kind", "evidence", "obstacles", "note")
@@ -49,6 +53,7 @@ _PEOPLE = f"""
         {dated.current_assignment("e.id", "?4", "rowid")}
     )
     LEFT JOIN evaluation v ON v.plan_id = p.id AND v.period = ?2 AND NOT v.removed
+    LEFT JOIN progress_report r ON r.plan_id = p.id AND r.period = ?2 AND NOT r.removed
 """
 # Whoever left before the period is not waited for, but what was rated all the same stays in sight.
 _IN_SERVICE = "(e.end_date IS NULL OR (e.end_date >= ?3 AND p.id IS NOT NULL) OR v.id IS NOT NULL)"
@@ -74,6 +79,10 @@ _COLUMNS = {
     "work_rating": "v.work_rating",
     "behaviour_rating": "v.behaviour_rating",
     "rules": "v.rules",
+    "report_state": "r.state",
+    "submitted_on": "r.submitted_on",
+    "report_due": "r.due_on",
+    "report_missing": "r.missing",
     "indicators": "(SELECT count(*) FROM indicator i WHERE i.plan_id = p.id AND NOT i.removed)",
     "reported": f"(SELECT count(*) {REPORTED})",
 }
@@ -102,6 +111,33 @@ def people(file: DatabaseFile, period: str, text: str = "", where: Sequence[str]
     return Listing(file, [row[0] for row in keys], page, tuple(_COLUMNS), bounds)
 
 
+REPORT_STATE = f"""
+    CASE WHEN {EXCUSED} IS NOT NULL THEN 'dikecualikan' WHEN coalesce(p.state, '') <> 'disetujui' THEN 'menunggu'
+    WHEN v.state = 'selesai' THEN 'dinilai' WHEN r.state IN ('diajukan', 'dikembalikan') THEN r.state
+    WHEN EXISTS (SELECT 1 {REPORTED}) THEN 'draf' ELSE 'belum' END
+"""
+STATES = {
+    "belum": "Belum diisi",
+    "draf": "Draf, belum diajukan",
+    str(ReportState.SUBMITTED): "Diajukan",
+    str(ReportState.RETURNED): "Dikembalikan",
+    "dinilai": "Sudah dinilai",
+    "menunggu": "Rencana belum disetujui",
+    "dikecualikan": "Dikecualikan",
+}
+"""Where a person's report of a period stands; each person is in exactly one."""
+LATE = "terlambat"
+"""Beside the states: submitted after the due day, or not submitted although it has passed."""
+
+
+def in_state(state: str, due: date, today: date) -> str:
+    """A condition for `people`: a key of `STATES`, or `LATE`."""
+    if state == LATE:
+        waited = "('belum', 'draf', 'diajukan', 'dikembalikan')"
+        return f"{REPORT_STATE} IN {waited} AND {is_late(due.isoformat(), today.isoformat())}"
+    return f"{REPORT_STATE} = '{state if state in STATES else ''}'"
+
+
 def plan_state_label(state: str) -> str:
     """A plan's state as people read it; a state of a newer program is shown as a question mark."""
     try:
@@ -124,7 +160,25 @@ def progress_form(db: Database, plan_id: str, period: str) -> tuple[Form, PlanCo
         missing = [Progress.id_of(indicator_id, period) for indicator_id in ids if indicator_id not in reported]
         title = f"Realisasi {plan.employee.name}, {span.label}"
         name = f"progress:{plan_id}:{period}"
-        return open_form(db, name, title, plan.employee.id, reported.values(), missing), plan
+        records = [*reported.values(), *steps_in(session, plan_id, span)]
+        return open_form(db, name, title, plan.employee.id, records, missing), plan
+
+
+def steps_in(session: Session, plan_id: str, period: PeriodSpan) -> list[ActionStep]:
+    """The action steps of a plan whose last day lies in a period, in the order of the action plan."""
+    query = select(ActionStep).where(ActionStep.plan_id == plan_id, col(ActionStep.removed).is_(False))
+    steps = session.exec(query.order_by(col(ActionStep.position), ActionStep.id))
+    return [step for step in steps if (last := last_day_of(step)) is not None and last in period]
+
+
+def last_day_of(step: ActionStep) -> date | None:
+    """The day a step is due, or the last one of its period; None where nobody said."""
+    if step.due_on is not None:
+        return step.due_on
+    try:
+        return period_from_code(step.period).end
+    except RuleBroken:  # not chosen yet, or a code of a newer program
+        return None
 
 
 def progress_key(indicator_id: str, period: str, column: str) -> str:
@@ -137,11 +191,7 @@ def save(db: Database, form: Form, plan: PlanContents, period: str) -> None:
     with db.act(f"{form.title}: diubah", form.subject, seen=form.seen) as act:
         now = known(act.session, WorkPlan, plan.plan.id)
         check_open(now, period_from_code(period), "Realisasi diisi setelah rencana disetujui.")
-        if _is_finished(act.session, plan.plan.id, period):
-            raise RuleBroken(
-                "Evaluasi periode ini sudah selesai, jadi realisasinya terkunci. Buka kembali evaluasinya bila "
-                "realisasi memang perlu diperbaiki."
-            )
+        check_unlocked(act.session, plan.plan.id, period)
         for line in plan.lines:
             for indicator in line.indicators:
                 record_id = Progress.id_of(indicator.id, period)
@@ -158,10 +208,31 @@ def save(db: Database, form: Form, plan: PlanContents, period: str) -> None:
         write_typed(act, form)
 
 
+def check_unlocked(session: Session, plan_id: str, period: str) -> None:
+    """Raises `RuleBroken` once the evaluation of the period is finished, or while its report is submitted."""
+    if is_finished(session, plan_id, period):
+        raise RuleBroken(
+            "Evaluasi periode ini sudah selesai, jadi realisasinya terkunci. Buka kembali evaluasinya bila "
+            "realisasi memang perlu diperbaiki."
+        )
+    report = report_in(session, plan_id, period)
+    if report is not None and report.state == ReportState.SUBMITTED:
+        raise RuleBroken(
+            "Laporan periode ini sudah diajukan, jadi realisasinya terkunci. Tarik kembali laporannya (t di daftar "
+            "Realisasi) bila realisasi perlu diperbaiki."
+        )
+
+
+def report_in(session: Session, plan_id: str, period: str) -> ProgressReport | None:
+    """The report of a plan in a period; None while there is no record of one."""
+    report = session.get(ProgressReport, ProgressReport.id_of(plan_id, period))
+    return None if report is None or report.removed else report
+
+
 def is_closed(db: Database, plan_id: str, period: str) -> bool:
     """True when the evaluation of the period is finished: what it was judged by stays as it is."""
     with db.reading() as session:
-        return _is_finished(session, plan_id, period)
+        return is_finished(session, plan_id, period)
 
 
 def in_period(session: Session, plan_id: str, period: str) -> dict[str, Progress]:
@@ -199,7 +270,8 @@ def check_open(plan: WorkPlan, period: PeriodSpan, why: str) -> None:
         raise RuleBroken(f"{period.label} di luar masa rencana kerja ini.")
 
 
-def _is_finished(session: Session, plan_id: str, period: str) -> bool:
+def is_finished(session: Session, plan_id: str, period: str) -> bool:
+    """Whether the evaluation of a plan in a period is finished."""
     evaluation = session.get(Evaluation, Evaluation.id_of(plan_id, period))
     return evaluation is not None and not evaluation.removed and evaluation.state == FINISHED
 
@@ -247,4 +319,9 @@ def amount_warning(indicator: Indicator, text: str) -> str:
         return "Realisasi di bawah nol."
     if indicator.unit.strip().casefold() in {"persen", "%"} and amount > 100:
         return f"Realisasi {format_decimal(amount)} persen, lebih dari seratus. Pecahan ditulis dengan koma."
+    if is_far_above(amount, indicator.target):
+        return (
+            f"Realisasi {format_decimal(amount)} lebih dari {TRACK_RULES.far_above} kali target setahun "
+            f"({format_decimal(indicator.target or Decimal(0))}). Periksa angka dan satuannya."
+        )
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kinerja_tui.rules.on_track import Reading
 from kinerja_tui.rules.plans import Approach, Aspect, Direction, PlanState, ResultKind
 from kinerja_tui.services.labels.readers import Reader, labelled, number, period, value
 
@@ -57,6 +58,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "unit": "Satuan",
         "target_text": "Target tertulis",
         "direction": "Arah",
+        "accumulates": "Cara membaca realisasi",
         "approved_as": "Target yang disetujui",
     },
     "expectation": {
@@ -83,6 +85,7 @@ READERS: dict[tuple[str, str], Reader] = {
     ("work_result", "kind"): labelled(ResultKind),
     ("indicator", "aspect"): labelled(Aspect),
     ("indicator", "direction"): labelled(Direction),
+    ("indicator", "accumulates"): labelled(Reading),
     ("indicator", "target"): number,
     ("indicator", "approved_as"): _approved,
     ("indicator", "part_target"): number,
