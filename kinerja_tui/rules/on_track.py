@@ -6,8 +6,8 @@ formula [S], and no regulation seen so far defines such a mark, so its bounds ar
 How the share is read, by direction and by how the reports of the periods belong together (`Reading`):
 
 * higher is better, added up: sum of all periods / target, against the share of days passed;
-* higher is better, newest value of a figure that grows through the year (serapan anggaran): newest / target, against the
-  share of days passed;
+* higher is better, newest value of a figure that grows through the year (serapan anggaran): newest / target, against
+  the share of days passed;
 * higher is better, a level that has to hold all year (persen surat tepat waktu): newest / target, against the whole;
 * lower is better, newest value or level: at or under the target is on track, else target / newest;
 * lower is better, added up (pengaduan): the sum may use up the target only as fast as the days pass; over the whole
@@ -121,7 +121,7 @@ def reading_of(chosen: str, aspect: str, unit: str) -> Reading:
 
 
 def elapsed(start: date, end: date, day: date) -> Fraction:
-    """Share of a plan's days that has passed at the end of a day, 0 to 1; a plan that began in June counts from June."""
+    """Share of a plan's days that has passed at the end of a day, 0 to 1; a plan of June counts from June."""
     if end < start:
         return Fraction(1)
     passed = (min(day, end) - start).days + 1

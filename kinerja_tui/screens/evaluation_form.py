@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 
 from kinerja_tui.models.progress import Progress
-from kinerja_tui.rules.periods import period_from_code
+from kinerja_tui.rules.periods import PeriodKind, period_from_code
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, EvaluationPages
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.paged_sheet import Page, PagedSheet, page_of
-from kinerja_tui.services import evaluations, feedback_sheet, forms, organisations
+from kinerja_tui.services import evaluations, feedback_sheet, forms, organisations, reports, tracks
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.widgets.commands import Command
@@ -55,7 +55,20 @@ class EvaluationForm(FormScreen):
         self.plan = plan
         note = organisations.head_note(self.app.db, plan, self.period)
         said = feedback_sheet.in_span(self.app.db, plan.employee.id, period_from_code(self.period))
-        self.lines = EvaluationPages(form, plan, self.period, progress, note, said)
+        plan_id = plan.plan.id
+        standing = reports.standing(self.app.db, plan_id, self.period)
+        whole_year = period_from_code(self.period).kind is PeriodKind.YEAR
+        self.lines = EvaluationPages(
+            form,
+            plan,
+            self.period,
+            progress,
+            note,
+            said,
+            report="" if whole_year else standing.sentence(self.app.workplace.today()),
+            submitted=standing.is_submitted,
+            figures=tracks.read(self.app.file, plan_id),
+        )
         self.pages: tuple[Page, ...] = (self.lines.results, self.lines.behaviour, self.lines.predicate)
 
     # -- what FormScreen asks for
@@ -89,7 +102,7 @@ class EvaluationForm(FormScreen):
         if self.lines.locked:
             self.leave_stored()
             return
-        missing = evaluations.missing_in(self.form, self.plan, self.period)
+        missing = evaluations.missing_in(self.form, self.plan, self.period, self.lines.progress)
         if missing:
             more = f" Dan {len(missing) - 3} hal lagi." if len(missing) > 3 else ""
             self.warn("Belum bisa diselesaikan. " + " ".join(item.text for item in missing[:3]) + more)

@@ -26,10 +26,12 @@ from kinerja_tui.screens.rating_help import (
     HELP_VALUE,
     HELP_WORK,
 )
+from kinerja_tui.screens.report_notes import evaluation_track, obstacle_items, report_notes
 from kinerja_tui.services import evaluations
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.progress import EVIDENCE_KINDS, NOT_YET, amount_shown
+from kinerja_tui.services.tracks import Figures
 from kinerja_tui.widgets.fields import Complaint, Field, Heading, Item, Note
 
 UNKNOWN = "?"
@@ -57,6 +59,11 @@ class EvaluationPages:
     """what the organisation rating proposes for the head of the office; empty for everybody else"""
     feedback: Sequence[Feedback] = ()
     """what was said about the person in the period"""
+    report: str = ""
+    """when the report of the period was handed in; empty for the year, which has none"""
+    submitted: bool = False
+    figures: Figures | None = None
+    """for the on-track marks"""
 
     @property
     def locked(self) -> bool:
@@ -68,6 +75,8 @@ class EvaluationPages:
     def results(self, values: Mapping[str, str]) -> list[Item]:
         """HASIL KERJA: every result with what was reached, then the overall rating."""
         items = self._head("HALAMAN 1 DARI 3: HASIL KERJA")
+        items += report_notes(self.report, submitted=self.submitted)
+        items += obstacle_items(self.plan, self.period, self.progress, locked=self.locked)
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
             for indicator in line.indicators:
@@ -97,7 +106,7 @@ class EvaluationPages:
             more.append(f"Bukti: {NOT_YET}")
         if progress is not None and progress.note and indicator.target is not None:
             more.append(f"Catatan: {progress.note}")
-        items = indicator_notes(indicator, more)
+        items = indicator_notes(indicator, [*more, *evaluation_track(self.figures, indicator, self.period)])
         if progress is not None and progress.obstacles:
             items += long_heading(f"! Hambatan: {progress.obstacles} (baca sebelum menilai)", 2)
         return items
@@ -152,7 +161,7 @@ class EvaluationPages:
         items.append(self._text(self._key("note"), "Catatan/rekomendasi", HELP_NOTE))
         if self.locked:
             return items
-        missing = evaluations.missing_in(now, self.plan, self.period)
+        missing = evaluations.missing_in(now, self.plan, self.period, self.progress)
         items.append(Heading(f"MASIH KURANG ({len(missing)})" if missing else "LENGKAP"))
         if missing:
             return items + [Note(f"! {item.text}") for item in missing]

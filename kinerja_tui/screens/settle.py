@@ -12,7 +12,7 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.services import approval, employees, settle
+from kinerja_tui.services import approval, employees, reports, settle
 from kinerja_tui.services.settle import Dispute, ToSettle
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
@@ -86,6 +86,8 @@ class SettleScreen(WorkScreen):
                 self._settle_orphan(item)
             elif item.kind == "target":
                 self._settle_target(item)
+            elif item.kind == "report":
+                self._settle_report(item)
             elif item.kind == "held":
                 advice = _HELD_ADVICE.get(item.field, "Perubahan ini tersimpan, tetapi belum berlaku di PC ini.")
                 self.app.push_screen(Notice(item.text, advice))
@@ -162,6 +164,20 @@ class SettleScreen(WorkScreen):
         options = [
             (_KEEP, f"1  Kembalikan ke yang disetujui: {approved}"),
             (_TYPE, f"2  Pejabat penilai menyetujui yang sekarang: {now}"),
+        ]
+        self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
+
+    def _settle_report(self, item: ToSettle) -> None:
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                with self.telling():
+                    reports.settle(self.app.db, item.record_id, accept=answer == _KEEP)
+                    self.say("Dibereskan.")
+                self._show()
+
+        options = [
+            (_KEEP, "1  Terima realisasi yang sekarang sebagai yang diajukan"),
+            (_TYPE, "2  Buka lagi laporannya; pegawai memeriksa lalu mengajukan ulang"),
         ]
         self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
 

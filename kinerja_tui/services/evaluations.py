@@ -5,6 +5,7 @@ Nothing is rated automatically. A rating below expectation needs a reason and a 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,8 @@ from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.records import Record
+from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.rules.formats import excerpt, format_date
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
@@ -26,9 +29,10 @@ from kinerja_tui.services import cascade
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing
+from kinerja_tui.services.obstacles import missing_reading, note_reading
 from kinerja_tui.services.plans import PlanContents, contents
 from kinerja_tui.services.posts import day_within
-from kinerja_tui.services.progress import EXCUSED, check_open, in_period, people
+from kinerja_tui.services.progress import EXCUSED, check_open, in_period, people, report_in
 from kinerja_tui.services.progress import FINISHED as FINISHED
 
 DRAFT = "draf"
@@ -65,6 +69,9 @@ def evaluation_form(db: Database, plan_id: str, period: str) -> tuple[Form, Plan
             *(ResultRating.id_of(evaluation_id, line.result.id) for line in plan.lines),
             *(ValueRating.id_of(evaluation_id, value.key) for value in VALUES),
         ]
+        report = report_in(session, plan_id, period)
+        records += [report] if report is not None else []
+        ids.append(ProgressReport.id_of(plan_id, period))
         here = {record.id for record in records}
         form = open_form(
             db,
@@ -104,7 +111,8 @@ def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: b
     not approved any more, or, finishing, with everything that is missing.
     """
     if finish:
-        missing = missing_in(form, plan, period)
+        with db.reading() as session:
+            missing = missing_in(form, plan, period, in_period(session, plan.plan.id, period))
         if missing:
             raise RuleBroken("Belum bisa diselesaikan. " + " ".join(item.text for item in missing))
     evaluation_id = Evaluation.id_of(plan.plan.id, period)
@@ -128,6 +136,7 @@ def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: b
             rater = str((cards["rater_card"] or {}).get("name", ""))
             act.write(Evaluation, evaluation_id, finished_on=db.today(), rated_by=rater, reopen_reason="", **cards)
         _name_new_ratings(act, form, plan, evaluation_id)
+        note_reading(act, form, plan, period, db.today())
         write_typed(act, form)
 
 
@@ -193,13 +202,18 @@ class Missing:
     text: str
 
 
-def missing_in(form: Form, plan: PlanContents, period: str) -> list[Missing]:
-    """What keeps an evaluation from being finished, in the order of the form."""
+def missing_in(
+    form: Form, plan: PlanContents, period: str, reported: Mapping[str, Progress] | None = None
+) -> list[Missing]:
+    """What keeps an evaluation from being finished, in the order of the form.
+
+    ``reported``: the progress of the period, whose obstacles must have been read.
+    """
 
     def overall(column: str) -> str:
         return evaluation_key(plan.plan.id, period, column)
 
-    missing: list[Missing] = []
+    missing = [Missing(*found) for found in missing_reading(form, plan, period, reported or {})]
     for number, line in enumerate(plan.lines, 1):
         rating, reason, proposal = (
             result_key(plan.plan.id, period, line.result.id, column) for column in ("rating", "reason", "proposal")
@@ -307,7 +321,7 @@ def _told_finished(evaluation: Evaluation) -> str:
     )
 
 
-def _stored(session: Session, evaluation_id: str) -> list[Evaluation | ResultRating | ValueRating]:
+def _stored(session: Session, evaluation_id: str) -> list[Record]:
     evaluation = session.get(Evaluation, evaluation_id)
     results = select(ResultRating).where(ResultRating.evaluation_id == evaluation_id)
     values = select(ValueRating).where(ValueRating.evaluation_id == evaluation_id)

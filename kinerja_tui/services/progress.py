@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import Indicator, WorkPlan
 from kinerja_tui.models.progress import Progress
-from kinerja_tui.models.reporting import ActionStep, ProgressReport
+from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.rules.formats import fold, format_decimal
 from kinerja_tui.rules.on_track import TRACK_RULES, is_far_above
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code, periods_of
@@ -31,7 +30,8 @@ from kinerja_tui.services import dated
 from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.plans import PlanContents, contents
-from kinerja_tui.services.reported import REPORTED, is_late
+from kinerja_tui.services.reported import REPORTED
+from kinerja_tui.services.steps import steps_in
 
 EVIDENCE_KINDS = {"teks": "Uraian", "tautan": "Tautan", "berkas": "Berkas"}
 FIELDS = ("amount", "evidence_kind", "evidence", "obstacles", "note")
@@ -111,33 +111,6 @@ def people(file: DatabaseFile, period: str, text: str = "", where: Sequence[str]
     return Listing(file, [row[0] for row in keys], page, tuple(_COLUMNS), bounds)
 
 
-REPORT_STATE = f"""
-    CASE WHEN {EXCUSED} IS NOT NULL THEN 'dikecualikan' WHEN coalesce(p.state, '') <> 'disetujui' THEN 'menunggu'
-    WHEN v.state = 'selesai' THEN 'dinilai' WHEN r.state IN ('diajukan', 'dikembalikan') THEN r.state
-    WHEN EXISTS (SELECT 1 {REPORTED}) THEN 'draf' ELSE 'belum' END
-"""
-STATES = {
-    "belum": "Belum diisi",
-    "draf": "Draf, belum diajukan",
-    str(ReportState.SUBMITTED): "Diajukan",
-    str(ReportState.RETURNED): "Dikembalikan",
-    "dinilai": "Sudah dinilai",
-    "menunggu": "Rencana belum disetujui",
-    "dikecualikan": "Dikecualikan",
-}
-"""Where a person's report of a period stands; each person is in exactly one."""
-LATE = "terlambat"
-"""Beside the states: submitted after the due day, or not submitted although it has passed."""
-
-
-def in_state(state: str, due: date, today: date) -> str:
-    """A condition for `people`: a key of `STATES`, or `LATE`."""
-    if state == LATE:
-        waited = "('belum', 'draf', 'diajukan', 'dikembalikan')"
-        return f"{REPORT_STATE} IN {waited} AND {is_late(due.isoformat(), today.isoformat())}"
-    return f"{REPORT_STATE} = '{state if state in STATES else ''}'"
-
-
 def plan_state_label(state: str) -> str:
     """A plan's state as people read it; a state of a newer program is shown as a question mark."""
     try:
@@ -162,23 +135,6 @@ def progress_form(db: Database, plan_id: str, period: str) -> tuple[Form, PlanCo
         name = f"progress:{plan_id}:{period}"
         records = [*reported.values(), *steps_in(session, plan_id, span)]
         return open_form(db, name, title, plan.employee.id, records, missing), plan
-
-
-def steps_in(session: Session, plan_id: str, period: PeriodSpan) -> list[ActionStep]:
-    """The action steps of a plan whose last day lies in a period, in the order of the action plan."""
-    query = select(ActionStep).where(ActionStep.plan_id == plan_id, col(ActionStep.removed).is_(False))
-    steps = session.exec(query.order_by(col(ActionStep.position), ActionStep.id))
-    return [step for step in steps if (last := last_day_of(step)) is not None and last in period]
-
-
-def last_day_of(step: ActionStep) -> date | None:
-    """The day a step is due, or the last one of its period; None where nobody said."""
-    if step.due_on is not None:
-        return step.due_on
-    try:
-        return period_from_code(step.period).end
-    except RuleBroken:  # not chosen yet, or a code of a newer program
-        return None
 
 
 def progress_key(indicator_id: str, period: str, column: str) -> str:

@@ -5,6 +5,8 @@ Standard library only: Beranda is read before SQLModel is loaded.
 
 from __future__ import annotations
 
+from typing import Literal
+
 REPORTED = """
     FROM indicator i JOIN progress g ON g.indicator_id = i.id AND g.plan_id = p.id AND g.period = ?2
     WHERE i.plan_id = p.id AND NOT i.removed AND NOT g.removed
@@ -18,7 +20,7 @@ SETTLED = """
     UNION ALL
     SELECT 1 FROM evaluation v WHERE v.plan_id = p.id AND v.period = ?2 AND v.state = 'selesai' AND NOT v.removed
 """
-"""Whether nobody waits for the report of plan ``p`` in period ``?2``: it was submitted, or the evaluation is finished."""
+"""Whether nobody waits for the report of plan ``p`` in period ``?2``: submitted, or the evaluation is finished."""
 
 AS_SUBMITTED = """
     SELECT coalesce(group_concat(line, char(30)), '') FROM (
@@ -29,6 +31,19 @@ AS_SUBMITTED = """
     )
 """
 """What is reported in a period in one text, to compare with what was submitted; ``plan`` and ``period`` are SQL."""
+
+REPORT_CHANGED: tuple[Literal["report"], str, str] = (
+    "report",
+    f"""
+    SELECT e.id, e.name, r.period, r.id FROM progress_report r
+    JOIN work_plan p ON p.id = r.plan_id JOIN employee e ON e.id = p.employee_id
+    WHERE r.state = 'diajukan' AND NOT r.removed AND NOT p.removed AND NOT e.removed
+        AND r.as_submitted <> ({AS_SUBMITTED.format(plan="r.plan_id", period="r.period")})
+    ORDER BY e.name, r.period
+    """,
+    "Realisasi berubah setelah laporannya diajukan: {}",
+)
+"""What a merge may break, as `services.settle` lists it: amounts keyed elsewhere before the submission was known."""
 
 
 def is_late(due: str, today: str) -> str:

@@ -1,13 +1,11 @@
-"""The report of a period (laporan realisasi): submitted on a day, taken back or returned with a reason, how late it is.
+"""The report of a period (laporan realisasi): submitted on a day, taken back or returned with a reason, how late.
 
-While a report is submitted its realisasi is locked. An evaluation without a submitted report is possible: the report may
-have been handed in on paper.
+While a report is submitted its realisasi is locked. An evaluation without a submitted report is possible: the report
+may have been handed in on paper.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,14 +14,13 @@ from sqlmodel import Session
 
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.plans import WorkPlan
-from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.rules.formats import excerpt, format_date
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.reporting import ReportState, check_submitted, days_late, late_text
 from kinerja_tui.services import progress
-from kinerja_tui.services.forms import field_key, known
+from kinerja_tui.services.forms import known
 from kinerja_tui.services.plans import PlanContents, contents
 from kinerja_tui.services.reported import AS_SUBMITTED
 from kinerja_tui.services.reporting import reporting
@@ -176,28 +173,6 @@ def settle(db: Database, report_id: str, *, accept: bool) -> None:
                 reason = "Realisasi berubah di PC lain setelah diajukan."
                 state = str(ReportState.WITHDRAWN)
                 act.write(ProgressReport, report_id, state=state, reason=reason, reopened_on=db.today())
-
-
-# -- obstacles
-
-
-def obstacles(plan: PlanContents, reported: Mapping[str, Progress]) -> list[tuple[str, str]]:
-    """(indicator, obstacle) of a period in the order of the plan."""
-    indicators = [indicator for line in plan.lines for indicator in line.indicators]
-    return [(item.text, found.obstacles) for item in indicators if (found := reported.get(item.id)) and found.obstacles]
-
-
-def obstacles_key(found: list[tuple[str, str]]) -> str:
-    """Stands for what was read: other obstacles have another key, none have an empty one."""
-    if not found:
-        return ""
-    text = "\x1e".join("\x1f".join(pair) for pair in found)
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def obstacles_field(plan_id: str, period: str) -> str:
-    """The field of the evaluation's form that says which obstacles were read."""
-    return field_key(ProgressReport, ProgressReport.id_of(plan_id, period), "obstacles_read")
 
 
 # -- parts

@@ -15,11 +15,12 @@ from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
+from kinerja_tui.services.reported import REPORT_CHANGED
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
-Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "held"]
+Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "report", "held"]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
     for kind, sql, wording in _BROKEN:
         for employee_id, person, detail, record_id in file.rows(sql):
-            text = wording.format(excerpt(str(detail or ""), 60))
+            what = shown("progress_report", "period", detail) if kind == "report" else str(detail or "")
+            text = wording.format(excerpt(what, 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
@@ -221,6 +223,7 @@ _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about",
+    "accumulates", "as_submitted", "obstacles_read",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -232,6 +235,9 @@ _CAPTIONS = {
     "indicator": "text",
     "expectation": "value",
     "progress": "period",
+    "action_step": "text",
+    "progress_report": "period",
+    "reporting_rule": "year",
     "evaluation": "period",
     "value_rating": "value",
     "feedback": "given_on",
@@ -355,4 +361,5 @@ _BROKEN: tuple[tuple[Kind, str, str], ...] = (
         """,
         "Hasil kerjanya dihapus, indikatornya tertinggal: {}",
     ),
+    REPORT_CHANGED,
 )
