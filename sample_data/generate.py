@@ -15,10 +15,11 @@ from _places import PLACES, Place
 from _plans import Planner
 from _progress import Progress
 from _ratings import Ratings
+from _reports import Reports
 
 
 def documents(place: Place) -> dict[str, Any]:
-    """The five documents of an office by file name."""
+    """The documents of an office by file name."""
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
@@ -31,12 +32,16 @@ def documents(place: Place) -> dict[str, Any]:
         "year": YEAR,
         "operator": {"name": operator.name, "post": operator.post},
     }
+    realisasi, evaluasi = progress.records(), Ratings(place, progress).records()
+    reports = Reports(place, progress, evaluasi)
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
         "rencana.json": [plan.record for plan in plans],
-        "realisasi.json": progress.records(),
-        "evaluasi.json": Ratings(place, progress).records(),
+        "realisasi.json": realisasi,
+        "evaluasi.json": evaluasi,
+        "laporan.json": reports.reports(),
+        "rencana_aksi.json": reports.steps(),
     }
 
 

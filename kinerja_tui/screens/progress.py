@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from kinerja_tui.rules.formats import format_date, format_short_date
+from kinerja_tui.rules.on_track import TrackMark
 from kinerja_tui.rules.reporting import ReportState, days_late, late_text
 from kinerja_tui.screens.action_steps import ActionStepsForm
 from kinerja_tui.screens.period import PeriodScreen, waits_for
@@ -41,7 +42,7 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
         Command("open", "enter", "Isi realisasi", "Membuka realisasi pegawai ini.", footer="Isi", group="Daftar"),
         Command("submit", "a", "Ajukan laporan", "Laporan periode ini diajukan; realisasi terkunci.",
                 footer="Ajukan", group="Laporan"),
-        Command("steps", "r", "Rencana aksi", "Langkah-langkah setiap hasil kerja.", footer="Rencana aksi",
+        Command("steps", "r", "Rencana aksi", "Langkah-langkah setiap hasil kerja.", footer="Aksi",
                 group="Realisasi"),
         Command("track", "j", "Jalur setahun", "Tanda setiap indikator per periode.", footer="Jalur",
                 group="Realisasi"),
@@ -75,18 +76,24 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
         if waiting:
             return [" ", (name, "dim"), (post, "dim"), ("–", "dim"), "", (waiting, "dim")]
         mark, style, remark = self._report(row)
-        found, count = tracks.read(self.app.file, row["plan_id"]).worst(self.period)
-        track: Cell = (f"{found.mark} {count}", STYLES[found]) if count else ""
+        track = self._worst(row)
         return [(mark, style), name, post, f"{row['reported']} dari {row['indicators']}", track, (remark, style)]
+
+    def _worst(self, row: Row) -> Cell:
+        """The worst mark and how many indicators have it; none while nothing of this period is reported."""
+        if not row["reported"]:
+            return (TrackMark.NO_DATA.mark, STYLES[TrackMark.NO_DATA])
+        found, count = tracks.read(self.app.file, row["plan_id"]).worst(self.period)
+        return (f"{found.mark} {count}", STYLES[found]) if count else ""
 
     def _report(self, row: Row) -> tuple[str, str, str]:
         """Mark, style and words for the report of a row."""
+        due, day = self._due, _day(row["submitted_on"])
+        submitted = row["report_state"] == ReportState.SUBMITTED
+        late = days_late(day, _day(row["report_due"]) or due) if submitted and day else 0
         if row["state"] == progress.FINISHED:
-            return "+", "good", "sudah dinilai"
-        due = self._due
-        if row["report_state"] == ReportState.SUBMITTED:
-            day = _day(row["submitted_on"])
-            late = days_late(day, _day(row["report_due"]) or due) if day else 0
+            return "+", "good", f"dinilai, telat {late} hari" if late else "sudah dinilai"
+        if submitted:
             if late:
                 return "!", "warn", f"diajukan, {late_text(late)}"
             return "+", "good", f"diajukan {format_short_date(day)[:5]}" if day else "diajukan"

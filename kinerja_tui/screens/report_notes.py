@@ -18,6 +18,7 @@ HELP_READ = (
     "setelah dibaca. Bila hambatan berubah kemudian, tanda ini diminta lagi. Dasar: penilaian memperhatikan "
     "realisasi berdasarkan bukti dukung (PermenPANRB 6/2022)."
 )
+_NO_RATING = "Baris Jalur membandingkan realisasi dengan waktu yang berjalan; itu bukan penilaian."
 _NOT_SUBMITTED = "Penilaian tetap bisa, misalnya dari laporan di kertas."
 
 
@@ -39,7 +40,7 @@ def report_notes(sentence: str, *, submitted: bool) -> list[Item]:
     """When the report was handed in and how late; softly, that it was not."""
     if not sentence:
         return []
-    return [Note(sentence if submitted else f"! {sentence} {_NOT_SUBMITTED}")]
+    return [Note(sentence if submitted else f"! {sentence} {_NOT_SUBMITTED}"), Note(_NO_RATING)]
 
 
 def obstacle_items(plan: PlanContents, period: str, reported: Mapping[str, Progress], *, locked: bool) -> list[Item]:
@@ -69,4 +70,4 @@ def evaluation_track(figures: Figures | None, indicator: Indicator, period: str)
     """The mark of an indicator beside its realisasi; none for the whole year, which has no report of its own."""
     if figures is None or period_from_code(period).kind is PeriodKind.YEAR:
         return []
-    return [f"{line} (bukan penilaian)" for line in track_notes(figures, indicator, period)]
+    return track_notes(figures, indicator, period)

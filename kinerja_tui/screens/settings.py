@@ -78,9 +78,9 @@ class SettingsScreen(WorkScreen):
         lines = [
             Setting("operator", "Petugas", db.operator, action="operator"),
             Setting("year", "Tahun kerja", str(db.year), action="year"),
+            Setting("theme", "Tampilan", _THEMES.get(self.app.theme, self.app.theme), action="theme"),
             Setting("kind", "Periode evaluasi", f"{rule.kind.label.lower()}, mulai {db.year}", action="kind"),
             Setting("due", "Batas laporan", f"{rule.due_days} hari setelah periode berakhir", action="due"),
-            Setting("theme", "Tampilan", _THEMES.get(self.app.theme, self.app.theme), action="theme"),
             Setting("backup", "Cadangan sekarang", newest, action="backup"),
             Setting("holidays", "Hari libur", f"{free} hari pada {db.year}", action="holidays"),
             Setting("counting", "Batas keberatan", f"{RULES_2019.days} {counting}", action="counting"),

@@ -17,7 +17,6 @@ from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.models.progress import Progress
-from kinerja_tui.models.records import Record
 from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.rules.formats import excerpt, format_date
 from kinerja_tui.rules.periods import period_from_code
@@ -29,7 +28,7 @@ from kinerja_tui.services import cascade
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing
-from kinerja_tui.services.obstacles import missing_reading, note_reading
+from kinerja_tui.services.obstacles import missing_reading, note_reading, reading_key
 from kinerja_tui.services.plans import PlanContents, contents
 from kinerja_tui.services.posts import day_within
 from kinerja_tui.services.progress import EXCUSED, check_open, in_period, people, report_in
@@ -70,7 +69,6 @@ def evaluation_form(db: Database, plan_id: str, period: str) -> tuple[Form, Plan
             *(ValueRating.id_of(evaluation_id, value.key) for value in VALUES),
         ]
         report = report_in(session, plan_id, period)
-        records += [report] if report is not None else []
         ids.append(ProgressReport.id_of(plan_id, period))
         here = {record.id for record in records}
         form = open_form(
@@ -81,6 +79,8 @@ def evaluation_form(db: Database, plan_id: str, period: str) -> tuple[Form, Plan
             records,
             [record_id for record_id in ids if record_id not in here],
         )
+        if report is not None:  # of which only one field stands on this form
+            form.stored[reading_key(plan_id, period)] = report.obstacles_read
         return form, plan, in_period(session, plan_id, period)
 
 
@@ -321,7 +321,7 @@ def _told_finished(evaluation: Evaluation) -> str:
     )
 
 
-def _stored(session: Session, evaluation_id: str) -> list[Record]:
+def _stored(session: Session, evaluation_id: str) -> list[Evaluation | ResultRating | ValueRating]:
     evaluation = session.get(Evaluation, evaluation_id)
     results = select(ResultRating).where(ResultRating.evaluation_id == evaluation_id)
     values = select(ValueRating).where(ValueRating.evaluation_id == evaluation_id)

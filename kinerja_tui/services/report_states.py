@@ -30,6 +30,7 @@ LATE = "terlambat"
 def in_state(state: str, due: date, today: date) -> str:
     """A condition for `people`: a key of `STATES`, or `LATE`."""
     if state == LATE:
+        late = is_late(due.isoformat(), today.isoformat())
         waited = "('belum', 'draf', 'diajukan', 'dikembalikan')"
-        return f"{_STATE} IN {waited} AND {is_late(due.isoformat(), today.isoformat())}"
+        return f"{late} AND ({_STATE} IN {waited} OR {_STATE} = 'dinilai' AND r.state = 'diajukan')"
     return f"{_STATE} = '{state if state in STATES else ''}'"
