@@ -153,7 +153,8 @@ def track(
     expected = Fraction(1) if reading is Reading.LEVEL else passed
     if direction == Direction.LOWER:
         expected = passed if reading is Reading.SUM else Fraction(1)
-        mark = _lower(value, whole, expected, passed == 1, rules)
+        over = reading is Reading.SUM and value > whole  # a sum over the limit cannot come back
+        mark = TrackMark.BEHIND if over else _lower(value, whole * expected, passed == 1, rules)
     else:
         mark = _higher(value, whole, expected, passed == 1 or reading is not Reading.LEVEL, rules)
     return Track(mark, realised, value / whole if whole else None, expected, as_of)
@@ -169,13 +170,10 @@ def _higher(value: Fraction, whole: Fraction, expected: Fraction, final: bool, r
     return TrackMark.ATTENTION if value >= due * rules.attention else TrackMark.BEHIND
 
 
-def _lower(value: Fraction, whole: Fraction, expected: Fraction, ended: bool, rules: TrackRules) -> TrackMark:
-    """At or under what is allowed by now is on track; a sum over the whole limit cannot come back."""
-    allowed = whole * expected
+def _lower(value: Fraction, allowed: Fraction, ended: bool, rules: TrackRules) -> TrackMark:
+    """At or under what is allowed by now is on track."""
     if value <= allowed:
         return TrackMark.REACHED if ended else TrackMark.ON_TRACK
-    if expected < 1 and value > whole:
-        return TrackMark.BEHIND
     return TrackMark.ATTENTION if value * rules.attention <= allowed else TrackMark.BEHIND
 
 

@@ -63,13 +63,13 @@ def set_up(
         db.introduce_site()
         if kind is not DEFAULT_KIND:
             choose_kind(db, year, kind)
-        add_year(db, year)
+        add_year(db, year, kind)
 
 
-def add_year(db: Database, year: int) -> None:
+def add_year(db: Database, year: int, kind: PeriodKind) -> None:
     """Set up the periods of a year: the year itself and its quarters or months. Again changes nothing."""
     with db.act(f"Periode tahun {year} dibuat") as act:
-        for period in (year_span(year), *reporting(db.file, year).periods):
+        for period in (year_span(year), *periods_of(year, kind)):
             if act.session.get(Period, Period.id_of(period.code)) is None:
                 act.write(
                     Period,
@@ -101,7 +101,7 @@ def choose_kind(db: Database, year: int, kind: PeriodKind) -> None:
         )
     with db.transaction():
         _choose(db, year, f"Periode evaluasi mulai {year}: {kind.label.lower()}", kind=str(kind))
-        add_year(db, year)
+        add_year(db, year, kind)
 
 
 def choose_due_days(db: Database, year: int, days: int) -> None:
@@ -227,4 +227,4 @@ def change_year(db: Database, year: int) -> None:
     check_year(year)
     with db.transaction():
         db.set_setting(database.YEAR, str(year))
-        add_year(db, year)
+        add_year(db, year, reporting(db.file, year).kind)

@@ -91,7 +91,7 @@ def test_the_newest_value_counts(reading, amounts, expected):
         (Reading.SUM, 12, (3,), TrackMark.ATTENTION),
         (Reading.SUM, 12, (5,), TrackMark.BEHIND),
         (Reading.SUM, 12, (3, 3, 3, 3), TrackMark.REACHED),
-        (Reading.SUM, 12, (3, 3, 3, 4), TrackMark.ATTENTION),
+        (Reading.SUM, 12, (3, 3, 3, 4), TrackMark.BEHIND),
         (Reading.SUM, 0, (0, 0), TrackMark.ON_TRACK),
         (Reading.SUM, 0, (0, 1), TrackMark.BEHIND),
     ],
