@@ -36,7 +36,7 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
         "diajukan atau sudah dinilai, `·` sebagian atau lengkap tetapi belum diajukan, `!` belum diisi, terlambat, "
         "atau dikembalikan. Baris redup belum bisa diisi karena SKP-nya belum disetujui.\n\n**Jalur** menunjukkan "
         "tanda terburuk dan jumlah indikatornya: `×` tertinggal, `!` perlu perhatian, `+` di jalur, `*` tercapai, `–` "
-        "belum ada data. Ini bantuan melihat, bukan penilaian. `j` membuka jalur setahun, `r` rencana aksi."
+        "belum ada data. Ini bantuan melihat, bukan penilaian. `s` membuka jalur setahun, `r` rencana aksi."
     )
     COMMANDS: ClassVar = [
         Command("open", "enter", "Isi realisasi", "Membuka realisasi pegawai ini.", footer="Isi", group="Daftar"),
@@ -44,7 +44,7 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
                 footer="Ajukan", group="Laporan"),
         Command("steps", "r", "Rencana aksi", "Langkah-langkah setiap hasil kerja.", footer="Aksi",
                 group="Realisasi"),
-        Command("track", "j", "Jalur setahun", "Tanda setiap indikator per periode.", footer="Jalur",
+        Command("track", "s", "Jalur setahun", "Tanda setiap indikator per periode.", footer="Jalur",
                 group="Realisasi"),
         Command("filter_state", "f", "Saring status laporan", "Hanya yang belum, draf, diajukan, terlambat, ….",
                 group="Daftar"),
@@ -95,7 +95,7 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
             return "+", "good", f"dinilai, telat {late} hari" if late else "sudah dinilai"
         if submitted:
             if late:
-                return "!", "warn", f"diajukan, {late_text(late)}"
+                return "!", "warn", late_text(late)
             return "+", "good", f"diajukan {format_short_date(day)[:5]}" if day else "diajukan"
         if row["report_state"] == ReportState.RETURNED:
             return "!", "warn", "dikembalikan"
@@ -188,7 +188,7 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
             self.say("Rencana aksi tersimpan.")
 
     def action_track(self) -> None:
-        """j: the marks of the person at the cursor over the year."""
+        """s: the marks of the person at the cursor over the year."""
         row = self._row_with_plan()
         if row is not None:
             self.app.push_screen(TrackScreen(row["plan_id"], row["name"], self.period))

@@ -36,7 +36,7 @@ class ReportingScreen(WorkScreen):
         except RuleBroken as error:
             self.warn(error.text)
             return
-        question = f"{name}. Tanggal laporan diterima; 0 hari ini, -1 kemarin, atau misalnya 0510."
+        question = f"Tanggal laporan {name} diterima: 0 hari ini, -1 kemarin, atau misalnya 0510."
         text = await self.app.push_screen_wait(
             AskText(question, format_short_date(today), title=f"Ajukan laporan {label}", check=problem, max_length=20)
         )

@@ -15,7 +15,7 @@ from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.services import tracks
 from kinerja_tui.services.progress import NOT_YET
 from kinerja_tui.services.reporting import reporting
-from kinerja_tui.services.tracks import Measured
+from kinerja_tui.services.tracks import Measured, percent
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
@@ -71,7 +71,7 @@ class TrackScreen(WorkScreen):
         columns = [Column("text", "Indikator", 26, flex=1)]
         for period in self._periods:
             heading = _SHORT_MONTHS[period.start.month - 1] if months else period.label.split()[1]
-            columns.append(Column(period.code, heading, 3 if months else 5))
+            columns.append(Column(period.code, heading, 3 if months else 7))
         yield VirtualTable(
             columns,
             self._source(),
@@ -145,7 +145,8 @@ class TrackScreen(WorkScreen):
                 elif period.code not in known:
                     cells.append((TrackMark.NO_DATA.mark, STYLES[TrackMark.NO_DATA]))
                 else:
-                    cells.append((found.mark.mark, STYLES[found.mark]))
+                    share = "" if len(self._periods) > 4 else percent(found.share)
+                    cells.append((f"{found.mark.mark} {share}".strip(), STYLES[found.mark]))
             rows.append(cells)
         return ListSource(rows, [item.id for item in self._figures.indicators])
 

@@ -119,8 +119,11 @@ def save(db: Database, form: Form, plan: PlanContents) -> None:
         for number, line in enumerate(plan.lines, 1):
             for place, step_id in enumerate(steps_of(entered, line.result.id), 1):
                 _check_step(entered, step_id, f"Langkah {place} pada hasil kerja {number}", db.today())
-        for step_id in _closed(act.session, plan.plan.id):
-            if any(form.text(key) != form.stored.get(key, "") for key in form.typed if key.split("/")[1] == step_id):
+        closed = _closed(act.session, plan.plan.id)
+        for key, text in entered.typed.items():
+            _, step_id, column = key.split("/")
+            # Its place may change: another step was moved past it.
+            if step_id in closed and column != "position" and text != form.stored.get(key, ""):
                 raise RuleBroken(
                     "Ada langkah yang evaluasi periodenya sudah selesai, jadi tidak diubah lagi. Buka kembali "
                     "evaluasinya bila langkah itu memang perlu diperbaiki."

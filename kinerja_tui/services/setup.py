@@ -66,7 +66,7 @@ def set_up(
         add_year(db, year, kind)
 
 
-def add_year(db: Database, year: int, kind: PeriodKind) -> None:
+def add_year(db: Database, year: int, kind: PeriodKind = DEFAULT_KIND) -> None:
     """Set up the periods of a year: the year itself and its quarters or months. Again changes nothing."""
     with db.act(f"Periode tahun {year} dibuat") as act:
         for period in (year_span(year), *periods_of(year, kind)):

@@ -84,9 +84,10 @@ class Figures:
         if indicator.direction == Direction.LOWER:
             figures = f"{format_decimal(found.realised)}, batas {format_decimal(indicator.target or Decimal(0))} "
             figures += indicator.unit
-        parts = [f"{found.mark.mark} {found.mark.label}: {figures.strip()}{_percent(found.share)}"]
+        share = f" ({percent(found.share)})" if found.share is not None else ""
+        parts = [f"{found.mark.mark} {found.mark.label}: {figures.strip()}{share}"]
         if found.expected is not None and indicator.reading is not Reading.LEVEL and found.expected < 1:
-            parts.append(f"seharusnya {_whole(found.expected)} %")
+            parts.append(f"seharusnya {percent(found.expected)}")
         if found.as_of < period.end:
             parts.append(f"per {_label_at(found.as_of, period)}")
         if indicator.reading is Reading.SUM:
@@ -165,5 +166,6 @@ def _whole(share: Fraction) -> int:
     return share.numerator * 100 // share.denominator
 
 
-def _percent(share: Fraction | None) -> str:
-    return f" ({_whole(share)} %)" if share is not None else ""
+def percent(share: Fraction | None) -> str:
+    """A share in whole percent, empty for none: 73 %."""
+    return f"{_whole(share)} %" if share is not None else ""

@@ -68,7 +68,7 @@ def test_moving_and_removing(planned):
 def test_equal_positions_of_a_merge_can_be_moved(planned):
     db, plan_id, result_id = planned
     key_steps(db, plan_id, result_id, "a", "b", "c")
-    form, plan = action_plans.steps_form(db, plan_id)
+    form, _ = action_plans.steps_form(db, plan_id)
     ids = action_plans.steps_of(form, result_id)
     with db.act("Dari PC lain", form.subject) as act:
         for step_id in ids:
