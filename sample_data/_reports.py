@@ -68,7 +68,8 @@ class Reports:
                 continue
             for result in story.plan.record["results"]:
                 chosen = rng.choice(STEPS)
-                for position, (quarter, text) in enumerate(chosen, 1):
+                served = [(q, text) for q, text in chosen if q == 3 or QUARTER_END[PERIODS[q]] > story.person.start]
+                for position, (quarter, text) in enumerate(served, 1):
                     found.append(self.step(story, result["key"], position, quarter, text))
         return found
 

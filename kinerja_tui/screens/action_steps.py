@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kinerja_tui.rules.periods import PeriodSpan
+from kinerja_tui.rules.periods import PeriodKind, PeriodSpan
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import date_field
@@ -64,7 +64,9 @@ class ActionStepsForm(FormScreen):
         super().__init__(form)
         self.plan = plan
         self.period = period
-        self._periods = reporting(self.app.file, plan.plan.year).periods
+        start, end = plan.plan.start or date.min, plan.plan.end or date.max
+        every = list(enumerate(reporting(self.app.file, plan.plan.year).periods, 1))
+        self._periods = [(number, span) for number, span in every if span.end >= start and span.start <= end]
         self._shut = action_plans.closed_steps(self.app.db, form)
 
     # -- the sheet
@@ -128,10 +130,10 @@ class ActionStepsForm(FormScreen):
         ]  # fmt: skip
 
     def _choices(self, step_id: str) -> tuple[Choice, ...]:
-        """The periods of the district; one of another kind that stands there already is among them."""
-        digits = len(self._periods) <= 9
+        """The periods of the district the plan covers; another one that stands there already is among them."""
         found = [
-            Choice(span.code, span.label, str(number) if digits else "") for number, span in enumerate(self._periods, 1)
+            Choice(span.code, span.label, "" if span.kind is PeriodKind.MONTH else str(number))
+            for number, span in self._periods
         ]
         now = self.form.text(action_plans.step_key(step_id, "period"))
         if now and now not in {choice.value for choice in found}:

@@ -94,9 +94,9 @@ class ProgressForm(ReportingScreen, FormScreen):
         super().__init__(form)
         self.plan = plan
         self.period = period
-        self._finished = progress.is_closed(self.app.db, plan.plan.id, period)
+        self._rated = progress.is_closed(self.app.db, plan.plan.id, period)
         self._standing = reports.standing(self.app.db, plan.plan.id, period)
-        self._locked_now = self._finished or self._standing.is_submitted
+        self._locked_now = self._rated or self._standing.is_submitted
         self._before = progress.previous(self.app.db, plan.plan.id, period)
         self._figures = tracks.read(self.app.file, plan.plan.id)
         with self.app.db.reading() as session:
@@ -105,7 +105,7 @@ class ProgressForm(ReportingScreen, FormScreen):
     def items(self) -> Sequence[Item]:
         """Results with their indicators in the order of the plan, each with its fields."""
         items: list[Item] = []
-        if self._finished:
+        if self._rated:
             items += [
                 Heading("Terkunci"),
                 Note(
@@ -176,7 +176,7 @@ class ProgressForm(ReportingScreen, FormScreen):
         if action == "submit":
             return not self._locked_now
         if action in ("withdraw", "send_back"):
-            return self._standing.is_submitted and not self._finished
+            return self._standing.is_submitted and not self._rated
         return super().check_action(action, parameters)
 
     # -- lines

@@ -260,9 +260,8 @@ async def test_months_all_the_way(workplace):
         await pilot.pause()
         assert app.screen.query_one(TitleBar).title == "Evaluasi · September 2026"
         setup.change_year(app.db, 2027)
-        assert app.file.rows("SELECT count(*) FROM period WHERE year = 2027 AND kind = ?", (PeriodKind.MONTH,)) == [
-            (12,)
-        ]
+        found = app.file.rows("SELECT count(*) FROM period WHERE year = 2027 AND kind = 'bulanan'")
+        assert found == [(12,)]
 
 
 @pytest.mark.parametrize("text", HOSTILE[:3])
