@@ -24,6 +24,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from .assignments import adds_up
 from .labels import Labelled
 from .plans import Aspect, Direction
 
@@ -79,14 +80,6 @@ class TrackRules:
 TRACK_RULES = TrackRules(on_track=Fraction(9, 10), attention=Fraction(6, 10), far_above=3)
 """[D]: no regulation gives them."""
 
-_LEVEL_UNITS = frozenset(
-    {
-        "persen", "%", "nilai", "poin", "skor", "indeks", "hari", "hari kerja", "jam", "menit", "bulan", "minggu",
-        "tanggal", "hari sebelum acara",
-    }
-)  # fmt: skip
-"""Units of figures that are measured, not counted: two months of 90 percent are not 180."""
-
 
 @dataclass(frozen=True)
 class Track:
@@ -104,13 +97,12 @@ class Track:
 
 
 def reading_by_rule(aspect: str, unit: str) -> Reading:
-    """How an indicator is read while nobody chose: counts add up, measured figures do not.
+    """How an indicator is read while nobody chose: counts add up (`adds_up`), measured figures do not.
 
-    Of measured figures quantity and cost are taken to grow through the year (progress of work, budget spent), quality
-    and time to hold all year [D].
+    Two months of 90 percent are not 180. Of measured figures quantity and cost are taken to grow through the year
+    (progress of work, budget spent), quality and time to hold all year [D].
     """
-    measured = unit.strip().casefold() in _LEVEL_UNITS
-    if aspect == Aspect.QUANTITY and not measured:
+    if aspect == Aspect.QUANTITY and adds_up(aspect, unit):
         return Reading.SUM
     return Reading.LATEST if aspect in (Aspect.QUANTITY, Aspect.COST) else Reading.LEVEL
 

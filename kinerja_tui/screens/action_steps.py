@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan
-from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import date_field
 from kinerja_tui.screens.plan_items import question_key
@@ -256,6 +256,19 @@ class ActionStepsForm(FormScreen):
                     text = self.form.text(action_plans.step_key(before, column))
                     found[action_plans.step_key(step_id, column)] = text
         return found
+
+
+def open_action_plan(screen: WorkScreen, plan_id: str, period: PeriodSpan | None = None) -> None:
+    """Open the form over a list; new steps are proposed for a period, else for the one that is due. `RuleBroken`."""
+    app = screen.app
+    form, plan = action_plans.steps_form(app.db, plan_id)
+    due = period or reporting(app.file, app.db.year).period_due(app.workplace.today())
+
+    def closed(stored: bool | None) -> None:
+        if stored:
+            screen.say("Rencana aksi tersimpan.")
+
+    app.push_screen(ActionStepsForm(form, plan, due), closed)
 
 
 def _done_check(today: date) -> Callable[[str], Sequence[Complaint]]:

@@ -9,12 +9,12 @@ from typing import ClassVar
 from kinerja_tui.rules.formats import format_date, format_short_date
 from kinerja_tui.rules.on_track import TrackMark
 from kinerja_tui.rules.reporting import ReportState, days_late, late_text
-from kinerja_tui.screens.action_steps import ActionStepsForm
+from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.report_decisions import ReportingScreen
 from kinerja_tui.screens.track import STYLES, TrackScreen
-from kinerja_tui.services import action_plans, progress, report_states, tracks
+from kinerja_tui.services import progress, report_states, tracks
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.reporting import reporting
@@ -180,12 +180,7 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
         row = self._row_with_plan()
         if row is not None:
             with self.telling():
-                form, plan = action_plans.steps_form(self.app.db, row["plan_id"])
-                self.app.push_screen(ActionStepsForm(form, plan, self.period), self._steps_closed)
-
-    def _steps_closed(self, stored: bool | None) -> None:
-        if stored:
-            self.say("Rencana aksi tersimpan.")
+                open_action_plan(self, row["plan_id"], self.period)
 
     def action_track(self) -> None:
         """s: the marks of the person at the cursor over the year."""

@@ -35,7 +35,7 @@ HELP_AMOUNT = (
     "pemantauan kinerja."
 )
 HELP_WRITTEN = (
-    "Target indikator ini berupa uraian, jadi realisasinya juga ditulis: apa yang tercapai dan sejauh mana. "
+    "Target di sini berupa uraian, jadi realisasinya juga ditulis: apa yang tercapai dan sejauh mana. "
     "Kosong berarti belum diisi."
 )
 HELP_KIND = (
@@ -121,9 +121,8 @@ class ProgressForm(ReportingScreen, FormScreen):
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
             for indicator in line.indicators:
-                items += indicator_notes(
-                    indicator, [*self._last_time(indicator), *track_notes(figures, indicator, self.period)]
-                )
+                more = [*self._last_time(indicator), *track_notes(figures, indicator, self.period)]
+                items += indicator_notes(indicator, more, self.plan)
                 items += self._fields(indicator)
             steps = [step for step in self._steps if step.result_id == line.result.id]
             items += step_items(steps, period_from_code(self.period), self.app.workplace.today(), self._locked_now)
@@ -189,12 +188,13 @@ class ProgressForm(ReportingScreen, FormScreen):
         if not before:
             return []
         label = period_from_code(before).label
-        return [f"{label}: {progress.amount_shown(indicator, self._before.get(indicator.id))}"]
+        reached = progress.amount_shown(indicator, self._before.get(indicator.id), qualitative=self.plan.qualitative)
+        return [f"{label}: {reached}"]
 
     def _fields(self, indicator: Indicator) -> list[Item]:
         key = {column: progress.progress_key(indicator.id, self.period, column) for column in progress.FIELDS}
         locked = self._locked_now
-        written = indicator.target is None
+        written = self.plan.is_written(indicator)
         if written:
             reached = Field(key["note"], "Realisasi", "text", HELP_WRITTEN)
         else:

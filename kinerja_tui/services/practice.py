@@ -15,12 +15,12 @@ from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
-from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import natural_id
 from kinerja_tui.models.reporting import ActionStep, ProgressReport
 from kinerja_tui.rules.periods import period_from_code, year_span
-from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.rules.plans import Approach, PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.reporting import ReportState, due_day
 from kinerja_tui.rules.ruleset import rules_for
@@ -142,6 +142,8 @@ class _Loader:
                 year=self.span.start.year,
                 start=self._plan_start(item["nip"]),
                 end=self.span.end,
+                approach=item["approach"],
+                form=item["form"],
                 state=item["state"],
                 submitted_on=_day(item["submitted_on"]),
                 decided_on=_day(item["decided_on"]),
@@ -174,6 +176,7 @@ class _Loader:
                         result_id=result_id,
                         position=100 * position + place,
                         aspect=indicator["aspect"],
+                        perspective=indicator.get("perspective", ""),
                         text=indicator["text"],
                         target=_number(indicator["target"]),
                         unit=indicator["unit"],
@@ -183,6 +186,11 @@ class _Loader:
                     )
             for value, text in item["expectations"].items():
                 act.write(Expectation, Expectation.id_of(plan_id, value), plan_id=plan_id, value=value, text=text)
+            for section, lines in item["attachments"].items():
+                for position, text in enumerate(lines, 1):
+                    line_id = natural_id("practice", plan_id, section, str(position))
+                    values = {"section": section, "position": position, "text": text}
+                    act.write(PlanAttachment, line_id, plan_id=plan_id, **values)
             for step in self.steps[item["nip"]]:
                 result_id = self._result_id(item["nip"], step["result"])
                 act.write(
@@ -223,12 +231,10 @@ class _Loader:
     def _report(self, act: Act, nip: str, period: str, items: list[Item]) -> None:
         plan_id = self._plan_id(nip)
         told = [item for item in items if item["amount"] or item["note"]]
-        lines = [
-            (self._indicator_id(nip, item["indicator"]), item["amount"] or "", "" if item["amount"] else item["note"])
-            for item in told
-        ]
+        lines = [(self._indicator_id(nip, item["indicator"]), item["amount"] or "", item["note"]) for item in told]
+        qualitative = self.plans[nip]["approach"] == Approach.QUALITATIVE
         numbers = {
-            indicator["key"]: indicator["target"] is not None
+            indicator["key"]: indicator["target"] is not None and not qualitative
             for result in self.plans[nip]["results"]
             for indicator in result["indicators"]
         }

@@ -10,10 +10,11 @@ from typing import Literal
 REPORTED = """
     FROM indicator i JOIN progress g ON g.indicator_id = i.id AND g.plan_id = p.id AND g.period = ?2
     WHERE i.plan_id = p.id AND NOT i.removed AND NOT g.removed
-        AND (g.amount IS NOT NULL OR (i.target IS NULL AND g.note <> ''))
+        AND (p.approach <> 'kualitatif' AND g.amount IS NOT NULL
+            OR (p.approach = 'kualitatif' OR i.target IS NULL) AND g.note <> '')
 """
 """The indicators of plan ``p`` that are reported in period ``?2``: an amount (0 is one), or, where the target is a
-written expectation, a written realisation. Missing is not zero."""
+written expectation or the approach qualitative, a written realisation. Missing is not zero."""
 
 SETTLED = """
     FROM progress_report r WHERE r.plan_id = p.id AND r.period = ?2 AND r.state = 'diajukan' AND NOT r.removed
@@ -24,8 +25,7 @@ SETTLED = """
 
 AS_SUBMITTED = """
     SELECT coalesce(group_concat(line, char(30)), '') FROM (
-        SELECT g.indicator_id || char(31) || coalesce(g.amount, '') || char(31)
-            || CASE WHEN g.amount IS NULL THEN g.note ELSE '' END AS line
+        SELECT g.indicator_id || char(31) || coalesce(g.amount, '') || char(31) || g.note AS line
         FROM progress g WHERE g.plan_id = {plan} AND g.period = {period} AND NOT g.removed
             AND (g.amount IS NOT NULL OR g.note <> '') ORDER BY g.indicator_id
     )

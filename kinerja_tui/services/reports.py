@@ -190,7 +190,9 @@ def _lacking(session: Session, plan: PlanContents, period: str) -> tuple[list[st
     reported = progress.in_period(session, plan.plan.id, period)
     indicators = [indicator for line in plan.lines for indicator in line.indicators]
     missing = [
-        item.text for item in indicators if progress.amount_shown(item, reported.get(item.id)) == progress.NOT_YET
+        item.text
+        for item in indicators
+        if progress.amount_shown(item, reported.get(item.id), qualitative=plan.qualitative) == progress.NOT_YET
     ]
     return missing, len(indicators)
 

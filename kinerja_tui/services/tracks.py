@@ -15,7 +15,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, format_decimal
 from kinerja_tui.rules.on_track import Reading, Track, TrackMark, reading_by_rule, reading_of, track, worst
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, periods_of, year_span
-from kinerja_tui.rules.plans import Direction
+from kinerja_tui.rules.plans import Approach, Direction
 from kinerja_tui.rules.problems import RuleBroken
 
 if TYPE_CHECKING:
@@ -100,10 +100,10 @@ class Figures:
 
 def read(file: DatabaseFile, plan_id: str) -> Figures:
     """What is planned and reported on a plan; nothing for a plan that is not here."""
-    plans = file.rows('SELECT year, start, "end", planned_end FROM work_plan WHERE id = ?', (plan_id,))
+    plans = file.rows('SELECT year, start, "end", planned_end, approach FROM work_plan WHERE id = ?', (plan_id,))
     if not plans:
         return Figures([], {})
-    year, start, end, planned_end = plans[0]
+    year, start, end, planned_end, approach = plans[0]
     whole = year_span(year) if 1 <= year <= 9999 else year_span(1)
     first = _day(start) or whole.start
     last, planned = _day(end) or whole.end, _day(planned_end)
@@ -112,7 +112,8 @@ def read(file: DatabaseFile, plan_id: str) -> Figures:
         # A transfer closed the plan: its part is for the days served; without one the target is for all planned days.
         until = last if planned is None or part is not None else planned
         amount = part if planned is not None and part is not None else target
-        number = Decimal(amount) if amount is not None else None
+        # Of a qualitative plan everything is told in words.
+        number = Decimal(amount) if amount is not None and approach != Approach.QUALITATIVE else None
         indicators.append(Measured(record, text, aspect, unit, number, direction, chosen, first, until))
     amounts: dict[str, dict[str, Decimal]] = {}
     for indicator_id, period, amount in file.rows(_AMOUNTS, (plan_id,)):

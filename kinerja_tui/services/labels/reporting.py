@@ -9,7 +9,7 @@ from kinerja_tui.services.labels.readers import Reader, labelled, number, period
 
 def _as_submitted(text: str) -> str:
     lines = [line.split("\x1f") for line in text.split("\x1e") if line]
-    return ", ".join(number(amount) if amount else words or "tanpa angka" for _, amount, words in lines)
+    return ", ".join(number(amount) if amount else words for _, amount, words in lines)
 
 
 def _read(_key: str) -> str:
