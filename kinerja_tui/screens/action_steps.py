@@ -15,7 +15,7 @@ from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import date_field
 from kinerja_tui.screens.plan_items import question_key
 from kinerja_tui.screens.plan_notes import long_heading, result_heading
-from kinerja_tui.screens.plan_sheet import PlanSheet
+from kinerja_tui.screens.plan_sheet import QUESTION
 from kinerja_tui.services import action_plans
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
@@ -24,6 +24,7 @@ from kinerja_tui.services.reporting import reporting
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Mark, Note
+from kinerja_tui.widgets.sheet import Sheet
 
 _MORE = "lagi"
 HELP_TEXT = "Apa yang dikerjakan untuk mencapai hasil kerja ini, misalnya: rekap berkas masuk setiap Jumat."
@@ -35,6 +36,30 @@ HELP_DUE = "Tanggal paling lambat, bila ada. Boleh kosong: berlaku hari terakhir
 HELP_DONE = "Tanggal langkah ini selesai. Kosong berarti belum. 0 hari ini, -1 kemarin."
 HELP_NOTE = "Catatan langkah ini. Boleh kosong."
 HELP_QUESTION = "1 menambah langkah pada hasil kerja ini; Enter melanjutkan ke hasil kerja berikutnya."
+
+
+class StepsSheet(Sheet):
+    """Asks "another one?" after each result; what is typed ahead already stands in the new line."""
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        values: Mapping[str, str],
+        marks: Mapping[str, str],
+        *,
+        last_values: Mapping[str, str],
+        add: Callable[[str], None],
+    ) -> None:
+        super().__init__(items, values, marks, last_values=last_values)
+        self._add = add
+
+    def _next(self) -> None:
+        field = self.current
+        if field is not None and field.key.startswith(QUESTION) and field.match(self.editor.text):
+            self._load(field)
+            self._add(field.key.split("/")[1])
+        else:
+            super()._next()
 
 
 class ActionStepsForm(FormScreen):
@@ -74,7 +99,7 @@ class ActionStepsForm(FormScreen):
     def body(self) -> ComposeResult:
         """The sheet with the questions."""
         marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
-        yield PlanSheet(self.items(), self.values(), marks, last_values=self._lines_before(), answered=self._answered)
+        yield StepsSheet(self.items(), self.values(), marks, last_values=self._lines_before(), add=self._add)
 
     def items(self) -> Sequence[Item]:
         """Each result with its steps and the question."""
@@ -161,9 +186,6 @@ class ActionStepsForm(FormScreen):
         self.sheet.last_values = self._lines_before()
 
     # -- adding, moving, removing
-
-    def _answered(self, key: str, answer: str) -> None:  # noqa: ARG002 - there is one answer
-        self._add(key.split("/")[1])
 
     def action_add_step(self) -> None:
         """Another step for the result at the cursor."""
