@@ -61,6 +61,7 @@ SCREENS = {
     "objections": "kinerja_tui.screens.objections:ObjectionsScreen",
     "credits": "kinerja_tui.screens.credit:CreditsScreen",
     "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
+    "development": "kinerja_tui.screens.development:DevelopmentScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
@@ -89,6 +90,13 @@ class KinerjaApp(CommandApp):
         Command("go('feedback')", "0", "Umpan balik", "Umpan balik, dialog, dan bimbingan kinerja.", group="Layar"),
         Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
+        Command(
+            "go('development')",
+            "",
+            "Pengembangan & penghargaan",
+            "Pelatihan, tindak lanjut, penghargaan.",
+            group="Layar",
+        ),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
             "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from _development import Development
 from _documents import finish
 from _people import YEAR, employee, office
 from _places import PLACES, Place
@@ -42,6 +43,7 @@ def documents(place: Place) -> dict[str, Any]:
         "rencana.json": [plan.record for plan in plans],
         "realisasi.json": reported,
         "evaluasi.json": rated,
+        "pengembangan.json": Development(place, people, progress, rated).record(),
         "laporan.json": reports.reports(),
         "rencana_aksi.json": reports.steps(),
     }

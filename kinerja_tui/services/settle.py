@@ -16,11 +16,14 @@ from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
 from kinerja_tui.services.reported import REPORT_CHANGED
+from kinerja_tui.services.settle_development import BROKEN
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
-Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "report", "held"]
+Kind = Literal[
+    "conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "report", "training", "recognition", "held"
+]
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    for kind, sql, wording in _BROKEN:
+    for kind, sql, wording in (*_BROKEN, REPORT_CHANGED, *BROKEN):
         for employee_id, person, detail, record_id in file.rows(sql):
             what = shown("progress_report", "period", detail) if kind == "report" else str(detail or "")
             text = wording.format(excerpt(what, 60))
@@ -230,8 +233,9 @@ _NAMES = ("SELECT name FROM employee WHERE id = ?", "SELECT text FROM work_resul
 _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
-    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about",
-    "form", "perspective", "section", "accumulates", "as_submitted", "obstacles_read",
+    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
+    "need_source", "form", "perspective", "section", "accumulates",
+    "as_submitted", "obstacles_read",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -257,6 +261,11 @@ _CAPTIONS = {
     "guidance_answer": "number",
     "guidance_competence": "competence",
     "organisation_rating": "period",
+    "training": "title",
+    "training_session": "title",
+    "training_attendance": "title",
+    "follow_up": "what",
+    "recognition": "basis",
 }
 """By what people tell one record of a table from another."""
 
@@ -371,5 +380,4 @@ _BROKEN: tuple[tuple[Kind, str, str], ...] = (
         """,
         "Hasil kerjanya dihapus, indikatornya tertinggal: {}",
     ),
-    REPORT_CHANGED,
 )
