@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.reporting import ActionStep
@@ -162,7 +163,7 @@ async def test_steps_by_keys_and_the_tick_beside_realisasi(app, tmp_path):
         await pilot.press("f7", "f7", "f7", "f10")
         await at(pilot, ProgressScreen)
         with app.db.reading() as session:
-            step = next(s for s in session.query(ActionStep).all() if s.text == "Periksa daftar gaji")
+            step = next(s for s in session.exec(select(ActionStep)) if s.text == "Periksa daftar gaji")
         assert (step.result_id, str(step.due_on), step.position < before) == (result_id, "2026-10-10", True)
         assert "due_on" in step.confirmed
     async with again.run_test(size=(80, 24)) as pilot:
