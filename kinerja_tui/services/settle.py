@@ -14,6 +14,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
 from kinerja_tui.services.reported import REPORT_CHANGED
 from kinerja_tui.services.settle_development import BROKEN
@@ -22,7 +23,19 @@ if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
 Kind = Literal[
-    "conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "report", "training", "recognition", "held"
+    "conflict",
+    "nip",
+    "post",
+    "gap",
+    "rater",
+    "plan",
+    "orphan",
+    "target",
+    "circle",
+    "report",
+    "training",
+    "recognition",
+    "held",
 ]
 
 
@@ -69,6 +82,9 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
             what = shown("progress_report", "period", detail) if kind == "report" else str(detail or "")
             text = wording.format(excerpt(what, 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
+    for first, *_ in circles_of_support(file):
+        text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
+        found.append(ToSettle(first.employee_id, first.person, text, first.result_id, "circle"))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
     return found
