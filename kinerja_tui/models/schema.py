@@ -25,6 +25,7 @@ from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, Wor
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import Record
+from kinerja_tui.models.reporting import ActionStep, ProgressReport, ReportingRule
 from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult, SelfValue
 
 PROJECTED: dict[str, type[Record]] = {
@@ -46,6 +47,9 @@ PROJECTED: dict[str, type[Record]] = {
         AddendumLine,
         PlanAttachment,
         Progress,
+        ActionStep,
+        ProgressReport,
+        ReportingRule,
         Evaluation,
         ResultRating,
         ValueRating,

@@ -14,11 +14,13 @@ from kinerja_tui.models.migrations import HEAD
 from kinerja_tui.rules.credit import DECIMALS
 from kinerja_tui.rules.objections import RULES_2019, Counting
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.reporting import CHOICES, MOST_DUE_DAYS
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.services import credit, dimensions, holidays, objections, setup
+from kinerja_tui.services.reporting import reporting
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import AskText
+from kinerja_tui.widgets.dialogs import AskText, Confirm
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN
 
@@ -74,10 +76,13 @@ class SettingsScreen(WorkScreen):
         backups = setup.backups(db)
         newest = f"{len(backups)} berkas, terakhir {backups[-1].name}" if backups else "belum ada"
         free, counting = len(holidays.listing(self.app.file, db.year)), objections.counting_of(db.file).label
+        rule = reporting(db.file, db.year)
         lines = [
             Setting("operator", "Petugas", db.operator, action="operator"),
             Setting("year", "Tahun kerja", str(db.year), action="year"),
             Setting("theme", "Tampilan", _THEMES.get(self.app.theme, self.app.theme), action="theme"),
+            Setting("kind", "Periode evaluasi", f"{rule.kind.label.lower()}, mulai {db.year}", action="kind"),
+            Setting("due", "Batas laporan", f"{rule.due_days} hari setelah periode berakhir", action="due"),
             Setting("backup", "Cadangan sekarang", newest, action="backup"),
             Setting("holidays", "Hari libur", f"{free} hari pada {db.year}", action="holidays"),
             Setting("counting", "Batas keberatan", f"{RULES_2019.days} {counting}", action="counting"),
@@ -143,6 +148,47 @@ class SettingsScreen(WorkScreen):
             AskText(question, now, title="Ganti tahun kerja", check=_year_problem, max_length=4), chosen
         )
 
+    def action_kind(self) -> None:
+        """Quarters or months, after a question: it holds for the whole district."""
+        year = self.app.db.year
+        now = reporting(self.app.file, year).kind
+        other = next(kind for kind in CHOICES if kind is not now)
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                with self.telling():
+                    setup.choose_kind(self.app.db, year, other)
+                    self.app.carried.pop("period", None)
+                    self.app.read_place()
+                    self.say(f"Evaluasi periodik mulai {year}: {other.label.lower()}.")
+                self._show()
+
+        question = (
+            f"Sekarang {now.label.lower()}. Ganti menjadi {other.label.lower()} mulai {year}?\n\nKabupaten/kota yang "
+            "memilih (PermenPANRB 6/2022 pasal 5), jadi berlaku untuk semua kecamatannya dan ikut serah terima."
+        )
+        self.app.push_screen(Confirm(question, "Ganti", "Batal", title="Periode evaluasi"), sure)
+
+    def action_due(self) -> None:
+        """How many days after a period its report is due."""
+        year = self.app.db.year
+
+        def chosen(text: str | None) -> None:
+            if text is None:
+                return
+            with self.telling():
+                setup.choose_due_days(self.app.db, year, int(text))
+                self.app.read_place()
+                self.say("Berlaku untuk laporan yang diajukan mulai sekarang; yang sudah diajukan tetap.")
+            self._show()
+
+        question = (
+            "Berapa hari kalender setelah periode berakhir laporan realisasi masih tepat waktu? Peraturan tidak "
+            "menentukannya; ikuti surat BKPSDM."
+        )
+        now = str(reporting(self.app.file, year).due_days)
+        self.app.push_screen(AskText(question, now, title="Batas laporan", check=_days_problem, max_length=2), chosen)
+
     def action_theme(self) -> None:
         """The next look."""
         self.app.action_switch_theme()
@@ -205,6 +251,12 @@ def _year_problem(text: str) -> str | None:
     except RuleBroken as error:
         return error.text
     return None
+
+
+def _days_problem(text: str) -> str | None:
+    if text.isascii() and text.isdecimal() and int(text) <= MOST_DUE_DAYS:
+        return None
+    return f"Tulis angka 0 sampai {MOST_DUE_DAYS}."
 
 
 def _version() -> str:
