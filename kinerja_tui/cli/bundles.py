@@ -28,14 +28,14 @@ def export_bundle(
     full: Annotated[bool, typer.Option("--penuh", help="Semua yang boleh dilihat penerima, bila ia meminta.")] = False,
     plain: Annotated[bool, typer.Option("--terbuka", help="Tidak dimampatkan: .json yang terbaca langsung.")] = False,
     db: DbOption = None,
-    keys: KeyOption = None,
+    key_folder: KeyOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tulis paket bernomor dan bertanda tangan untuk kantor lain."""
     from kinerja_tui.handoff import export, trust
     from kinerja_tui.services import handoff, media
 
-    with opened(db, keys) as database:
+    with opened(db, key_folder) as database:
         office = to_office
         if not office:
             if trust.is_district(database.office):
@@ -58,27 +58,29 @@ def import_bundle(
     path: BundleArgument,
     only_look: Annotated[bool, typer.Option("--pratinjau", help="Tunjukkan yang akan berubah; jangan impor.")] = False,
     known_by: Annotated[
-        str, typer.Option("--kenali", metavar="SIDIKJARI", help="Kenali PC pengirim bila sidik jarinya tepat ini.")
+        str,
+        typer.Option("--kenali", metavar="SIDIKJARI", help="Kenali PC pengirim bila sidik jarinya tepat ini."),
     ] = "",
     db: DbOption = None,
-    keys: KeyOption = None,
+    key_folder: KeyOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Baca paket dari kantor lain: semuanya masuk, atau tidak sama sekali."""
     from kinerja_tui.handoff import merge, trust
     from kinerja_tui.handoff.problems import UnknownSender
+    from kinerja_tui.models.words import is_fingerprint
 
-    with opened(db, keys) as database:
+    with opened(db, key_folder) as database:
         verb = merge.preview if only_look else merge.take_in
         try:
             outcome = verb(database, path, progress())
         except UnknownSender as sender:
             if not known_by:
                 raise Refused(f"{sender.text} Untuk mengenalinya: tambahkan --kenali SIDIKJARI.") from None
-            if _plain(known_by) != _plain(sender.fingerprint):
+            if not is_fingerprint(known_by, sender.key):
                 raise Refused(
-                    f"Sidik jari yang diberikan tidak sama dengan milik pengirim ({sender.fingerprint}). PC itu tidak "
-                    "dikenali dan tidak ada yang diubah."
+                    f"Sidik jari yang diberikan tidak sama dengan milik pengirim ({sender.words}, "
+                    f"{sender.fingerprint}). PC itu tidak dikenali dan tidak ada yang diubah."
                 ) from None
             trust.enrol(database, sender.office, sender.office_name, sender.key)
             outcome = verb(database, path, progress())
@@ -89,6 +91,7 @@ def check_bundle(path: BundleArgument, as_json: JsonOption = False) -> None:
     """Lihat isi sebuah paket dan periksa keutuhannya, tanpa data."""
     from kinerja_tui.handoff import merge
     from kinerja_tui.models.identity import fingerprint
+    from kinerja_tui.models.words import spoken
     from kinerja_tui.services.labels import table_label
 
     bundle = merge.look_into(path, progress())
@@ -100,14 +103,14 @@ def check_bundle(path: BundleArgument, as_json: JsonOption = False) -> None:
     people.discard("ref")
     if as_json:
         answer = {**_header(header), "pegawai": len(people), "catatan": dict(sorted(records.items())), "utuh": True}
-        print_json({**answer, "sidik_jari": fingerprint(header.key)})
+        print_json({**answer, "sidik_jari": fingerprint(header.key), "sidik_jari_kata": spoken(header.key)})
         return
     typer.echo(f"Paket nomor {header.no} dari {header.from_name} ({header.from_office}) ke {header.to_office}")
     typer.echo(f"Ditulis {header.at[:16].replace('T', ' ')}, {header.count} perubahan tentang {len(people)} pegawai")
     typer.echo("Lanjutan paket " + header.base[:8] if header.base else "Paket penuh")
     for table, count in sorted(records.items()):
         typer.echo(f"  {table_label(table):24} {count:>8}")
-    typer.echo(f"Sidik jari pengirim: {fingerprint(header.key)}")
+    typer.echo(f"Sidik jari pengirim: {spoken(header.key)} ({fingerprint(header.key)})")
     typer.echo("Utuh: isi dan semua tanda tangan cocok.")
 
 
@@ -116,10 +119,6 @@ def _check_office(code: str) -> None:
 
     if regions.find(code) is None:
         raise Refused(f"Kode wilayah {code} tidak ada di daftar.")
-
-
-def _plain(fingerprint: str) -> str:
-    return "".join(fingerprint.split()).upper()
 
 
 def _header(header: Header) -> dict[str, Any]:

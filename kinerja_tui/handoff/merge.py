@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,19 +11,15 @@ from sqlalchemy import Connection, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_objects
 
+from kinerja_tui.handoff.authority import Authority, judge_again
 from kinerja_tui.handoff.bundle import BundleFile, Header, Progress
 from kinerja_tui.handoff.differences import Comparison, compare
 from kinerja_tui.handoff.problems import BundleProblem, UnknownSender
-from kinerja_tui.handoff.trust import UNFIT, Authority, trusted_peer
+from kinerja_tui.handoff.trust import told_of, trusted_peer
 from kinerja_tui.models import journal
-from kinerja_tui.models.changes import Change, parse
 from kinerja_tui.models.database import Database
-from kinerja_tui.models.identity import fingerprint
 from kinerja_tui.models.journal import SignedChange
 from kinerja_tui.models.local import AuthorKey, IncomingBundle, JournalEntry, OutgoingBundle, Peer
-from kinerja_tui.models.records import UnfitValue, decode, journalled_fields
-from kinerja_tui.models.schema import PROJECTED
-from kinerja_tui.models.state import REMOVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ def take_in(db: Database, path: Path, progress: Progress | None = None) -> Outco
 def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcome) -> None:
     header = bundle.header
     _check_addressed_to_us(db, header)
-    peer = _check_sender(session, header)
+    peer = _check_sender(db, session, header)
     if session.exec(select_objects(IncomingBundle).where(IncomingBundle.id == header.id)).first() is not None:
         outcome.already_imported = True
         return
@@ -99,11 +94,10 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     for site, key in header.keys.items():
         session.merge(AuthorKey(site=site, key=key))
     session.flush()
-    authority = Authority(db, session)
-    outcome.new = journal.append(connection, _judged(bundle, authority), arrived_with=header.id)
+    judged = _judged(bundle, Authority(db, session))
+    outcome.new = journal.append(connection, judged, arrived_with=header.id)
     session.expire_all()
-    authority.forget()
-    _release_held(session, authority)
+    judge_again(db, session)
     outcome.held = _held(session, header.id)
     _take_acknowledgement(session, header, peer, outcome)
     outcome.comparison = compare(connection, earlier)
@@ -137,10 +131,16 @@ def _check_addressed_to_us(db: Database, header: Header) -> None:
         )
 
 
-def _check_sender(session: Session, header: Header) -> Peer:
-    peer = trusted_peer(session, header.from_site)
+def _check_sender(db: Database, session: Session, header: Header) -> Peer:
+    peer = trusted_peer(db, session, header.from_site)
     if peer is None:
-        raise UnknownSender(header.from_office, header.from_name, header.from_site, header.key, fingerprint(header.key))
+        if told := told_of(session, header.from_site):
+            raise BundleProblem(
+                "withdrawn_sender",
+                f"{told} Paket dari {header.from_name} ini ditulis dengan kunci itu, jadi ditolak; data di sini tidak "
+                "diubah. Minta paket dari PC kantor itu yang masih dikenal.",
+            )
+        raise UnknownSender(header.from_office, header.from_name, header.from_site, header.key)
     if peer.office != header.from_office:
         raise BundleProblem(
             "sender_office",
@@ -163,35 +163,8 @@ def _check_base(session: Session, header: Header) -> None:
 
 def _judged(bundle: BundleFile, authority: Authority) -> Iterator[SignedChange]:
     for signed in bundle.changes():
-        reason = authority.reason_to_hold(signed.change) or _unfit(signed.change)
+        reason = authority.reason_to_hold(signed.id, signed.change)
         yield signed if reason is None else SignedChange(signed.id, signed.change, signed.body, signed.sig, reason)
-
-
-def _unfit(change: Change) -> str | None:
-    for op in change.ops:
-        table = PROJECTED.get(op.table)
-        if table is None:
-            continue
-        known = journalled_fields(table)
-        for name, value in op.fields.items():
-            if name == REMOVED and not isinstance(value, bool):
-                return UNFIT
-            if name in known:
-                try:
-                    decode(table, name, value)
-                except UnfitValue:
-                    return UNFIT
-    return None
-
-
-def _release_held(session: Session, authority: Authority) -> None:
-    """Let changes count whose author has become known meanwhile."""
-    for item in session.exec(select_objects(JournalEntry).where(col(JournalEntry.held).is_not(None))).all():
-        change = parse(zlib.decompress(item.body))
-        reason = authority.reason_to_hold(change) or _unfit(change)
-        if reason != item.held:
-            journal.hold(session.connection(), item.id, reason)
-    session.expire_all()
 
 
 def _held(session: Session, bundle_id: str) -> list[Held]:

@@ -1,4 +1,4 @@
-"""The wording of Serah terima: what waits, a bundle's line and details, what was written, whom to trust."""
+"""The wording of Serah terima: what waits, a bundle's line and details, what was written."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import contextlib
 from datetime import datetime
 
 from kinerja_tui.handoff.export import Written
-from kinerja_tui.handoff.problems import UnknownSender
-from kinerja_tui.models.identity import fingerprint
+from kinerja_tui.models.words import spoken
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.services.handoff import BundleState, LedgerLine
 from kinerja_tui.widgets.source import Cell
@@ -118,17 +117,5 @@ def exported_text(written: Written, receiver: str) -> str:
         f"Nomor {header.no} untuk {receiver}. {content}, {size_text(written.size)}.\n\n"
         "Paket sudah dibaca kembali dan utuh. Flashdisk boleh dikeluarkan.\n\n"
         "Sidik jari PC ini, bila penerima menanyakannya:\n"
-        f"{fingerprint(header.key)}"
-    )
-
-
-def enrol_question(sender: UnknownSender) -> str:
-    """How to make sure that the bundle comes from whom it says."""
-    return (
-        f"Paket ini mengaku dari {sender.office_name} ({sender.office}).\n"
-        "Hubungi kantor itu lewat telepon atau tatap muka dan minta mereka membacakan sidik jari di layar Serah terima "
-        "mereka. Cocokkan semua kelompoknya:\n\n"
-        f"    {sender.fingerprint}\n\n"
-        "Bila semuanya sama, ketik kelompok pertama yang mereka bacakan. Bila berbeda atau ragu, tekan Esc; belum ada "
-        "yang diubah."
+        f"{spoken(header.key)}"
     )

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 
 from kinerja_tui.models.identity import fingerprint
 from kinerja_tui.models.migrations import HEAD
+from kinerja_tui.models.words import spoken
 from kinerja_tui.rules.credit import DECIMALS
 from kinerja_tui.rules.objections import RULES_2019, Counting
 from kinerja_tui.rules.problems import RuleBroken
@@ -52,6 +53,8 @@ class SettingsScreen(WorkScreen):
                 group="Pengaturan"),
         Command("year", "t", "Ganti tahun kerja", "Berpindah ke tahun lain.", "Tahun", group="Pengaturan"),
         Command("holidays", "h", "Hari libur", "Hari libur yang dilewati hitungan hari kerja.", group="Pengaturan"),
+        Command("known_pcs", "s", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.",
+                group="Pengaturan"),
         Command("backup", "c", "Buat cadangan sekarang", "Menyalin data ke folder cadangan.", "Cadangan",
                 group="Pengaturan"),
         BACK,
@@ -87,7 +90,8 @@ class SettingsScreen(WorkScreen):
             lines.append(Setting("warning", "Perhatian", warning, "warn"))
         return [
             *lines,
-            Setting("fingerprint", "Sidik jari PC ini", fingerprint(db.identity.public_key)),
+            Setting("fingerprint", "Sidik jari PC ini", spoken(db.identity.public_key), action="known_pcs"),
+            Setting("groups", "  huruf dan angka", fingerprint(db.identity.public_key)),
             Setting("version", "Versi", f"kinerja {_version()}, skema data {HEAD}"),
         ]
 
@@ -157,6 +161,12 @@ class SettingsScreen(WorkScreen):
         from kinerja_tui.screens.holidays import HolidaysScreen
 
         self.app.push_screen(HolidaysScreen(), lambda _: self._show())
+
+    def action_known_pcs(self) -> None:
+        """Keys and fingerprints."""
+        from kinerja_tui.screens.known_pcs import KnownPCsScreen
+
+        self.app.push_screen(KnownPCsScreen(), lambda _: self._show())
 
     def action_counting(self) -> None:
         """Calendar or working days, from the next delivery on."""

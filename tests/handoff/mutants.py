@@ -83,9 +83,9 @@ MUTANTS = (
     Mutant(
         "import without a transaction",
         "handoff/merge.py",
-        "    session.expire_all()\n    authority.forget()\n",
+        "    session.expire_all()\n    judge_again(db, session)\n",
         '    connection.exec_driver_sql("COMMIT")\n    connection.exec_driver_sql("BEGIN IMMEDIATE")\n'
-        "    session.expire_all()\n    authority.forget()\n",
+        "    session.expire_all()\n    judge_again(db, session)\n",
     ),
     Mutant("true is 1", "models/changes.py", "return canonical(one) == canonical(other)", "return one == other"),
     Mutant(
@@ -148,13 +148,13 @@ MUTANTS = (
     ),
     Mutant(
         "an office may write what only the district may",
-        "handoff/trust.py",
-        "        if is_district(office):\n            return None\n",
-        "        if office is not None:\n            return None\n",
+        "handoff/authority.py",
+        '(None if office.count(".") == 1 else self._beyond(change, office)) or _unfit(change)',
+        "_unfit(change)",
     ),
     Mutant(
         "changes of unknown authors count",
-        "handoff/trust.py",
+        "handoff/authority.py",
         "            return AUTHOR_UNKNOWN\n",
         "            return None\n",
     ),
@@ -178,7 +178,7 @@ MUTANTS = (
     ),
     Mutant(
         "values that do not fit count",
-        "handoff/merge.py",
+        "handoff/authority.py",
         "                    return UNFIT\n    return None",
         "                    pass\n    return None",
     ),

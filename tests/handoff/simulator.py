@@ -265,6 +265,7 @@ class World:
         assert conflicts == wanted.conflicts
         for row in rows:
             shown = dict(zip(columns, row, strict=True))
+            shown.update({name: json.loads(shown[name]) for name, value in wanted.value.items() if type(value) is dict})
             assert {**shown, **wanted.value, "removed": wanted.removed} == shown
 
     def settle(self, rounds: int = 8) -> None:

@@ -42,6 +42,8 @@ def shown(table: str, field: str, value: object) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, Mapping) and field == "confirmed":
         return "; ".join(f"{field_label(table, name)}: {shown(table, name, text)}" for name, text in value.items())
+    if isinstance(value, Mapping) and field == "known":
+        return f"{len(value.get('names') or ())} perubahan"
     if isinstance(value, Mapping):
         return _card(value) if field.endswith("_card") else "; ".join(f"{name}: {text}" for name, text in value.items())
     if isinstance(value, date):
