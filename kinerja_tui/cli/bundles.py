@@ -10,12 +10,19 @@ import typer
 
 from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, opened, print_json, progress
 from kinerja_tui.cli.frame import Refused
+from kinerja_tui.start import default_identities
 
 if TYPE_CHECKING:
     from kinerja_tui.handoff.bundle import Header
     from kinerja_tui.handoff.merge import Outcome
+    from kinerja_tui.models.identity import Identity
 
-BundleArgument = Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas paket (.json.gz atau .json).")]
+OPEN_WARNING = (
+    "Perhatian: paket ini tidak disegel. Berisi data pribadi pegawai; siapa pun yang memegang berkasnya dapat "
+    "membacanya. Jaga flashdisknya dan hapus sesudah diimpor."
+)
+
+BundleArgument = Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas paket (.segel, .json.gz, atau .json).")]
 
 
 def export_bundle(
@@ -26,7 +33,9 @@ def export_bundle(
         Path | None, typer.Option("--folder", metavar="FOLDER", help="Folder tujuan; tanpa ini ~/kinerja-paket.")
     ] = None,
     full: Annotated[bool, typer.Option("--penuh", help="Semua yang boleh dilihat penerima, bila ia meminta.")] = False,
-    plain: Annotated[bool, typer.Option("--terbuka", help="Tidak dimampatkan: .json yang terbaca langsung.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--terbuka", help="Tidak disegel dan tidak dimampatkan: siapa pun dapat membacanya.")
+    ] = False,
     db: DbOption = None,
     key_folder: KeyOption = None,
     as_json: JsonOption = False,
@@ -44,14 +53,25 @@ def export_bundle(
             office = export.default_receiver(database)
         _check_office(office)
         written = export.export(
-            database, office, folder or media.default_folder(), full=full, packed=not plain, progress=progress()
+            database,
+            office,
+            folder or media.default_folder(),
+            full=full,
+            packed=not plain,
+            sealed=not plain,
+            progress=progress(),
         )
     header = written.header
+    sealed = len(written.sealed_to)
     if as_json:
-        print_json({"berkas": str(written.path), "ukuran": written.size, **_header(header)})
+        print_json({"berkas": str(written.path), "ukuran": written.size, "segel": sealed, **_header(header)})
     else:
         typer.echo(str(written.path))
         typer.echo(f"Nomor {header.no} ke {office}: {header.count} perubahan, {written.size} bita. Paket utuh.")
+    if not sealed:
+        typer.echo(OPEN_WARNING, err=True)
+    elif not as_json:
+        typer.echo(f"Disegel: hanya {sealed} PC kantor tujuan yang dapat membukanya.")
 
 
 def import_bundle(
@@ -87,14 +107,19 @@ def import_bundle(
     _tell_outcome(outcome, only_look, as_json)
 
 
-def check_bundle(path: BundleArgument, as_json: JsonOption = False) -> None:
-    """Lihat isi sebuah paket dan periksa keutuhannya, tanpa data."""
+def check_bundle(path: BundleArgument, key_folder: KeyOption = None, as_json: JsonOption = False) -> None:
+    """Lihat isi sebuah paket dan periksa keutuhannya, tanpa data; yang tersegel dengan kunci PC ini."""
     from kinerja_tui.handoff import merge
+    from kinerja_tui.handoff.seal import SealedForOthers
     from kinerja_tui.models.identity import fingerprint
     from kinerja_tui.models.words import spoken
     from kinerja_tui.services.labels import table_label
 
-    bundle = merge.look_into(path, progress())
+    try:
+        bundle = merge.look_into(path, progress(), _own_identity(path, key_folder))
+    except SealedForOthers as problem:
+        _tell_sealed(path, problem.sites, as_json)
+        return
     header, records = bundle.header, Counter[str]()
     people = set()
     for signed in bundle.changes():
@@ -112,6 +137,31 @@ def check_bundle(path: BundleArgument, as_json: JsonOption = False) -> None:
         typer.echo(f"  {table_label(table):24} {count:>8}")
     typer.echo(f"Sidik jari pengirim: {spoken(header.key)} ({fingerprint(header.key)})")
     typer.echo("Utuh: isi dan semua tanda tangan cocok.")
+
+
+def _own_identity(path: Path, folder: Path | None) -> Identity | None:
+    """The key among this user's that opens a sealed file; None when it lies open or none does."""
+    from kinerja_tui.handoff.seal import is_sealed, read_cover
+    from kinerja_tui.models.identity import find_identity
+
+    try:
+        with path.open("rb") as file:
+            start = file.read(40)
+            file.seek(0)
+            sites = read_cover(file).sites if is_sealed(start) else ()
+    except OSError:  # told by what comes next
+        return None
+    return find_identity(folder or default_identities(), sites)
+
+
+def _tell_sealed(path: Path, sites: tuple[str, ...], as_json: bool) -> None:
+    """What can be said of a sealed bundle from outside."""
+    size = path.stat().st_size
+    if as_json:
+        print_json({"segel": len(sites), "pc": list(sites), "ukuran": size, "utuh": None})
+        return
+    typer.echo(f"Paket tersegel, {size} bita. Yang dapat membukanya: PC {', '.join(site[:8] for site in sites)}")
+    typer.echo("Pengirim, nomor, isi, dan keutuhannya hanya dapat diperiksa di PC itu.")
 
 
 def _check_office(code: str) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, text
 from sqlmodel import Session, col, select
 
-from kinerja_tui.handoff.bundle import PARTIAL, BundleFile, Header, Progress, line_of, root_of, write_bundle
+from kinerja_tui.handoff.bundle import PARTIAL, BundleFile, Header, Progress, Sealed, line_of, root_of, write_bundle
 from kinerja_tui.handoff.problems import BundleProblem
-from kinerja_tui.handoff.trust import district_of, is_district, peers_of
+from kinerja_tui.handoff.trust import Receiver, district_of, is_district, peers_of, receivers
 from kinerja_tui.models import journal
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.local import IncomingBundle, OutgoingBundle, Peer
@@ -31,6 +31,8 @@ class Written:
     header: Header
     size: int
     """bytes"""
+    sealed_to: tuple[Receiver, ...] = ()
+    """the PCs that can open it; empty: it lies open, anybody can read it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,14 @@ def export(
     *,
     full: bool = False,
     packed: bool = True,
+    sealed: bool = True,
     progress: Progress | None = None,
 ) -> Written:
     """Write the next bundle to an office into a folder. Raises `BundleProblem`, `Cancelled`; then nothing was written.
 
-    ``full`` sends everything the receiver may see, whatever it confirmed (--penuh). The file appears under its name
-    only after it was read back whole.
+    ``full`` sends everything the receiver may see, whatever it confirmed (--penuh). It is sealed to every good key of
+    the receiving office unless ``sealed`` is False or none is known. The file appears under its name only after it was
+    read back whole.
     """
     if to_office == db.office and not peers_of_office(db, to_office):
         raise BundleProblem("own_office", "Kantor tujuan sama dengan kantor ini. Pilih kantor lain.")
@@ -85,8 +89,10 @@ def export(
         folder.mkdir(parents=True, exist_ok=True)
         with db.transaction() as session:
             header = _header(db, session, to_office, None if full else _confirmed(session, to_office), progress)
-            name = f"kinerja_{header.from_office}_ke_{to_office}_no{header.no:04d}.json{'.gz' if packed else ''}"
-            _write(db, session, header, folder / (name + PARTIAL), progress)
+            to = receivers(session, to_office, db.identity.site) if sealed else []
+            ending = ".segel" if to else ".json.gz" if packed else ".json"
+            name = f"kinerja_{header.from_office}_ke_{to_office}_no{header.no:04d}{ending}"
+            _write(db, session, header, folder / (name + PARTIAL), packed, Sealed(to) if to else None, progress)
         # Only a bundle that stands in the ledger gets its name.
         (folder / (name + PARTIAL)).replace(folder / name)
         _keep_name(folder)
@@ -97,7 +103,7 @@ def export(
             (folder / (name + PARTIAL)).unlink(missing_ok=True)
     db.identity.last_bundle[to_office] = header.no
     db.identity.save()
-    return Written(folder / name, header, (folder / name).stat().st_size)
+    return Written(folder / name, header, (folder / name).stat().st_size, tuple(to))
 
 
 def peers_of_office(db: Database, office: str) -> list[Peer]:
@@ -129,11 +135,19 @@ def _header(db: Database, session: Session, to_office: str, base: str | None, pr
     )
 
 
-def _write(db: Database, session: Session, header: Header, partial: Path, progress: Progress | None) -> None:
+def _write(
+    db: Database,
+    session: Session,
+    header: Header,
+    partial: Path,
+    packed: bool,
+    sealed: Sealed | None,
+    progress: Progress | None,
+) -> None:
     """Write the marked changes under a provisional name, read them back, and enter the bundle in the ledger."""
     connection = session.connection()
-    write_bundle(partial, header, db.identity, _lines(connection, progress, header.count))
-    if BundleFile(partial).header != header:
+    write_bundle(partial, header, db.identity, _lines(connection, progress, header.count), packed, sealed)
+    if BundleFile(partial, opener=(lambda _cover: sealed.key) if sealed else None).header != header:
         raise BundleProblem("not_read_back", "Berkas yang ditulis tidak terbaca kembali dengan utuh. Coba media lain.")
     session.add(
         OutgoingBundle(

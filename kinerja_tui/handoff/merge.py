@@ -15,11 +15,14 @@ from kinerja_tui.handoff.authority import Authority, judge_again
 from kinerja_tui.handoff.bundle import BundleFile, Header, Progress
 from kinerja_tui.handoff.differences import Comparison, compare
 from kinerja_tui.handoff.problems import BundleProblem, UnknownSender
+from kinerja_tui.handoff.seal import SealedForOthers, opener_of
 from kinerja_tui.handoff.trust import told_of, trusted_peer
 from kinerja_tui.models import journal
 from kinerja_tui.models.database import Database
+from kinerja_tui.models.identity import Identity
 from kinerja_tui.models.journal import SignedChange
 from kinerja_tui.models.local import AuthorKey, IncomingBundle, JournalEntry, OutgoingBundle, Peer
+from kinerja_tui.models.offices import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,13 @@ class _RolledBack(Exception):
     pass
 
 
-def look_into(path: Path, progress: Progress | None = None) -> BundleFile:
-    """Open a bundle and check that it is whole and signed; needs no database. Raises `BundleProblem`."""
+def look_into(path: Path, progress: Progress | None = None, identity: Identity | None = None) -> BundleFile:
+    """Open a bundle and check that it is whole and signed; needs no database, of a sealed one the receiver's key.
+
+    Raises `BundleProblem`.
+    """
     try:
-        return BundleFile(path, progress)
+        return BundleFile(path, progress, opener_of(identity))
     except FileNotFoundError as error:
         raise BundleProblem("missing", f"Berkas {path} tidak ditemukan. Periksa nama berkas dan medianya.") from error
     except OSError as error:
@@ -63,7 +69,7 @@ def look_into(path: Path, progress: Progress | None = None) -> BundleFile:
 
 def preview(db: Database, path: Path, progress: Progress | None = None) -> Outcome:
     """Exactly what an import would change; nothing is kept. Raises `BundleProblem`, `Cancelled`."""
-    bundle = look_into(path, progress)
+    bundle = _opened(db, path, progress)
     outcome = Outcome(bundle.header)
     with contextlib.suppress(_RolledBack), db.transaction() as session:
         _take_in(db, session, bundle, outcome)
@@ -73,11 +79,34 @@ def preview(db: Database, path: Path, progress: Progress | None = None) -> Outco
 
 def take_in(db: Database, path: Path, progress: Progress | None = None) -> Outcome:
     """Import a bundle: all or nothing. Again is the same as once. Raises `BundleProblem`, `Cancelled`."""
-    bundle = look_into(path, progress)
+    bundle = _opened(db, path, progress)
     outcome = Outcome(bundle.header)
     with db.transaction() as session:
         _take_in(db, session, bundle, outcome)
     return outcome
+
+
+def _opened(db: Database, path: Path, progress: Progress | None) -> BundleFile:
+    """With this PC's key. One sealed for somebody else is refused by that PC's office, as far as it is known here."""
+    try:
+        return look_into(path, progress, db.identity)
+    except SealedForOthers as problem:
+        with db.reading() as session:
+            named = [session.get(Site, Site.id_of(site)) for site in problem.sites]
+            offices = {item.office for item in named if item is not None and item.office}
+        if not offices:
+            raise
+        whom = "PC lain di kantor ini" if offices == {db.office} else f"kantor {', '.join(sorted(offices))}"
+        why = (
+            " Bila PC ini PC pengganti, tulis kuncinya (PC yang dikenal, t) dan minta pengirim mengenalinya."
+            if db.office in offices
+            else ""
+        )
+        raise BundleProblem(
+            "wrong_receiver",
+            f"Paket ini disegel untuk {whom}, bukan untuk PC ini. Teruskan ke alamatnya; data di sini tidak "
+            f"diubah.{why}",
+        ) from problem
 
 
 def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcome) -> None:

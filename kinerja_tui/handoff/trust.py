@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from nacl.exceptions import CryptoError
+from nacl.signing import VerifyKey
 from sqlmodel import Session, col, select
 
 from kinerja_tui.handoff import authority
@@ -185,6 +187,15 @@ def peers_of(session: Session, office: str) -> list[Peer]:
     return list(session.exec(query.order_by(col(Peer.trusted_at).desc())))
 
 
+def can_be_sealed_to(key: str) -> bool:
+    """Whether a public key is a point of the curve; foreign data can name anything."""
+    try:
+        VerifyKey(bytes.fromhex(key)).to_curve25519_public_key()
+    except (ValueError, CryptoError, RuntimeError):
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Receiver:
     """A PC that may open what is sealed for its office."""
@@ -203,5 +214,5 @@ def receivers(session: Session, office: str, own_site: str) -> list[Receiver]:
     return [
         Receiver(site, key)
         for site, key in sorted(found.items())
-        if site != own_site and authority.is_key_of(site, key)
+        if site != own_site and authority.is_key_of(site, key) and can_be_sealed_to(key)
     ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,6 +70,15 @@ def load_identity(folder: Path, database: str) -> Identity | None:
         return Identity(path, bytes.fromhex(content["seed"]), content["last_change"], content["last_bundle"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def find_identity(folder: Path, sites: Collection[str]) -> Identity | None:
+    """An identity of this user that is one of these PCs, whatever database it belongs to."""
+    for path in sorted(folder.glob("*.json")) if sites else []:
+        identity = load_identity(folder, path.stem)
+        if identity is not None and identity.site in sites:
+            return identity
+    return None
 
 
 def new_identity(folder: Path, database: str) -> Identity:

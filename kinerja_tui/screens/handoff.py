@@ -19,6 +19,7 @@ from kinerja_tui.models.words import spoken
 from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.handoff_texts import (
+    OPEN_QUESTION,
     bundle_details,
     exported_text,
     ledger_row,
@@ -32,7 +33,7 @@ from kinerja_tui.screens.recognise import compared
 from kinerja_tui.services import handoff as ledger
 from kinerja_tui.services import media
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.dialogs import Confirm, Pick
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 
@@ -65,6 +66,13 @@ class HandoffScreen(WorkScreen):
             "",
             "Ekspor penuh",
             "Menulis paket berisi semua yang boleh dilihat penerima, bila penerima memintanya.",
+            group="Serah terima",
+        ),
+        Command(
+            "export_open",
+            "",
+            "Ekspor terbuka",
+            "Menulis paket tanpa segel, yang dapat dibaca siapa pun; hanya bila penerima tidak dapat membuka segelnya.",
             group="Serah terima",
         ),
         Command(
@@ -147,8 +155,16 @@ class HandoffScreen(WorkScreen):
         """Write a bundle of everything."""
         self._export(full=True)
 
+    def action_export_open(self) -> None:
+        """Write the next bundle without a seal, after a warning."""
+        self._export(full=False, sealed=False)
+
     @work(exclusive=True, group=ASKING)
-    async def _export(self, full: bool) -> None:
+    async def _export(self, full: bool, sealed: bool = True) -> None:
+        if not sealed and not await self.app.push_screen_wait(
+            Confirm(OPEN_QUESTION, "Tulis terbuka", "Batal", title="Paket tanpa segel?")
+        ):
+            return
         office = await self._choose_office()
         folder = await choose_folder(self.app, "Tulis paket ke mana?") if office else None
         if not office or folder is None:
@@ -158,7 +174,7 @@ class HandoffScreen(WorkScreen):
             written = await in_background(
                 self.app,
                 "Menulis paket",
-                lambda progress: export.export(db, office, folder, full=full, progress=progress),
+                lambda progress: export.export(db, office, folder, full=full, sealed=sealed, progress=progress),
                 ("Menulis dan menandatangani perubahan",),
             )
             db.set_setting(FOLDER, str(folder))
@@ -270,7 +286,7 @@ class HandoffScreen(WorkScreen):
 
 def _file_problem(text: str) -> str | None:
     if not text:
-        return "Tulis nama berkasnya, misalnya /media/flashdisk/kinerja_15.04.03_ke_15.04_no0001.json.gz"
+        return "Tulis nama berkasnya, misalnya /media/flashdisk/kinerja_15.04.03_ke_15.04_no0001.segel"
     path = media.typed_path(text)
     return (
         None

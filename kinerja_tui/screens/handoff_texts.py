@@ -108,6 +108,21 @@ def bundle_details(line: LedgerLine) -> str:
     return "\n".join([*lines, f"Tanda paket: {line.id}"])
 
 
+OPEN_QUESTION = (
+    "Paket terbuka berisi data pribadi pegawai yang dapat dibaca siapa pun yang memegang berkasnya. Tulis hanya bila "
+    "penerima tidak dapat membuka paket tersegel; jaga flashdisknya dan hapus sesudah diimpor.\n"
+)
+
+
+def _seal_text(written: Written) -> str:
+    if written.sealed_to:
+        return f"Disegel: hanya {len(written.sealed_to)} PC kantor tujuan yang dapat membukanya."
+    return (
+        "Tidak disegel: siapa pun yang memegang berkas ini dapat membaca data pribadi di dalamnya. Agar paket "
+        "berikutnya tersegel, kenalkan PC penerima dulu (s)."
+    )
+
+
 def exported_text(written: Written, receiver: str) -> str:
     """What was written, where, and that the stick may go."""
     header = written.header
@@ -115,6 +130,7 @@ def exported_text(written: Written, receiver: str) -> str:
     return (
         f"{written.path}\n"
         f"Nomor {header.no} untuk {receiver}. {content}, {size_text(written.size)}.\n\n"
+        f"{_seal_text(written)}\n\n"
         "Paket sudah dibaca kembali dan utuh. Flashdisk boleh dikeluarkan.\n\n"
         "Sidik jari PC ini, bila penerima menanyakannya:\n"
         f"{spoken(header.key)}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-BUNDLES = (".json", ".json.gz")
+BUNDLES = (".segel", ".json", ".json.gz")
 """How the names of bundles end."""
 
 MOST_FOUND = 500

@@ -18,9 +18,10 @@ from typing import Any
 
 import pytest
 
-from kinerja_tui.handoff import export, merge, trust
+from kinerja_tui.handoff import export, merge, seal, trust
 from kinerja_tui.handoff.problems import BundleProblem, UnknownSender
 from kinerja_tui.models.employees import Employee
+from kinerja_tui.models.identity import Identity
 from kinerja_tui.models.offices import Office, Rejection
 from kinerja_tui.models.records import Record
 from tests.handoff.pc import DISTRICT, OFFICE_A, OFFICE_B, PC, PROJECTED, Crash, fast_folder, template
@@ -64,6 +65,8 @@ class World:
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
     carried: dict[str, tuple[str | None, Ids]] = field(default_factory=dict)
     """bundle id -> (its base, its changes)"""
+    sealing: bool = False
+    """whether bundles are sealed wherever the receiver's key is known"""
 
     def close(self) -> None:
         for pc in self.pcs:
@@ -147,10 +150,10 @@ class World:
 
     def send(self, pc: PC, office: str, full: bool = False) -> Sent:
         """Export into the pool, and compare the contents with what that office may and must get."""
-        written = export.export(pc.db, office, pc.folder / "out", full=full)
+        written = export.export(pc.db, office, pc.folder / "out", full=full, sealed=self.sealing)
         path = self.root / f"{len(self.pool):04d}-{written.path.name}"
         written.path.replace(path)
-        contents = contents_of(path)
+        contents = contents_of(path, [other.db.identity for other in self.pcs])
         self.carried[written.header.id] = (written.header.base, contents)
         confirmed: set[str] = set()
         base = written.header.base
@@ -335,9 +338,16 @@ def repr_row(row: tuple[Any, ...]) -> tuple[str, str]:
     return str(row[0]), repr(row)
 
 
-def contents_of(path: Path) -> Ids:
-    """The names of the changes in a bundle, read as anybody would read JSON."""
-    document = json.loads(gzip.decompress(path.read_bytes()) if path.name.endswith(".gz") else path.read_bytes())
+def contents_of(path: Path, identities: Sequence[Identity] = ()) -> Ids:
+    """The names of the changes in a bundle, read as anybody would read JSON who may open it."""
+    data = path.read_bytes()
+    if path.name.endswith(".segel"):
+        with path.open("rb") as file:
+            cover = seal.read_cover(file)
+            file.seek(0)
+            receiver = next(identity for identity in identities if identity.site in cover.sites)
+            data = seal.opened(file, seal.opener_of(receiver)).read()
+    document = json.loads(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data)
     return frozenset(
         hashlib.sha256(
             json.dumps(line["c"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

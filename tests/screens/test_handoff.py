@@ -128,6 +128,7 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
         (path,) = stick.iterdir()
         assert str(path) in told
         assert "227 perubahan" in told
+        assert "Tidak disegel" in told
         assert "Flashdisk boleh dikeluarkan" in told
         await pilot.press("enter")
         await at(pilot, HandoffScreen)
@@ -180,7 +181,8 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
         await until(pilot, lambda: "Tulis paket ke mana?" in screen_text(app))
         await pilot.press("enter")
         await at(pilot, Notice)
-    answer = stick / "kinerja_15.04_ke_15.04.03_no0001.json.gz"
+        assert "Disegel: hanya 1 PC" in app.screen.text
+    answer = stick / "kinerja_15.04_ke_15.04.03_no0001.segel"
     assert answer.is_file()
 
     office.take(answer, district)
@@ -261,13 +263,13 @@ async def test_stopping_an_export_leaves_no_file(office, stick, monkeypatch):
     midst, go_on = threading.Event(), threading.Event()
     real = export.export
 
-    def slow(db, to_office, folder, *, full, progress):
+    def slow(db, to_office, folder, *, full, sealed, progress):
         def held_up(done: int, total: int) -> None:
             midst.set()
             go_on.wait(30)
             progress(done, total)
 
-        return real(db, to_office, folder, full=full, progress=held_up)
+        return real(db, to_office, folder, full=full, sealed=sealed, progress=held_up)
 
     monkeypatch.setattr(export, "export", slow)
     app = office.app()
