@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, opened, print_json, progress
+from kinerja_tui.cli.common import (
+    DbOption,
+    JsonOption,
+    KeyOption,
+    PassphraseOption,
+    opened,
+    print_json,
+    progress,
+    unlocked,
+)
 from kinerja_tui.cli.frame import Refused
 from kinerja_tui.start import default_identities
 
@@ -38,13 +47,14 @@ def export_bundle(
     ] = False,
     db: DbOption = None,
     key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tulis paket bernomor dan bertanda tangan untuk kantor lain."""
     from kinerja_tui.handoff import export, trust
     from kinerja_tui.services import handoff, media
 
-    with opened(db, key_folder) as database:
+    with opened(db, key_folder, passphrase) as database:
         office = to_office
         if not office:
             if trust.is_district(database.office):
@@ -83,6 +93,7 @@ def import_bundle(
     ] = "",
     db: DbOption = None,
     key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Baca paket dari kantor lain: semuanya masuk, atau tidak sama sekali."""
@@ -90,7 +101,7 @@ def import_bundle(
     from kinerja_tui.handoff.problems import UnknownSender
     from kinerja_tui.models.words import is_fingerprint
 
-    with opened(db, key_folder) as database:
+    with opened(db, key_folder, passphrase) as database:
         verb = merge.preview if only_look else merge.take_in
         try:
             outcome = verb(database, path, progress())
@@ -107,7 +118,12 @@ def import_bundle(
     _tell_outcome(outcome, only_look, as_json)
 
 
-def check_bundle(path: BundleArgument, key_folder: KeyOption = None, as_json: JsonOption = False) -> None:
+def check_bundle(
+    path: BundleArgument,
+    key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Lihat isi sebuah paket dan periksa keutuhannya, tanpa data; yang tersegel dengan kunci PC ini."""
     from kinerja_tui.handoff import merge
     from kinerja_tui.handoff.seal import SealedForOthers
@@ -116,7 +132,7 @@ def check_bundle(path: BundleArgument, key_folder: KeyOption = None, as_json: Js
     from kinerja_tui.services.labels import table_label
 
     try:
-        bundle = merge.look_into(path, progress(), _own_identity(path, key_folder))
+        bundle = merge.look_into(path, progress(), _own_identity(path, key_folder, passphrase))
     except SealedForOthers as problem:
         _tell_sealed(path, problem.sites, as_json)
         return
@@ -139,7 +155,7 @@ def check_bundle(path: BundleArgument, key_folder: KeyOption = None, as_json: Js
     typer.echo("Utuh: isi dan semua tanda tangan cocok.")
 
 
-def _own_identity(path: Path, folder: Path | None) -> Identity | None:
+def _own_identity(path: Path, folder: Path | None, passphrase_file: Path | None) -> Identity | None:
     """The key among this user's that opens a sealed file; None when it lies open or none does."""
     from kinerja_tui.handoff.seal import is_sealed, read_cover
     from kinerja_tui.models.identity import find_identity
@@ -151,7 +167,9 @@ def _own_identity(path: Path, folder: Path | None) -> Identity | None:
             sites = read_cover(file).sites if is_sealed(start) else ()
     except OSError:  # told by what comes next
         return None
-    return find_identity(folder or default_identities(), sites)
+    return unlocked(
+        lambda passphrase: find_identity(folder or default_identities(), sites, lambda: passphrase), passphrase_file
+    )
 
 
 def _tell_sealed(path: Path, sites: tuple[str, ...], as_json: bool) -> None:

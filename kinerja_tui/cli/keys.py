@@ -7,24 +7,33 @@ from typing import Annotated
 
 import typer
 
-from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, opened, print_json
+from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, PassphraseOption, opened, print_json
 from kinerja_tui.cli.frame import Refused
+from kinerja_tui.start import default_database, default_identities
 
 
 def own_key(
     folder: Annotated[
         Path | None, typer.Option("--tulis", metavar="FOLDER", help="Tulis kunci umum PC ini ke folder itu.")
     ] = None,
+    anew: Annotated[
+        bool, typer.Option("--baru", help="Pakai kunci baru, bila kata sandinya terlupa atau kuncinya dicabut.")
+    ] = False,
     db: DbOption = None,
     key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tunjukkan sidik jari PC ini, atau tulis kunci umumnya untuk kantor lain."""
     from kinerja_tui.handoff import keyfile
     from kinerja_tui.models.identity import fingerprint
     from kinerja_tui.models.words import spoken
+    from kinerja_tui.services import setup
 
-    with opened(db, key_folder) as database:
+    was_locked = anew and _put_locked_key_aside(db, key_folder)
+    with opened(db, key_folder, passphrase) as database:
+        if anew and not was_locked:
+            setup.take_new_key(database)
         key = database.identity.public_key
         path = keyfile.write_key(database, folder) if folder is not None else None
     if as_json:
@@ -34,6 +43,25 @@ def own_key(
     if path is not None:
         typer.echo(str(path))
     typer.echo(f"Sidik jari PC ini: {spoken(key)} ({fingerprint(key)})")
+
+
+def _put_locked_key_aside(db: Path | None, key_folder: Path | None) -> bool:
+    """A key whose passphrase is forgotten must not keep this PC from taking a new one; its file is kept."""
+    from kinerja_tui.models.file import DatabaseFile
+    from kinerja_tui.models.lock import DATABASE_ID, identity_path, is_locked
+
+    file, folder = DatabaseFile(db or default_database()), key_folder or default_identities()
+    if file.is_new:
+        return False
+    file.open()
+    try:
+        locked = is_locked(folder, file)
+        if locked:
+            path = identity_path(folder, file.setting(DATABASE_ID))
+            path.replace(path.with_name(f"{path.stem}.terkunci.lama"))
+    finally:
+        file.close()
+    return locked
 
 
 def introduce(
@@ -48,6 +76,7 @@ def introduce(
     reason: Annotated[str, typer.Option("--alasan", metavar="ALASAN", help="Alasan penggantian.")] = "PC diganti",
     db: DbOption = None,
     key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
 ) -> None:
     """Kenalkan PC dari berkas kuncinya, setelah sidik jarinya dicocokkan dua orang."""
     from kinerja_tui.handoff import keyfile, trust
@@ -62,7 +91,7 @@ def introduce(
             f"Berkas kunci {who}: {words}. Cocokkan dengan yang dibacakan kantor itu, lalu ulangi dengan "
             "--kenali SIDIKJARI. Tidak ada yang diubah."
         )
-    with opened(db, key_folder) as database:
+    with opened(db, key_folder, passphrase) as database:
         if replaces:
             trust.replace(database, replaces, said.office, said.name, said.key, reason)
         else:
@@ -75,10 +104,11 @@ def withdraw(
     reason: Annotated[str, typer.Option("--alasan", metavar="ALASAN", help="Mengapa kuncinya dicabut.")],
     db: DbOption = None,
     key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
 ) -> None:
     """Cabut kunci sebuah PC (hanya BKPSDM): yang ditandatanganinya sesudah ini ditahan."""
     from kinerja_tui.handoff import trust
 
-    with opened(db, key_folder) as database:
+    with opened(db, key_folder, passphrase) as database:
         trust.withdraw(database, site, reason)
     typer.echo(f"Kunci PC {site} dicabut. Kantor lain tahu lewat paket berikutnya.")

@@ -12,7 +12,16 @@ from typing import Annotated
 import typer
 
 from kinerja_tui.cli import bundles, keys
-from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, disk_told, opened, print_json, progress
+from kinerja_tui.cli.common import (
+    DbOption,
+    JsonOption,
+    KeyOption,
+    PassphraseOption,
+    disk_told,
+    opened,
+    print_json,
+    progress,
+)
 from kinerja_tui.cli.frame import Command, Group, Refused
 from kinerja_tui.start import build_practice, default_database, practice_folder, run, version
 
@@ -72,13 +81,14 @@ def prepare(
     year: Annotated[int, typer.Option("--tahun", metavar="TAHUN", help="Tahun kerja; tanpa ini tahun ini.")] = 0,
     db: DbOption = None,
     key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
 ) -> None:
     """Siapkan data baru untuk sebuah kecamatan atau BKPSDM, tanpa layar."""
     from kinerja_tui.models.identity import fingerprint
     from kinerja_tui.models.words import spoken
     from kinerja_tui.services import setup
 
-    with opened(db, key_folder, new=True) as database:
+    with opened(db, key_folder, passphrase, new=True) as database:
         if database.office:
             raise Refused(
                 f"Data di {database.file.path} sudah disiapkan untuk kantor {database.office}; tidak diubah. "
@@ -102,11 +112,13 @@ for _name, _command in (
 
 
 @app.command("verifikasi", cls=Command, options_metavar="[PILIHAN]")
-def verify_database(db: DbOption = None, key_folder: KeyOption = None, as_json: JsonOption = False) -> None:
+def verify_database(
+    db: DbOption = None, key_folder: KeyOption = None, passphrase: PassphraseOption = None, as_json: JsonOption = False
+) -> None:
     """Periksa berkas data: riwayat, tanda tangan, dan semua tabel."""
     from kinerja_tui.models.verify import verify
 
-    with opened(db, key_folder) as database:
+    with opened(db, key_folder, passphrase) as database:
         report = verify(database, progress())
     if as_json:
         findings = [{"kode": item.code, "temuan": item.text} for item in report.findings]
@@ -128,9 +140,10 @@ def back_up(
     ] = None,
     db: DbOption = None,
     key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
 ) -> None:
     """Salin berkas data secara utuh, misalnya ke stik USB."""
-    with opened(db, key_folder) as database:
+    with opened(db, key_folder, passphrase) as database:
         path = database.file.path
         name = f"{path.stem}-{database.now():%Y-%m-%d-%H%M%S}.db"
         target = target or path.parent / "cadangan"
@@ -148,6 +161,7 @@ def restore(
     source: Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas cadangan (.db).")],
     db: DbOption = None,
     key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
 ) -> None:
     """Pakai sebuah cadangan sebagai data; data yang sekarang disimpan di sebelahnya."""
     from kinerja_tui.models.file import DatabaseFile
@@ -161,7 +175,7 @@ def restore(
             kept = file.restore(source)
     finally:
         file.close()
-    with opened(db, key_folder) as database:
+    with opened(db, key_folder, passphrase) as database:
         typer.echo(f"Data dipulihkan dari {source} ke {database.file.path}")
     if kept is not None:
         typer.echo(f"Data sebelumnya disimpan di {kept}")

@@ -20,10 +20,10 @@ from kinerja_tui.models.changes import REFERENCE, is_subject
 from kinerja_tui.models.file import DatabaseFile, problem_for, set_pragmas
 from kinerja_tui.models.identity import Identity, load_identity, new_identity
 from kinerja_tui.models.local import AuthorKey, JournalEntry, Setting
+from kinerja_tui.models.lock import DATABASE_ID
 from kinerja_tui.models.offices import Site
 from kinerja_tui.rules.problems import RuleBroken
 
-DATABASE_ID = "database"
 OFFICE = "office"
 OPERATOR = "operator"
 YEAR = "year"
@@ -41,7 +41,9 @@ class Database:
         file: DatabaseFile,
         identities: Path,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        passphrase: str | None = None,
     ) -> None:
+        """Raises `KeyLocked` or `WrongPassphrase` when this PC's key is locked and the passphrase does not open it."""
         self.file = file
         self.now = now
         self.engine = _engine(file.path)
@@ -50,7 +52,7 @@ class Database:
         self._writer = 0
         self.notices: list[str] = []
         """What the person should know about this PC: restored from a backup, copied from elsewhere."""
-        self.identity = self._identify(identities, self._database_id())
+        self.identity = self._identify(identities, self._database_id(), passphrase)
         self._remember_key()
 
     def close(self) -> None:
@@ -182,8 +184,21 @@ class Database:
             session.add(Setting(name=DATABASE_ID, value=made))
         return made
 
-    def _identify(self, folder: Path, database: str) -> Identity:
-        identity = load_identity(folder, database)
+    def take_new_key(self) -> None:
+        """This PC signs with a fresh key from now on; the old one is kept beside it and used no more.
+
+        Raises OSError when the key cannot be stored; then the old one goes on.
+        """
+        path = self.identity.path
+        with contextlib.suppress(OSError):
+            path.with_name(f"{path.stem}.{self.identity.site}.lama").write_bytes(path.read_bytes())
+        self.identity = new_identity(path.parent, path.stem)
+        self._remember_key()
+        if self.office:
+            self.introduce_site()
+
+    def _identify(self, folder: Path, database: str, passphrase: str | None) -> Identity:
+        identity = load_identity(folder, database, passphrase)
         if identity is None:
             if self._newest_number(None):
                 self.notices.append(_COPIED)

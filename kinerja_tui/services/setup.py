@@ -10,6 +10,7 @@ from pathlib import Path
 from kinerja_tui.models import database
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import problem_for
+from kinerja_tui.models.identity import unlocks
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.periods import Period
 from kinerja_tui.rules.formats import excerpt
@@ -21,6 +22,7 @@ from kinerja_tui.services.regions import Region, find, search_kecamatan, search_
 KECAMATAN = "kecamatan"
 DISTRICT = "kabupaten"
 LEVELS = {KECAMATAN: "Kecamatan", DISTRICT: "BKPSDM kabupaten/kota"}
+SHORTEST_PASSPHRASE = 8
 _LATEST_YEAR = 2099  # a year beyond is a keying error
 
 
@@ -124,6 +126,38 @@ def backup_now(db: Database) -> Path:
         return db.file.backup(target)
     except (OSError, sqlite3.Error) as error:
         raise problem_for(error, target) from error
+
+
+def passphrase_problem(text: str) -> str | None:
+    """Why a passphrase is no good; None for a good one, and for none at all."""
+    return None if not text or len(text) >= SHORTEST_PASSPHRASE else "Terlalu pendek: paling sedikit 8 huruf."
+
+
+def is_passphrase(db: Database, text: str) -> bool:
+    """Whether a text is the passphrase of this PC's key."""
+    return unlocks(db.identity.path.parent, db.identity.path.stem, text)
+
+
+def set_passphrase(db: Database, text: str) -> None:
+    """Lock this PC's key with a passphrase; empty: it needs none any more. Raises `RuleBroken`, `DatabaseProblem`."""
+    problem = passphrase_problem(text)
+    if problem:
+        raise RuleBroken(problem)
+    try:
+        db.identity.protect(text)
+    except OSError as error:
+        raise problem_for(error, db.identity.path) from error
+
+
+def take_new_key(db: Database) -> None:
+    """This PC signs with a new key from now on (the old one was withdrawn, or its passphrase is forgotten).
+
+    Raises `DatabaseProblem`.
+    """
+    try:
+        db.take_new_key()
+    except OSError as error:
+        raise problem_for(error, db.identity.path) from error
 
 
 def backups(db: Database) -> list[Path]:
