@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 
 from sqlmodel import Session, col, select
 
+from kinerja_tui.handoff import ownership
 from kinerja_tui.models import journal
 from kinerja_tui.models.changes import Change, Op, parse
 from kinerja_tui.models.database import Database
@@ -17,9 +18,12 @@ from kinerja_tui.models.identity import site_of
 from kinerja_tui.models.local import JournalEntry, Peer
 from kinerja_tui.models.offices import Office, Rejection, Site, Withdrawal
 from kinerja_tui.models.organisations import UnitRating
+from kinerja_tui.models.periods import Period
 from kinerja_tui.models.records import UnfitValue, decode, journalled_fields
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
+from kinerja_tui.rules.periods import period_from_code
+from kinerja_tui.rules.problems import RuleBroken
 
 AUTHOR_UNKNOWN = "penulis belum dikenal"
 WITHDRAWN = "ditulis dengan kunci yang sudah dicabut"
@@ -28,6 +32,9 @@ UNFIT = "isi tidak sesuai"
 
 KNOWN_DIGITS = 20
 """Of a change's name, in the list a withdrawal carries: 80 bits cannot be hit on purpose."""
+
+MOST_ROUNDS = 5
+"""How often authors and people are judged in turn; each may change the other only through the district's words."""
 
 DISTRICT_ONLY = frozenset({str(Rejection.__tablename__), str(Withdrawal.__tablename__)})
 """Tables that only a PC of the district may write (design: what flows down)."""
@@ -58,10 +65,9 @@ class Authority:
                 return NOT_ALLOWED
             if op.table == Site.__tablename__ and not _introduces_itself(op, change.site, office):
                 return NOT_ALLOWED
-            if op.table == Office.__tablename__ and op.key not in {
-                Office.id_of(office),
-                Office.id_of(".".join(office.split(".")[:2])),
-            }:
+            if op.table == Office.__tablename__ and op.key != Office.id_of(office):
+                return NOT_ALLOWED
+            if op.table == Period.__tablename__ and not _is_standard_period(op):
                 return NOT_ALLOWED
             if op.table == UnitRating.__tablename__ and not self._rates_itself(op, change.sub, office):
                 return NOT_ALLOWED
@@ -115,11 +121,21 @@ class Authority:
         return self._withdrawn
 
 
-def judge_again(db: Database, session: Session) -> None:
-    """Let changes count, or hold them, by what has become known of their authors meanwhile."""
+def judge_again(db: Database, session: Session, since: int | None = None) -> None:
+    """Let changes count, or hold them, by what has become known of their authors and people meanwhile.
+
+    ``since`` is the newest seq before an import; None: nothing arrived.
+    """
     authority = Authority(db, session)
-    while _judged_otherwise(session, authority, _doubtful(session, authority)):
-        authority.forget()  # a change that came to count may say who else counts
+    arrived = journal.moment(session.connection()).newest if since is None else since
+    for _ in range(MOST_ROUNDS):
+        while _judged_otherwise(session, authority, _doubtful(session, authority)):
+            authority.forget()  # a change that came to count may say who else counts
+        otherwise = ownership.judge(session.connection(), authority.office_of, arrived)
+        session.expire_all()
+        if not otherwise:
+            return
+        authority.forget()
 
 
 def _doubtful(session: Session, authority: Authority) -> Collection[tuple[str, bytes, str | None]]:
@@ -137,7 +153,7 @@ def _judged_otherwise(
     otherwise = False
     for name, body, held in changes:
         reason = authority.reason_to_hold(name, parse(zlib.decompress(body)))
-        if reason != held:
+        if reason != held and not (reason is None and held in ownership.REASONS):
             journal.hold(session.connection(), name, reason)
             otherwise = True
     session.expire_all()
@@ -160,6 +176,20 @@ def _introduces_itself(op: Op, site: str, office: str) -> bool:
         and op.fields.get("office", office) == office
         and not {"recognised", REMOVED} & op.fields.keys()
     )
+
+
+def _is_standard_period(op: Op) -> bool:
+    """An office may set up a year as the rules have it; other periods are the district's."""
+    code = op.fields.get("code")
+    if not isinstance(code, str) or op.key != Period.id_of(code):
+        return False
+    try:
+        span = period_from_code(code)
+    except RuleBroken:
+        return False
+    rest = {name: value for name, value in op.fields.items() if name not in {"code", REMOVED}}
+    usual = {"kind": str(span.kind), "year": span.start.year, "start": str(span.start), "end": str(span.end)}
+    return op.fields.get(REMOVED) is not True and rest == usual
 
 
 def _unfit(change: Change) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, text
 from sqlmodel import Session, col, select
 
+from kinerja_tui.handoff import ownership
 from kinerja_tui.handoff.bundle import PARTIAL, BundleFile, Header, Progress, Sealed, line_of, root_of, write_bundle
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.handoff.trust import Receiver, district_of, is_district, peers_of, receivers
@@ -170,13 +171,14 @@ def _write(
 def _mark_content(connection: Connection, own_office: str, to_office: str, base: str | None) -> None:
     """Fill temp.going with the changes that office may see and has not confirmed.
 
-    What came from the receiver is sent back once too: it may have been restored from a backup since.
+    What came from the receiver is sent back once too: it may have been restored from a backup since. What is held for
+    the district to decide goes up to it, and to this office's other PCs; never down.
     """
     connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS going (seq INTEGER PRIMARY KEY)"))
     connection.execute(text("DELETE FROM temp.going"))
-    visible = "1"
+    visible, held = "1", f"j.held IS NULL OR j.held IN ({ownership.travels_up()})"
     if is_district(own_office) and to_office != own_office:
-        visible = _VISIBLE
+        visible, held = _VISIBLE, "j.held IS NULL"
     connection.execute(
         text(
             f"""
@@ -187,7 +189,7 @@ def _mark_content(connection: Connection, own_office: str, to_office: str, base:
             )
             INSERT INTO temp.going
             SELECT j.seq FROM journal j
-            WHERE j.held IS NULL AND ({visible}) AND j.seq NOT IN (
+            WHERE ({held}) AND ({visible}) AND j.seq NOT IN (
                 SELECT sent.seq FROM outgoing_change sent WHERE sent.bundle_id IN (SELECT id FROM chain)
             )
             """

@@ -126,7 +126,7 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     judged = _judged(bundle, Authority(db, session))
     outcome.new = journal.append(connection, judged, arrived_with=header.id)
     session.expire_all()
-    judge_again(db, session)
+    judge_again(db, session, earlier.newest)
     outcome.held = _held(session, header.id)
     _take_acknowledgement(session, header, peer, outcome)
     outcome.comparison = compare(connection, earlier)

@@ -76,16 +76,16 @@ MUTANTS = (
     Mutant(
         "what came from a peer is not sent back",
         "handoff/export.py",
-        "WHERE j.held IS NULL AND",
+        "WHERE ({held}) AND",
         "WHERE (j.arrived_with IS NULL OR j.arrived_with NOT IN"
-        " (SELECT id FROM incoming_bundle WHERE from_office = '{to_office}')) AND j.held IS NULL AND",
+        " (SELECT id FROM incoming_bundle WHERE from_office = '{to_office}')) AND ({held}) AND",
     ),
     Mutant(
         "import without a transaction",
         "handoff/merge.py",
-        "    session.expire_all()\n    judge_again(db, session)\n",
+        "    session.expire_all()\n    judge_again(db, session, earlier.newest)\n",
         '    connection.exec_driver_sql("COMMIT")\n    connection.exec_driver_sql("BEGIN IMMEDIATE")\n'
-        "    session.expire_all()\n    judge_again(db, session)\n",
+        "    session.expire_all()\n    judge_again(db, session, earlier.newest)\n",
     ),
     Mutant("true is 1", "models/changes.py", "return canonical(one) == canonical(other)", "return one == other"),
     Mutant(
@@ -106,7 +106,9 @@ MUTANTS = (
         "if (root, count) != (self.header.root, self.header.count):",
         "if count != self.header.count:",
     ),
-    Mutant("audience not checked", "handoff/export.py", "        visible = _VISIBLE\n", '        visible = "1"\n'),
+    Mutant(
+        "audience not checked", "handoff/export.py", "        visible, held = _VISIBLE,", '        visible, held = "1",'
+    ),
     Mutant(
         "receiver not checked",
         "handoff/merge.py",

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from kinerja_tui.handoff import export, merge, seal, trust
+from kinerja_tui.handoff import export, merge, ownership, seal, trust
 from kinerja_tui.handoff.problems import BundleProblem, UnknownSender
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.identity import Identity
@@ -30,6 +30,8 @@ from tests.journal.oracle import Expected, Write, expected
 __all__ = ["DISTRICT", "OFFICE_A", "OFFICE_B", "PC", "Crash", "World", "template"]
 
 Ids = frozenset[str]
+
+_HELD = "SELECT id, held FROM journal WHERE held IS NOT NULL"
 
 
 @dataclass
@@ -167,9 +169,9 @@ class World:
 
     def visible(self, pc: PC, office: str) -> set[str]:
         """What an office may see of a PC's journal, worked out from the bodies."""
-        bodies = {name: body for name, body in pc.bodies().items() if name in pc.ids("held IS NULL")}
         if pc.office != DISTRICT or office == DISTRICT:
-            return set(bodies)
+            return pc.ids("held IS NULL") | {name for name, held in pc.rows(_HELD) if held in ownership.REASONS}
+        bodies = {name: body for name, body in pc.bodies().items() if name in pc.ids("held IS NULL")}
         people = {row[0] for row in pc.rows("SELECT id FROM employee WHERE office = ?", office)}
         for record, heads in pc.rows("SELECT record_id, candidates FROM conflict WHERE field = 'office'"):
             if any(head["value"] == office for head in json.loads(heads)):
@@ -300,7 +302,7 @@ class World:
         district = [pc for pc in self.pcs if pc.office == DISTRICT]
         for pc in self.pcs:
             self.check(pc)
-            assert pc.ids("held IS NOT NULL") == set()
+            assert {held for _, held in pc.rows(_HELD)} <= {ownership.CLAIMED}  # beside a word of the district
             for other in self.pcs:
                 if pc.ids() == other.ids():
                     assert pc.projection() == other.projection()
