@@ -231,12 +231,19 @@ class KinerjaApp(CommandApp):
 
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
             self.file.backup_of_the_day(self.workplace.today())
+            if self._db.notices:
+                self.call_from_thread(self._tell_notices, self._db.notices)
         except BaseException as error:  # noqa: BLE001 - told to the person when a screen asks for the database
             self._trouble = error
         finally:
             gc.freeze()
             gc.enable()
             self._loaded.set()
+
+    def _tell_notices(self, notices: list[str]) -> None:
+        self.read_place()
+        for notice in notices:
+            self.notify(notice, severity="warning", timeout=30, markup=False)
 
     def _tell_trouble(self) -> None:
         log.error(self._trouble)

@@ -229,7 +229,7 @@ def _author_keys(connection: Connection) -> dict[str, str]:
 def _confirmed(session: Session, to_office: str) -> str | None:
     """The newest of our bundles the receiver says it has; None (send everything) when in doubt."""
     peers = peers_of(session, to_office)
-    return peers[0].confirmed if len(peers) == 1 else None
+    return peers[0].confirmed if len(peers) == 1 and peers[0].alarm is None else None
 
 
 def _newest_from(session: Session, office: str) -> str | None:

@@ -11,18 +11,20 @@ from sqlalchemy import Connection, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_objects
 
+from kinerja_tui.handoff import alarms
 from kinerja_tui.handoff.authority import Authority, judge_again
 from kinerja_tui.handoff.bundle import BundleFile, Header, Progress
 from kinerja_tui.handoff.differences import Comparison, compare
 from kinerja_tui.handoff.problems import BundleProblem, UnknownSender
 from kinerja_tui.handoff.seal import SealedForOthers, opener_of
-from kinerja_tui.handoff.trust import told_of, trusted_peer
+from kinerja_tui.handoff.trust import told_of, trusted_peer, withdrawals_of
 from kinerja_tui.models import journal
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.identity import Identity
 from kinerja_tui.models.journal import SignedChange
 from kinerja_tui.models.local import AuthorKey, IncomingBundle, JournalEntry, OutgoingBundle, Peer
 from kinerja_tui.models.offices import Site
+from kinerja_tui.services import setup
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ def take_in(db: Database, path: Path, progress: Progress | None = None) -> Outco
     outcome = Outcome(bundle.header)
     with db.transaction() as session:
         _take_in(db, session, bundle, outcome)
+        withdrawn = bool(withdrawals_of(session, db.identity.site))
+    if withdrawn:
+        setup.take_new_key(db)
     return outcome
 
 
@@ -128,7 +133,8 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     session.expire_all()
     judge_again(db, session, earlier.newest)
     outcome.held = _held(session, header.id)
-    _take_acknowledgement(session, header, peer, outcome)
+    outcome.notices += alarms.notice(db, session, earlier.newest)
+    _take_acknowledgement(db, session, header, peer, outcome)
     outcome.comparison = compare(connection, earlier)
     outcome.conflicts = len(_conflicts(connection) - known_conflicts)
     session.add(
@@ -203,16 +209,15 @@ def _held(session: Session, bundle_id: str) -> list[Held]:
     return [Held(item.id, item.by, item.act, item.site, item.held or "") for item in session.exec(query)]
 
 
-def _take_acknowledgement(session: Session, header: Header, peer: Peer, outcome: Outcome) -> None:
+def _take_acknowledgement(db: Database, session: Session, header: Header, peer: Peer, outcome: Outcome) -> None:
     """What the sender says it has of ours. It sets, never only raises: the sender may have been restored."""
     ours = session.get(OutgoingBundle, header.ack) if header.ack else None
     if ours is not None and (ours.to_office != peer.office or ours.to_site not in {None, peer.site}):
         ours = None
     if header.ack and ours is None:
-        outcome.notices.append(
-            f"{header.from_name} mengaku menerima paket yang tidak tercatat di sini. Bila PC ini pernah dipulihkan "
-            "dari cadangan itu wajar; paket berikutnya ke sana dikirim penuh."
-        )
+        outcome.notices.append(alarms.forgotten_receipt(db, session, peer, header.from_name))
+    if ours is not None and peer.alarm is not None and ours.no > peer.alarm:
+        peer.alarm = None
     peer.confirmed = ours.id if ours else None
     session.add(peer)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String
 from sqlmodel import Field, SQLModel
 
 
@@ -12,6 +12,7 @@ class JournalEntry(SQLModel, table=True):
     """One signed change. ``seq`` is the order of arrival here and means nothing elsewhere."""
 
     __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_site_n", "site", "n"),)
 
     seq: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)

@@ -20,8 +20,8 @@ from kinerja_tui.screens.handoff_texts import stamp
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.places import choose_file, choose_folder, usual_folders
 from kinerja_tui.screens.recognise import compared, two_lines
-from kinerja_tui.services import media
-from kinerja_tui.services.known_pcs import KnownPC, Standing, known_pcs
+from kinerja_tui.services import media, setup
+from kinerja_tui.services.known_pcs import KnownPC, Standing, alarms, known_pcs
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Confirm
 from kinerja_tui.widgets.keys import ASKING
@@ -87,6 +87,12 @@ class KnownPCsScreen(WorkScreen):
         self.query_one("#fingerprint", Static).update(Content(f"Dengan huruf dan angka: {fingerprint(key)}"))
         self._show()
         self.query_one(VirtualTable).focus()
+        if texts := alarms(self.app.file):
+            self.app.push_screen(Notice("Yang perlu diketahui", "\n\n".join(texts)), lambda _: self._read_alarms())
+
+    def _read_alarms(self) -> None:
+        with self.telling():
+            setup.read_alarms(self.app.db)
 
     def _show(self) -> None:
         self._pcs = {pc.site: pc for pc in known_pcs(self.app.file, self.app.db.identity.site)}

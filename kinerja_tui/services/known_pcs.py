@@ -48,6 +48,11 @@ def known_pcs(file: DatabaseFile, own_site: str) -> list[KnownPC]:
     ]
 
 
+def alarms(file: DatabaseFile) -> list[str]:
+    """What was noticed of restored and copied PCs and nobody has read yet, oldest first."""
+    return [str(row[0]) for row in file.rows("SELECT text FROM alarm WHERE NOT read ORDER BY id")]
+
+
 _KNOWN = """
     WITH known(site, key, office) AS (
         SELECT site, max(key), max(office) FROM (

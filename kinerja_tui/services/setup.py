@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from datetime import date
 from pathlib import Path
+
+from sqlmodel import col, select
 
 from kinerja_tui.models import database
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import problem_for
 from kinerja_tui.models.identity import unlocks
+from kinerja_tui.models.local import Alarm
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.periods import Period
 from kinerja_tui.rules.formats import excerpt
@@ -122,10 +124,7 @@ def fits(code: str, level: str) -> bool:
 def backup_now(db: Database) -> Path:
     """A backup that is kept until a person deletes it, beside the rotating ones. Raises `DatabaseProblem`."""
     target = db.file.path.parent / "cadangan" / f"{db.file.path.stem}-{db.now():%Y-%m-%d-%H%M%S}.db"
-    try:
-        return db.file.backup(target)
-    except (OSError, sqlite3.Error) as error:
-        raise problem_for(error, target) from error
+    return db.file.backup(target)
 
 
 def passphrase_problem(text: str) -> str | None:
@@ -158,6 +157,15 @@ def take_new_key(db: Database) -> None:
         db.take_new_key()
     except OSError as error:
         raise problem_for(error, db.identity.path) from error
+
+
+def read_alarms(db: Database) -> None:
+    """Somebody has read what was noticed of restored and copied PCs."""
+    with db.transaction() as session:
+        for alarm in session.exec(select(Alarm).where(col(Alarm.read).is_(False))).all():
+            alarm.read = True
+            session.add(alarm)
+        session.flush()
 
 
 def backups(db: Database) -> list[Path]:

@@ -31,5 +31,6 @@ def upgrade() -> None:
         sa.Column("read", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("ix_journal_site_n", "journal", ["site", "n"])
     with op.batch_alter_table("peer") as batch:
         batch.add_column(sa.Column("alarm", sa.Integer(), nullable=True))
