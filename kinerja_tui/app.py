@@ -64,6 +64,7 @@ SCREENS = {
     "objections": "kinerja_tui.screens.objections:ObjectionsScreen",
     "credits": "kinerja_tui.screens.credit:CreditsScreen",
     "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
+    "development": "kinerja_tui.screens.development:DevelopmentScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
@@ -94,6 +95,13 @@ class KinerjaApp(CommandApp):
         Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
         Command("go('known_pcs')", "", "PC yang dikenal", "Kunci dan sidik jari PC; kenalkan, cabut.", group="Layar"),
+        Command(
+            "go('development')",
+            "",
+            "Pengembangan & penghargaan",
+            "Pelatihan, tindak lanjut, penghargaan.",
+            group="Layar",
+        ),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
             "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"

@@ -130,6 +130,7 @@ def test_the_commands_are_those_the_manual_names():
         "kunci",
         "kenalkan",
         "cabut",
+        "cetak",
         "verifikasi",
         "cadangkan",
         "pulihkan",

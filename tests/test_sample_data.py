@@ -19,7 +19,7 @@ OFFICES = {
     "dumai_kota": ("14.72.06", "14.72"),
     "bukit_intan": ("19.71.01", "19.71"),
 }
-FILES = ["kantor.json", "pegawai.json", "rencana.json", "realisasi.json", "evaluasi.json"]
+FILES = ["kantor.json", "pegawai.json", "rencana.json", "realisasi.json", "evaluasi.json", "pengembangan.json"]
 RATINGS = {"di_atas", "sesuai", "di_bawah"}
 VALUES = ["berorientasi_pelayanan", "akuntabel", "kompeten", "harmonis", "loyal", "adaptif", "kolaboratif"]
 QUARTER_END = {"2026-TW1": "2026-03-31", "2026-TW2": "2026-06-30", "2026-TW3": "2026-09-30"}
@@ -180,6 +180,11 @@ def test_every_indicator_has_a_number_with_unit_or_a_written_expectation(office)
         for indicator in indicators(plan).values():
             assert indicator["aspect"] in {"kuantitas", "kualitas", "waktu", "biaya"}
             assert indicator["direction"] in {"naik", "turun"}
+            assert ("perspective" in indicator) == (plan["form"] == "jpt_mandiri")
+            if plan["approach"] == "kualitatif":
+                assert re.search(r"\d", indicator["text"])
+                assert {indicator["target"], indicator["target_text"], indicator["unit"]} == {None, ""}
+                continue
             assert (indicator["target"] is None) == bool(indicator["target_text"])
             if indicator["target"] is not None:
                 assert Decimal(indicator["target"]) >= 0
@@ -289,3 +294,46 @@ def test_what_each_place_asked_for():
     assert "Yang perlu diperbaiki:" in (SAMPLE / "binjai_kota" / "evaluasi.json").read_text("utf-8")
     vague = [i for plan in load("muara_bulian", "rencana") for i in indicators(plan).values()]
     assert sum(i["target_text"] == "Sesuai kebutuhan" for i in vague) == 1
+
+
+def test_both_approaches_and_forms_and_the_lampiran_are_there(office):
+    plans = load(office, "rencana")
+    posts = {p["nip"]: p["assignment"]["post"] for p in load(office, "pegawai")}
+    assert 3 <= sum(bool(plan["attachments"]) for plan in plans) < len(plans)
+    for plan in plans:
+        assert set(plan["attachments"]) <= {"dukungan", "pertanggungjawaban", "konsekuensi"}
+        assert all(lines and len(lines) == len(set(lines)) for lines in plan["attachments"].values())
+    qualitative = [plan for plan in plans if plan["approach"] == "kualitatif"]
+    assert len(qualitative) == (2 if office == "asem_rowo" else 0)
+    reported = {r["nip"]: r for r in load(office, "realisasi")}
+    assert all(reported[plan["nip"]]["note"] and reported[plan["nip"]]["amount"] is None for plan in qualitative)
+    leaders = [plan for plan in plans if plan["form"] == "jpt_mandiri"]
+    assert [posts[plan["nip"]] for plan in leaders] == (["Camat Dumai Kota"] if office == "dumai_kota" else [])
+    known = {"penerima_layanan", "proses_bisnis", "penguatan_internal", "anggaran"}
+    assert all({i["perspective"] for i in indicators(plan).values()} == known for plan in leaders)
+
+
+def test_development_follows_from_what_was_rated(office):
+    people = {p["nip"]: p for p in load(office, "pegawai")}
+    finished = {(e["nip"], e["period"]): e for e in load(office, "evaluasi") if e["state"] == "selesai"}
+    content = load(office, "pengembangan")
+    assert all(content[part] for part in ("sessions", "trainings", "follow_ups", "recognitions"))
+    for item in content["follow_ups"]:
+        evaluation = finished[item["nip"], item["period"]]
+        rows = evaluation["results"] if item["part"] == "rhk" else evaluation["values"]
+        rated = next(row for row in rows if item["target"] in (row.get("key"), row.get("value")))
+        assert rated["rating"] == "di_bawah"
+        assert bool(item["done_on"]) == bool(item["outcome"])
+        assert evaluation["finished_on"] <= (item["done_on"] or item["due"]) <= item["due"]
+    for item in content["recognitions"]:
+        evaluation = finished[item["nip"], item["evaluation"]]
+        assert "di_atas" in (evaluation["work_rating"], evaluation["behaviour_rating"])
+        steps = [day for day in (item["proposed_on"], item["decided_on"], item["given_on"]) if day]
+        assert steps == sorted(steps)
+        assert steps[-1] <= "2026-11-20"
+        assert people[item["nip"]]["name"] not in (item["decided_by"], item["given_by"])
+    for item in content["trainings"]:
+        assert item["start"] is None or people[item["nip"]]["assignment"]["start"] < item["start"] <= item["end"]
+        assert (item["end"] or "") <= "2026-11-20"
+    for session in content["sessions"]:
+        assert all(people[nip]["assignment"]["start"] <= session["held_on"] for nip in session["attended"])

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_tui.cli import bundles, keys
+from kinerja_tui.cli import bundles, keys, papers
 from kinerja_tui.cli.common import (
     DbOption,
     JsonOption,
@@ -107,6 +107,7 @@ for _name, _command in (
     ("kunci", keys.own_key),
     ("kenalkan", keys.introduce),
     ("cabut", keys.withdraw),
+    ("cetak", papers.print_papers),
 ):
     app.command(_name, cls=Command, options_metavar="[PILIHAN]")(_command)
 

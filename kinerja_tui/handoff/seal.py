@@ -104,6 +104,11 @@ def new_key() -> bytes:
     return bindings.crypto_secretstream_xchacha20poly1305_keygen()
 
 
+def _binding(line: bytes) -> bytes:
+    """What every chunk is bound to: the cover it lies behind."""
+    return hashlib.sha256(line).digest()
+
+
 class Sealing(io.RawIOBase):
     """Writes into a file what only the receivers can read. `close` ends the stream; the file stays open."""
 
@@ -122,7 +127,7 @@ class Sealing(io.RawIOBase):
             stream.hex().encode(),
         )
         self._out.write(line)
-        self._bound = hashlib.sha256(line).digest()
+        self._bound = _binding(line)
         self._waiting = bytearray()
 
     def writable(self) -> bool:
@@ -158,7 +163,7 @@ class _Opened(io.RawIOBase):
         self._file = file
         self._state = bindings.crypto_secretstream_xchacha20poly1305_state()
         bindings.crypto_secretstream_xchacha20poly1305_init_pull(self._state, cover.stream, key)
-        self._bound = hashlib.sha256(cover.line).digest()
+        self._bound = _binding(cover.line)
         self._ready = b""
         self._ended = False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kinerja_tui.models import local
+from kinerja_tui.models.development import Attendance, FollowUp, Training, TrainingSession
 from kinerja_tui.models.employees import Assignment, Employee, Excuse, RaterSpan
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.feedback import (
@@ -18,8 +19,9 @@ from kinerja_tui.models.objections import Delivery, Holiday, Objection
 from kinerja_tui.models.offices import Office, Rejection, Site, Withdrawal
 from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
-from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import Record
 
 PROJECTED: dict[str, type[Record]] = {
@@ -38,6 +40,7 @@ PROJECTED: dict[str, type[Record]] = {
         WorkResult,
         Indicator,
         Expectation,
+        PlanAttachment,
         Progress,
         Evaluation,
         ResultRating,
@@ -53,6 +56,11 @@ PROJECTED: dict[str, type[Record]] = {
         Delivery,
         Objection,
         Holiday,
+        Training,
+        TrainingSession,
+        Attendance,
+        FollowUp,
+        Recognition,
     )
 }
 """Table name as it travels in a change -> its class."""

@@ -12,7 +12,8 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.services import approval, employees, settle
+from kinerja_tui.screens.training_form import TrainingForm
+from kinerja_tui.services import approval, employees, settle, training
 from kinerja_tui.services.settle import Dispute, ToSettle
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
@@ -91,6 +92,11 @@ class SettleScreen(WorkScreen):
                 self.app.push_screen(Notice(item.text, advice))
             elif item.kind == "plan":
                 advice = "Hapus salah satunya, atau ubah masanya, di layar Rencana kerja (3)."
+                self.app.push_screen(Notice(item.text, advice))
+            elif item.kind == "training":
+                self.app.push_screen(TrainingForm(training.edit_form(self.app.db, item.record_id), item.record_id))
+            elif item.kind == "recognition":
+                advice = "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g."
                 self.app.push_screen(Notice(item.text, advice))
             else:
                 self.app.push_screen(EmployeeForm(employees.edit_form(self.app.db, item.employee_id)))

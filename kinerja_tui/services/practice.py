@@ -14,13 +14,14 @@ from sqlmodel import Session
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
-from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import natural_id
 from kinerja_tui.rules.periods import period_from_code, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
+from kinerja_tui.services import practice_development
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.setup import set_up
 
@@ -81,6 +82,8 @@ class _Loader:
             self._progress(nip, period, items)
         for item in _read(folder, "evaluasi"):
             self._evaluation(item)
+        content = _read(folder, "pengembangan")
+        practice_development.load(self.db, content, self.code, self._evaluation_id, self._result_id)
 
     def _employee(self, item: Item) -> None:
         employee_id = Employee.id_of(item["nip"])
@@ -133,6 +136,8 @@ class _Loader:
                 year=self.span.start.year,
                 start=self._plan_start(item["nip"]),
                 end=self.span.end,
+                approach=item["approach"],
+                form=item["form"],
                 state=item["state"],
                 submitted_on=_day(item["submitted_on"]),
                 decided_on=_day(item["decided_on"]),
@@ -165,6 +170,7 @@ class _Loader:
                         result_id=result_id,
                         position=100 * position + place,
                         aspect=indicator["aspect"],
+                        perspective=indicator.get("perspective", ""),
                         text=indicator["text"],
                         target=_number(indicator["target"]),
                         unit=indicator["unit"],
@@ -174,6 +180,11 @@ class _Loader:
                     )
             for value, text in item["expectations"].items():
                 act.write(Expectation, Expectation.id_of(plan_id, value), plan_id=plan_id, value=value, text=text)
+            for section, lines in item["attachments"].items():
+                for position, text in enumerate(lines, 1):
+                    line_id = natural_id("practice", plan_id, section, str(position))
+                    values = {"section": section, "position": position, "text": text}
+                    act.write(PlanAttachment, line_id, plan_id=plan_id, **values)
 
     def _progress(self, nip: str, period: str, items: list[Item]) -> None:
         span = period_from_code(period)
@@ -235,6 +246,9 @@ class _Loader:
                     rating=value["rating"] or "",
                     feedback=value["feedback"],
                 )
+
+    def _evaluation_id(self, nip: str, period: str) -> str:
+        return Evaluation.id_of(self._plan_id(nip), period)
 
     def _plan_id(self, nip: str) -> str:
         return WorkPlan.id_of(_assignment_id(self.people[nip]), self._plan_start(nip))

@@ -15,11 +15,12 @@ from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
+from kinerja_tui.services.settle_development import BROKEN
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
-Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "held"]
+Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "training", "recognition", "held"]
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    for kind, sql, wording in _BROKEN:
+    for kind, sql, wording in (*_BROKEN, *BROKEN):
         for employee_id, person, detail, record_id in file.rows(sql):
             text = wording.format(excerpt(str(detail or ""), 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
@@ -174,11 +175,19 @@ def settle_orphan(db: Database, indicator_id: str, *, keep: bool) -> None:
 
 def targets(file: DatabaseFile, indicator_id: str) -> tuple[str, str]:
     """(what was approved, what stands now) of an indicator, as people read it."""
-    rows = file.rows(f"SELECT approved_as, {_TARGET_KEY}, removed FROM indicator i WHERE id = ?", (indicator_id,))
-    approved, now, removed = rows[0] if rows else ("", "", True)
+    rows = file.rows(
+        f"SELECT i.approved_as, {_TARGET_KEY}, i.removed, CASE WHEN p.approach = 'kualitatif' THEN i.text END "
+        "FROM indicator i LEFT JOIN work_plan p ON p.id = i.plan_id WHERE i.id = ?",
+        (indicator_id,),
+    )
+    approved, now, removed, measure = rows[0] if rows else ("", "", True, None)
+
+    def told(key: str) -> str:
+        return shown("indicator", "approved_as", key) if measure is None else excerpt(str(measure), 60)
+
     return (
-        shown("indicator", "approved_as", approved) if approved else "tidak ada indikator ini",
-        "indikator dihapus" if removed else shown("indicator", "approved_as", now),
+        told(approved) if approved else "tidak ada indikator ini",
+        "indikator dihapus" if removed else told(now),
     )
 
 
@@ -220,7 +229,8 @@ _NAMES = ("SELECT name FROM employee WHERE id = ?", "SELECT text FROM work_resul
 _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
-    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about",
+    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
+    "need_source", "form", "perspective", "section",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -231,6 +241,7 @@ _CAPTIONS = {
     "work_result": "text",
     "indicator": "text",
     "expectation": "value",
+    "plan_attachment": "text",
     "progress": "period",
     "evaluation": "period",
     "value_rating": "value",
@@ -242,6 +253,11 @@ _CAPTIONS = {
     "guidance_answer": "number",
     "guidance_competence": "competence",
     "organisation_rating": "period",
+    "training": "title",
+    "training_session": "title",
+    "training_attendance": "title",
+    "follow_up": "what",
+    "recognition": "basis",
 }
 """By what people tell one record of a table from another."""
 
@@ -340,7 +356,8 @@ _BROKEN: tuple[tuple[Kind, str, str], ...] = (
         JOIN work_plan p ON p.id = i.plan_id JOIN work_result w ON w.id = i.result_id
         JOIN employee e ON e.id = p.employee_id
         WHERE p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND NOT w.removed
-            AND i.approved_as <> CASE WHEN i.removed THEN '' ELSE {_TARGET_KEY} END
+            AND i.approved_as <> CASE WHEN i.removed THEN ''
+                WHEN p.approach = 'kualitatif' AND i.approved_as <> '' THEN i.approved_as ELSE {_TARGET_KEY} END
         ORDER BY e.name, i.id
         """,
         "Target tidak sama dengan yang disetujui: {}",

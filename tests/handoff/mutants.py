@@ -221,7 +221,10 @@ MUTANTS = (
         "        if not chunk:",
     ),
     Mutant(
-        "the cover is not bound to what it seals", "handoff/seal.py", "hashlib.sha256(cover.line)", "hashlib.sha256()"
+        "the cover is not bound to what it seals",
+        "handoff/seal.py",
+        "return hashlib.sha256(line).digest()",
+        "return hashlib.sha256().digest()",
     ),
     Mutant(
         "an office may claim a person of another one",
