@@ -84,8 +84,8 @@ def read_key(path: Path) -> PublicKey:
         raise BundleProblem("not_a_key", _NOT_A_KEY)
     if content["kinerja_kunci"] > FORMAT:
         raise BundleProblem("newer", "Berkas kunci ini dari kinerja versi lebih baru. Pasang versi terbaru dahulu.")
-    said = {name: content.get(name) for name in ("key", "office", "name", "by", "at")}
-    if not all(isinstance(text, str) and len(text) <= 200 for text in said.values()):
+    said = {name: text for name in ("key", "office", "name", "by", "at") if isinstance(text := content.get(name), str)}
+    if len(said) < 5 or any(len(text) > 200 for text in said.values()):
         raise BundleProblem("not_a_key", _NOT_A_KEY)
     found = PublicKey(**said)
     try:
@@ -97,7 +97,7 @@ def read_key(path: Path) -> PublicKey:
     return found
 
 
-def _signed(said: dict[str, str | None]) -> bytes:
+def _signed(said: dict[str, str]) -> bytes:
     return b"kinerja kunci\n" + canonical(said)
 
 

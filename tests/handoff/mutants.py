@@ -217,8 +217,8 @@ MUTANTS = (
     Mutant(
         "the end of a sealed file is not checked",
         "handoff/seal.py",
-        "        if tag == _LAST:",
-        "        if not chunk:",
+        '        if len(sealed) < _OVERHEAD:\n            raise BundleProblem("cut", CUT)\n',
+        "        if len(sealed) < _OVERHEAD:\n            self._ended = True\n            return\n",
     ),
     Mutant(
         "the cover is not bound to what it seals",
