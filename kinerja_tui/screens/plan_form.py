@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkResult
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.plan_decisions import DecidingScreen
+from kinerja_tui.screens.linking import LinkingScreen
+from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
 from kinerja_tui.screens.plan_growing import GrowingForm
 from kinerja_tui.screens.plan_items import INDICATOR, PlanLines, question_key
 from kinerja_tui.screens.plan_sheet import PlanSheet
@@ -18,6 +19,7 @@ from kinerja_tui.services import cascade, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.forms import Form, field_key
 from kinerja_tui.services.plan_entry import FormLine
+from kinerja_tui.services.targets import plan_notes
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Field, Item, Mark
@@ -27,6 +29,8 @@ _STATES = {
     "withdraw": {PlanState.SUBMITTED},
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
+    "link": {PlanState.SUBMITTED, PlanState.APPROVED},
+    "make_addendum": {PlanState.APPROVED},
 }
 """In which states of the plan a command is offered."""
 _TYPING = {"add_indicator", "add_result", "add_additional", "remove_line", "move_up", "move_down"}
@@ -38,7 +42,7 @@ _TABLES: dict[str, plan_entry.Table] = {
 """Name in a field's key -> the lines that can be removed and moved."""
 
 
-class PlanForm(DecidingScreen, GrowingForm):
+class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
     """Keys a plan. Lines are added after each result with one digit, or from anywhere with Ctrl+O and Ctrl+F."""
 
     COMMANDS: ClassVar[list[Command]] = [
@@ -58,6 +62,9 @@ class PlanForm(DecidingScreen, GrowingForm):
                 footer="Kembalikan", group="Keputusan"),
         Command("withdraw", "f12", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", second_key="delete", group="Keputusan"),
+        Command("link", "f7", "Hubungkan dengan RHK pimpinan", "Memilih RHK pimpinan; target tetap terkunci.",
+                footer="Hubungkan", group="Rencana kerja"),
+        ADDENDUM,
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -66,7 +73,8 @@ class PlanForm(DecidingScreen, GrowingForm):
         "dipilih di kepala rencana: panah ke atas atau Ctrl+Home.\n\nDi akhir setiap hasil kerja ada pertanyaan "
         "**Tambah?** `1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari "
         "baris sebelumnya.\n\nSetelah lengkap, `F7` mengajukan kepada pejabat penilai. Rencana yang diajukan atau "
-        "disetujui terkunci. Dasar: PermenPANRB 6/2022."
+        "disetujui terkunci; `F7` lalu masih menghubungkan hasil kerjanya dengan RHK pimpinan, dan target yang "
+        "disetujui hanya berubah lewat adendum (`Ctrl+A`). Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self, form: Form, missing: Missing | None = None) -> None:
@@ -99,13 +107,15 @@ class PlanForm(DecidingScreen, GrowingForm):
     def _read(self) -> None:
         self._overview = plans.overview(self.app.db, self.plan_id)
         self._superior = cascade.superior_of(self.app.db, self.plan_id)
+        self._addenda = plan_notes(self.app.db, self.plan_id)
         self._state = self._overview.state
         if self._overview.locked:
             self.form.resumed = False  # what was typed is safe, and cannot go on now
 
     @property
     def _lines(self) -> PlanLines:
-        return PlanLines(self.form, self._overview, self._superior, lambda: plan_entry.units(self.app.file))
+        units, addenda = lambda: plan_entry.units(self.app.file), self._addenda
+        return PlanLines(self.form, self._overview, self._superior, units, addenda)
 
     def items(self) -> Sequence[Item]:
         """As on the paper form."""
@@ -153,7 +163,8 @@ class PlanForm(DecidingScreen, GrowingForm):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the state of the plan allows."""
         if action in _STATES:
-            return self._state in _STATES[action]
+            offered = self._state in _STATES[action]
+            return offered and not (action == "link" and self._overview.has_perspectives)
         if action in _TYPING:
             return self._state in _STATES["submit"]
         return super().check_action(action, parameters)
@@ -250,10 +261,27 @@ class PlanForm(DecidingScreen, GrowingForm):
         """F12."""
         self.ask_withdraw(self.plan_id)
 
+    def action_link(self) -> None:
+        """F7 on a locked plan: only the link moves."""
+        self.ask_which(self.plan_id)
+
+    def linked(self, text: str) -> None:
+        """Show the new link."""
+        self.say(text)
+        self._read_again()
+
     def decided(self, text: str) -> None:
         """Back to the list, which shows the new state."""
         self.say(text)
         self.dismiss(False)  # the list need not tell a second time that it is stored
+
+    def action_make_addendum(self) -> None:
+        """Ctrl+A on an approved plan."""
+        self.ask_addendum(self.plan_id)
+
+    def changed_by_addendum(self) -> None:
+        """Show the plan as it stands now."""
+        self._read_again()
 
     def open_missing(self, plan_id: str, missing: Missing) -> None:  # noqa: ARG002 - it is the plan shown
         """The cursor to the field."""
@@ -263,11 +291,14 @@ class PlanForm(DecidingScreen, GrowingForm):
     def _submit(self) -> None:
         with self.telling():
             self.store_typed()
-            self.form = plan_entry.plan_form(self.app.db, self.plan_id)
-            self._read()
-            self.sheet.values = {}
-            self.show_again()
+            self._read_again()
             self.ask_submit(self.plan_id)
+
+    def _read_again(self) -> None:
+        self.form = plan_entry.plan_form(self.app.db, self.plan_id)
+        self._read()
+        self.sheet.values = {}
+        self.show_again()
 
     # -- where the cursor is
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -13,9 +14,11 @@ from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
 from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.screens.plan_decisions import DecidingScreen
+from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
 from kinerja_tui.screens.plan_form import PlanForm
+from kinerja_tui.screens.role_matrix import RoleMatrixScreen
 from kinerja_tui.services import forms, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
@@ -47,7 +50,12 @@ _STATES = {
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
     "withdraw": {PlanState.SUBMITTED},
+    "make_addendum": {PlanState.APPROVED},
 }
+
+
+_GO_ON = {"plan": "Enter", "addendum": "d", "approval": "s"}
+"""Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
 class PlansScreen(DecidingScreen, ListScreen):
@@ -69,6 +77,11 @@ class PlansScreen(DecidingScreen, ListScreen):
                 footer="Kembalikan", group="Keputusan"),
         Command("withdraw", "t", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", group="Keputusan"),
+        Command("go_matrix", "m", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.",
+                footer="Matriks", group="Peran hasil"),
+        Command("go_gaps", "c", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.",
+                footer="Celah", group="Peran hasil"),
+        replace(ADDENDUM, key="d"),
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -76,9 +89,11 @@ class PlansScreen(DecidingScreen, ListScreen):
         "membuka rencana kerja, atau membuatnya bila belum ada. Orang yang dimutasi, atau merangkap sebagai Plt, punya "
         "beberapa baris; tanggal di depan jabatan adalah masanya.\n\nTanda: `!` tanpa rencana atau dikembalikan, `·` "
         "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana "
-        "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan.\n\nPegawai mengajukan "
-        "(`a`), pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
-        "rencana dapat ditarik kembali (`t`). Dasar: PermenPANRB 6/2022."
+        "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan: `c` menampilkan "
+        "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
+        "pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
+        "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`). "
+        "Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self) -> None:
@@ -112,10 +127,13 @@ class PlansScreen(DecidingScreen, ListScreen):
 
     def on_mount(self) -> None:
         """Stand on the plan that a power cut left unfinished."""
-        unfinished = next((item for item in forms.unfinished(self.app.db) if item.form.startswith("plan:")), None)
+        unfinished = next(
+            (item for item in forms.unfinished(self.app.db) if item.form.partition(":")[0] in _GO_ON), None
+        )
         if unfinished is not None:
-            self.reload(unfinished.form.partition(":")[2])
-            self.say(f"Isian belum selesai: {unfinished.title}. Enter melanjutkannya.")
+            kind, _, plan_id = unfinished.form.partition(":")
+            self.reload(plan_id)
+            self.say(f"Isian belum selesai: {unfinished.title}. {_GO_ON[kind]} melanjutkannya.")
 
     def on_resize(self) -> None:
         """More or fewer columns."""
@@ -247,6 +265,20 @@ class PlansScreen(DecidingScreen, ListScreen):
     def action_withdraw(self) -> None:
         """t: back to draft."""
         self.ask_withdraw(self._plan_here())
+
+    # -- the cascade
+
+    def action_go_matrix(self) -> None:
+        """m: whose results are supported by whom."""
+        self.app.push_screen(RoleMatrixScreen())
+
+    def action_go_gaps(self) -> None:
+        """c: what is not tied in."""
+        self.app.push_screen(CascadeGapsScreen())
+
+    def action_make_addendum(self) -> None:
+        """d: other targets from a day on."""
+        self.ask_addendum(self._plan_here())
 
     def decided(self, text: str) -> None:
         """Show the new state."""
