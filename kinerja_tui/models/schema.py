@@ -18,7 +18,7 @@ from kinerja_tui.models.feedback import (
     GuidanceCompetence,
 )
 from kinerja_tui.models.objections import Delivery, Holiday, Objection
-from kinerja_tui.models.offices import Office, Rejection, Site
+from kinerja_tui.models.offices import Office, Rejection, Site, Withdrawal
 from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
@@ -33,6 +33,7 @@ PROJECTED: dict[str, type[Record]] = {
     for table in (
         Office,
         Site,
+        Withdrawal,
         Rejection,
         Period,
         Employee,

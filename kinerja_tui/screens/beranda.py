@@ -111,6 +111,8 @@ def lines_of(agenda: Agenda) -> list[Line]:
         )
         for form, title in agenda.unfinished
     ]
+    if agenda.alarms:
+        lines.append(Line("known_pcs", "!", "bad", "Ada PC yang tampaknya dipulihkan atau disalin", str(agenda.alarms)))
     if agenda.conflicts or agenda.held:
         lines.append(
             Line(

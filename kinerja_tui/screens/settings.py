@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from kinerja_tui.models.identity import fingerprint
+from kinerja_tui.models.lock import WRONG
 from kinerja_tui.models.migrations import HEAD
+from kinerja_tui.models.words import spoken
 from kinerja_tui.rules.credit import DECIMALS
 from kinerja_tui.rules.objections import RULES_2019, Counting
 from kinerja_tui.rules.problems import RuleBroken
@@ -21,6 +25,7 @@ from kinerja_tui.services import credit, dimensions, holidays, objections, setup
 from kinerja_tui.services.reporting import reporting
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Confirm
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN
 
@@ -54,6 +59,8 @@ class SettingsScreen(WorkScreen):
                 group="Pengaturan"),
         Command("year", "t", "Ganti tahun kerja", "Berpindah ke tahun lain.", "Tahun", group="Pengaturan"),
         Command("holidays", "h", "Hari libur", "Hari libur yang dilewati hitungan hari kerja.", group="Pengaturan"),
+        Command("known_pcs", "s", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.",
+                group="Pengaturan"),
         Command("dimensions", "d", "Dimensi setempat", "Daftar dimensi kantor ini di samping predikat.",
                 group="Pengaturan"),
         Command("backup", "c", "Buat cadangan sekarang", "Menyalin data ke folder cadangan.", "Cadangan",
@@ -95,7 +102,14 @@ class SettingsScreen(WorkScreen):
             lines.append(Setting("warning", "Perhatian", warning, "warn"))
         return [
             *lines,
-            Setting("fingerprint", "Sidik jari PC ini", fingerprint(db.identity.public_key)),
+            Setting("fingerprint", "Sidik jari PC ini", spoken(db.identity.public_key), action="known_pcs"),
+            Setting(
+                "passphrase",
+                "Kata sandi kunci",
+                "dipasang" if db.identity.locked else "tidak dipasang",
+                action="passphrase",
+            ),
+            Setting("groups", "  huruf dan angka", fingerprint(db.identity.public_key)),
             Setting("version", "Versi", f"kinerja {_version()}, skema data {HEAD}"),
         ]
 
@@ -207,6 +221,37 @@ class SettingsScreen(WorkScreen):
 
         self.app.push_screen(HolidaysScreen(), lambda _: self._show())
 
+    def action_known_pcs(self) -> None:
+        """Keys and fingerprints."""
+        from kinerja_tui.screens.known_pcs import KnownPCsScreen
+
+        self.app.push_screen(KnownPCsScreen(), lambda _: self._show())
+
+    @work(exclusive=True, group=ASKING)
+    async def action_passphrase(self) -> None:
+        """Set, change or remove the passphrase of this PC's key."""
+        db = self.app.db
+        ask = partial(AskText, password=True, title="Kata sandi kunci PC ini", max_length=200)
+        if db.identity.locked:
+            old = await self.app.push_screen_wait(ask("Kata sandi yang sekarang:"))
+            if old is None:
+                return
+            if not await asyncio.to_thread(setup.is_passphrase, db, old):
+                self.warn(WRONG)
+                return
+        new = await self.app.push_screen_wait(ask(_PASSPHRASE, check=setup.passphrase_problem))
+        if new is None:
+            return
+        again = await self.app.push_screen_wait(
+            ask("Ketik sekali lagi:", check=lambda text: None if text == new else "Tidak sama dengan yang pertama.")
+        )
+        if again is None:
+            return
+        with self.telling():
+            await asyncio.to_thread(setup.set_passphrase, db, new)
+            self.say("Kata sandi dipasang; ditanyakan saat program dibuka." if new else "Kata sandi dilepas.")
+        self._show()
+
     def _dimensions(self) -> str:
         used = dimensions.names(self.app.file, self.app.db.office)
         return f"{len(used)} dipakai: {', '.join(used)}" if used else "tidak dipakai"
@@ -241,6 +286,13 @@ class SettingsScreen(WorkScreen):
             for line in lines
         ]
         return ListSource(rows, [line.key for line in lines])
+
+
+_PASSPHRASE = (
+    "Kata sandi baru, paling sedikit 8 huruf; kosong berarti tanpa kata sandi. Ditanyakan setiap program dibuka, dan "
+    "melindungi tanda tangan PC ini bila laptopnya hilang. Yang terlupa tidak dapat dibuka lagi: PC ini lalu memakai "
+    "kunci baru dan perlu dikenali lagi oleh BKPSDM."
+)
 
 
 def _year_problem(text: str) -> str | None:

@@ -51,6 +51,8 @@ class Agenda:
     """changes made here that no bundle carried yet"""
     conflicts: int
     held: int
+    alarms: int
+    """what was noticed of restored and copied PCs and nobody has read yet"""
     unfinished: tuple[tuple[str, str], ...]
     """(form, title) of what was being typed when the program ended"""
 
@@ -94,6 +96,7 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         not_handed_over=changes_not_handed_over(file),
         conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],
         held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
+        alarms=file.rows("SELECT count(*) FROM alarm WHERE NOT read")[0][0],
         unfinished=tuple(file.rows("SELECT form, title FROM draft_form ORDER BY at DESC LIMIT 5")),
     )
 

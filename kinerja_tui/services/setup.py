@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from datetime import date
 from pathlib import Path
 
+from sqlmodel import col, select
+
 from kinerja_tui.models import database
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import problem_for
+from kinerja_tui.models.identity import unlocks
+from kinerja_tui.models.local import Alarm
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.periods import Period
 from kinerja_tui.models.reporting import ReportingRule
@@ -24,6 +27,7 @@ from kinerja_tui.services.reporting import district_of, reporting
 KECAMATAN = "kecamatan"
 DISTRICT = "kabupaten"
 LEVELS = {KECAMATAN: "Kecamatan", DISTRICT: "BKPSDM kabupaten/kota"}
+SHORTEST_PASSPHRASE = 8
 _LATEST_YEAR = 2099  # a year beyond is a keying error
 
 
@@ -175,10 +179,48 @@ def fits(code: str, level: str) -> bool:
 def backup_now(db: Database) -> Path:
     """A backup that is kept until a person deletes it, beside the rotating ones. Raises `DatabaseProblem`."""
     target = db.file.path.parent / "cadangan" / f"{db.file.path.stem}-{db.now():%Y-%m-%d-%H%M%S}.db"
+    return db.file.backup(target)
+
+
+def passphrase_problem(text: str) -> str | None:
+    """Why a passphrase is no good; None for a good one, and for none at all."""
+    return None if not text or len(text) >= SHORTEST_PASSPHRASE else "Terlalu pendek: paling sedikit 8 huruf."
+
+
+def is_passphrase(db: Database, text: str) -> bool:
+    """Whether a text is the passphrase of this PC's key."""
+    return unlocks(db.identity.path.parent, db.identity.path.stem, text)
+
+
+def set_passphrase(db: Database, text: str) -> None:
+    """Lock this PC's key with a passphrase; empty: it needs none any more. Raises `RuleBroken`, `DatabaseProblem`."""
+    problem = passphrase_problem(text)
+    if problem:
+        raise RuleBroken(problem)
     try:
-        return db.file.backup(target)
-    except (OSError, sqlite3.Error) as error:
-        raise problem_for(error, target) from error
+        db.identity.protect(text)
+    except OSError as error:
+        raise problem_for(error, db.identity.path) from error
+
+
+def take_new_key(db: Database) -> None:
+    """This PC signs with a new key from now on (the old one was withdrawn, or its passphrase is forgotten).
+
+    Raises `DatabaseProblem`.
+    """
+    try:
+        db.take_new_key()
+    except OSError as error:
+        raise problem_for(error, db.identity.path) from error
+
+
+def read_alarms(db: Database) -> None:
+    """Somebody has read what was noticed of restored and copied PCs."""
+    with db.transaction() as session:
+        for alarm in session.exec(select(Alarm).where(col(Alarm.read).is_(False))).all():
+            alarm.read = True
+            session.add(alarm)
+        session.flush()
 
 
 def backups(db: Database) -> list[Path]:

@@ -52,6 +52,9 @@ def shown(table: str, field: str, value: object) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, Mapping) and field == "confirmed":
         return "; ".join(f"{field_label(table, name)}: {shown(table, name, text)}" for name, text in value.items())
+    if isinstance(value, Mapping) and field == "known":
+        names = value.get("names")
+        return f"{len(names) if isinstance(names, list) else 0} perubahan"
     if isinstance(value, Mapping) and (table, field) == ("evaluation", "targets"):
         return f"{len(value)} target"
     if isinstance(value, Mapping):
