@@ -1,4 +1,4 @@
-"""The public satisfaction survey (SKM): questionnaires without names, keyed twice, and what is improved because of it."""
+"""The public satisfaction survey (SKM): sheets without names, keyed twice, and what is improved because of it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class _Sheet(SQLModel):
     time: str = ""
     cost: str = ""
     product: str = ""
-    competence: str = ""
+    expertise: str = ""
     conduct: str = ""
     complaints: str = ""
     facilities: str = ""

@@ -23,7 +23,7 @@ ELEMENTS: Mapping[str, str] = MappingProxyType(
         "time": "Waktu Penyelesaian",
         "cost": "Biaya/Tarif",
         "product": "Produk Spesifikasi Jenis Pelayanan",
-        "competence": "Kompetensi Pelaksana",
+        "expertise": "Kompetensi Pelaksana",
         "conduct": "Perilaku Pelaksana",
         "complaints": "Penanganan Pengaduan, Saran dan Masukan",
         "facilities": "Sarana dan Prasarana",

@@ -1,4 +1,4 @@
-"""The survey against numbers worked out by hand: NRR, IKM, mutu, both weights, sample size, and what a change is worth."""
+"""The survey against numbers worked out by hand: NRR, IKM, mutu, both weights, sample size, the worth of a change."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ down_revision = "0015"
 
 _SHEET = (
     *("sex", "age", "education", "occupation"),
-    *("requirements", "procedure", "time", "cost", "product", "competence", "conduct", "complaints", "facilities"),
+    *("requirements", "procedure", "time", "cost", "product", "expertise", "conduct", "complaints", "facilities"),
 )
 
 
