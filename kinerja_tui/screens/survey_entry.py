@@ -43,8 +43,7 @@ def sheet_items(keys: dict[str, str], number: Field) -> list[Item]:
     groups: list[Item] = []
     for name, (label, codes) in GROUPS.items():
         choices = tuple(Choice(code, text, str(place)) for place, (code, text) in enumerate(codes.items(), 1))
-        hint = " ".join(f"{choice.digit} {choice.label}" for choice in choices) if len(codes) < 4 else ""
-        groups.append(Field(keys[name], label, "scale", _GROUP_HELP, choices=choices, hint=hint))
+        groups.append(Field(keys[name], label, "scale", _GROUP_HELP, choices=choices))
     answers = tuple(Choice(code, text, code) for code, text in SCALE.items())
     return [
         number,

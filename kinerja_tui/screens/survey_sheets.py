@@ -31,7 +31,7 @@ class SheetsScreen(FilteredList):
 
     NOUN = "lembar"
     STATES: ClassVar = survey_sheets.STATES
-    EMPTY = "Belum ada lembar. Kembali dengan Esc, lalu tekan k untuk mengetik lembar pertama."
+    EMPTY = "Belum ada lembar. Kembali dengan Esc, lalu tekan t untuk mengetik lembar pertama."
     HELP = (
         "Semua lembar survei ini menurut nomornya. **Enter** memperbaiki satu lembar, **x** menariknya, **/** mencari "
         "nomor, **f** menyaring. Jawaban ditulis berurutan menurut unsur; titik berarti kosong di kertas.\n\n"

@@ -48,11 +48,11 @@ class SurveysScreen(ListScreen):
 
     TITLE = "Survei kepuasan masyarakat (SKM)"
     NOUN = "survei"
-    EMPTY = "Belum ada survei. Tekan a untuk membuka survei pertama, lalu k untuk mengetik lembarnya."
+    EMPTY = "Belum ada survei. Tekan a untuk membuka survei pertama, lalu t untuk mengetik lembarnya."
     HELP = (
         "Survei kepuasan masyarakat menurut PermenPANRB 14/2017: sembilan unsur, skala 1-4, tanpa nama responden. "
         "Yang dinilai adalah **unit layanan**, tidak pernah satu orang.\n\n**a** membuka survei untuk satu layanan dan "
-        "periode. **k** mengetik lembar dari kertas, **u** mengetiknya sekali lagi tanpa melihat yang pertama, **b** "
+        "periode. **t** mengetik lembar dari kertas, **u** mengetiknya sekali lagi tanpa melihat yang pertama, **b** "
         "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor CSV, "
         "**e** mengubah populasi atau bobot, **x** menarik survei yang masih kosong.\n\nLaporan dan tabulasi dicetak "
         "dengan perintah `kinerja cetak skm` dan `kinerja cetak tabulasi`.\n\nTanda: `+` contoh tercapai, `·` belum "
@@ -60,7 +60,7 @@ class SurveysScreen(ListScreen):
     )
     COMMANDS: ClassVar = [
         Command("results", "enter", "Hasil survei", "NRR, IKM, mutu, dan perbaikannya.", "Hasil", group=_GROUP),
-        Command("key", "k", "Ketik lembar", "Mengetik lembar survei dari kertas.", "Ketik", group=_GROUP),
+        Command("key_sheets", "t", "Ketik lembar", "Mengetik lembar survei dari kertas.", "Ketik", group=_GROUP),
         Command("second", "u", "Ketik ulang (kunci kedua)", "Sekali lagi, tanpa melihat yang pertama.", "Ulang",
                 group=_GROUP),
         Command("differences", "b", "Beda dua kunci", "Isian yang berbeda, dipilih satu per satu.", "Beda",
@@ -101,7 +101,7 @@ class SurveysScreen(ListScreen):
             f"{found.filled}/{needed}" if needed is not None else str(found.sheets),
             str(row["twice"]) if row["twice"] else ("–", "dim"),
             format_decimal(found.ikm) if found.ikm is not None else ("–", "dim"),
-            f"{found.mutu.letter} {found.mutu.label}" if found.mutu else ("belum cukup", "dim"),
+            f"{found.mutu.letter} {found.mutu.label}" if found.mutu else ("–", "dim"),
         ]
 
     # -- commands
@@ -115,17 +115,17 @@ class SurveysScreen(ListScreen):
         """Enter from the palette."""
         self._with_current(self.chosen)
 
-    def action_key(self) -> None:
-        """k: sheet after sheet."""
-        self._with_current(lambda key: self._enter(key, second=False))
+    def action_key_sheets(self) -> None:
+        """t: sheet after sheet."""
+        self._with_current(lambda key: self._open_entry(key, second=False))
 
     def action_second(self) -> None:
         """u: the same sheets again."""
-        self._with_current(lambda key: self._enter(key, second=True))
+        self._with_current(lambda key: self._open_entry(key, second=True))
 
     def action_differences(self) -> None:
         """b: what the two entries read differently."""
-        self._with_current(lambda key: self._push(lambda: DifferencesScreen(key, self._name(key))))
+        self._with_current(lambda key: self._push(lambda: DifferencesScreen(key, self._survey_name(key))))
 
     def action_sheets(self) -> None:
         """l: one by one."""
@@ -139,7 +139,7 @@ class SurveysScreen(ListScreen):
             def stored(done: bool | None) -> None:
                 if done:
                     self.reload(form.survey_id)
-                    self.say("Survei dibuka. Tekan k untuk mengetik lembarnya.")
+                    self.say("Survei dibuka. Tekan t untuk mengetik lembarnya.")
 
             self.app.push_screen(form, stored)
 
@@ -162,7 +162,7 @@ class SurveysScreen(ListScreen):
             AskText(
                 "Letak berkas CSV. Baris pertama memuat judul kolom: nomor, jenis kelamin, umur, pendidikan, "
                 "pekerjaan, dan nama kesembilan unsur.",
-                title=f"Impor ke {self._name(key)}",
+                title=f"Impor ke {self._survey_name(key)}",
                 check=lambda typed: None if typed else "Tulis letak berkasnya dulu.",
             )
         )
@@ -181,7 +181,7 @@ class SurveysScreen(ListScreen):
     async def action_take_back(self) -> None:
         """x: after a question."""
         key = self.current
-        if key is not None and await self.app.push_screen_wait(Confirm(f"Tarik {self._name(key)}?", "Tarik", "Batal")):
+        if key is not None and await self.app.push_screen_wait(Confirm(f"Tarik {self._survey_name(key)}?", "Tarik", "Batal")):
             with self.telling():
                 surveys.take_back(self.app.db, key)
                 self.say("Survei ditarik; riwayatnya tetap ada.")
@@ -196,14 +196,14 @@ class SurveysScreen(ListScreen):
         else:
             self.warn("Belum ada survei. Tekan a untuk membuka survei pertama.")
 
-    def _enter(self, key: str, *, second: bool) -> None:
+    def _open_entry(self, key: str, *, second: bool) -> None:
         form = survey_sheets.entry_form(self.app.db, key, second=second)
         self.app.push_screen(SheetEntry(form, key, second=second))
 
     def _push(self, make: Callable[[], ListScreen]) -> None:
         self.app.push_screen(make())
 
-    def _name(self, key: str) -> str:
+    def _survey_name(self, key: str) -> str:
         survey = surveys.read(self.app.db, key)
         return surveys.name_of(survey.service, survey.period)
 

@@ -118,7 +118,7 @@ def save(db: Database, form: Form, survey_id: str) -> str:
     with db.act(f"Survei {name_of(service, period)}", form.subject) as act:
         stored = act.session.get(Survey, survey_id)
         if stored is not None and not stored.removed:
-            raise RuleBroken(f"Survei {name_of(service, period)} sudah ada di daftar. Tekan k di sana untuk mengetik.")
+            raise RuleBroken(f"Survei {name_of(service, period)} sudah ada di daftar. Tekan t di sana untuk mengetik.")
         act.write_anew(
             Survey,
             survey_id,
