@@ -13,9 +13,10 @@ from kinerja_tui.documents.guidance_papers import competences_paper, statements_
 from kinerja_tui.documents.objection_paper import objection_paper
 from kinerja_tui.documents.plan_paper import plan_paper
 from kinerja_tui.documents.result_paper import result_paper
+from kinerja_tui.documents.survey_papers import report_paper, tabulation_paper
 from kinerja_tui.models.database import Database
-from kinerja_tui.rules.periods import period_from_code
-from kinerja_tui.services import credit
+from kinerja_tui.rules.periods import PeriodKind, period_from_code
+from kinerja_tui.services import credit, surveys
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,16 @@ def _office(db: Database, wanted: Wanted) -> list[str]:
     return [db.office] if wanted.employees is None else []
 
 
+def _surveys(db: Database, wanted: Wanted) -> list[str]:
+    """Of the period; for a whole year everything surveyed in it. A survey is about no person."""
+    if wanted.employees is not None:
+        return []
+    asked = period_from_code(wanted.period)
+    codes = {row["key"]: row["period"] for row in surveys.present(db.file)}
+    whole = asked.kind is PeriodKind.YEAR
+    return [key for key, code in codes.items() if code == asked.code or (whole and code.startswith(f"{asked.code}-"))]
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("skp", "SKP", _plans, lambda db, key, _: plan_paper(db, key)),
     Kind("evaluasi", "Evaluasi kinerja", _evaluations, lambda db, key, _: evaluation_paper(db, key)),
@@ -109,6 +120,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("keberatan", "Keberatan", _objections, lambda db, key, _: objection_paper(db, key)),
     Kind("b18", "Bimbingan kinerja B.1.8", _guidances, lambda db, key, _: statements_paper(db, key)),
     Kind("b19", "Bimbingan kinerja B.1.9", _guidances, lambda db, key, _: competences_paper(db, key)),
+    Kind("skm", "Laporan survei kepuasan masyarakat", _surveys, lambda db, key, _: report_paper(db, key)),
+    Kind("tabulasi", "Tabulasi survei kepuasan masyarakat", _surveys, lambda db, key, _: tabulation_paper(db, key)),
 )
 """In the order of the year."""
 

@@ -286,7 +286,7 @@ def _number(number: Fraction | None) -> str:
 
 def _improvement(item: Row | None, low: bool) -> Cell:
     if item is None:
-        return ("perlu perbaikan: Enter", "warn") if low else ("–", "dim")
+        return ("perlu (Enter)", "warn") if low else ("–", "dim")
     day = day_of(item["due"] or "")
     until = f" (s.d. {format_short_date(day)[:5]})" if day and not item["done_on"] else ""
     return f"{item['what']}{until}"

@@ -47,7 +47,7 @@ class SheetsScreen(FilteredList):
         Column("mark", "", 1),
         Column("number", "No.", 5, align="right"),
         Column("answers", "Jawaban", 9),
-        *(Column(name, label, 12, flex=1) for name, (label, _) in GROUPS.items()),
+        *(Column(name, label, 9, flex=1) for name, (label, _) in GROUPS.items()),
         Column("entered_on", "Diketik", 10),
     ]
 

@@ -181,7 +181,9 @@ class SurveysScreen(ListScreen):
     async def action_take_back(self) -> None:
         """x: after a question."""
         key = self.current
-        if key is not None and await self.app.push_screen_wait(Confirm(f"Tarik {self._survey_name(key)}?", "Tarik", "Batal")):
+        if key is not None and await self.app.push_screen_wait(
+            Confirm(f"Tarik {self._survey_name(key)}?", "Tarik", "Batal")
+        ):
             with self.telling():
                 surveys.take_back(self.app.db, key)
                 self.say("Survei ditarik; riwayatnya tetap ada.")

@@ -153,9 +153,7 @@ def _columns(head: list[str], parsed: Parsed) -> dict[str, int]:
         elif column is not None:
             found[column] = place
     if "number" not in found:
-        parsed.problems.append(
-            RowProblem(1, "Nomor", "Kolom ini tidak ada; tanpa nomor, lembar ganda tak terlihat.")
-        )
+        parsed.problems.append(RowProblem(1, "Nomor", "Kolom ini tidak ada; tanpa nomor, lembar ganda tak terlihat."))
     for element in ELEMENTS:
         if element not in found:
             parsed.problems.append(RowProblem(1, ELEMENTS[element], "Kolom unsur ini tidak ada."))

@@ -24,7 +24,5 @@ def key_sheet(db: Database, survey_id: str, digits: str, number: int | None = No
     values = dict(zip(SHEET_FIELDS, digits, strict=True))
     if number is not None:
         form.typed[survey_sheets.key("number", second=second)] = str(number)
-    form.typed.update(
-        {survey_sheets.key(name, second=second): value for name, value in values.items() if value != "-"}
-    )
+    form.typed.update({survey_sheets.key(name, second=second): value for name, value in values.items() if value != "-"})
     return survey_sheets.save(db, form, survey_id, second=second)

@@ -234,9 +234,13 @@ def write_csv(tmp_path, *lines, encoding="utf-8-sig", head=HEAD):
 def test_rows_of_a_csv(empty_db, tmp_path, encoding):
     survey = open_survey(empty_db)
     path = write_csv(
-        tmp_path, "1;L;34;SLTA;Wiraswasta;3;3;3;4;3;3;3;1;2", "", ";;;;;;;;;;;;;", "5;Perempuan;20-29;S1;;4;-;;4;4;4;4;4;4",
+        tmp_path,
+        "1;L;34;SLTA;Wiraswasta;3;3;3;4;3;3;3;1;2",
+        "",
+        ";;;;;;;;;;;;;",
+        "5;Perempuan;20-29;S1;;4;-;;4;4;4;4;4;4",
         encoding=encoding,
-    )  # fmt: skip
+    )
     parsed = survey_import.parse(empty_db, survey, path)
     assert parsed.problems == []
     assert survey_import.store(empty_db, survey, parsed) == 2
