@@ -109,12 +109,7 @@ class SheetEntry(FormScreen):
         """F10, or the ninth answer: store, and on to the next sheet."""
         if not self.is_current:
             return
-        missed = self.running.first_not_reached()
-        if missed:
-            self.running.release()
-            self.running.go(missed)
-            self.warn("Masih ada isian yang belum dilewati. Spasi atau Enter bila kosong di kertas.")
-        elif survey_sheets.is_blank(self.form, second=self.second):
+        if survey_sheets.is_blank(self.form, second=self.second):
             self.running.release()
             self._ask_blank()
         else:
@@ -151,7 +146,8 @@ class SheetEntry(FormScreen):
         file = self.app.file
         done = survey_sheets.count(file, self.survey_id, second=self.second)
         text = f"{done} dari {survey_sheets.count(file, self.survey_id)}" if self.second else f"{done} tersimpan"
-        self.title = self.query_one(TitleBar).title = f"{self.form.title} · {text}"
+        what, _, name = self.form.title.partition(" · ")
+        self.title = self.query_one(TitleBar).title = f"{what} · {text} · {name}"
 
     def _check_number(self, value: str) -> list[Complaint]:
         problem = survey_sheets.check_number(self.app.file, self.survey_id, value, second=self.second)

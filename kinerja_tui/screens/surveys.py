@@ -74,12 +74,12 @@ class SurveysScreen(ListScreen):
     ]  # fmt: skip
     COLUMNS: ClassVar = [
         Column("mark", "", 1),
-        Column("service", "Layanan", 20, flex=1),
-        Column("period", "Periode", 18),
-        Column("sheets", "Lembar", 9, align="right"),
+        Column("service", "Layanan", 14, flex=1),
+        Column("period", "Periode", 17),
+        Column("sheets", "Lembar", 7, align="right"),
         Column("second", "Ulang", 5, align="right"),
         Column("ikm", "IKM", 6, align="right"),
-        Column("mutu", "Mutu", 13),
+        Column("mutu", "Mutu", 14),
     ]
 
     def find(self, text: str) -> ShortList:

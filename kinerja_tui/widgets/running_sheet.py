@@ -15,6 +15,8 @@ from kinerja_tui.widgets.fields import Field, Item, Mark
 from kinerja_tui.widgets.sheet import Sheet
 from kinerja_tui.widgets.sheet_view import split_mark
 
+_MISSED = "Isian ini belum dilewati. Spasi atau Enter bila kosong di kertas."
+
 
 class RunningSheet(Sheet):
     """Space, like Enter, leaves an answer blank on purpose; leaving the last field finishes the record."""
@@ -73,4 +75,15 @@ class RunningSheet(Sheet):
         if self._step(self._at, 1) >= 0:
             super()._next()
         else:
-            self.action_finish()
+            super().action_finish()
+
+    def action_finish(self) -> None:
+        """F10: only once every field was passed; one that nobody came by is never taken for left blank."""
+        if self.dirty and not self.leave():
+            return
+        missed = self.first_not_reached()
+        if missed:
+            self.go(missed)
+            self._say((_MISSED, "soft"))
+        else:
+            super().action_finish()
