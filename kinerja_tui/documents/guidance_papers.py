@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
-from kinerja_tui.documents.blocks import Block, Cell, Column, Document, Row, Signatures, Table, Title, signed_together
+from kinerja_tui.documents.blocks import Block, Cell, Column, Document, Row, Signatures, Table, Title
+from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.foot import with_code
 from kinerja_tui.documents.office import names_of
 from kinerja_tui.documents.persons import persons_block, signature
@@ -78,7 +79,8 @@ def _paper(session: Session, db: Database, guidance: Guidance, form: str, table:
     blocks: tuple[Block, ...] = (
         Title(("BIMBINGAN KINERJA", form)),
         persons_block("PEGAWAI", employee, "PIMPINAN", leader),
-        *signed_together(table, summary, signed),
+        table,
+        *signed_together(summary, signed),
     )
     person = str((employee or {}).get("name", ""))
     return with_code(Document(f"Bimbingan {form} - {person}", blocks, landscape=False, rules=_RULE))

@@ -13,8 +13,8 @@ from kinerja_tui.documents.blocks import (
     Signatures,
     Table,
     Title,
-    signed_together,
 )
+from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.pdf import Letterhead
 from tests.documents.paper_text import pages
 
