@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from _development import Development
 from _documents import finish
 from _people import YEAR, employee, office
 from _places import PLACES, Place
@@ -19,7 +20,7 @@ from _ratings import Ratings
 
 
 def documents(place: Place) -> dict[str, Any]:
-    """The five documents of an office by file name."""
+    """The six documents of an office by file name."""
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
@@ -40,6 +41,7 @@ def documents(place: Place) -> dict[str, Any]:
         "rencana.json": [plan.record for plan in plans],
         "realisasi.json": reported,
         "evaluasi.json": rated,
+        "pengembangan.json": Development(place, people, progress, rated).record(),
     }
 
 

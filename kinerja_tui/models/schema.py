@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kinerja_tui.models import local
+from kinerja_tui.models.development import Attendance, FollowUp, Training, TrainingSession
 from kinerja_tui.models.employees import Assignment, Employee, Excuse, RaterSpan
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.feedback import (
@@ -20,6 +21,7 @@ from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import Record
 
 PROJECTED: dict[str, type[Record]] = {
@@ -53,6 +55,11 @@ PROJECTED: dict[str, type[Record]] = {
         Delivery,
         Objection,
         Holiday,
+        Training,
+        TrainingSession,
+        Attendance,
+        FollowUp,
+        Recognition,
     )
 }
 """Table name as it travels in a change -> its class."""

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkResult
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.linking import LinkingScreen
 from kinerja_tui.screens.plan_decisions import DecidingScreen
 from kinerja_tui.screens.plan_growing import GrowingForm
 from kinerja_tui.screens.plan_items import INDICATOR, PlanLines, question_key
@@ -27,6 +28,7 @@ _STATES = {
     "withdraw": {PlanState.SUBMITTED},
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
+    "link": {PlanState.SUBMITTED, PlanState.APPROVED},
 }
 """In which states of the plan a command is offered."""
 _TYPING = {"add_indicator", "add_result", "add_additional", "remove_line", "move_up", "move_down"}
@@ -38,7 +40,7 @@ _TABLES: dict[str, plan_entry.Table] = {
 """Name in a field's key -> the lines that can be removed and moved."""
 
 
-class PlanForm(DecidingScreen, GrowingForm):
+class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
     """Keys a plan. Lines are added after each result with one digit, or from anywhere with Ctrl+O and Ctrl+F."""
 
     COMMANDS: ClassVar[list[Command]] = [
@@ -58,6 +60,8 @@ class PlanForm(DecidingScreen, GrowingForm):
                 footer="Kembalikan", group="Keputusan"),
         Command("withdraw", "f12", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", second_key="delete", group="Keputusan"),
+        Command("link", "f7", "Hubungkan dengan RHK pimpinan", "Memilih RHK pimpinan; target tetap terkunci.",
+                footer="Hubungkan", group="Rencana kerja"),
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -66,7 +70,8 @@ class PlanForm(DecidingScreen, GrowingForm):
         "dipilih di kepala rencana: panah ke atas atau Ctrl+Home.\n\nDi akhir setiap hasil kerja ada pertanyaan "
         "**Tambah?** `1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari "
         "baris sebelumnya.\n\nSetelah lengkap, `F7` mengajukan kepada pejabat penilai. Rencana yang diajukan atau "
-        "disetujui terkunci. Dasar: PermenPANRB 6/2022."
+        "disetujui terkunci; `F7` lalu masih menghubungkan hasil kerjanya dengan RHK pimpinan. Dasar: PermenPANRB "
+        "6/2022."
     )
 
     def __init__(self, form: Form, missing: Missing | None = None) -> None:
@@ -153,7 +158,8 @@ class PlanForm(DecidingScreen, GrowingForm):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the state of the plan allows."""
         if action in _STATES:
-            return self._state in _STATES[action]
+            offered = self._state in _STATES[action]
+            return offered and not (action == "link" and self._overview.has_perspectives)
         if action in _TYPING:
             return self._state in _STATES["submit"]
         return super().check_action(action, parameters)
@@ -250,6 +256,15 @@ class PlanForm(DecidingScreen, GrowingForm):
         """F12."""
         self.ask_withdraw(self.plan_id)
 
+    def action_link(self) -> None:
+        """F7 on a locked plan: only the link moves."""
+        self.ask_which(self.plan_id)
+
+    def linked(self, text: str) -> None:
+        """Show the new link."""
+        self.say(text)
+        self._read_again()
+
     def decided(self, text: str) -> None:
         """Back to the list, which shows the new state."""
         self.say(text)
@@ -263,11 +278,14 @@ class PlanForm(DecidingScreen, GrowingForm):
     def _submit(self) -> None:
         with self.telling():
             self.store_typed()
-            self.form = plan_entry.plan_form(self.app.db, self.plan_id)
-            self._read()
-            self.sheet.values = {}
-            self.show_again()
+            self._read_again()
             self.ask_submit(self.plan_id)
+
+    def _read_again(self) -> None:
+        self.form = plan_entry.plan_form(self.app.db, self.plan_id)
+        self._read()
+        self.sheet.values = {}
+        self.show_again()
 
     # -- where the cursor is
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.models.records import Record
+from kinerja_tui.rules.cascade import LinkState, RaterPlace
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.plans import Aspect, Direction, Perspective, PlanState, ResultKind
 from kinerja_tui.rules.values import VALUES
@@ -169,7 +170,10 @@ class PlanLines:
 
     def _link_note(self, result_id: str) -> str:
         linked = self.form.text(self._key(WorkResult, result_id, "superior_result_id"))
-        return "terhubung" if linked else "belum terhubung"
+        if not linked:
+            outside = self.superior.place is RaterPlace.OUTSIDE
+            return LinkState.OUTSIDE.label if outside else LinkState.OPEN.label
+        return self.superior.links.get(linked, LinkState.LINKED).label
 
     def _indicator(self, indicator_id: str, place: int) -> Iterator[Item]:
         def key(column: str) -> str:

@@ -13,9 +13,11 @@ from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.plan_decisions import DecidingScreen
 from kinerja_tui.screens.plan_form import PlanForm
+from kinerja_tui.screens.role_matrix import RoleMatrixScreen
 from kinerja_tui.services import forms, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
@@ -69,6 +71,10 @@ class PlansScreen(DecidingScreen, ListScreen):
                 footer="Kembalikan", group="Keputusan"),
         Command("withdraw", "t", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", group="Keputusan"),
+        Command("go_matrix", "m", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.",
+                footer="Matriks", group="Peran hasil"),
+        Command("go_gaps", "c", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.",
+                footer="Celah", group="Peran hasil"),
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -76,8 +82,9 @@ class PlansScreen(DecidingScreen, ListScreen):
         "membuka rencana kerja, atau membuatnya bila belum ada. Orang yang dimutasi, atau merangkap sebagai Plt, punya "
         "beberapa baris; tanggal di depan jabatan adalah masanya.\n\nTanda: `!` tanpa rencana atau dikembalikan, `·` "
         "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana "
-        "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan.\n\nPegawai mengajukan "
-        "(`a`), pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
+        "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan: `c` menampilkan "
+        "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
+        "pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
         "rencana dapat ditarik kembali (`t`). Dasar: PermenPANRB 6/2022."
     )
 
@@ -247,6 +254,16 @@ class PlansScreen(DecidingScreen, ListScreen):
     def action_withdraw(self) -> None:
         """t: back to draft."""
         self.ask_withdraw(self._plan_here())
+
+    # -- the cascade
+
+    def action_go_matrix(self) -> None:
+        """m: whose results are supported by whom."""
+        self.app.push_screen(RoleMatrixScreen())
+
+    def action_go_gaps(self) -> None:
+        """c: what is not tied in."""
+        self.app.push_screen(CascadeGapsScreen())
 
     def decided(self, text: str) -> None:
         """Show the new state."""

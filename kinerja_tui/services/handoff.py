@@ -185,5 +185,10 @@ _CAPTIONS = {
     "guidance_answer": ("number", "SELECT id, number FROM guidance_answer WHERE id IN ({ids})"),
     "guidance_competence": ("competence", "SELECT id, competence FROM guidance_competence WHERE id IN ({ids})"),
     "organisation_rating": ("period", "SELECT id, period FROM organisation_rating WHERE id IN ({ids})"),
+    "training": ("title", "SELECT id, title FROM training WHERE id IN ({ids})"),
+    "training_session": ("title", "SELECT id, title FROM training_session WHERE id IN ({ids})"),
+    "training_attendance": ("title", "SELECT id, title FROM training_attendance WHERE id IN ({ids})"),
+    "follow_up": ("what", "SELECT id, what FROM follow_up WHERE id IN ({ids})"),
+    "recognition": ("basis", "SELECT id, basis FROM recognition WHERE id IN ({ids})"),
 }
 """Table -> the field the caption is read as, and where it comes from."""

@@ -21,6 +21,7 @@ from kinerja_tui.rules.periods import period_from_code, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
+from kinerja_tui.services import practice_development
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.setup import set_up
 
@@ -81,6 +82,8 @@ class _Loader:
             self._progress(nip, period, items)
         for item in _read(folder, "evaluasi"):
             self._evaluation(item)
+        content = _read(folder, "pengembangan")
+        practice_development.load(self.db, content, self.code, self._evaluation_id, self._result_id)
 
     def _employee(self, item: Item) -> None:
         employee_id = Employee.id_of(item["nip"])
@@ -243,6 +246,9 @@ class _Loader:
                     rating=value["rating"] or "",
                     feedback=value["feedback"],
                 )
+
+    def _evaluation_id(self, nip: str, period: str) -> str:
+        return Evaluation.id_of(self._plan_id(nip), period)
 
     def _plan_id(self, nip: str) -> str:
         return WorkPlan.id_of(_assignment_id(self.people[nip]), self._plan_start(nip))

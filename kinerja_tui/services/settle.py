@@ -14,12 +14,27 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
+from kinerja_tui.services.settle_development import BROKEN
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
-Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "held"]
+Kind = Literal[
+    "conflict",
+    "nip",
+    "post",
+    "gap",
+    "rater",
+    "plan",
+    "orphan",
+    "target",
+    "circle",
+    "training",
+    "recognition",
+    "held",
+]
 
 
 @dataclass(frozen=True)
@@ -60,10 +75,13 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    for kind, sql, wording in _BROKEN:
+    for kind, sql, wording in (*_BROKEN, *BROKEN):
         for employee_id, person, detail, record_id in file.rows(sql):
             text = wording.format(excerpt(str(detail or ""), 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
+    for first, *_ in circles_of_support(file):
+        text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
+        found.append(ToSettle(first.employee_id, first.person, text, first.result_id, "circle"))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
     return found
@@ -228,8 +246,8 @@ _NAMES = ("SELECT name FROM employee WHERE id = ?", "SELECT text FROM work_resul
 _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
-    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about",
-    "form", "perspective", "section",
+    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
+    "need_source", "form", "perspective", "section",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -252,6 +270,11 @@ _CAPTIONS = {
     "guidance_answer": "number",
     "guidance_competence": "competence",
     "organisation_rating": "period",
+    "training": "title",
+    "training_session": "title",
+    "training_attendance": "title",
+    "follow_up": "what",
+    "recognition": "basis",
 }
 """By what people tell one record of a table from another."""
 

@@ -79,7 +79,9 @@ async def test_a_plan_from_nothing_to_approved_by_keys_alone(empty_app):
         assert form.sheet.current is None
         assert "Disetujui Kasi Contoh" in seen(empty_app)
         assert all(item.locked for item in form.sheet.items if isinstance(item, Field))
-        await keys(pilot, '"x"', "ctrl+o", "ctrl+f", "ctrl+y", "f7", "escape")
+        await keys(pilot, '"x"', "ctrl+o", "ctrl+f", "ctrl+y", "f7")
+        assert "Hasil kerja mana yang dihubungkan?" in seen(empty_app)
+        await keys(pilot, "escape", "escape")
         assert isinstance(empty_app.screen, PlansScreen)
         assert not unfinished(empty_app.db)
 
