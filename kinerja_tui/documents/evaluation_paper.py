@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from kinerja_tui.documents.blocks import Block, Cell, Column, Document, Row, Signatures, Table, Title
+from kinerja_tui.documents.blocks import Block, Cell, Column, Curve, Document, Row, Signatures, Table, Title
 from kinerja_tui.documents.curve_paper import curve_of
 from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.foot import rules_text, with_code
@@ -33,7 +33,7 @@ from kinerja_tui.services.progress import amount_shown, in_period
 
 
 @dataclass(frozen=True)
-class _Judged:
+class JudgedPlan:
     """Everything an evaluation is printed from."""
 
     evaluation: Evaluation
@@ -45,7 +45,10 @@ class _Judged:
     organisation: OrganisationRating | None
     counts: Counts
     names: OfficeNames
-    span: PeriodSpan
+    span: PeriodSpan | None
+    """None leaves the period open, on a blank form"""
+    blank: bool = False
+    """a form to write on: nothing is told missing"""
 
     def card(self, name: str) -> Card:
         """The persons of the evaluation; until they are stored, those of the plan."""
@@ -54,6 +57,8 @@ class _Judged:
 
     def reached(self, item: Indicator) -> str:
         """Realisasi with its evidence."""
+        if self.blank:
+            return ""
         progress = self.progress.get(item.id)
         evidence = f" ({progress.evidence})" if progress is not None and progress.evidence else ""
         return amount_shown(item, progress, qualitative=self.plan.qualitative) + evidence
@@ -67,7 +72,11 @@ class _Judged:
 def evaluation_paper(db: Database, evaluation_id: str) -> Document:
     """The evaluation of one person in a period. Raises `RuleBroken` when it is not here any more."""
     with db.reading() as session:
-        judged = _read(session, db, evaluation_id)
+        return evaluation_document(_read(session, db, evaluation_id))
+
+
+def evaluation_document(judged: JudgedPlan) -> Document:
+    """F5, F6 or F7, as the form and approach of the plan say."""
     evaluation = judged.evaluation
     work, behaviour = rating_of(evaluation.work_rating), rating_of(evaluation.behaviour_rating)
     found = predicate(evaluation.work_rating, evaluation.behaviour_rating, evaluation.rules)
@@ -80,10 +89,10 @@ def evaluation_paper(db: Database, evaluation_id: str) -> Document:
                 f"PERIODE: {_period(judged.span)}",
             )
         ),
-        head_of(judged.names.institution, judged.span.start, judged.span.end),
+        head_of(judged.names.institution, *((judged.span.start, judged.span.end) if judged.span else (None, None))),
         persons_block("PEGAWAI YANG DINILAI", employee, "PEJABAT PENILAI KINERJA", rater),
         _statement("CAPAIAN KINERJA ORGANISASI", judged.organisation.label if judged.organisation else ""),
-        curve_of(judged.counts, "POLA DISTRIBUSI: Frekuensi Pegawai", height=26),
+        _statement("POLA DISTRIBUSI", "\n\n\n") if judged.blank else _curve(judged.counts),
         results_table(judged.plan, Judged(judged.reached, judged.said)),
         _statement("RATING HASIL KERJA", work.label if work else ""),
         *signed_together(
@@ -95,7 +104,7 @@ def evaluation_paper(db: Database, evaluation_id: str) -> Document:
     ]
     return with_code(
         Document(
-            name=f"Evaluasi {judged.span.label} - {judged.plan.employee.name}",
+            name=f"Evaluasi {judged.span.label if judged.span else ''} - {judged.plan.employee.name}",
             blocks=tuple(blocks),
             final=evaluation.state == FINISHED,
             rules=rules_text(evaluation.rules),
@@ -103,13 +112,13 @@ def evaluation_paper(db: Database, evaluation_id: str) -> Document:
     )
 
 
-def _read(session: Session, db: Database, evaluation_id: str) -> _Judged:
+def _read(session: Session, db: Database, evaluation_id: str) -> JudgedPlan:
     evaluation = known(session, Evaluation, evaluation_id)
     plan = contents(session, evaluation.plan_id)
     office = plan.employee.office
     results = select(ResultRating).where(ResultRating.evaluation_id == evaluation_id, ~col(ResultRating.removed))
     values = select(ValueRating).where(ValueRating.evaluation_id == evaluation_id, ~col(ValueRating.removed))
-    return _Judged(
+    return JudgedPlan(
         evaluation=evaluation,
         plan=plan,
         progress=in_period(session, plan.plan.id, evaluation.period),
@@ -122,8 +131,14 @@ def _read(session: Session, db: Database, evaluation_id: str) -> _Judged:
     )
 
 
-def _period(span: PeriodSpan) -> str:
-    """TRIWULAN I, or AKHIR for the year."""
+def _curve(counts: Counts) -> Curve:
+    return curve_of(counts, "POLA DISTRIBUSI: Frekuensi Pegawai", height=26)
+
+
+def _period(span: PeriodSpan | None) -> str:
+    """TRIWULAN I, or AKHIR for the year; on a blank form all of them, to choose from."""
+    if span is None:
+        return "TRIWULAN I / II / III / IV - AKHIR"
     return "AKHIR" if span.kind is PeriodKind.YEAR else span.label.upper()
 
 
@@ -132,7 +147,7 @@ def _statement(label: str, value: str) -> Table:
     return Table((Column(3), Column(7)), (), ((Cell(label, bold=True, shade=True), Cell(value.upper(), bold=True)),))
 
 
-def _behaviour_table(judged: _Judged) -> Table:
+def _behaviour_table(judged: JudgedPlan) -> Table:
     rows: list[Row] = []
     for number, value in enumerate(VALUES, 1):
         rated = judged.values.get(value.key)
