@@ -11,12 +11,12 @@ from types import MappingProxyType
 
 from kinerja_tui.documents.blocks import Block, Document, PageBreak
 from kinerja_tui.documents.evaluation_paper import JudgedPlan, evaluation_document
+from kinerja_tui.documents.foot import rules_text
 from kinerja_tui.documents.guidance_papers import competences_document, statements_document
 from kinerja_tui.documents.office import OfficeNames, names_of
 from kinerja_tui.documents.persons import Card
 from kinerja_tui.documents.plan_paper import attachment_blocks, plan_blocks
 from kinerja_tui.documents.progress_paper import progress_document
-from kinerja_tui.documents.foot import rules_text
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.evaluations import Evaluation

@@ -165,4 +165,3 @@ class Document:
     def as_data(self) -> dict[str, Any]:
         """Plain lists, texts and numbers, as the template reads them."""
         return asdict(self)
-

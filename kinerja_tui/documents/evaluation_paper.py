@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from kinerja_tui.documents.blocks import Block, Cell, Column, Curve, Document, Row, Signatures, Table, Title
-from kinerja_tui.documents.curve_paper import curve_of
 from kinerja_tui.documents.breaks import signed_together
+from kinerja_tui.documents.curve_paper import curve_of
 from kinerja_tui.documents.foot import rules_text, with_code
 from kinerja_tui.documents.office import OfficeNames, names_of
 from kinerja_tui.documents.persons import Card, head_of, persons_block, signature

@@ -1,4 +1,4 @@
-"""A paper as lines of text, to read it in the terminal before it is printed: the same blocks, tables drawn to a width."""
+"""A paper as lines of text, to be read in the terminal before it is printed: the same blocks, drawn to a width."""
 
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ def _numbered(block: Numbered, width: int) -> list[str]:
 def _signatures(block: Signatures, width: int) -> list[str]:
     half = width // 2
     left, right = _signed(block.left, half), _signed(block.right, half)
-    return [_at(left, number).center(half) + _at(right, number).center(half) for number in range(max(len(left), len(right)))]
+    high = max(len(left), len(right))
+    return [_at(left, number).center(half) + _at(right, number).center(half) for number in range(high)]
 
 
 def _signed(person: Signature | None, width: int) -> list[str]:
@@ -126,7 +127,7 @@ def _table(block: Table, width: int) -> list[str]:
     words = [1] * columns
     for _, at, cell in cells:
         if cell.cols == 1:
-            words[at] = max(words[at], *(len(word) for text in (cell.text, *cell.bullets) for word in [*text.split(), ""]))
+            words[at] = max((words[at], *map(len, " ".join((cell.text, *cell.bullets)).split())))
     edges = _edges([column.width for column in block.columns], words, width)
     drawn = [_Drawn(number, at, min(at + cell.cols, columns), cell) for number, at, cell in cells]
     for cell in drawn:
@@ -141,8 +142,9 @@ def _table(block: Table, width: int) -> list[str]:
         canvas.box(edges[cell.at], tops[cell.row], edges[cell.end], bottom)
         head = cell.row < len(block.head) and block.part != "last"
         align = "center" if head else (cell.cell.align or block.columns[cell.at].align)
-        for number, line in enumerate(cell.lines[: bottom - tops[cell.row] - 1]):
-            canvas.write(edges[cell.at] + 1, tops[cell.row] + 1 + number, line, edges[cell.end] - edges[cell.at] - 1, align)
+        left, top = edges[cell.at] + 1, tops[cell.row] + 1
+        for number, line in enumerate(cell.lines[: bottom - top]):
+            canvas.write(left, top + number, line, edges[cell.end] - left, align)
     return canvas.lines()
 
 

@@ -143,10 +143,15 @@ def _why_not_written(error: OSError, target: Path) -> str:
     return f"Kertas tidak dapat ditulis ke {target}. Pilih folder lain. Data tidak berubah."
 
 
+def file_name(name: str) -> str:
+    """The name of a paper as a file name that every system takes."""
+    return f"{_UNFIT.sub(' ', name).strip(' .')[:_LONGEST].strip(' .') or 'kertas'}.pdf"
+
+
 def _free_name(folder: Path, name: str, taken: list[Path]) -> Path:
-    """A file name that every system takes; a second paper of the same name in one run gets a number."""
-    stem = _UNFIT.sub(" ", name).strip(" .")[:_LONGEST].strip(" .") or "kertas"
-    path, number = folder / f"{stem}.pdf", 1
+    """A second paper of the same name in one run gets a number."""
+    path, number = folder / file_name(name), 1
+    stem = path.stem
     while path in taken:
         number += 1
         path = folder / f"{stem} ({number}).pdf"

@@ -56,7 +56,7 @@ def results_table(plan: PlanContents, judged: Judged | None = None) -> Table:
     for label, lines in _sections(plan):
         rows.append((Cell(label, cols=many, bold=True, align="left"),))
         for number, line in enumerate(lines, 1):
-            rows += _block(plan, number, line, judged) if plan.qualitative else _measured(plan, number, line, judged)
+            rows += _block(number, line, judged) if plan.qualitative else _measured(plan, number, line, judged)
     return Table(
         tuple(Column(width, "center" if heading == "NO" else "left") for heading, width in columns),
         ((Cell("HASIL KERJA", cols=many),), tuple(Cell(heading) for heading, _ in columns)),
@@ -118,7 +118,7 @@ def _measured(plan: PlanContents, number: int, line: ResultLine, judged: Judged 
     return rows or [(*own, Cell(), Cell(), Cell(), *([Cell()] if judged else []), *said)]
 
 
-def _block(plan: PlanContents, number: int, line: ResultLine, judged: Judged | None) -> list[Row]:
+def _block(number: int, line: ResultLine, judged: Judged | None) -> list[Row]:
     """A result as words: its text, who assigned it, and its success measures with their targets."""
     lines = [line.result.text]
     if line.result.assigned_by.strip():

@@ -12,6 +12,7 @@ from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import evaluations
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
@@ -36,7 +37,7 @@ _MARKS = {
 }
 
 
-class EvaluationsScreen(PeriodScreen):
+class EvaluationsScreen(PrintableScreen, PeriodScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
     NAME = "Evaluasi"
@@ -49,6 +50,7 @@ class EvaluationsScreen(PeriodScreen):
         "lagi.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih pejabat penilai; tidak "
         "ada rumus."
     )
+    PAPER = "evaluasi"
     COMMANDS: ClassVar = [
         Command("open", "enter", "Nilai pegawai", "Membuka evaluasi pegawai ini.", footer="Nilai", group="Daftar"),
         Command(
@@ -98,6 +100,11 @@ class EvaluationsScreen(PeriodScreen):
         state: Cell = "Selesai" if finished else ("Draf", "mark")
         ratings = [_rating(row["work_rating"]), _rating(row["behaviour_rating"])]
         return [mark, name, reported, state, *ratings, predicate if finished else (predicate[0], "dim"), post]
+
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        row = self.row_of(self.current) if self.current else None
+        return row["employee_id"] if row is not None else None
 
     def open_plan(self, plan_id: str) -> None:
         """The evaluation of one person."""

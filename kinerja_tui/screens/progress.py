@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from kinerja_tui.screens.period import PeriodScreen, waits_for
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.services import progress
 from kinerja_tui.services.listing import Listing as Rows
@@ -14,7 +15,7 @@ from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.table import Cell, Column
 
 
-class ProgressScreen(PeriodScreen):
+class ProgressScreen(PrintableScreen, PeriodScreen):
     """Everybody with the number of indicators reported in the period; without an approved plan dim, with the reason."""
 
     NAME = "Realisasi"
@@ -24,6 +25,7 @@ class ProgressScreen(PeriodScreen):
         "Tanda `+` semua indikator sudah dilaporkan, `·` sebagian, `!` belum satu pun. Yang belum diisi **tidak "
         "dihitung nol**; realisasi nol diketik 0. Baris redup belum bisa diisi karena SKP-nya belum disetujui."
     )
+    PAPER = "realisasi"
     COMMANDS: ClassVar = [
         Command("open", "enter", "Isi realisasi", "Membuka realisasi pegawai ini.", footer="Isi", group="Daftar"),
     ]
@@ -34,6 +36,11 @@ class ProgressScreen(PeriodScreen):
         Column("reported", "Indikator", 11),
         Column("remark", "Keterangan", 16),
     ]
+
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        row = self.row_of(self.current) if self.current else None
+        return row["employee_id"] if row is not None else None
 
     def find(self, text: str) -> Rows:
         """Everybody in service or with a plan in the period."""

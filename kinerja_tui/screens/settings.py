@@ -15,6 +15,7 @@ from kinerja_tui.rules.credit import DECIMALS
 from kinerja_tui.rules.objections import RULES_2019, Counting
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.letterhead import LetterheadScreen, summary
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.services import credit, holidays, objections, setup
 from kinerja_tui.widgets.commands import Command
@@ -52,6 +53,8 @@ class SettingsScreen(WorkScreen):
                 group="Pengaturan"),
         Command("year", "t", "Ganti tahun kerja", "Berpindah ke tahun lain.", "Tahun", group="Pengaturan"),
         Command("holidays", "h", "Hari libur", "Hari libur yang dilewati hitungan hari kerja.", group="Pengaturan"),
+        Command("letterhead", "k", "Kop dan kertas", "Kop surat, logo, kertas A4/F4, tempat tanda tangan.", "Kop",
+                group="Pengaturan"),
         Command("backup", "c", "Buat cadangan sekarang", "Menyalin data ke folder cadangan.", "Cadangan",
                 group="Pengaturan"),
         BACK,
@@ -80,6 +83,7 @@ class SettingsScreen(WorkScreen):
             Setting("holidays", "Hari libur", f"{free} hari pada {db.year}", action="holidays"),
             Setting("counting", "Batas keberatan", f"{RULES_2019.days} {counting}", action="counting"),
             Setting("decimals", "Angka kredit", f"{credit.decimals_of(db.file)} desimal", action="decimals"),
+            Setting("letterhead", "Kop dan kertas", summary(db), action="letterhead"),
             Setting("office", "Kantor", f"{self.app.place.rpartition(' · ')[0]} (kode wilayah {db.office})"),
             Setting("path", "Letak data", str(path)),
         ]
@@ -164,6 +168,10 @@ class SettingsScreen(WorkScreen):
         objections.set_counting(self.app.db, Counting.CALENDAR if working else Counting.WORKING)
         self.say("Berlaku untuk hasil yang diserahkan mulai sekarang; yang sudah diserahkan tetap.")
         self._show()
+
+    def action_letterhead(self) -> None:
+        """What stands above the papers, and on which sheet."""
+        self.app.push_screen(LetterheadScreen(), lambda _: self._show())
 
     def action_decimals(self) -> None:
         """Two or three decimals."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.models.offices import Office
 from kinerja_tui.rules.problems import RuleBroken
 
 if TYPE_CHECKING:
@@ -50,23 +51,39 @@ def head_of(file: DatabaseFile) -> Head:
     found = dict(file.rows(f"SELECT name, value FROM setting WHERE name IN ({', '.join('?' * len(names))})", names))
     sheet = found.get(SHEET, "")
     return Head(
-        tuple(line for line in found.get(LINES, "").split("\n") if line),
+        tuple(line for line in found.get(LINES, "").split("\n")[:MOST_LINES] if line),
         _logo(found.get(LOGO, "")),
         sheet if sheet in SHEETS else "a4",
         found.get(PLACE, ""),
     )
 
 
-def set_lines(db: Database, text: str) -> None:
-    """Keep the lines of the kop, separated by " / " or line ends; an empty text prints none. Raises `RuleBroken`."""
-    lines = [" ".join(line.split()) for line in text.replace(" / ", "\n").split("\n")]
-    lines = [line for line in lines if line]
-    if len(lines) > MOST_LINES:
-        raise RuleBroken(f"Kop paling banyak {MOST_LINES} baris; ini {len(lines)} baris.")
-    too_long = next((line for line in lines if len(line) > LONGEST_LINE), None)
-    if too_long is not None:
-        raise RuleBroken(f"Satu baris kop paling banyak {LONGEST_LINE} huruf: “{too_long[:40]}…”")
-    db.set_setting(LINES, "\n".join(lines))
+def set_line(db: Database, number: int, text: str) -> None:
+    """Keep one line of the kop, counted from 0; an empty one is left out when printing. Raises `RuleBroken`."""
+    if not 0 <= number < MOST_LINES:
+        raise RuleBroken(f"Kop paling banyak {MOST_LINES} baris.")
+    line = " ".join(text.split())
+    if len(line) > LONGEST_LINE:
+        raise RuleBroken(f"Satu baris kop paling banyak {LONGEST_LINE} huruf; ini {len(line)}.")
+    lines = lines_of(db.file)
+    lines[number] = line
+    db.set_setting(LINES, "\n".join(lines).rstrip("\n"))
+
+
+def lines_of(file: DatabaseFile) -> list[str]:
+    """The lines of the kop as they are kept, each in its place; as many as there can be."""
+    lines = file.setting(LINES).split("\n")[:MOST_LINES]
+    return lines + [""] * (MOST_LINES - len(lines))
+
+
+def proposed(db: Database, number: int) -> str:
+    """What the first lines usually say: the institution, then the office, in capitals; empty for the others."""
+    with db.reading() as session:
+        office = session.get(Office, Office.id_of(db.office))
+    if office is None:
+        return ""
+    usual = (f"Pemerintah {office.parent_name or office.name}", office.name)
+    return usual[number].upper() if number < len(usual) else ""
 
 
 def set_sheet(db: Database, sheet: str) -> None:
