@@ -60,7 +60,7 @@ class PapersScreen(WorkScreen):
     HELP = (
         "Semua formulir yang dapat dicetak, dengan jumlahnya untuk periode dan pilihan di atas daftar. **Enter** "
         "melihat isinya di layar, **e** mencetak semua kertas di baris itu ke PDF: satu berkas gabungan atau satu "
-        "berkas tiap kertas. **p** memilih periode, **g** pegawai, **u** unit kerja. **k** formulir kosong untuk "
+        "berkas tiap kertas. **p** memilih periode, **g** pegawai, **u** unit kerja. **f** formulir kosong untuk "
         "diisi tangan; urutan isiannya sama dengan layar. **o** membuka hasil cetak terakhir.\n\nDokumen yang belum "
         "final bertulisan KONSEP di setiap halaman. Kop, logo, kertas A4/F4, dan tempat tanda tangan diatur di "
         "Pengaturan (tekan 8)."
@@ -73,7 +73,7 @@ class PapersScreen(WorkScreen):
         Command("pick_person", "g", "Pilih pegawai", "Kertas satu pegawai, atau semua lagi.", "Pegawai", group=_GROUP),
         Command("pick_unit", "u", "Pilih unit kerja", "Kertas satu unit kerja, atau semua lagi.", "Unit",
                 group=_GROUP),
-        Command("blank", "k", "Formulir kosong", "Formulir di baris ini untuk diisi dengan tulisan tangan.", "Kosong",
+        Command("blank", "f", "Formulir kosong", "Formulir di baris ini untuk diisi dengan tulisan tangan.", "Kosong",
                 group=_GROUP),
         Command("open_last", "o", "Buka hasil cetak", "Membuka PDF atau folder yang terakhir dicetak.", "Buka",
                 group=_GROUP),
@@ -156,7 +156,7 @@ class PapersScreen(WorkScreen):
         rows: list[list[Cell]] = []
         for kind in (*KINDS, EVERYTHING):
             count = len(self._found[kind.code])
-            blank = "k" if kind.code in BLANKS else ""
+            blank = "f" if kind.code in BLANKS else ""
             style = "" if count else "dim"
             rows.append([("+" if count else "·", "mark"), (kind.label, style), (str(count), style), (blank, "dim")])
         return ListSource(rows, [kind.code for kind in (*KINDS, EVERYTHING)])
@@ -198,7 +198,7 @@ class PapersScreen(WorkScreen):
         kind = self.kind
         papers = self._found.get(kind.code, ()) if kind else ()
         if kind is not None and not papers:
-            blank = " Tekan k untuk formulir kosongnya." if kind.code in BLANKS else ""
+            blank = " Tekan f untuk formulir kosongnya." if kind.code in BLANKS else ""
             self.warn(f"Belum ada {kind.label} untuk pilihan ini.{blank}")
         return papers
 
@@ -238,7 +238,7 @@ class PapersScreen(WorkScreen):
 
     @work(exclusive=True, group=ASKING)
     async def action_blank(self) -> None:
-        """k: the kind under the cursor to fill in by hand."""
+        """f: the kind under the cursor to fill in by hand."""
         kind = self.kind
         if kind is None or kind.code not in BLANKS:
             names = ", ".join(item.label for item in KINDS if item.code in BLANKS)
