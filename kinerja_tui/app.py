@@ -58,6 +58,7 @@ SCREENS = {
     "plans": "kinerja_tui.screens.plans:PlansScreen",
     "matrix": "kinerja_tui.screens.role_matrix:RoleMatrixScreen",
     "gaps": "kinerja_tui.screens.cascade_gaps:CascadeGapsScreen",
+    "addenda": "kinerja_tui.screens.addenda:AddendaScreen",
     "progress": "kinerja_tui.screens.progress:ProgressScreen",
     "evaluations": "kinerja_tui.screens.evaluations:EvaluationsScreen",
     "objections": "kinerja_tui.screens.objections:ObjectionsScreen",
@@ -93,6 +94,9 @@ class KinerjaApp(CommandApp):
         Command("go('feedback')", "0", "Umpan balik", "Umpan balik, dialog, dan bimbingan kinerja.", group="Layar"),
         Command("go('matrix')", "", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.", group="Layar"),
         Command("go('gaps')", "", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.", group="Layar"),
+        Command(
+            "go('addenda')", "", "Adendum", "Target yang diubah sesudah disetujui, dengan alasannya.", group="Layar"
+        ),
         Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
         Command(

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from _addenda import addenda
 from _development import Development
 from _documents import finish
 from _people import YEAR, employee, office
@@ -17,14 +18,16 @@ from _places import PLACES, Place
 from _plans import Planner
 from _progress import Progress
 from _ratings import Ratings
+from _self import SelfAssessments, dimensions
 
 
 def documents(place: Place) -> dict[str, Any]:
-    """The six documents of an office by file name."""
+    """The documents of an office by file name; addenda where there are some."""
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
     reported, rated = progress.records(), Ratings(place, progress).records()
+    own = SelfAssessments(place, progress).records()
     finish(place, plans, reported)
     operator = next(person for person in people if person.job == "kasubag_umum")
     kantor = {
@@ -35,13 +38,17 @@ def documents(place: Place) -> dict[str, Any]:
         "year": YEAR,
         "operator": {"name": operator.name, "post": operator.post},
     }
+    changed = addenda(place, plans)
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
         "rencana.json": [plan.record for plan in plans],
         "realisasi.json": reported,
+        "penilaian_diri.json": own,
         "evaluasi.json": rated,
+        "dimensi.json": dimensions(place, rated),
         "pengembangan.json": Development(place, people, progress, rated).record(),
+        **({"adendum.json": changed} if changed else {}),
     }
 
 
@@ -55,7 +62,7 @@ def main(target: Path) -> None:
             text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         counts = (
-            f"{name.removesuffix('.json')} {len(rows)}" for name, rows in written.items() if name != "kantor.json"
+            f"{name.removesuffix('.json')} {len(rows)}" for name, rows in written.items() if isinstance(rows, list)
         )
         print(f"{place.folder}: {', '.join(counts)}")
 

@@ -19,7 +19,10 @@ OFFICES = {
     "dumai_kota": ("14.72.06", "14.72"),
     "bukit_intan": ("19.71.01", "19.71"),
 }
-FILES = ["kantor.json", "pegawai.json", "rencana.json", "realisasi.json", "evaluasi.json", "pengembangan.json"]
+FILES = [
+    *("kantor.json", "pegawai.json", "rencana.json", "realisasi.json"),
+    *("penilaian_diri.json", "evaluasi.json", "dimensi.json", "pengembangan.json"),
+]
 RATINGS = {"di_atas", "sesuai", "di_bawah"}
 VALUES = ["berorientasi_pelayanan", "akuntabel", "kompeten", "harmonis", "loyal", "adaptif", "kolaboratif"]
 QUARTER_END = {"2026-TW1": "2026-03-31", "2026-TW2": "2026-06-30", "2026-TW3": "2026-09-30"}
@@ -43,7 +46,8 @@ def test_regenerating_gives_the_committed_files(tmp_path):
     script = [sys.executable, "-B", str(SAMPLE / "generate.py"), str(tmp_path)]
     subprocess.run(script, check=True, capture_output=True)
     written = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.json"))
-    assert written == sorted(Path(office) / name for office in OFFICES for name in FILES)
+    expected = [Path(office) / name for office in OFFICES for name in FILES]
+    assert written == sorted([*expected, Path("asem_rowo") / "adendum.json"])
     for path in written:
         assert (tmp_path / path).read_bytes() == (SAMPLE / path).read_bytes(), path
 

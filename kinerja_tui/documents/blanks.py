@@ -27,8 +27,9 @@ from kinerja_tui.rules.periods import PeriodSpan, year_span
 from kinerja_tui.rules.plans import Approach, PlanForm, PlanState, ResultKind
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services.employees import card, current_assignment
-from kinerja_tui.services.plans import PlanContents, ResultLine, contents, plan_of
+from kinerja_tui.services.plans import PlanContents, ResultLine, plan_of
 from kinerja_tui.services.posts import raters_on
+from kinerja_tui.services.targets import contents_on
 
 RESULTS = 5
 """Empty results of list A; two stand under B."""
@@ -149,7 +150,7 @@ def _ground(db: Database, asked: Asked, *, with_plan: bool = True) -> _Ground:
         found = plan_of(db, asked.employee_id, asked.year)
         if found is not None and found.state == PlanState.APPROVED:
             with db.reading() as session:
-                plan = contents(session, found.id)
+                plan = contents_on(session, found.id, asked.period.end if asked.period else db.today())
             employee, rater = plan.plan.employee_card or employee, plan.plan.rater_card or rater
     return _Ground(plan or _empty(asked, employee), employee, rater, names, plan is not None)
 

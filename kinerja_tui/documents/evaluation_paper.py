@@ -28,8 +28,9 @@ from kinerja_tui.rules.values import VALUES
 from kinerja_tui.services import organisations
 from kinerja_tui.services.evaluations import FINISHED, predicate, rating_of
 from kinerja_tui.services.forms import known
-from kinerja_tui.services.plans import PlanContents, ResultLine, contents
+from kinerja_tui.services.plans import PlanContents, ResultLine
 from kinerja_tui.services.progress import amount_shown, in_period
+from kinerja_tui.services.targets import judged as plan_judged
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def evaluation_document(judged: JudgedPlan) -> Document:
 
 def _read(session: Session, db: Database, evaluation_id: str) -> JudgedPlan:
     evaluation = known(session, Evaluation, evaluation_id)
-    plan = contents(session, evaluation.plan_id)
+    plan = plan_judged(session, evaluation.plan_id, period_from_code(evaluation.period).end, evaluation)
     office = plan.employee.office
     results = select(ResultRating).where(ResultRating.evaluation_id == evaluation_id, ~col(ResultRating.removed))
     values = select(ValueRating).where(ValueRating.evaluation_id == evaluation_id, ~col(ValueRating.removed))

@@ -15,8 +15,9 @@ from kinerja_tui.rules.plans import AttachmentSection, PlanState
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.services import cascade
 from kinerja_tui.services.employees import card
-from kinerja_tui.services.plans import PlanContents, contents, is_locked
+from kinerja_tui.services.plans import PlanContents, is_locked
 from kinerja_tui.services.posts import day_within
+from kinerja_tui.services.targets import as_approved
 
 ROOM = 3
 """Free lines of an empty list of the lampiran, to write on."""
@@ -102,7 +103,7 @@ def _list(plan: PlanContents, section: str) -> Table:
 
 def _read(db: Database, plan_id: str) -> tuple[PlanContents, Card, Card, OfficeNames]:
     with db.reading() as session:
-        plan = contents(session, plan_id)
+        plan = as_approved(session, plan_id)
         return plan, *_persons(session, db, plan), names_of(session, db.office)
 
 

@@ -14,11 +14,13 @@ from kinerja_tui.documents.office import OfficeNames, names_of
 from kinerja_tui.documents.persons import Card, head_of, persons_block, signature
 from kinerja_tui.documents.results_table import result_text
 from kinerja_tui.models.database import Database
+from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
-from kinerja_tui.services.plans import PlanContents, contents
+from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.progress import EVIDENCE_KINDS, amount_shown, in_period, target_shown
+from kinerja_tui.services.targets import judged
 
 _HEAD = (
     "NO",
@@ -37,7 +39,8 @@ def progress_paper(db: Database, plan_id: str, period: str) -> Document:
     """What was reached on one plan in a period; what was not reported stays free to write on. Raises `RuleBroken`."""
     span = period_from_code(period)
     with db.reading() as session:
-        plan = contents(session, plan_id)
+        evaluation = session.get(Evaluation, Evaluation.id_of(plan_id, period))
+        plan = judged(session, plan_id, span.end, evaluation)
         reached = in_period(session, plan_id, period)
         names = names_of(session, db.office)
     return progress_document(plan, reached, span, plan.plan.employee_card, plan.plan.rater_card, names)

@@ -56,7 +56,7 @@ def results_table(plan: PlanContents, judged: Judged | None = None) -> Table:
     for label, lines in _sections(plan):
         rows.append((Cell(label, cols=many, bold=True, align="left"),))
         for number, line in enumerate(lines, 1):
-            rows += _block(number, line, judged) if plan.qualitative else _measured(plan, number, line, judged)
+            rows += _block(plan, number, line, judged) if plan.qualitative else _measured(plan, number, line, judged)
     return Table(
         tuple(Column(width, "center" if heading == "NO" else "left") for heading, width in columns),
         ((Cell("HASIL KERJA", cols=many),), tuple(Cell(heading) for heading, _ in columns)),
@@ -109,7 +109,7 @@ def _measured(plan: PlanContents, number: int, line: ResultLine, judged: Judged 
     said = [Cell(judged.said(line), rows=span)] if judged else []
     rows: list[Row] = []
     for item in line.indicators:
-        target, text = Cell(target_shown(item)), Cell(item.text)
+        target, text = Cell(_target(plan, item)), Cell(item.text)
         cells = [text, target, Cell(label_of(Perspective, item.perspective))]
         if not leaders:
             cells = [Cell(label_of(Aspect, item.aspect)), text, target]
@@ -118,12 +118,12 @@ def _measured(plan: PlanContents, number: int, line: ResultLine, judged: Judged 
     return rows or [(*own, Cell(), Cell(), Cell(), *([Cell()] if judged else []), *said)]
 
 
-def _block(number: int, line: ResultLine, judged: Judged | None) -> list[Row]:
+def _block(plan: PlanContents, number: int, line: ResultLine, judged: Judged | None) -> list[Row]:
     """A result as words: its text, who assigned it, and its success measures with their targets."""
     lines = [line.result.text]
     if line.result.assigned_by.strip():
         lines.append(f"(Penugasan dari {line.result.assigned_by.strip()})")
-    cells = [Cell(str(number)), Cell("\n".join([*lines, MEASURES]), bullets=_measures(line), plain=True)]
+    cells = [Cell(str(number)), Cell("\n".join([*lines, MEASURES]), bullets=_measures(plan, line), plain=True)]
     if judged:
         reached = tuple(judged.reached(item) for item in line.indicators)
         one = Cell(reached[0]) if len(reached) == 1 else Cell(bullets=reached)
@@ -131,9 +131,17 @@ def _block(number: int, line: ResultLine, judged: Judged | None) -> list[Row]:
     return [tuple(cells)]
 
 
-def _measures(line: ResultLine) -> tuple[str, ...]:
+def _target(plan: PlanContents, item: Indicator) -> str:
+    """The target; where an addendum changed it, also the one that was approved."""
+    note = plan.target_notes.get(item.id, "")
+    return f"{target_shown(item)} ({note})" if note else target_shown(item)
+
+
+def _measures(plan: PlanContents, line: ResultLine) -> tuple[str, ...]:
     """The success measures; one that carries a number from the quantitative approach says it too."""
-    return tuple(
-        f"{item.text} (target {target_shown(item)})" if item.target is not None or item.target_text else item.text
-        for item in line.indicators
-    )
+    found = []
+    for item in line.indicators:
+        numbered = f" (target {target_shown(item)})" if item.target is not None or item.target_text else ""
+        note = plan.target_notes.get(item.id, "")
+        found.append(f"{item.text}{numbered}" + (f" ({note})" if note else ""))
+    return tuple(found)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kinerja_tui.models import local
+from kinerja_tui.models.addenda import Addendum, AddendumLine
 from kinerja_tui.models.development import Attendance, FollowUp, Training, TrainingSession
+from kinerja_tui.models.dimensions import Dimension, DimensionScore
 from kinerja_tui.models.employees import Assignment, Employee, Excuse, RaterSpan
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.feedback import (
@@ -23,6 +25,7 @@ from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, Wor
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import Record
+from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult, SelfValue
 
 PROJECTED: dict[str, type[Record]] = {
     str(table.__tablename__): table
@@ -39,11 +42,18 @@ PROJECTED: dict[str, type[Record]] = {
         WorkResult,
         Indicator,
         Expectation,
+        Addendum,
+        AddendumLine,
         PlanAttachment,
         Progress,
         Evaluation,
         ResultRating,
         ValueRating,
+        SelfAssessment,
+        SelfResult,
+        SelfValue,
+        Dimension,
+        DimensionScore,
         UnitRating,
         Feedback,
         FeedbackScore,

@@ -117,6 +117,10 @@ class PeriodScreen(ListScreen):
 
     def chosen(self, key: str) -> None:
         """Enter on a row: its form, or why there is none yet."""
+        self.chosen_for(key, self.open_plan)
+
+    def chosen_for(self, key: str, open_plan: Callable[[str], None]) -> None:
+        """Open a form of the plan of a row, or tell why there is none yet."""
         row = self.row_of(key)
         if row is None:
             return
@@ -133,7 +137,7 @@ class PeriodScreen(ListScreen):
             )
             return
         with self.telling():
-            self.open_plan(row["plan_id"])
+            open_plan(row["plan_id"])
 
     def action_pick_period(self) -> None:
         """p: quarters first, then months."""

@@ -11,7 +11,7 @@ from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkResult
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.linking import LinkingScreen
-from kinerja_tui.screens.plan_decisions import DecidingScreen
+from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
 from kinerja_tui.screens.plan_growing import GrowingForm
 from kinerja_tui.screens.plan_items import INDICATOR, PlanLines, question_key
 from kinerja_tui.screens.plan_sheet import PlanSheet
@@ -19,6 +19,7 @@ from kinerja_tui.services import cascade, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.forms import Form, field_key
 from kinerja_tui.services.plan_entry import FormLine
+from kinerja_tui.services.targets import plan_notes
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Field, Item, Mark
@@ -29,6 +30,7 @@ _STATES = {
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
     "link": {PlanState.SUBMITTED, PlanState.APPROVED},
+    "make_addendum": {PlanState.APPROVED},
 }
 """In which states of the plan a command is offered."""
 _TYPING = {"add_indicator", "add_result", "add_additional", "remove_line", "move_up", "move_down"}
@@ -62,6 +64,7 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
                 footer="Tarik", second_key="delete", group="Keputusan"),
         Command("link", "f7", "Hubungkan dengan RHK pimpinan", "Memilih RHK pimpinan; target tetap terkunci.",
                 footer="Hubungkan", group="Rencana kerja"),
+        ADDENDUM,
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -70,8 +73,8 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
         "dipilih di kepala rencana: panah ke atas atau Ctrl+Home.\n\nDi akhir setiap hasil kerja ada pertanyaan "
         "**Tambah?** `1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari "
         "baris sebelumnya.\n\nSetelah lengkap, `F7` mengajukan kepada pejabat penilai. Rencana yang diajukan atau "
-        "disetujui terkunci; `F7` lalu masih menghubungkan hasil kerjanya dengan RHK pimpinan. Dasar: PermenPANRB "
-        "6/2022."
+        "disetujui terkunci; `F7` lalu masih menghubungkan hasil kerjanya dengan RHK pimpinan, dan target yang "
+        "disetujui hanya berubah lewat adendum (`Ctrl+A`). Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self, form: Form, missing: Missing | None = None) -> None:
@@ -104,13 +107,15 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
     def _read(self) -> None:
         self._overview = plans.overview(self.app.db, self.plan_id)
         self._superior = cascade.superior_of(self.app.db, self.plan_id)
+        self._addenda = plan_notes(self.app.db, self.plan_id)
         self._state = self._overview.state
         if self._overview.locked:
             self.form.resumed = False  # what was typed is safe, and cannot go on now
 
     @property
     def _lines(self) -> PlanLines:
-        return PlanLines(self.form, self._overview, self._superior, lambda: plan_entry.units(self.app.file))
+        units, addenda = lambda: plan_entry.units(self.app.file), self._addenda
+        return PlanLines(self.form, self._overview, self._superior, units, addenda)
 
     def items(self) -> Sequence[Item]:
         """As on the paper form."""
@@ -269,6 +274,14 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
         """Back to the list, which shows the new state."""
         self.say(text)
         self.dismiss(False)  # the list need not tell a second time that it is stored
+
+    def action_make_addendum(self) -> None:
+        """Ctrl+A on an approved plan."""
+        self.ask_addendum(self.plan_id)
+
+    def changed_by_addendum(self) -> None:
+        """Show the plan as it stands now."""
+        self._read_again()
 
     def open_missing(self, plan_id: str, missing: Missing) -> None:  # noqa: ARG002 - it is the plan shown
         """The cursor to the field."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
 from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.screens.plan_decisions import DecidingScreen
+from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
@@ -50,7 +51,12 @@ _STATES = {
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
     "withdraw": {PlanState.SUBMITTED},
+    "make_addendum": {PlanState.APPROVED},
 }
+
+
+_GO_ON = {"plan": "Enter", "addendum": "d", "approval": "s"}
+"""Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
 class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
@@ -77,6 +83,7 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
                 footer="Matriks", group="Peran hasil"),
         Command("go_gaps", "c", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.",
                 footer="Celah", group="Peran hasil"),
+        replace(ADDENDUM, key="d"),
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -87,7 +94,8 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
         "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan: `c` menampilkan "
         "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
         "pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
-        "rencana dapat ditarik kembali (`t`). Dasar: PermenPANRB 6/2022."
+        "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`). "
+        "Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self) -> None:
@@ -121,10 +129,13 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
 
     def on_mount(self) -> None:
         """Stand on the plan that a power cut left unfinished."""
-        unfinished = next((item for item in forms.unfinished(self.app.db) if item.form.startswith("plan:")), None)
+        unfinished = next(
+            (item for item in forms.unfinished(self.app.db) if item.form.partition(":")[0] in _GO_ON), None
+        )
         if unfinished is not None:
-            self.reload(unfinished.form.partition(":")[2])
-            self.say(f"Isian belum selesai: {unfinished.title}. Enter melanjutkannya.")
+            kind, _, plan_id = unfinished.form.partition(":")
+            self.reload(plan_id)
+            self.say(f"Isian belum selesai: {unfinished.title}. {_GO_ON[kind]} melanjutkannya.")
 
     def on_resize(self) -> None:
         """More or fewer columns."""
@@ -271,6 +282,10 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
     def action_go_gaps(self) -> None:
         """c: what is not tied in."""
         self.app.push_screen(CascadeGapsScreen())
+
+    def action_make_addendum(self) -> None:
+        """d: other targets from a day on."""
+        self.ask_addendum(self._plan_here())
 
     def decided(self, text: str) -> None:
         """Show the new state."""

@@ -36,7 +36,7 @@ HELP_WRITTEN = (
 )
 HELP_KIND = (
     "1 Uraian: keterangan tempat bukti disimpan, misalnya map dan nomornya. 2 Tautan: alamat di internet. "
-    "3 Berkas: nama berkas di PC ini. Penilaian memakai realisasi berdasarkan bukti dukung (PermenPANRB 6/2022)."
+    "3 Berkas: nama berkas di PC ini. Evaluasi memakai realisasi berdasarkan bukti dukung (PermenPANRB 6/2022)."
 )
 HELP_EVIDENCE = (
     "Bukti dukung atas realisasi: nomor surat, map, alamat tautan, atau letak berkas. Program hanya mencatat letaknya; "
@@ -90,6 +90,7 @@ class ProgressForm(FormScreen):
                     "evaluasinya di layar Evaluasi (5) bila realisasi perlu diperbaiki."
                 ),
             ]
+        items += [Note(text) for text in self.plan.notes]
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
             for indicator in line.indicators:

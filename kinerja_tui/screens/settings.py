@@ -17,7 +17,7 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.letterhead import LetterheadScreen, summary
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.services import credit, holidays, objections, setup
+from kinerja_tui.services import credit, dimensions, holidays, objections, setup
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
@@ -55,6 +55,8 @@ class SettingsScreen(WorkScreen):
         Command("holidays", "h", "Hari libur", "Hari libur yang dilewati hitungan hari kerja.", group="Pengaturan"),
         Command("letterhead", "s", "Kop surat dan kertas", "Kop surat, logo, kertas A4/F4, tempat tanda tangan.", "Kop",
                 group="Pengaturan"),
+        Command("dimensions", "d", "Dimensi setempat", "Daftar dimensi kantor ini di samping predikat.",
+                group="Pengaturan"),
         Command("backup", "c", "Buat cadangan sekarang", "Menyalin data ke folder cadangan.", "Cadangan",
                 group="Pengaturan"),
         BACK,
@@ -83,6 +85,7 @@ class SettingsScreen(WorkScreen):
             Setting("holidays", "Hari libur", f"{free} hari pada {db.year}", action="holidays"),
             Setting("counting", "Batas keberatan", f"{RULES_2019.days} {counting}", action="counting"),
             Setting("decimals", "Angka kredit", f"{credit.decimals_of(db.file)} desimal", action="decimals"),
+            Setting("dimensions", "Dimensi setempat", self._dimensions(), action="dimensions"),
             Setting("letterhead", "Kop dan kertas", summary(db), action="letterhead"),
             Setting("office", "Kantor", f"{self.app.place.rpartition(' · ')[0]} (kode wilayah {db.office})"),
             Setting("path", "Letak data", str(path)),
@@ -161,6 +164,16 @@ class SettingsScreen(WorkScreen):
         from kinerja_tui.screens.holidays import HolidaysScreen
 
         self.app.push_screen(HolidaysScreen(), lambda _: self._show())
+
+    def _dimensions(self) -> str:
+        used = dimensions.names(self.app.file, self.app.db.office)
+        return f"{len(used)} dipakai: {', '.join(used)}" if used else "tidak dipakai"
+
+    def action_dimensions(self) -> None:
+        """The office's own list."""
+        from kinerja_tui.screens.dimensions import DimensionsScreen
+
+        self.app.push_screen(DimensionsScreen(), lambda _: self._show())
 
     def action_counting(self) -> None:
         """Calendar or working days, from the next delivery on."""

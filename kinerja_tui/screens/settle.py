@@ -13,7 +13,16 @@ from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.training_form import TrainingForm
-from kinerja_tui.services import approval, cascade_circles, cascade_links, employees, settle, training
+from kinerja_tui.services import (
+    addenda,
+    approval,
+    cascade_circles,
+    cascade_links,
+    employees,
+    settle,
+    settle_evaluations,
+    training,
+)
 from kinerja_tui.services.settle import Dispute, ToSettle
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
@@ -89,12 +98,20 @@ class SettleScreen(WorkScreen):
                 self._settle_target(item)
             elif item.kind == "circle":
                 self._settle_circle(item)
+            elif item.kind == "addendum":
+                self._settle_addendum(item)
+            elif item.kind == "number":
+                number = addenda.renumber(self.app.db, item.record_id)
+                self.say(f"Adendum itu sekarang bernomor {number}.")
+                self._show()
             elif item.kind == "held":
                 advice = _HELD_ADVICE.get(item.field, "Perubahan ini tersimpan, tetapi belum berlaku di PC ini.")
                 self.app.push_screen(Notice(item.text, advice))
             elif item.kind == "plan":
                 advice = "Hapus salah satunya, atau ubah masanya, di layar Rencana kerja (3)."
                 self.app.push_screen(Notice(item.text, advice))
+            elif item.kind == "evaluation":
+                self.app.push_screen(Notice(item.text, settle_evaluations.ADVICE))
             elif item.kind == "training":
                 self.app.push_screen(TrainingForm(training.edit_form(self.app.db, item.record_id), item.record_id))
             elif item.kind == "recognition":
@@ -190,6 +207,20 @@ class SettleScreen(WorkScreen):
         options = [
             (_KEEP, f"1  Kembalikan ke yang disetujui: {approved}"),
             (_TYPE, f"2  Pejabat penilai menyetujui yang sekarang: {now}"),
+        ]
+        self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
+
+    def _settle_addendum(self, item: ToSettle) -> None:
+        def chosen(answer: str | None) -> None:
+            if answer == _REMOVE:
+                with self.telling():
+                    addenda.withdraw(self.app.db, item.record_id)
+                    self.say("Adendum dicabut; tetap terbaca di riwayat.")
+                self._show()
+
+        options = [
+            (_KEEP, "1  Biarkan; rencana kerjanya akan disetujui di layar Rencana kerja (3)"),
+            (_REMOVE, "2  Cabut adendum ini"),
         ]
         self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
 

@@ -167,6 +167,8 @@ _CAPTIONS = {
     "indicator": ("text", "SELECT id, text FROM indicator WHERE id IN ({ids})"),
     "plan_attachment": ("text", "SELECT id, text FROM plan_attachment WHERE id IN ({ids})"),
     "expectation": ("value", "SELECT id, value FROM expectation WHERE id IN ({ids})"),
+    "addendum": ("reason", "SELECT id, reason FROM addendum WHERE id IN ({ids})"),
+    "addendum_line": ("text", "SELECT id, text FROM addendum_line WHERE id IN ({ids})"),
     "progress": (
         "text",
         "SELECT p.id, p.period || ' · ' || i.text FROM progress p JOIN indicator i ON i.id = p.indicator_id "

@@ -50,6 +50,10 @@ class PlanContents:
     """key of the value -> expectation"""
     attachments: list[PlanAttachment] = field(default_factory=list)
     """the lines of the lampiran SKP, by section code and position"""
+    target_notes: dict[str, str] = field(default_factory=dict)
+    """indicator id -> the target at approval and what addenda made of it, where they did (services.targets)"""
+    notes: tuple[str, ...] = ()
+    """what addenda added or ended"""
 
     @property
     def qualitative(self) -> bool:
@@ -89,6 +93,7 @@ class Overview:
     form: str
     heads_unit: bool
     """whether the form of JPT and heads of independent units comes into question"""
+    decision_note: str = ""
 
     @property
     def qualitative(self) -> bool:
@@ -280,6 +285,7 @@ def overview(db: Database, plan_id: str) -> Overview:
             decided_on=plan.plan.decided_on,
             decided_by=plan.plan.decided_by,
             return_reason=plan.plan.return_reason,
+            decision_note=plan.plan.decision_note,
             approach=plan.plan.approach,
             form=plan.plan.form,
             heads_unit=plan.plan.form != PlanForm.OFFICERS or _heads_unit(session, plan.employee, assignment, raters),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +23,10 @@ from kinerja_tui.rules.periods import period_from_code, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.services import practice_development
+from kinerja_tui.services import addenda, practice_development
+from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.employees import card
+from kinerja_tui.services.practice_beside import load_dimensions, load_own
 from kinerja_tui.services.setup import set_up
 
 Item = dict[str, Any]
@@ -80,10 +84,16 @@ class _Loader:
             progress[item["nip"], item["period"]].append(item)
         for (nip, period), items in progress.items():
             self._progress(nip, period, items)
+        for item in _read(folder, "penilaian_diri"):
+            load_own(self.db, item, self._plan_id(item["nip"]), partial(self._result_id, item["nip"]))
         for item in _read(folder, "evaluasi"):
             self._evaluation(item)
+        load_dimensions(self.db, self.code, _read(folder, "dimensi"), self._plan_id)
         content = _read(folder, "pengembangan")
         practice_development.load(self.db, content, self.code, self._evaluation_id, self._result_id)
+        if (folder / "adendum.json").exists():
+            for item in _read(folder, "adendum"):
+                self._addendum(item)
 
     def _employee(self, item: Item) -> None:
         employee_id = Employee.id_of(item["nip"])
@@ -249,6 +259,14 @@ class _Loader:
 
     def _evaluation_id(self, nip: str, period: str) -> str:
         return Evaluation.id_of(self._plan_id(nip), period)
+
+    def _addendum(self, item: Item) -> None:
+        indicator_id = self._indicator_id(item["nip"], item["indicator"])
+        target = self.session.get_one(Indicator, indicator_id).as_target()
+        changed = {indicator_id: replace(target, number=_number(item["target"]))}
+        addenda.make(
+            self.db, self._plan_id(item["nip"]), Wanted(_day(item["takes_effect"]), item["reason"], "", changed)
+        )
 
     def _plan_id(self, nip: str) -> str:
         return WorkPlan.id_of(_assignment_id(self.people[nip]), self._plan_start(nip))

@@ -8,33 +8,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.services import settle_addenda, settle_development, settle_evaluations
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
-from kinerja_tui.services.settle_development import BROKEN
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
-
-Kind = Literal[
-    "conflict",
-    "nip",
-    "post",
-    "gap",
-    "rater",
-    "plan",
-    "orphan",
-    "target",
-    "circle",
-    "training",
-    "recognition",
-    "held",
-]
 
 
 @dataclass(frozen=True)
@@ -45,7 +30,8 @@ class ToSettle:
     person: str
     text: str
     record_id: str
-    kind: Kind = "conflict"
+    kind: str = "conflict"
+    """what is wrong; decides how it can be settled"""
     field: str = ""
     """the field in bentrok; of a held change the reason"""
 
@@ -75,9 +61,11 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    for kind, sql, wording in (*_BROKEN, *BROKEN):
+    broken = (*_BROKEN, *settle_addenda.BROKEN, *settle_evaluations.BROKEN, *settle_development.BROKEN)
+    for kind, sql, wording in broken:
         for employee_id, person, detail, record_id in file.rows(sql):
-            text = wording.format(excerpt(str(detail or ""), 60))
+            named = shown("evaluation", "period", detail) if kind == "evaluation" else str(detail or "")
+            text = wording.format(excerpt(named, 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
     for first, *_ in circles_of_support(file):
         text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
@@ -128,6 +116,7 @@ def resolve(db: Database, record_id: str, field: str, value: Any) -> None:
     from kinerja_tui.models.local import Conflict
     from kinerja_tui.models.records import UnfitValue, decode, journalled_fields
     from kinerja_tui.models.schema import PROJECTED
+    from kinerja_tui.services.approval import put_approved
 
     with db.transaction() as session:
         conflict = session.get(Conflict, (record_id, field))
@@ -142,6 +131,8 @@ def resolve(db: Database, record_id: str, field: str, value: Any) -> None:
                 return
             try:
                 act.write(table, record_id, **{field: decode(table, field, value)})
+                if (conflict.table_name, field) == ("indicator", "approved_as"):
+                    put_approved(act, record_id, value)
             except UnfitValue as error:
                 raise RuleBroken("Isi itu tidak sesuai untuk isian ini. Tidak ada yang diubah.") from error
 
@@ -247,7 +238,8 @@ _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
-    "need_source", "form", "perspective", "section",
+    "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target", "low", "high", "score",
+    "active", "missing_periods",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -258,9 +250,14 @@ _CAPTIONS = {
     "work_result": "text",
     "indicator": "text",
     "expectation": "value",
+    "addendum": "reason",
+    "addendum_line": "text",
     "plan_attachment": "text",
     "progress": "period",
     "evaluation": "period",
+    "self_assessment": "period",
+    "self_value": "value",
+    "dimension": "name",
     "value_rating": "value",
     "feedback": "given_on",
     "feedback_score": "value",
@@ -278,9 +275,14 @@ _CAPTIONS = {
 }
 """By what people tell one record of a table from another."""
 
+# An approved target in bentrok is one question, not one for each of its parts.
 _CONFLICTS = """
     SELECT c.sub, e.name, c.table_name, c.field, c.record_id
-    FROM conflict c LEFT JOIN employee e ON e.id = c.sub ORDER BY e.name, c.table_name, c.record_id, c.field
+    FROM conflict c LEFT JOIN employee e ON e.id = c.sub
+    WHERE c.table_name <> 'indicator' OR c.field NOT IN ('target', 'unit', 'target_text', 'direction') OR NOT EXISTS (
+        SELECT 1 FROM conflict o WHERE o.record_id = c.record_id AND o.field = 'approved_as'
+    )
+    ORDER BY e.name, c.table_name, c.record_id, c.field
 """
 
 _HELD = """
@@ -291,7 +293,7 @@ _HELD = """
 _TARGET_KEY = "coalesce(i.target, '') || char(31) || i.unit || char(31) || i.target_text || char(31) || i.direction"
 """`Indicator.target_key` in SQL."""
 
-_BROKEN: tuple[tuple[Kind, str, str], ...] = (
+_BROKEN: tuple[tuple[str, str, str], ...] = (
     (
         "nip",
         """

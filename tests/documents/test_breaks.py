@@ -55,7 +55,7 @@ def test_no_cell_is_lost_whatever_spans_what(spans: list[int], words: int) -> No
     for part in tables:
         covered = sorted((row, at) for row, at, cell in placed(part.rows, 2) for row in range(row, row + cell.rows))
         assert covered == [(row, at) for row in range(len(part.rows)) for at in range(2)]
-        assert [start for start, _ in groups(part.rows)][0] == 0
+        assert next(start for start, _ in groups(part.rows)) == 0
     text = " ".join(cell.text for part in tables for row in part.rows for cell in row)
     assert text.count("kata") == words * len(spans)
     assert all(f"h{number}" in text for number in range(len(spans)))

@@ -75,7 +75,11 @@ def test_f3_and_f7_in_words(db: Database) -> None:
     assert "ASPEK" not in text
     text = "\n".join(pages(evaluation_paper(db, evaluation_id)))
     assert in_order(
-        text, "PENDEKATAN HASIL KERJA KUALITATIF", f"NO RENCANA HASIL KERJA {REACHED}", block[0], "RATING PERILAKU KERJA"
+        text,
+        "PENDEKATAN HASIL KERJA KUALITATIF",
+        f"NO RENCANA HASIL KERJA {REACHED}",
+        block[0],
+        "RATING PERILAKU KERJA",
     )
 
 

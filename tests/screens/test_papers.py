@@ -128,7 +128,8 @@ async def test_stopped_in_the_middle(app, folder, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("number", "said"), [(errno.ENOSPC, "penuh"), (errno.EACCES, "sedang dibuka di program lain"), (errno.EIO, "ditulis")]
+    ("number", "said"),
+    [(errno.ENOSPC, "penuh"), (errno.EACCES, "sedang dibuka"), (errno.EIO, "ditulis")],
 )
 async def test_a_disk_that_does_not_take_it(app, folder, monkeypatch, number, said):
     def refuse(_path, _content):

@@ -12,6 +12,7 @@ import pytest
 from kinerja_tui.documents.blocks import Document, Title
 from kinerja_tui.documents.curve_paper import curve_paper
 from kinerja_tui.documents.pdf import Letterhead, Press, letterhead_of
+from kinerja_tui.documents.plan_paper import plan_paper
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import letterhead
@@ -28,7 +29,15 @@ def png(width: int = 8, height: int = 6) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + data
 
 
-JPG = b"\xff\xd8\xff\xe0" + struct.pack(">H", 16) + b"\0" * 14 + b"\xff\xc0" + struct.pack(">HBHH", 11, 8, 30, 20) + b"\0" * 9
+SIZE_OF_JPG = b"\xff\xc0" + struct.pack(">HBHH", 11, 8, 30, 20)
+JPG = b"\xff\xd8\xff\xe0" + struct.pack(">H", 16) + b"\0" * 14 + SIZE_OF_JPG + b"\0" * 9
+    b"\xff\xd8\xff\xe0"
+    + struct.pack(">H", 16)
+    + b"\0" * 14
+    + b"\xff\xc0"
+    + struct.pack(">HBHH", 11, 8, 30, 20)
+    + b"\0" * 9
+)
 
 
 def test_lines_sheet_and_place_are_printed(db: Database) -> None:
@@ -45,8 +54,6 @@ def test_lines_sheet_and_place_are_printed(db: Database) -> None:
     letterhead.set_line(db, 1, "")
     assert len(letterhead_of(db.file).lines) == 2, "an emptied line is left out"
     [(plan_id,)] = db.file.rows("SELECT id FROM work_plan WHERE state = 'disetujui' LIMIT 1")
-    from kinerja_tui.documents.plan_paper import plan_paper
-
     assert "Muara Tembesi," in "".join(pages(plan_paper(db, plan_id)))
 
 
