@@ -81,7 +81,12 @@ def blank_attachments(db: Database, asked: Asked) -> Document:
 def blank_evaluation(db: Database, asked: Asked) -> Document:
     """An evaluation to fill in: of a person with an approved plan on his results, else on empty lines."""
     ground = _ground(db, asked)
-    evaluation = Evaluation(rules=ground.plan.plan.rules, employee_card=ground.employee, rater_card=ground.rater)
+    evaluation = Evaluation(
+        id="",
+        rules=ground.plan.plan.rules,
+        employee_card=dict(ground.employee or {}),
+        rater_card=dict(ground.rater or {}),
+    )
     judged = JudgedPlan(
         evaluation=evaluation,
         plan=ground.plan,
@@ -158,6 +163,7 @@ def _ground(db: Database, asked: Asked, *, with_plan: bool = True) -> _Ground:
 def _empty(asked: Asked, employee: Card) -> PlanContents:
     whole = year_span(asked.year)
     plan = WorkPlan(
+        id="",
         year=asked.year,
         start=whole.start,
         end=whole.end,
@@ -174,8 +180,8 @@ def _empty(asked: Asked, employee: Card) -> PlanContents:
 def _line(kind: ResultKind, asked: Asked) -> ResultLine:
     """A result to write on: dots for who assigned it and for each measure."""
     qualitative = asked.approach is Approach.QUALITATIVE
-    result = WorkResult(kind=str(kind), text="" if qualitative else _WRITE, assigned_by="…………………")
-    item = Indicator(text=_DOTS if qualitative else _WRITE, target_text="" if qualitative else " ", aspect="")
+    result = WorkResult(id="", kind=str(kind), text="" if qualitative else _WRITE, assigned_by="…………………")
+    item = Indicator(id="", text=_DOTS if qualitative else _WRITE, target_text="" if qualitative else " ", aspect="")
     return ResultLine(result, [item] * (_MEASURES if qualitative else 2))
 
 

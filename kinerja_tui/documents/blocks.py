@@ -60,6 +60,8 @@ class Table:
     rows: tuple[Row, ...] = ()
     part: Literal["whole", "first", "last"] = "whole"
     """the last rows of a table may stand apart, with the signature; they repeat the head only on a new page"""
+    keep: tuple[int, ...] = ()
+    """how many rows each stay on one page, from the first on (documents.breaks fills it)"""
     kind: str = field(default="table", init=False)
 
 

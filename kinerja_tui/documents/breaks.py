@@ -92,11 +92,21 @@ def _loosened(block: Block) -> Block:
     if not isinstance(block, Table):
         return block
     rows: list[Row] = []
+    keep: list[int] = []
     for start, end in groups(block.rows):
         group = block.rows[start:end]
         loose = height(group, block.columns) > _PAGE
         rows += [tuple(replace(cell, loose=True) for cell in row) for row in group] if loose else group
-    return replace(block, rows=tuple(rows))
+        headed = bool(keep) and _is_heading(block.rows[start - 1], block.columns)
+        if headed and not loose:  # a heading goes along with what it heads
+            keep[-1] += len(group)
+        else:
+            keep.append(len(group))
+    return replace(block, rows=tuple(rows), keep=tuple(keep))
+
+
+def _is_heading(row: Row, columns: Sequence[Column]) -> bool:
+    return len(columns) > 1 and len(row) == 1 and row[0].bold and row[0].cols == len(columns)
 
 
 def _last_group(rows: Sequence[Row]) -> int:

@@ -17,6 +17,8 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.services import letterhead
 
 _HERE = Path(__file__).parent
+_POINTS = 80.0
+"""Points per inch of a picture."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,11 @@ class Press:
         return drawn
 
     def picture(self, document: Document) -> bytes:
-        """The first page as SVG, to show what a paper looks like."""
-        drawn = self._drawn(document, "svg")
+        """The first page as a PNG, to show what a paper looks like."""
+        drawn = self._drawn(document, "png")
         return drawn[0] if isinstance(drawn, list) else drawn
 
-    def _drawn(self, document: Document, kind: Literal["pdf", "svg"]) -> bytes | list[bytes]:
+    def _drawn(self, document: Document, kind: Literal["pdf", "png"]) -> bytes | list[bytes]:
         inputs = {
             "document": json.dumps(loosened(document).as_data(), ensure_ascii=False),
             "setting": json.dumps(
@@ -67,7 +69,8 @@ class Press:
                 ensure_ascii=False,
             ),
         }
-        drawn: bytes | list[bytes] = _compiler().compile(sys_inputs=inputs, format=kind, timestamp=0)
+        drawn = _compiler().compile(sys_inputs=inputs, format=kind, ppi=_POINTS, timestamp=0)
+        assert drawn is not None  # only a file as output returns nothing
         return drawn
 
 

@@ -130,21 +130,21 @@ def _table(block: Table, width: int) -> list[str]:
             words[at] = max((words[at], *map(len, " ".join((cell.text, *cell.bullets)).split())))
     edges = _edges([column.width for column in block.columns], words, width)
     drawn = [_Drawn(number, at, min(at + cell.cols, columns), cell) for number, at, cell in cells]
-    for cell in drawn:
-        cell.lines = list(_cell_lines(cell.cell, edges[cell.end] - edges[cell.at] - 1))
+    for item in drawn:
+        item.lines = list(_cell_lines(item.cell, edges[item.end] - edges[item.at] - 1))
     heights = _heights(drawn, len(rows))
     tops = [0]
     for high in heights:
         tops.append(tops[-1] + high + 1)
     canvas = _Canvas(width, tops[-1] + 1)
-    for cell in drawn:
-        bottom = tops[min(cell.row + cell.cell.rows, len(rows))]
-        canvas.box(edges[cell.at], tops[cell.row], edges[cell.end], bottom)
-        head = cell.row < len(block.head) and block.part != "last"
-        align = "center" if head else (cell.cell.align or block.columns[cell.at].align)
-        left, top = edges[cell.at] + 1, tops[cell.row] + 1
-        for number, line in enumerate(cell.lines[: bottom - top]):
-            canvas.write(left, top + number, line, edges[cell.end] - left, align)
+    for item in drawn:
+        bottom = tops[min(item.row + item.rows, len(rows))]
+        canvas.box(edges[item.at], tops[item.row], edges[item.end], bottom)
+        head = item.row < len(block.head) and block.part != "last"
+        align = "center" if head else (item.cell.align or block.columns[item.at].align)
+        left, top = edges[item.at] + 1, tops[item.row] + 1
+        for number, line in enumerate(item.lines[: bottom - top]):
+            canvas.write(left, top + number, line, edges[item.end] - left, align)
     return canvas.lines()
 
 

@@ -123,7 +123,7 @@ class CreditSheet(PrintableScreen):
         "dihitung; alasannya tertulis, dan **tidak dihitung nol**."
     )
     PAPER = "konversi"
-    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+    COMMANDS: ClassVar[list[Command]] = [BACK]
     CSS = "CreditSheet Static { height: auto; padding: 0 1; color: $text-muted; }"
 
     def __init__(self, found: Credit, employee_id: str) -> None:

@@ -47,7 +47,7 @@ class DistributionScreen(PrintableScreen):
         "pindah jabatan dihitung sekali, dengan evaluasi jabatan pada akhir periode."
     )
     PAPER = "kurva"
-    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+    COMMANDS: ClassVar[list[Command]] = [
         Command("rate", "t", "Tetapkan capaian organisasi", "Mengisi capaian kinerja organisasi periode ini.",
                 "Capaian", group=_GROUP),
         Command("simulate", "s", "Simulasi capaian lain", "Melihat pola untuk capaian lain; tidak disimpan.",

@@ -44,7 +44,7 @@ class PersonFeedbackScreen(PrintableScreen):
         "tampil setelah cukup. Pakai tampilan itu bila pegawai ikut membaca layar."
     )
     PAPER = "b18"
-    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+    COMMANDS: ClassVar[list[Command]] = [
         Command("open", "enter", "Buka baris di kursor", "Membuka lembar, dialog, atau bimbingan.", "Buka",
                 group=_GROUP),
         Command("add", "a", "Tambah umpan balik", "Mengetik lembar umpan balik; F10 lanjut ke lembar berikutnya.",

@@ -97,13 +97,14 @@ class LetterheadScreen(WorkScreen):
             question = "Nama berkas gambar PNG atau JPG, misalnya /media/flashdisk/logo.png"
             answer = await self._ask(question, "", "Logo", _logo_problem)
             if answer:
-                self._keep(lambda: letterhead.set_logo(db, media.typed_path(answer)))
+                path = media.typed_path(answer)
+                self._keep(lambda: letterhead.set_logo(db, path))
             return
         if key == _PLACE:
             question = "Tertulis di depan tanggal pada tanda tangan. Kosong: nama kecamatan."
-            answer = await self._ask(question, head.place, "Tempat tanda tangan")
-            if answer is not None:
-                self._keep(lambda: letterhead.set_place(db, answer))
+            place = await self._ask(question, head.place, "Tempat tanda tangan")
+            if place is not None:
+                self._keep(lambda: letterhead.set_place(db, place))
             return
         number = int(key.removeprefix("baris"))
         now = letterhead.lines_of(self.app.file)[number] or letterhead.proposed(db, number)

@@ -40,7 +40,7 @@ class PersonalSheetScreen(PrintableScreen):
         "pelatihannya, **t** tindak lanjut, **g** mengusulkan penghargaan, **u** umpan baliknya."
     )
     PAPER = "dokumen"
-    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+    COMMANDS: ClassVar[list[Command]] = [
         Command("add_need", "a", "Tambah kebutuhan pelatihan", "Dari hal yang dapat diperkuat, atau yang lain.",
                 "Kebutuhan", group=_GROUP),
         Command("trainings", "p", "Pelatihan pegawai ini", "Kebutuhan, rencana, dan yang sudah diikuti.", "Pelatihan",

@@ -11,8 +11,9 @@ from pypdf import PdfReader
 from kinerja_tui.documents import printing
 from kinerja_tui.screens import print_run
 from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.paper_list import PaperList
 from kinerja_tui.screens.paper_preview import PaperPreview
-from kinerja_tui.screens.papers import PaperList, PapersScreen
+from kinerja_tui.screens.papers import PapersScreen
 from kinerja_tui.screens.print_run import PrintedNotice
 from kinerja_tui.services import media, viewer
 from kinerja_tui.widgets.progress import Working
@@ -166,6 +167,7 @@ async def test_blank_forms_and_an_empty_office(empty_app, folder):
 @pytest.mark.parametrize(
     ("keys", "code"),
     [
+        (("2",), "skp"),
         (("4",), "realisasi"),
         (("5", "o"), "keberatan"),
         (("5", "a"), "akumulasi"),

@@ -31,13 +31,6 @@ def png(width: int = 8, height: int = 6) -> bytes:
 
 SIZE_OF_JPG = b"\xff\xc0" + struct.pack(">HBHH", 11, 8, 30, 20)
 JPG = b"\xff\xd8\xff\xe0" + struct.pack(">H", 16) + b"\0" * 14 + SIZE_OF_JPG + b"\0" * 9
-    b"\xff\xd8\xff\xe0"
-    + struct.pack(">H", 16)
-    + b"\0" * 14
-    + b"\xff\xc0"
-    + struct.pack(">HBHH", 11, 8, 30, 20)
-    + b"\0" * 9
-)
 
 
 def test_lines_sheet_and_place_are_printed(db: Database) -> None:
