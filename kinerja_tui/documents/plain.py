@@ -138,7 +138,7 @@ def _table(block: Table, width: int) -> list[str]:
         tops.append(tops[-1] + high + 1)
     canvas = _Canvas(width, tops[-1] + 1)
     for item in drawn:
-        bottom = tops[min(item.row + item.rows, len(rows))]
+        bottom = tops[min(item.row + item.cell.rows, len(rows))]
         canvas.box(edges[item.at], tops[item.row], edges[item.end], bottom)
         head = item.row < len(block.head) and block.part != "last"
         align = "center" if head else (item.cell.align or block.columns[item.at].align)
