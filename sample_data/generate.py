@@ -18,6 +18,7 @@ from _places import PLACES, Place
 from _plans import Planner
 from _progress import Progress
 from _ratings import Ratings
+from _reports import Reports
 from _self import SelfAssessments, dimensions
 
 
@@ -39,6 +40,7 @@ def documents(place: Place) -> dict[str, Any]:
         "operator": {"name": operator.name, "post": operator.post},
     }
     changed = addenda(place, plans)
+    reports = Reports(place, progress, rated)
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
@@ -49,6 +51,8 @@ def documents(place: Place) -> dict[str, Any]:
         "dimensi.json": dimensions(place, rated),
         "pengembangan.json": Development(place, people, progress, rated).record(),
         **({"adendum.json": changed} if changed else {}),
+        "laporan.json": reports.reports(),
+        "rencana_aksi.json": reports.steps(),
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, opened, print_json, progress
+from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, PassphraseOption, opened, print_json, progress
 from kinerja_tui.cli.frame import Refused
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def print_papers(
         bool, typer.Option("--pimpinan", help="Formulir kosong untuk JPT dan pimpinan unit kerja mandiri.")
     ] = False,
     db: DbOption = None,
-    keys: KeyOption = None,
+    key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Cetak formulir ke PDF: SKP, evaluasi, kurva, angka kredit, dan lainnya."""
@@ -49,7 +50,7 @@ def print_papers(
             typer.echo(f"Jenis kertas:\n{known}")
             return
         raise Refused(f"Jenis kertas {kind_code} tidak dikenal. Yang ada:\n{known}")
-    with opened(db, keys) as database:
+    with opened(db, key_folder, passphrase) as database:
         people = _people(database, person) if person else None
         if blank:
             form = _blank(database, kind.code, period, people, qualitative=qualitative, leaders=leaders)

@@ -99,6 +99,8 @@ class Indicator(Record, table=True):
     """a written expectation where a number does not fit"""
     direction: str = "naik"
     """naik: higher is better; turun: lower is better (rules.plans.Direction)"""
+    accumulates: str = ""
+    """rules.on_track.Reading that a person chose for the reports of several periods; empty: by rule"""
     approved_as: str = ""
     """what the rater approved (a `target_key`); differs only after a merge, and is then to settle"""
 

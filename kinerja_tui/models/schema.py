@@ -18,13 +18,14 @@ from kinerja_tui.models.feedback import (
     GuidanceCompetence,
 )
 from kinerja_tui.models.objections import Delivery, Holiday, Objection
-from kinerja_tui.models.offices import Office, Rejection, Site
+from kinerja_tui.models.offices import Office, Rejection, Site, Withdrawal
 from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import Record
+from kinerja_tui.models.reporting import ActionStep, ProgressReport, ReportingRule
 from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult, SelfValue
 
 PROJECTED: dict[str, type[Record]] = {
@@ -32,6 +33,7 @@ PROJECTED: dict[str, type[Record]] = {
     for table in (
         Office,
         Site,
+        Withdrawal,
         Rejection,
         Period,
         Employee,
@@ -46,6 +48,9 @@ PROJECTED: dict[str, type[Record]] = {
         AddendumLine,
         PlanAttachment,
         Progress,
+        ActionStep,
+        ProgressReport,
+        ReportingRule,
         Evaluation,
         ResultRating,
         ValueRating,

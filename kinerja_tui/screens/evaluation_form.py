@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual import on
 
 from kinerja_tui.models.progress import Progress
-from kinerja_tui.rules.periods import period_from_code
+from kinerja_tui.rules.periods import PeriodKind, period_from_code
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.evaluation_beside import BesideNotes
 from kinerja_tui.screens.evaluation_pages import EvaluationPages
 from kinerja_tui.screens.paged_form import PagedForm
-from kinerja_tui.services import beside, evaluations, feedback_sheet, organisations
+from kinerja_tui.services import beside, evaluations, feedback_sheet, organisations, reports, tracks
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.rating_hints import HintReader
@@ -59,7 +59,20 @@ class EvaluationForm(PagedForm):
             self.beside = beside.read(session, plan, self.period)
         self.order_note = organisations.order_note(self.app.db, plan.employee.office, self.period)
         notes = BesideNotes(self.beside, self.order_note, HintReader(self.app.db, plan, self.period, self.beside.own))
-        self.lines = EvaluationPages(form, plan, self.period, progress, note, said, notes)
+        standing = reports.standing(self.app.db, plan.plan.id, self.period)
+        whole_year = period_from_code(self.period).kind is PeriodKind.YEAR
+        self.lines = EvaluationPages(
+            form,
+            plan,
+            self.period,
+            progress,
+            note,
+            said,
+            notes,
+            report="" if whole_year else standing.sentence(self.app.workplace.today()),
+            submitted=standing.is_submitted,
+            figures=tracks.read(self.app.file, plan.plan.id),
+        )
         self.pages = self.lines.pages
 
     # -- what PagedForm asks for

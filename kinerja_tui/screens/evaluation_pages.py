@@ -31,10 +31,12 @@ from kinerja_tui.screens.rating_help import (
     HELP_VALUE,
     HELP_WORK,
 )
+from kinerja_tui.screens.report_notes import evaluation_track, obstacle_items, report_notes
 from kinerja_tui.services import evaluations
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.progress import EVIDENCE_KINDS, NOT_YET, amount_shown
+from kinerja_tui.services.tracks import Figures
 from kinerja_tui.widgets.fields import Complaint, Field, Heading, Item, Note
 
 _COLUMN = 17
@@ -57,6 +59,11 @@ class EvaluationPages:
     """what was said about the person in the period"""
     beside: BesideNotes = field(default_factory=BesideNotes)
     """self-assessment, the year's periods, local dimensions, hints"""
+    report: str = ""
+    """when the report of the period was handed in; empty for the year, which has none"""
+    submitted: bool = False
+    figures: Figures | None = None
+    """for the on-track marks"""
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -78,6 +85,8 @@ class EvaluationPages:
         items += [Note(text) for text in self.plan.notes]
         items += [] if self.locked else self.beside.above()
         items += self._year(values)
+        items += report_notes(self.report, submitted=self.submitted)
+        items += obstacle_items(self.plan, self.period, self.progress, locked=self.locked)
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
             for indicator in line.indicators:
@@ -121,6 +130,7 @@ class EvaluationPages:
             more.append(f"Bukti: {NOT_YET}")
         if progress is not None and progress.note and not self.plan.is_written(indicator):
             more.append(f"Catatan: {progress.note}")
+        more += evaluation_track(self.figures, indicator, self.period)
         items = indicator_notes(indicator, more, self.plan)
         if progress is not None and progress.obstacles:
             items += long_heading(f"! Hambatan: {progress.obstacles} (baca sebelum menilai)", 2)

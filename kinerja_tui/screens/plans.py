@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
+from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
 from kinerja_tui.screens.list import ListScreen
@@ -77,6 +78,8 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
                 footer="Setujui", group="Keputusan"),
         Command("send_back", "b", "Kembalikan rencana kerja", "Pejabat penilai mengembalikan dengan alasan.",
                 footer="Kembalikan", group="Keputusan"),
+        Command("steps", "r", "Rencana aksi", "Langkah-langkah setiap hasil kerja; bukan target.",
+                group="Rencana kerja"),
         Command("withdraw", "t", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", group="Keputusan"),
         Command("go_matrix", "m", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.",
@@ -272,6 +275,15 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
     def action_withdraw(self) -> None:
         """t: back to draft."""
         self.ask_withdraw(self._plan_here())
+
+    def action_steps(self) -> None:
+        """r: the action plan of the plan at the cursor, in whatever state that is."""
+        row = self._row
+        if row is None or row["plan_id"] is None:
+            self.say("Belum ada rencana kerja di baris ini; Enter membuatnya.")
+            return
+        with self.telling():
+            open_action_plan(self, row["plan_id"])
 
     # -- the cascade
 

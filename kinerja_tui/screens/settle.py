@@ -19,6 +19,7 @@ from kinerja_tui.services import (
     cascade_circles,
     cascade_links,
     employees,
+    reports,
     settle,
     settle_evaluations,
     training,
@@ -96,6 +97,8 @@ class SettleScreen(WorkScreen):
                 self._settle_orphan(item)
             elif item.kind == "target":
                 self._settle_target(item)
+            elif item.kind == "report":
+                self._settle_report(item)
             elif item.kind == "circle":
                 self._settle_circle(item)
             elif item.kind == "addendum":
@@ -221,6 +224,20 @@ class SettleScreen(WorkScreen):
         options = [
             (_KEEP, "1  Biarkan; rencana kerjanya akan disetujui di layar Rencana kerja (3)"),
             (_REMOVE, "2  Cabut adendum ini"),
+        ]
+        self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
+
+    def _settle_report(self, item: ToSettle) -> None:
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                with self.telling():
+                    reports.settle(self.app.db, item.record_id, accept=answer == _KEEP)
+                    self.say("Dibereskan.")
+                self._show()
+
+        options = [
+            (_KEEP, "1  Terima realisasi yang sekarang sebagai yang diajukan"),
+            (_TYPE, "2  Buka lagi laporannya; pegawai memeriksa lalu mengajukan ulang"),
         ]
         self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
 

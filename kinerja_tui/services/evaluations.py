@@ -17,6 +17,7 @@ from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.rules.formats import excerpt, format_date
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
@@ -38,9 +39,10 @@ from kinerja_tui.services.evaluation_checks import rules_of as rules_of
 from kinerja_tui.services.evaluation_checks import value_key as value_key
 from kinerja_tui.services.forms import Form, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing
+from kinerja_tui.services.obstacles import note_reading, reading_key
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.posts import day_within
-from kinerja_tui.services.progress import EXCUSED, check_open, in_period, people
+from kinerja_tui.services.progress import EXCUSED, check_open, in_period, people, report_in
 from kinerja_tui.services.targets import contents_on, judged, judged_by
 
 _WHY_APPROVED = "Evaluasi memakai target yang sudah disetujui."
@@ -78,6 +80,8 @@ def evaluation_form(db: Database, plan_id: str, period: str) -> tuple[Form, Plan
             *(ValueRating.id_of(evaluation_id, value.key) for value in VALUES),
             *(DimensionScore.id_of(evaluation_id, dimension.id) for dimension in dimensions),
         ]
+        report = report_in(session, plan_id, period)
+        ids.append(ProgressReport.id_of(plan_id, period))
         here = {record.id for record in records}
         form = open_form(
             db,
@@ -87,6 +91,8 @@ def evaluation_form(db: Database, plan_id: str, period: str) -> tuple[Form, Plan
             records,
             [record_id for record_id in ids if record_id not in here],
         )
+        if report is not None:  # of which only one field stands on this form
+            form.stored[reading_key(plan_id, period)] = report.obstacles_read
         return form, plan, in_period(session, plan_id, period)
 
 
@@ -131,6 +137,7 @@ def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: b
             if lacking or (stored is not None and stored.missing_periods):
                 act.write(Evaluation, evaluation_id, missing_periods=lacking)
         _name_new_ratings(act, form, plan, evaluation_id, dimension_scores.ids_of(act.session, plan.employee.office))
+        note_reading(act, form, plan, period, db.today())
         write_typed(act, form)
 
 

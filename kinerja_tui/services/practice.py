@@ -13,15 +13,18 @@ from typing import Any
 
 from sqlmodel import Session
 
+from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import natural_id
+from kinerja_tui.models.reporting import ActionStep, ProgressReport
 from kinerja_tui.rules.periods import period_from_code, year_span
-from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.rules.plans import Approach, PlanState
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.reporting import ReportState, due_day
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services import addenda, practice_development
 from kinerja_tui.services.addenda import Wanted
@@ -68,6 +71,8 @@ class _Loader:
         self.code = office["code"]
         self.people: dict[str, Item] = {}
         self.plans: dict[str, Item] = {}
+        self.steps: dict[str, list[Item]] = defaultdict(list)
+        self.submitted: dict[tuple[str, str], date] = {}
         self.span = year_span(office["year"])
         self.rules = rules_for(self.span.end).id
 
@@ -75,6 +80,10 @@ class _Loader:
         """Write everything in the order it would have come about."""
         self.people = {item["nip"]: item for item in _read(folder, "pegawai")}
         self.plans = {item["nip"]: item for item in _read(folder, "rencana")}
+        for item in _read(folder, "rencana_aksi"):
+            self.steps[item["nip"]].append(item)
+        for item in _read(folder, "laporan"):
+            self.submitted[item["nip"], item["period"]] = date.fromisoformat(item["submitted_on"])
         for item in self.people.values():
             self._employee(item)
         for item in self.plans.values():
@@ -195,6 +204,20 @@ class _Loader:
                     line_id = natural_id("practice", plan_id, section, str(position))
                     values = {"section": section, "position": position, "text": text}
                     act.write(PlanAttachment, line_id, plan_id=plan_id, **values)
+            for step in self.steps[item["nip"]]:
+                result_id = self._result_id(item["nip"], step["result"])
+                act.write(
+                    ActionStep,
+                    natural_id("practice", "step", result_id, str(step["position"])),
+                    plan_id=plan_id,
+                    result_id=result_id,
+                    position=step["position"],
+                    text=step["text"],
+                    period=step["period"],
+                    due_on=_day(step["due_on"]),
+                    done_on=_day(step["done_on"]),
+                    note=step["note"],
+                )
 
     def _progress(self, nip: str, period: str, items: list[Item]) -> None:
         span = period_from_code(period)
@@ -215,6 +238,33 @@ class _Loader:
                     obstacles=item["obstacles"],
                     reported_on=reported,
                 )
+            if (nip, period) in self.submitted:
+                self._report(act, nip, period, items)
+
+    def _report(self, act: Act, nip: str, period: str, items: list[Item]) -> None:
+        plan_id = self._plan_id(nip)
+        told = [item for item in items if item["amount"] or item["note"]]
+        lines = [(self._indicator_id(nip, item["indicator"]), item["amount"] or "", item["note"]) for item in told]
+        qualitative = self.plans[nip]["approach"] == Approach.QUALITATIVE
+        numbers = {
+            indicator["key"]: indicator["target"] is not None and not qualitative
+            for result in self.plans[nip]["results"]
+            for indicator in result["indicators"]
+        }
+        there = {item["indicator"] for item in told if item["amount"] or not numbers[item["indicator"]]}
+        act.write(
+            ProgressReport,
+            ProgressReport.id_of(plan_id, period),
+            plan_id=plan_id,
+            period=period,
+            state=str(ReportState.SUBMITTED),
+            submitted_on=self.submitted[nip, period],
+            submitted_by=self.people[nip]["name"],
+            due_on=due_day(period_from_code(period)),
+            missing=len(numbers.keys() - there),
+            indicators=len(numbers),
+            as_submitted="\x1e".join("\x1f".join(line) for line in sorted(lines)),
+        )
 
     def _evaluation(self, item: Item) -> None:
         nip, period = item["nip"], item["period"]

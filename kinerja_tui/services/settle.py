@@ -17,6 +17,7 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import settle_addenda, settle_development, settle_evaluations
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
+from kinerja_tui.services.reported import REPORT_CHANGED
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
@@ -61,10 +62,10 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    broken = (*_BROKEN, *settle_addenda.BROKEN, *settle_evaluations.BROKEN, *settle_development.BROKEN)
+    broken = (*_BROKEN, *settle_addenda.BROKEN, *settle_evaluations.BROKEN, REPORT_CHANGED, *settle_development.BROKEN)
     for kind, sql, wording in broken:
         for employee_id, person, detail, record_id in file.rows(sql):
-            named = shown("evaluation", "period", detail) if kind == "evaluation" else str(detail or "")
+            named = shown("evaluation", "period", detail) if kind in _OF_PERIOD else str(detail or "")
             text = wording.format(excerpt(named, 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
     for first, *_ in circles_of_support(file):
@@ -239,7 +240,7 @@ _CHOSEN = {
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
     "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target", "low", "high", "score",
-    "active", "missing_periods",
+    "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -254,6 +255,9 @@ _CAPTIONS = {
     "addendum_line": "text",
     "plan_attachment": "text",
     "progress": "period",
+    "action_step": "text",
+    "progress_report": "period",
+    "reporting_rule": "year",
     "evaluation": "period",
     "self_assessment": "period",
     "self_value": "value",
@@ -292,6 +296,9 @@ _HELD = """
 
 _TARGET_KEY = "coalesce(i.target, '') || char(31) || i.unit || char(31) || i.target_text || char(31) || i.direction"
 """`Indicator.target_key` in SQL."""
+
+_OF_PERIOD = {"evaluation", "report"}
+"""Troubles whose detail is a period."""
 
 _BROKEN: tuple[tuple[str, str, str], ...] = (
     (

@@ -135,13 +135,14 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
         (path,) = stick.iterdir()
         assert str(path) in told
         assert f"{count} perubahan" in told
+        assert "Tidak disegel" in told
         assert "Flashdisk boleh dikeluarkan" in told
         await pilot.press("enter")
         await at(pilot, HandoffScreen)
         text = screen_text(app)
         assert "Semua perubahan sudah masuk paket. 1 paket menunggu tanda terima." in text
         assert "disiapkan" in text
-        fingerprint = re.search(r"Sidik jari PC ini: ((?:[0-9A-F]{4} ?){6})", text)[1].strip()
+        fingerprint = re.search(r"Sidik jari PC ini: ((?:[a-z]+ ?){8})", text)[1].split()
 
     before = district.everything()
     app = district.app()
@@ -152,12 +153,13 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
         assert path.name in screen_text(app)
         await pilot.press("enter")
         await at(pilot, AskText)
-        assert fingerprint in screen_text(app)
+        assert "  ".join(fingerprint[:4]) in screen_text(app)
+        assert "  ".join(fingerprint[4:]) in screen_text(app)
         await pilot.press(*"zzzz", "enter")
         assert isinstance(app.screen, AskText)
-        assert "Di sini kelompok pertamanya" in screen_text(app)
+        assert "Di sini kata pertamanya" in screen_text(app)
         assert district.everything() == before
-        await pilot.press(*["backspace"] * 4, *fingerprint[:4].lower(), "enter")
+        await pilot.press(*["backspace"] * 4, *fingerprint[0], "enter")
         await at(pilot, PreviewScreen)
         assert "Paket nomor 1 dari Kecamatan Muara Bulian (15.04.03)" in screen_text(app)
         assert district.place.file.rows("SELECT count(*) FROM employee") == [(0,)]
@@ -186,7 +188,8 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
         await until(pilot, lambda: "Tulis paket ke mana?" in screen_text(app))
         await pilot.press("enter")
         await at(pilot, Notice)
-    answer = stick / "kinerja_15.04_ke_15.04.03_no0001.json.gz"
+        assert "Disegel: hanya 1 PC" in app.screen.text
+    answer = stick / "kinerja_15.04_ke_15.04.03_no0001.segel"
     assert answer.is_file()
 
     office.take(answer, district)
@@ -267,13 +270,13 @@ async def test_stopping_an_export_leaves_no_file(office, stick, monkeypatch):
     midst, go_on = threading.Event(), threading.Event()
     real = export.export
 
-    def slow(db, to_office, folder, *, full, progress):
+    def slow(db, to_office, folder, *, full, sealed, progress):
         def held_up(done: int, total: int) -> None:
             midst.set()
             go_on.wait(30)
             progress(done, total)
 
-        return real(db, to_office, folder, full=full, progress=held_up)
+        return real(db, to_office, folder, full=full, sealed=sealed, progress=held_up)
 
     monkeypatch.setattr(export, "export", slow)
     app = office.app()
@@ -601,7 +604,9 @@ async def test_what_a_person_sees_of_the_bundles(acquainted, stick, monkeypatch,
     office.rename("Satu")
     office.export("15.04", stick)
     office.rename("Dua")
-    monkeypatch.setattr("kinerja_tui.screens.handoff.fingerprint", lambda _key: "A1B2 C3D4 E5F6 0718 293A 4B5C")
+    monkeypatch.setattr(
+        "kinerja_tui.screens.handoff.spoken", lambda _key: "bukit jagung kancil lemari melati nelayan obor padi"
+    )
     app = office.app()
     async with app.run_test(size=size) as pilot:
         await open_handoff(pilot)

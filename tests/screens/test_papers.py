@@ -193,7 +193,7 @@ async def test_kop_and_sheet_from_the_settings(app, folder, tmp_path, seen_as):
     (tmp_path / "rusak.png").write_bytes(b"bukan gambar")
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        await pilot.press("8", "s")
+        await pilot.press("8", "e")
         await until(pilot, lambda: "Kop baris 1" in screen_text(app))
         await pilot.press("enter")
         await until(pilot, lambda: "PEMERINTAH KABUPATEN BATANGHARI" in screen_text(app))
