@@ -16,8 +16,8 @@ from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.background import in_background
-from kinerja_tui.screens.folders import ask_folder
 from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.places import choose_folder
 from kinerja_tui.services import viewer
 from kinerja_tui.widgets.dialogs import Pick
 
@@ -122,7 +122,7 @@ _YEARLY = {"skp", "lampiran", "konversi", "b18", "b19"}
 
 
 async def _folder(app: KinerjaApp) -> Path | None:
-    return await ask_folder(app, "Cetak (PDF) ke folder mana?", app.db.setting(FOLDER), usual_folder())
+    return await choose_folder(app, "Cetak (PDF) ke folder mana?", remembered=FOLDER, usual=usual_folder())
 
 
 async def _tell(app: KinerjaApp, printed: Printed, folder: Path) -> None:

@@ -227,3 +227,18 @@ def test_no_viewer_is_told_kindly(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(viewer.RuleBroken, match="utuh"):
         viewer.open_path(Path(path))
+
+
+async def test_a_folder_that_is_not_there_or_may_not_be_written(app, folder, tmp_path):
+    (tmp_path / "berkas").write_bytes(b"x")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_papers(pilot, "9", "e")
+        await pilot.press("e", "down", "enter")
+        for typed, said in ((tmp_path / "tidak-ada", "Folder itu tidak ada"), (tmp_path / "berkas", "sebuah berkas")):
+            await pilot.press("ctrl+u")
+            await type_text(pilot, str(typed))
+            await pilot.press("enter")
+            await until(pilot, lambda said=said: said in screen_text(app))
+        await pilot.press("escape")
+        await at(pilot, PapersScreen)
+        assert not folder.exists()
