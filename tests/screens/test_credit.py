@@ -69,7 +69,8 @@ async def test_three_decimals_by_the_setting(asemrowo):
     async with asemrowo.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         await keys(pilot, "8")
-        await keys(pilot, *["down"] * 6, "enter")
+        settings = [line.key for line in asemrowo.screen.settings()]
+        await keys(pilot, *["down"] * settings.index("decimals"), "enter")
         assert "3 desimal" in screen_text(asemrowo)
         await keys(pilot, "escape", "5", "a", "slash", *"nurul", "enter", "enter")
         assert "= 3,125" in screen_text(asemrowo)
