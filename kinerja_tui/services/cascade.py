@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
+from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import WorkPlan, WorkResult
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.rules.cascade import LinkState, RaterPlace, Target, chain, link_state
@@ -211,6 +212,15 @@ def results_of(session: Session, plan_id: str) -> dict[str, WorkResult]:
     """The results of a plan that are not removed, by id."""
     query = select(WorkResult).where(WorkResult.plan_id == plan_id, col(WorkResult.removed).is_(False))
     return {result.id: result for result in session.exec(query)}
+
+
+def supporters(file: DatabaseFile, result_id: str) -> int:
+    """How many results of staff support one of a leader's."""
+    sql = """
+        SELECT count(*) FROM work_result w JOIN work_plan p ON p.id = w.plan_id
+        WHERE w.superior_result_id = ? AND NOT w.removed AND NOT p.removed
+    """
+    return int(file.rows(sql, (result_id,))[0][0])
 
 
 def has_ended(result: WorkResult, plan: WorkPlan, today: date) -> bool:

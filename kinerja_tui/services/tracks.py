@@ -51,7 +51,7 @@ class Measured:
     """the addenda to its target, in the order they took effect"""
 
     def on(self, day: date) -> Measured:
-        """With the target in force on a day (outside the plan: on the nearest day of it), as services.targets has it."""
+        """With the target in force on a day (outside the plan: on the nearest day of it), as in services.targets."""
         if not self.steps:
             return self
         key, part = in_force(self.steps, self.steps[-1][2], max(self.start, min(day, self.last)))

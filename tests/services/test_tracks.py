@@ -111,7 +111,7 @@ def test_a_plan_that_is_not_here_has_nothing(empty_db):
 
 
 def test_an_addendum_changes_what_is_expected_from_its_day_on(planned):
-    db, plan_id, indicator_id, staff = planned
+    db, plan_id, *_ = planned
     report(planned, "2026-TW2", "6.5")
     change(db, plan_id, "26", date(2026, 7, 1), added=[result("Arsip rapi")])
     report(planned, "2026-TW3", "0.5")
@@ -124,7 +124,7 @@ def test_an_addendum_changes_what_is_expected_from_its_day_on(planned):
 
 
 def test_what_an_addendum_ended_is_marked_no_more(planned):
-    db, plan_id, indicator_id, staff = planned
+    db, plan_id, *_ = planned
     report(planned, "2026-TW2", "1")
     with db.reading() as session:
         result_id = contents(session, plan_id).lines[0].result.id
