@@ -51,7 +51,8 @@ class CascadeGapsScreen(LinkingScreen):
         "yang didukung sudah dihapus, atau diakhiri adendum; kalimatnya tetap ada. **Bukan penilai**: terhubung "
         "dengan rencana orang yang bukan (lagi) pejabat penilainya. Enter menampilkan RHK pimpinan untuk "
         "dipilih, juga bila rencananya sudah disetujui: yang berubah hanya hubungannya, target tetap terkunci.\n\n"
-        "`·` **Menunggu**: kalimatnya sudah ditulis, rencana pimpinan belum ada. `-` **Luar kantor**: atasan di luar kantor, tidak dihitung.\n\n"
+        "`·` **Menunggu**: kalimatnya sudah ditulis, rencana pimpinan belum ada. `-` **Luar kantor**: atasan di luar "
+        "kantor, tidak dihitung.\n\n"
         "Dasar: matriks peran hasil, PermenPANRB 6/2022."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
