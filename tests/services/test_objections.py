@@ -11,7 +11,7 @@ from kinerja_tui.models.objections import Delivery, Objection
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.objections import Counting
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import evaluations, forms, holidays, objection_list, objections
+from kinerja_tui.services import evaluations, forms, holidays, objection_list, objections, settle
 from kinerja_tui.services.objection_case import case_of
 from tests.services.plan_office import titles
 from tests.services.stories import plan_id_of
@@ -340,3 +340,19 @@ def test_holidays_are_added_named_anew_and_removed(db):
         holidays.remove(db, row["id"])
     holidays.add(db, day, "Kemerdekaan")
     assert holidays.holidays(db.file) == {day}
+
+
+def test_an_objection_a_merge_put_under_another_name_is_listed(story):
+    story.deliver().object()
+    db, case = story.db, story.case
+    other = Story(db, OTHER).case.evaluation.employee_id
+    assert settle.to_settle(db.file) == []
+    with db.act("Dari paket", other) as act:
+        act.write(Objection, case.objection.id, reasons="Bukan hasil saya")
+    with db.act("Dari paket", case.evaluation.employee_id) as act:
+        act.remove(Delivery, case.delivery.id)
+    found = [(item.kind, item.text) for item in settle.to_settle(db.file)]
+    assert found == [
+        ("objection", "Keberatan atas evaluasi Triwulan III 2026 diajukan atas nama orang lain"),
+        ("objection", "Keberatan atas evaluasi Triwulan III 2026 tanpa penyerahan hasilnya"),
+    ]
