@@ -69,6 +69,7 @@ SCREENS = {
     "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
     "development": "kinerja_tui.screens.development:DevelopmentScreen",
     "papers": "kinerja_tui.screens.papers:PapersScreen",
+    "follow_ups": "kinerja_tui.screens.follow_ups:FollowUpsScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
