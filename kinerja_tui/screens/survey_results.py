@@ -13,11 +13,14 @@ from textual.widgets import Static
 
 from kinerja_tui.rules.follow_up import check_done
 from kinerja_tui.rules.formats import format_decimal, format_short_date
+from kinerja_tui.rules.periods import period_from_code
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.survey import ELEMENTS, round_half_up
-from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import complaints, date_field
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import improvements, survey_results
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
@@ -40,7 +43,7 @@ _HELP = {
 }
 
 
-class ResultsScreen(ListScreen):
+class ResultsScreen(PrintableScreen, ListScreen):
     """The elements of one survey; Enter opens the improvement of one."""
 
     NOUN = "unsur"
@@ -50,7 +53,7 @@ class ResultsScreen(ListScreen):
         "88,31 A, 76,61 B, 65,00 C, di bawahnya D (PermenPANRB 14/2017). Lembar yang tidak lengkap tetap dihitung "
         "untuk unsur yang terisi; yang kosong tidak dihitung nol.\n\n**x 25** memudahkan membandingkan satu unsur "
         "dengan IKM. Tanda `!`: unsur di bawah 76,61 tanpa butir perbaikan (batas pilihan program), `·` perbaikannya "
-        "berjalan, `+` selesai. **Enter** menulis perbaikannya, **x** menariknya, **r** responden menurut kelompok.\n\n"
+        "berjalan, `+` selesai. **Enter** menulis perbaikannya, **x** menariknya, **r** responden menurut kelompok, **e** mencetak laporan dan tabulasi.\n\n"
         "Perubahan terhadap survei sebelumnya disebut **belum pasti** bila lembarnya sedikit (di bawah 30), bobotnya "
         "berbeda, atau selisihnya lebih kecil dari dua galat baku: sebanyak itu dapat terjadi hanya karena orang yang "
         "ditanya berbeda."
@@ -157,6 +160,10 @@ class ResultsScreen(ListScreen):
             form = ImprovementForm(improvements.form_of(self.app.db, self.survey_id, key), self.survey_id, key)
             self.app.push_screen(form, lambda done: self.say("Perbaikan tersimpan.") if done else None)
 
+    def action_print_papers(self) -> None:
+        """e: report and tabulation."""
+        print_survey(self, self.found.survey.period)
+
     def action_improve(self) -> None:
         """Enter from the palette."""
         if self.current is not None:
@@ -178,6 +185,18 @@ class ResultsScreen(ListScreen):
                 improvements.take_back(self.app.db, self.survey_id, key)
                 self.say("Butir perbaikan ditarik.")
             self.reload()
+
+
+def print_survey(screen: WorkScreen, period: str) -> None:
+    """The papers of a survey's period; of the period worked on where the code means nothing here."""
+    # What draws papers is imported when somebody prints, not when a list is opened.
+    from kinerja_tui.screens.papers import PapersScreen
+
+    try:
+        span = period_from_code(period)
+    except RuleBroken:
+        span = None
+    screen.app.push_screen(PapersScreen(None, "skm", span))
 
 
 def summary(found: Standing) -> str:

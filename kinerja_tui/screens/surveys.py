@@ -15,9 +15,10 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import choice_field
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.survey_entry import SheetEntry
 from kinerja_tui.screens.survey_problems import ProblemsScreen
-from kinerja_tui.screens.survey_results import ResultsScreen
+from kinerja_tui.screens.survey_results import ResultsScreen, print_survey
 from kinerja_tui.screens.survey_sheets import DifferencesScreen, SheetsScreen
 from kinerja_tui.services import survey_import, survey_results, survey_sheets, surveys
 from kinerja_tui.services.employees import NEW
@@ -43,7 +44,7 @@ _HELP = {
 }
 
 
-class SurveysScreen(ListScreen):
+class SurveysScreen(PrintableScreen, ListScreen):
     """The list, newest period first."""
 
     TITLE = "Survei kepuasan masyarakat (SKM)"
@@ -54,8 +55,8 @@ class SurveysScreen(ListScreen):
         "Yang dinilai adalah **unit layanan**, tidak pernah satu orang.\n\n**a** membuka survei untuk satu layanan dan "
         "periode. **t** mengetik lembar dari kertas, **u** mengetiknya sekali lagi tanpa melihat yang pertama, **b** "
         "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor CSV, "
-        "**e** mengubah populasi atau bobot, **x** menarik survei yang masih kosong.\n\nLaporan dan tabulasi dicetak "
-        "dengan perintah `kinerja cetak skm` dan `kinerja cetak tabulasi`.\n\nTanda: `+` contoh tercapai, `·` belum "
+        "**g** mengganti jumlah yang dilayani atau bobot, **x** menarik survei yang masih kosong.\n\n**e** mencetak laporan dan "
+        "tabulasinya.\n\nTanda: `+` contoh tercapai, `·` belum "
         "atau jumlah yang dilayani belum diisi, `!` ada beda dua kunci yang belum diputus."
     )
     COMMANDS: ClassVar = [
@@ -67,7 +68,7 @@ class SurveysScreen(ListScreen):
                 group=_GROUP),
         Command("sheets", "l", "Daftar lembar", "Memperbaiki atau menarik satu lembar.", "Lembar", group=_GROUP),
         Command("add", "a", "Survei baru", "Layanan, periode, dan jumlah yang dilayani.", "Tambah", group=_GROUP),
-        Command("edit", "e", "Ubah survei", "Jumlah yang dilayani atau bobot.", group=_GROUP),
+        Command("edit", "g", "Ganti jumlah atau bobot", "Jumlah yang dilayani atau bobot.", group=_GROUP),
         Command("import_csv", "i", "Impor CSV", "Lembar dari berkas CSV.", "Impor", group=_GROUP),
         Command("take_back", "x", "Tarik survei", "Menarik survei yang belum berisi lembar.", group=_GROUP),
         BACK,
@@ -104,7 +105,14 @@ class SurveysScreen(ListScreen):
             f"{found.mutu.letter} {found.mutu.label}" if found.mutu else ("–", "dim"),
         ]
 
+    PAPER = "skm"
+
     # -- commands
+
+    def action_print_papers(self) -> None:
+        """e: report and tabulation of the survey at the cursor."""
+        rows = {row["key"]: row["period"] for row in self.find("").found}
+        print_survey(self, rows.get(self.current or "", ""))
 
     def chosen(self, key: str) -> None:
         """Enter: what it says."""
@@ -144,7 +152,7 @@ class SurveysScreen(ListScreen):
             self.app.push_screen(form, stored)
 
     def action_edit(self) -> None:
-        """e: people served, weight."""
+        """g: people served, weight."""
 
         def edit(key: str) -> None:
             form = SurveyForm(surveys.survey_form(self.app.db, key), key)

@@ -9,6 +9,7 @@ from textual import events
 
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.rules.survey import ELEMENTS
+from kinerja_tui.screens.papers import PapersScreen
 from kinerja_tui.screens.survey_entry import SheetCorrection, SheetEntry
 from kinerja_tui.screens.survey_problems import ProblemsScreen
 from kinerja_tui.screens.survey_results import ImprovementForm, RespondentsScreen, ResultsScreen
@@ -55,7 +56,7 @@ async def test_from_an_empty_office_to_many_sheets_in_thirteen_keys_each(empty_a
     async with app.run_test(size=(80, 24)) as pilot:
         await open_surveys(pilot)
         assert "Belum ada survei. Tekan a" in screen_text(app)
-        await pilot.press("t", "u", "b", "l", "e", "i", "x", "enter")
+        await pilot.press("t", "u", "b", "l", "g", "i", "x", "enter")
         await pilot.pause()
         assert isinstance(app.screen, SurveysScreen)
         assert "Tekan a untuk membuka survei pertama" in told(app)
@@ -210,6 +211,10 @@ async def test_results_improvement_and_csv(workplace, tmp_path):
         await form_of(pilot, Confirm, "x")
         await form_of(pilot, ResultsScreen, "y")
         await until(pilot, lambda: "facilities" not in improvements.of_survey(app.file, survey))
+        await form_of(pilot, PapersScreen, "e")
+        assert "Triwulan III 2026" in app.screen.title
+        assert app.screen.kind.code == "skm"
+        await form_of(pilot, ResultsScreen, "escape")
         await form_of(pilot, SurveysScreen, "escape")
         # a file with another column, then a right one
         head = f"No;{';'.join(ELEMENTS.values())}"
