@@ -15,15 +15,15 @@ from kinerja_tui.documents.blocks import (
     Document,
     Row,
     Sides,
-    Signature,
     Signatures,
     Table,
     Text,
     Title,
-    signed_together,
 )
+from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.foot import with_code
 from kinerja_tui.documents.office import OfficeNames, names_of
+from kinerja_tui.documents.persons import signature
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.formats import format_date, format_decimal
 from kinerja_tui.rules.survey import ELEMENTS, GROUPS, SCALE, round_half_up
@@ -56,7 +56,7 @@ def report_paper(db: Database, survey_id: str) -> Document:
         _values(found),
         Text("5. Rencana tindak lanjut", bold=True),
     ]
-    signed = Signatures(None, Signature((f"{names.place}, {format_date(db.today())}", "Kepala Unit Pelayanan")))
+    signed = Signatures(None, signature("Kepala Unit Pelayanan", None, names.place))
     blocks += signed_together(_follow_up(db, found), signed)
     return with_code(
         Document(
