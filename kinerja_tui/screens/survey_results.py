@@ -11,36 +11,25 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from kinerja_tui.rules.follow_up import check_done
 from kinerja_tui.rules.formats import format_decimal, format_short_date
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.survey import ELEMENTS, round_half_up
 from kinerja_tui.screens.base import BACK, WorkScreen
-from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import complaints, date_field
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.survey_improvement import ImprovementForm
 from kinerja_tui.services import improvements, survey_results
-from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.services.one_record import day_of
 from kinerja_tui.services.survey_results import Standing, group_rows
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
-from kinerja_tui.widgets.fields import Complaint, Field, Heading, Item
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
 
 _GROUP = "Hasil survei"
-_HELP = {
-    "what": "Apa yang diubah pada layanannya, misalnya papan syarat di loket. Bukan penilaian terhadap seseorang.",
-    "who": "Unit atau jabatan yang mengerjakannya, misalnya Seksi Pelayanan.",
-    "due": "Paling lambat kapan selesai, agar warga dapat melihat hasilnya pada survei berikutnya.",
-    "done_on": "Tanggal selesai; kosong selama masih dikerjakan. 0 hari ini.",
-    "outcome": "Apa yang sudah berubah bagi warga.",
-}
 
 
 class ResultsScreen(PrintableScreen, ListScreen):
@@ -53,7 +42,8 @@ class ResultsScreen(PrintableScreen, ListScreen):
         "88,31 A, 76,61 B, 65,00 C, di bawahnya D (PermenPANRB 14/2017). Lembar yang tidak lengkap tetap dihitung "
         "untuk unsur yang terisi; yang kosong tidak dihitung nol.\n\n**x 25** memudahkan membandingkan satu unsur "
         "dengan IKM. Tanda `!`: unsur di bawah 76,61 tanpa butir perbaikan (batas pilihan program), `·` perbaikannya "
-        "berjalan, `+` selesai. **Enter** menulis perbaikannya, **x** menariknya, **r** responden menurut kelompok, **e** mencetak laporan dan tabulasi.\n\n"
+        "berjalan, `+` selesai. **Enter** menulis perbaikannya, **x** menariknya, **r** responden, **e** mencetak "
+        "laporan dan tabulasi.\n\n"
         "Perubahan terhadap survei sebelumnya disebut **belum pasti** bila lembarnya sedikit (di bawah 30), bobotnya "
         "berbeda, atau selisihnya lebih kecil dari dua galat baku: sebanyak itu dapat terjadi hanya karena orang yang "
         "ditanya berbeda."
@@ -256,47 +246,6 @@ class RespondentsScreen(ListScreen):
         share = f"{format_decimal(round_half_up(Fraction(row['number'] * 100, total), 1))}%" if total else "–"
         number: Cell = str(row["number"]) if row["number"] else ("0", "dim")
         return [row["group"], row["label"], number, share if row["number"] else ("–", "dim")]
-
-
-class ImprovementForm(FormScreen):
-    """What is improved, by whom, by when; later: done, and what came of it."""
-
-    HELP = (
-        "Satu butir perbaikan untuk satu unsur: **apa** yang diperbaiki, **siapa** (unit atau jabatan), **paling "
-        "lambat** kapan; sesudah selesai tanggal dan hasilnya. Survei menilai unit, bukan orang. **F10** menyimpan."
-    )
-    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
-    CARRIES = "improvement"
-
-    def __init__(self, form: Form, survey_id: str, element: str) -> None:
-        super().__init__(form)
-        self.survey_id = survey_id
-        self.element = element
-
-    def items(self) -> Sequence[Item]:
-        """Five fields."""
-        today, year = self.app.workplace.today(), self.app.db.year
-
-        def check(value: str) -> list[Complaint]:
-            day = day_of(value)
-            return complaints(check_done(day, None, today)) if day else []
-
-        return [
-            Heading("PERBAIKAN"),
-            Field(self._key("what"), "Yang diperbaiki", "text", _HELP["what"], required=True, carry=False),
-            Field(self._key("who"), "Penanggung jawab", length=200, help=_HELP["who"], hint="unit atau jabatan"),
-            date_field(self._key("due"), "Paling lambat", today, year, required=True, help=_HELP["due"]),
-            Heading("SETELAH SELESAI"),
-            date_field(self._key("done_on"), "Selesai", today, year, check=check, help=_HELP["done_on"], carry=False),
-            Field(self._key("outcome"), "Hasilnya", "text", _HELP["outcome"], carry=False),
-        ]
-
-    def store(self) -> None:
-        """Raises `RuleBroken`."""
-        improvements.save(self.app.db, self.form, self.survey_id, self.element)
-
-    def _key(self, column: str) -> str:
-        return improvements.key(self.survey_id, self.element, column)
 
 
 def _number(number: Fraction | None) -> str:

@@ -55,8 +55,9 @@ class SurveysScreen(PrintableScreen, ListScreen):
         "Yang dinilai adalah **unit layanan**, tidak pernah satu orang.\n\n**a** membuka survei untuk satu layanan dan "
         "periode. **t** mengetik lembar dari kertas, **u** mengetiknya sekali lagi tanpa melihat yang pertama, **b** "
         "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor CSV, "
-        "**g** mengganti jumlah yang dilayani atau bobot, **x** menarik survei yang masih kosong. **e** mencetak laporan "
-        "dan tabulasinya.\n\nTanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, `!` ada beda dua kunci yang belum diputus."
+        "**g** mengganti jumlah yang dilayani atau bobot, **x** menarik survei yang masih kosong. **e** mencetak "
+        "laporan dan tabulasinya.\n\nTanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, "
+        "`!` ada beda dua kunci yang belum diputus."
     )
     COMMANDS: ClassVar = [
         Command("results", "enter", "Hasil survei", "NRR, IKM, mutu, dan perbaikannya.", "Hasil", group=_GROUP),

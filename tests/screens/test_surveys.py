@@ -11,8 +11,9 @@ from kinerja_tui.app import KinerjaApp
 from kinerja_tui.rules.survey import ELEMENTS
 from kinerja_tui.screens.papers import PapersScreen
 from kinerja_tui.screens.survey_entry import SheetCorrection, SheetEntry
+from kinerja_tui.screens.survey_improvement import ImprovementForm
 from kinerja_tui.screens.survey_problems import ProblemsScreen
-from kinerja_tui.screens.survey_results import ImprovementForm, RespondentsScreen, ResultsScreen
+from kinerja_tui.screens.survey_results import RespondentsScreen, ResultsScreen
 from kinerja_tui.screens.survey_sheets import DifferencesScreen, SheetsScreen
 from kinerja_tui.screens.surveys import SurveyForm, SurveysScreen
 from kinerja_tui.services import improvements, survey_results, survey_sheets
