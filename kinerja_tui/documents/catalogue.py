@@ -14,9 +14,10 @@ from kinerja_tui.documents.objection_paper import objection_paper
 from kinerja_tui.documents.plan_paper import attachment_paper, plan_paper
 from kinerja_tui.documents.progress_paper import progress_paper
 from kinerja_tui.documents.result_paper import result_paper
+from kinerja_tui.documents.survey_papers import report_paper, tabulation_paper
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.periods import PeriodKind, period_from_code
-from kinerja_tui.services import credit, dated
+from kinerja_tui.services import credit, dated, surveys
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,16 @@ def units(db: Database) -> list[str]:
     return sorted({unit for unit in _units(db).values() if unit}, key=str.casefold)
 
 
+def _surveys(db: Database, wanted: Wanted) -> list[Found]:
+    """Of the period; for a whole year everything surveyed in it. A survey is about no person and no unit's people."""
+    if not wanted.everybody:
+        return []
+    asked = period_from_code(wanted.period)
+    whole = f"{asked.code}-" if asked.kind is PeriodKind.YEAR else asked.code
+    found = [row for row in surveys.present(db.file) if row["period"] == asked.code or row["period"].startswith(whole)]
+    return [Found(row["key"], "", surveys.name_of(row["service"], row["period"])) for row in found]
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("skp", "SKP", _plans, lambda db, key, _: plan_paper(db, key)),
     Kind("lampiran", "Lampiran SKP", _with_attachments, lambda db, key, _: attachment_paper(db, key)),
@@ -178,6 +189,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("keberatan", "Keberatan", _objections, lambda db, key, _: objection_paper(db, key)),
     Kind("b18", "Bimbingan kinerja B.1.8", _guidances, lambda db, key, _: statements_paper(db, key)),
     Kind("b19", "Bimbingan kinerja B.1.9", _guidances, lambda db, key, _: competences_paper(db, key)),
+    Kind("skm", "Laporan survei kepuasan masyarakat", _surveys, lambda db, key, _: report_paper(db, key)),
+    Kind("tabulasi", "Tabulasi survei kepuasan masyarakat", _surveys, lambda db, key, _: tabulation_paper(db, key)),
 )
 """In the order of the year."""
 

@@ -248,6 +248,8 @@ _CHOSEN = {
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
     "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target", "low", "high", "score",
     "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
+    "service", "weighting", "number", "element", "sex", "age", "education", "occupation", "requirements", "procedure",
+    "expertise", "time", "cost", "product", "conduct", "complaints", "facilities",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -283,6 +285,10 @@ _CAPTIONS = {
     "training_attendance": "title",
     "follow_up": "what",
     "recognition": "basis",
+    "survey": "period",
+    "survey_sheet": "number",
+    "survey_second": "number",
+    "improvement": "element",
 }
 """By what people tell one record of a table from another."""
 
