@@ -10,12 +10,14 @@ from kinerja_tui.documents.credit_papers import accumulation_paper, conversion_p
 from kinerja_tui.documents.curve_paper import curve_paper
 from kinerja_tui.documents.evaluation_paper import evaluation_paper
 from kinerja_tui.documents.guidance_papers import competences_paper, statements_paper
+from kinerja_tui.documents.handover_paper import handover_paper
 from kinerja_tui.documents.objection_paper import objection_paper
 from kinerja_tui.documents.plan_paper import plan_paper
 from kinerja_tui.documents.result_paper import result_paper
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.services import credit
+from kinerja_tui.services.handover import handovers
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,19 @@ def _office(db: Database, wanted: Wanted) -> list[str]:
     return [db.office] if wanted.employees is None else []
 
 
+def _bundles(db: Database, wanted: Wanted) -> list[str]:
+    """The newest bundle out and the newest in; older ones from the list of bundles."""
+    if wanted.employees is not None:
+        return []
+    found = handovers(db.file)
+    return [
+        bundle
+        for way in (True, False)
+        for bundle in [next((key for key, (outgoing, _) in found.items() if outgoing is way), "")]
+        if bundle
+    ]
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("skp", "SKP", _plans, lambda db, key, _: plan_paper(db, key)),
     Kind("evaluasi", "Evaluasi kinerja", _evaluations, lambda db, key, _: evaluation_paper(db, key)),
@@ -109,6 +124,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("keberatan", "Keberatan", _objections, lambda db, key, _: objection_paper(db, key)),
     Kind("b18", "Bimbingan kinerja B.1.8", _guidances, lambda db, key, _: statements_paper(db, key)),
     Kind("b19", "Bimbingan kinerja B.1.9", _guidances, lambda db, key, _: competences_paper(db, key)),
+    Kind("berita-acara", "Berita acara serah terima", _bundles, lambda db, key, _: handover_paper(db, key)),
 )
 """In the order of the year."""
 

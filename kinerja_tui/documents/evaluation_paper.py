@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from kinerja_tui.documents.blocks import Block, Cell, Column, Document, Row, Signatures, Table, Title, signed_together
 from kinerja_tui.documents.curve_paper import curve_of
+from kinerja_tui.documents.disputed import why_not_final
 from kinerja_tui.documents.foot import rules_text, with_code
 from kinerja_tui.documents.office import OfficeNames, names_of
 from kinerja_tui.documents.persons import Card, head_of, persons_block, signature
@@ -57,6 +58,7 @@ def evaluation_paper(db: Database, evaluation_id: str) -> Document:
     """The evaluation of one person in a period. Raises `RuleBroken` when it is not here any more."""
     with db.reading() as session:
         judged = _read(session, db, evaluation_id)
+    doubt = why_not_final(db.file, evaluation_id)
     evaluation = judged.evaluation
     work, behaviour = rating_of(evaluation.work_rating), rating_of(evaluation.behaviour_rating)
     found = predicate(evaluation.work_rating, evaluation.behaviour_rating, evaluation.rules)
@@ -80,6 +82,7 @@ def evaluation_paper(db: Database, evaluation_id: str) -> Document:
             _behaviour_table(judged),
             _statement("RATING PERILAKU KERJA", behaviour.label if behaviour else ""),
             _statement("PREDIKAT KINERJA PEGAWAI", found.label if found else ""),
+            *doubt,
             Signatures(None, signature("Pejabat Penilai Kinerja", rater, judged.names.place, evaluation.finished_on)),
         ),
     ]
@@ -87,7 +90,7 @@ def evaluation_paper(db: Database, evaluation_id: str) -> Document:
         Document(
             name=f"Evaluasi {judged.span.label} - {judged.plan.employee.name}",
             blocks=tuple(blocks),
-            final=evaluation.state == FINISHED,
+            final=evaluation.state == FINISHED and not doubt,
             rules=rules_text(evaluation.rules),
         )
     )

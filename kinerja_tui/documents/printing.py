@@ -60,7 +60,7 @@ def print_papers(
             target.mkdir(parents=True, exist_ok=True)
             for name, content in drawn:
                 path = _free_name(target, name, printed.files)
-                _write(path, content)
+                write_file(path, content)
                 printed.files.append(path)
     except OSError as error:
         raise RuleBroken(_why_not_written(error, target)) from error
@@ -105,11 +105,11 @@ def _write_merged(drawn: Iterator[tuple[str, bytes]], target: Path, printed: Pri
         whole = BytesIO()
         book.write(whole)
     target.parent.mkdir(parents=True, exist_ok=True)
-    _write(target, whole.getvalue())
+    write_file(target, whole.getvalue())
     printed.files.append(target)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """The file appears whole, or stays as it was."""
     partial = path.with_name(path.name + ".sebagian")
     try:
