@@ -1,4 +1,4 @@
-"""The recap beside an open bundle, for a spreadsheet: who has a plan, progress and an evaluation, and in which state."""
+"""The recap beside an open bundle, for a spreadsheet: who has a plan, progress, an evaluation, in which state."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def recap_csv(db: Database, office: str = "") -> str:
             for code, _, state in (item.partition("=") for item in evaluations.get(key, ()))
         )
         # The apostrophe keeps a spreadsheet from turning a NIP into a rounded number.
-        writer.writerow([f"'{nip}", *map(_safe, (name, where)), states or "belum", periods or "belum", judged or "belum"])
+        writer.writerow(
+            [f"'{nip}", *map(_safe, (name, where)), states or "belum", periods or "belum", judged or "belum"]
+        )
     return "\ufeff" + out.getvalue()
 
 

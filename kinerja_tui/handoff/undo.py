@@ -59,7 +59,7 @@ class Before:
 
 def _held(session: Session) -> dict[str, str | None]:
     rows = session.exec(select(JournalEntry.id, JournalEntry.held).where(col(JournalEntry.held).is_not(None)))
-    return {name: reason for name, reason in rows}
+    return dict(rows.all())
 
 
 def obstacle(db: Database, bundle_id: str) -> str:

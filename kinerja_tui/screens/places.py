@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kinerja_tui.screens.handoff_texts import size_text
 from kinerja_tui.services import media
 from kinerja_tui.widgets.dialogs import AskText, Pick
 
@@ -23,7 +24,7 @@ async def choose_folder(app: KinerjaApp, title: str) -> Path | None:
     last = app.db.setting(FOLDER)
     places: dict[str, str] = {}
     for stick in media.sticks():
-        places[str(stick)] = f"{stick}  (flashdisk)"
+        places[str(stick)] = f"{stick}  (flashdisk{_room(stick)})"
     if last:
         places.setdefault(last, f"{last}  (terakhir dipakai)")
     usual = media.default_folder()
@@ -34,6 +35,12 @@ async def choose_folder(app: KinerjaApp, title: str) -> Path | None:
             AskText("Nama folder lengkap:", last, check=media.folder_problem, title=f"{title[:-1]} Folder lain")
         )
     return media.typed_path(chosen) if chosen else None
+
+
+def _room(folder: Path) -> str:
+    """How much still fits, as far as the system says."""
+    free = media.free_bytes(folder)
+    return "" if free is None else f", sisa tempat {size_text(free)}"
 
 
 def usual_folders(app: KinerjaApp) -> list[Path]:

@@ -120,7 +120,7 @@ def test_what_has_nothing_to_do_with_an_import_stays(three: Three) -> None:
 
 def test_an_import_that_somebody_was_told_of_stays(three: Three) -> None:
     """The receipt went out, or the contents went on to another office."""
-    world, a, b, d = three.world, three.a, three.b, three.d
+    world, a, d = three.world, three.a, three.d
     key = world.employee(a, "1", OFFICE_A)
     bundle = take(d, world.send(a, DISTRICT))
     answer = world.send(d, OFFICE_A)
@@ -157,8 +157,8 @@ def test_an_open_form_keeps_what_it_has_seen(three: Three) -> None:
     assert "Data pegawai Ani" in refused(d, bundle)
 
 
-STEPS = st.lists(st.tuples(st.sampled_from("abd"), st.sampled_from("12"), st.sampled_from(["nama", "buang", "pindah", "kirim"])),
-                 min_size=3, max_size=14)  # fmt: skip
+ACTIONS = st.sampled_from(["nama", "buang", "pindah", "kirim"])
+STEPS = st.lists(st.tuples(st.sampled_from("abd"), st.sampled_from("12"), ACTIONS), min_size=3, max_size=14)
 
 
 @settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
