@@ -62,6 +62,12 @@ def _held(session: Session) -> dict[str, str | None]:
     return dict(rows.all())
 
 
+def newest_import(db: Database) -> str | None:
+    """The bundle that was imported last: the one that can be taken back."""
+    with db.reading() as session:
+        return session.exec(select(IncomingBundle.id).order_by(col(IncomingBundle.seq).desc())).first()
+
+
 def obstacle(db: Database, bundle_id: str) -> str:
     """Why an import cannot be taken back, in Indonesian; empty when it can."""
     with db.reading() as session:

@@ -38,6 +38,8 @@ from kinerja_tui.widgets.dialogs import Confirm, Pick
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 
+_UNANSWERED = {ledger.BundleState.PREPARED, ledger.BundleState.HANDED}
+
 
 class HandoffScreen(BundleScreen, ImportingScreen):
     """Bundles to and from the district; at the district, to and from its offices."""
@@ -113,9 +115,9 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         Column("mark", "", 1),
         Column("day", "Tanggal", 10),
         Column("bundle", "Paket", 13),
-        Column("office", "Kantor", 20, flex=2),
+        Column("office", "Kantor", 17, flex=2),
         Column("count", "Isi", 7, align="right"),
-        Column("state", "Keadaan", 17, flex=1),
+        Column("state", "Keadaan", 20, flex=1),
     ]
 
     def body(self) -> ComposeResult:
@@ -142,7 +144,7 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         file = self.app.file
         self._lines = {line.id: line for line in ledger.ledger(file)}
         changes, people = ledger.not_handed_over(file)
-        prepared = sum(line.state is ledger.BundleState.PREPARED for line in self._lines.values())
+        prepared = sum(line.state in _UNANSWERED for line in self._lines.values())
         own = spoken(self.app.db.identity.public_key)
         self.query_one("#waiting", Static).update(Content(waiting_text(changes, people, self._receiver, prepared)))
         self.query_one("#fingerprint", Static).update(Content(f"Sidik jari PC ini: {own}"))

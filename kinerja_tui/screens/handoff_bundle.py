@@ -79,18 +79,18 @@ class BundleScreen(WorkScreen):
 
     @work(exclusive=True, group=ASKING)
     async def action_undo(self) -> None:
-        """Take the import under the cursor back."""
-        line = self.line
+        """Take the newest import back."""
+        newest = undo.newest_import(self.app.db)
+        line = next((item for item in ledger.ledger(self.app.file) if item.id == newest), None)
         if line is None:
-            return
-        if line.outgoing:
-            self.say("Yang dibatalkan hanya impor. Paket keluar yang keliru cukup tidak diserahkan.")
+            self.say("Belum ada paket yang diimpor. Paket keluar yang keliru cukup tidak diserahkan.")
             return
         if reason := undo.obstacle(self.app.db, line.id):
             await self.app.push_screen_wait(Notice("Impor tidak dapat dibatalkan", f"{reason} Tidak ada yang diubah."))
             return
         question = (
-            f"{count_text(line.new)} perubahan dari {line.office_name} dikeluarkan lagi, dan semuanya kembali seperti "
+            f"Paket nomor {line.no}: {count_text(line.new)} perubahan dari {line.office_name} dikeluarkan lagi, dan "
+            "semuanya kembali seperti "
             "sebelum paket ini diimpor. Paketnya sendiri tetap baik dan dapat diimpor lagi.\n"
         )
         if await self.app.push_screen_wait(Confirm(question, "Batalkan impor", "Biarkan", title="Batalkan impor ini?")):

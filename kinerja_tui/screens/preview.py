@@ -44,8 +44,8 @@ class PreviewScreen(WorkScreen):
         "sama diubah di dua PC: keduanya disimpan, dan seseorang memilih nanti di layar “Perlu dibereskan”. "
         "**Tertahan** berarti penulisnya belum dikenal atau di luar wewenangnya: disimpan, tetapi belum berlaku.\n\n"
         "**/** menyaring menurut nama atau kata, **f** menurut jenis. Enter menunjukkan satu baris selengkapnya. "
-        "Cocokkan **kode periksa** dengan berita acara dari pengirim. **y** mengimpor semuanya sekaligus; bila listrik padam di "
-        "tengahnya, tidak ada yang setengah masuk. **Esc** meninggalkan paket ini tanpa mengubah apa pun."
+        "Cocokkan **kode periksa** dengan berita acara dari pengirim. **y** mengimpor semuanya sekaligus; bila listrik "
+        "padam di tengahnya, tidak ada yang setengah masuk. **Esc** meninggalkan paket ini tanpa mengubah apa pun."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("take_in", "y", "Impor paket ini", "Semua isi paket dicatat sekaligus.", "Impor", "f10", "Impor"),
@@ -95,9 +95,9 @@ class PreviewScreen(WorkScreen):
     def _show(self) -> None:
         listing = self.query_one(Listing)
         narrowed = bool(listing.filter_text or self._kind)
-        listing.table.empty_text = "Tidak ada baris seperti itu." if narrowed else _NOTHING
         source = self._source(listing.filter_text)
         listing.set_source(source, total=len(self._rows) if narrowed else None, keep=listing.table.current_key)
+        listing.table.empty_text = "Tidak ada baris seperti itu." if narrowed else _NOTHING
 
     def action_by_kind(self) -> None:
         """f: one kind of rows, or all."""
@@ -154,7 +154,8 @@ def sender_text(outcome: Outcome) -> str:
     header = outcome.header
     return (
         f"Paket nomor {header.no} dari {header.from_name} ({header.from_office}), ditulis {stamp(header.at)}, "
-        f"{count_text(header.count)} perubahan. Kode periksa {header.code}"
+        f"{count_text(header.count)} perubahan\n"
+        f"Kode periksa {header.code}"
     )
 
 
