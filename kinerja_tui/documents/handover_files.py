@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kinerja_tui.documents.handover_paper import paper_of, plain_text
 from kinerja_tui.documents.handover_recap import recap_csv
-from kinerja_tui.documents.pdf import Letterhead, Press
+from kinerja_tui.documents.pdf import Press, letterhead_of
 from kinerja_tui.documents.printing import write_file
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
@@ -15,9 +15,7 @@ from kinerja_tui.services.handover import Handover
 _ENDINGS = (".segel", ".json.gz", ".json")
 
 
-def write_beside(
-    db: Database, bundle: Path, facts: Handover, *, recap: bool, letterhead: Letterhead | None = None
-) -> list[Path]:
+def write_beside(db: Database, bundle: Path, facts: Handover, *, recap: bool) -> list[Path]:
     """Write the papers next to a bundle, named after it; returns the files. Raises `RuleBroken` when the disk refuses.
 
     The bundle itself stands whole whatever happens here.
@@ -26,7 +24,7 @@ def write_beside(
     for ending in _ENDINGS:
         name = name.removesuffix(ending)
     contents = {
-        f"{name}_berita-acara.pdf": Press(letterhead or Letterhead()).draw(paper_of(db, facts)),
+        f"{name}_berita-acara.pdf": Press(letterhead_of(db.file)).draw(paper_of(db, facts)),
         f"{name}_berita-acara.txt": plain_text(db, facts).encode(),
     }
     if recap:

@@ -18,8 +18,8 @@ from kinerja_tui.documents.blocks import (
     Table,
     Text,
     Title,
-    signed_together,
 )
+from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.services import handoff

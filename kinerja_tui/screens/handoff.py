@@ -73,7 +73,7 @@ class HandoffScreen(BundleScreen, ImportingScreen):
             "d",
             "Tandai diserahkan",
             "Paket ini sudah berpindah tangan; sekali lagi membatalkannya.",
-            "Diserahkan",
+            "Serahkan",
             group="Serah terima",
         ),
         Command(
@@ -81,7 +81,7 @@ class HandoffScreen(BundleScreen, ImportingScreen):
             "b",
             "Berita acara",
             "Menulis berita acara paket ini (PDF dan teks), dan rekap bila diminta.",
-            "Berita acara",
+            "Berita",
             group="Serah terima",
         ),
         Command(
@@ -89,7 +89,7 @@ class HandoffScreen(BundleScreen, ImportingScreen):
             "u",
             "Batalkan impor",
             "Mengembalikan semuanya seperti sebelum paket ini diimpor.",
-            "Batalkan",
+            "Batal",
             group="Serah terima",
         ),
         Command(

@@ -56,7 +56,7 @@ def test_the_paper_says_what_the_bundle_carries(db: Database, tmp_path: Path) ->
     assert key not in plain.replace(db.operator, "")
     kind = kind_of("berita-acara")
     assert kind is not None
-    assert kind.found(db, Wanted("2026")) == [header.id]
+    assert [found.key for found in kind.found(db, Wanted("2026"))] == [header.id]
 
 
 def test_the_papers_lie_beside_the_bundle_and_the_recap_only_when_asked(db: Database, tmp_path: Path) -> None:
