@@ -67,7 +67,7 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         Command(
             "import", "i", "Impor paket", "Membaca paket dari kantor lain.", "Impor", "insert", group="Serah terima"
         ),
-        Command("details", "enter", "Rincian paket", "Rincian paket di baris ini.", "Rincian", group="Serah terima"),
+        Command("details", "enter", "Rincian paket", "Rincian paket di baris ini.", group="Serah terima"),
         Command(
             "handed",
             "d",
