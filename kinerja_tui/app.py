@@ -249,8 +249,10 @@ class KinerjaApp(CommandApp):
         gc.disable()  # collecting while thousands of classes are made costs a third of the time
         try:
             from kinerja_tui.models.database import Database
+            from kinerja_tui.services.elsewhere import keep_elsewhere
 
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
+            keep_elsewhere(self._db)
             self.file.backup_of_the_day(self.workplace.today())
             if self._db.notices:
                 self.call_from_thread(self._tell_notices, self._db.notices)

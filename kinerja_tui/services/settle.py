@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
+from kinerja_tui.rules.formats import excerpt, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import (
@@ -21,6 +20,7 @@ from kinerja_tui.services import (
     settle_objections,
     settle_plans,
     settle_posts,
+    settle_seen,
 )
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
@@ -52,6 +52,8 @@ class Candidate:
     value: Any
     text: str
     source: str
+    seen: str = ""
+    """what stood there when it was written, as its author had seen it"""
 
 
 @dataclass(frozen=True)
@@ -104,13 +106,18 @@ def dispute(file: DatabaseFile, record_id: str, field: str) -> Dispute:
         raise RuleBroken("Bentrok ini sudah diselesaikan.")
     table, heads = rows[0]
     sources: dict[str, list[str]] = {}
+    seen: dict[str, list[str]] = {}
+    known = settle_seen.what_they_saw(file, record_id, field, [head["change"] for head in json.loads(heads)])
     values: dict[str, Any] = {}
     for head in json.loads(heads):
         key = json.dumps(head["value"], sort_keys=True)
         values[key] = head["value"]
-        sources.setdefault(key, []).append(_source(file, head["change"]))
+        sources.setdefault(key, []).append(settle_seen.source_of(file, head["change"]))
+        told = [_text(file, table, field, value) for value in known[head["change"]]]
+        seen.setdefault(key, []).append(" atau ".join(told) or "belum ada isinya")
     candidates = [
-        Candidate(values[key], _text(file, table, field, values[key]), "; ".join(sources[key])) for key in values
+        Candidate(values[key], _text(file, table, field, values[key]), "; ".join(sources[key]), "; ".join(seen[key]))
+        for key in values
     ]
     free = field not in _CHOSEN and not is_link(field) and not field.endswith("_card") and field != REMOVED
     return Dispute(what_is_it(file, table, record_id, field), candidates, free)
@@ -205,28 +212,6 @@ def targets(file: DatabaseFile, indicator_id: str) -> tuple[str, str]:
         told(approved) if approved else "tidak ada indikator ini",
         "indikator dihapus" if removed else told(now),
     )
-
-
-def _source(file: DatabaseFile, change: str) -> str:
-    """Who wrote a change, when, and at which office: ``Rina, 20-11-2026 09.15, Kecamatan Muara Bulian``."""
-    rows = file.rows(
-        "SELECT j.by, j.at, o.name FROM journal j LEFT JOIN site s ON s.site = j.site "
-        "LEFT JOIN office o ON o.code = s.office WHERE j.id = ?",
-        (change,),
-    )
-    if not rows:
-        return "perubahan yang belum sampai di sini"
-    by, at, office = rows[0]
-    return ", ".join(part for part in (excerpt(by, 40) or "tanpa nama", _moment(at), office) if part)
-
-
-def _moment(at: str) -> str:
-    """A change's own clock, for people only; foreign text stays."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return excerpt(at, 20)
-    return f"{format_short_date(date(moment.year, moment.month, moment.day))} {moment:%H.%M}"
 
 
 def _text(file: DatabaseFile, table: str, field: str, value: Any) -> str:
