@@ -68,6 +68,7 @@ SCREENS = {
     "credits": "kinerja_tui.screens.credit:CreditsScreen",
     "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
     "development": "kinerja_tui.screens.development:DevelopmentScreen",
+    "services": "kinerja_tui.screens.services:ServiceLogScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
@@ -102,6 +103,7 @@ class KinerjaApp(CommandApp):
         ),
         Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
+        Command("go('services')", "", "Layanan", "Permohonan layanan, waktunya, dan angkanya.", group="Layar"),
         Command("go('known_pcs')", "", "PC yang dikenal", "Kunci dan sidik jari PC; kenalkan, cabut.", group="Layar"),
         Command(
             "go('development')",

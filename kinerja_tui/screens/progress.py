@@ -13,6 +13,7 @@ from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.report_decisions import ReportingScreen
+from kinerja_tui.screens.services import ServiceLogScreen
 from kinerja_tui.screens.track import STYLES, TrackScreen
 from kinerja_tui.services import progress, report_states, tracks
 from kinerja_tui.services.listing import Listing as Rows
@@ -45,6 +46,8 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
         Command("steps", "r", "Rencana aksi", "Langkah-langkah setiap hasil kerja.", footer="Aksi",
                 group="Realisasi"),
         Command("track", "s", "Jalur setahun", "Tanda setiap indikator per periode.", footer="Jalur",
+                group="Realisasi"),
+        Command("services", "l", "Layanan", "Permohonan layanan dan angkanya, sumber realisasi.",
                 group="Realisasi"),
         Command("filter_state", "f", "Saring status laporan", "Hanya yang belum, draf, diajukan, terlambat, ….",
                 group="Daftar"),
@@ -187,6 +190,10 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
         row = self._row_with_plan()
         if row is not None:
             self.app.push_screen(TrackScreen(row["plan_id"], row["name"], self.period))
+
+    def action_services(self) -> None:
+        """l: the log the figures of services come from."""
+        self.app.push_screen(ServiceLogScreen())
 
     def _row_with_plan(self) -> Row | None:
         row = self.row_of(self.current) if self.current is not None else None

@@ -22,6 +22,7 @@ from kinerja_tui.services import (
     reports,
     settle,
     settle_evaluations,
+    settle_services,
     training,
 )
 from kinerja_tui.services.settle import Dispute, ToSettle
@@ -117,6 +118,8 @@ class SettleScreen(WorkScreen):
                 self.app.push_screen(Notice(item.text, settle_evaluations.ADVICE))
             elif item.kind == "training":
                 self.app.push_screen(TrainingForm(training.edit_form(self.app.db, item.record_id), item.record_id))
+            elif item.kind in settle_services.ADVICE:
+                self.app.push_screen(Notice(item.text, settle_services.ADVICE[item.kind]))
             elif item.kind == "recognition":
                 advice = "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g."
                 self.app.push_screen(Notice(item.text, advice))

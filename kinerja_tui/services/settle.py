@@ -14,7 +14,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import settle_addenda, settle_development, settle_evaluations
+from kinerja_tui.services import figure_sources, settle_addenda, settle_development, settle_evaluations, settle_services
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
 from kinerja_tui.services.reported import REPORT_CHANGED
@@ -63,6 +63,7 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
     broken = (*_BROKEN, *settle_addenda.BROKEN, *settle_evaluations.BROKEN, REPORT_CHANGED, *settle_development.BROKEN)
+    broken = (*broken, *settle_services.BROKEN)
     for kind, sql, wording in broken:
         for employee_id, person, detail, record_id in file.rows(sql):
             named = shown("evaluation", "period", detail) if kind in _OF_PERIOD else str(detail or "")
@@ -71,6 +72,9 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for first, *_ in circles_of_support(file):
         text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
         found.append(ToSettle(first.employee_id, first.person, text, first.result_id, "circle"))
+    for employee_id, person, indicator, record_id in figure_sources.differing(file):
+        text = f"Angkanya tidak sama lagi dengan catatan layanan: {excerpt(indicator, 60)}"
+        found.append(ToSettle(employee_id, person, text, record_id, "figure"))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
     return found
@@ -240,7 +244,8 @@ _CHOSEN = {
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
     "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target", "low", "high", "score",
-    "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
+    "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read", "faulty", "result", "source",
+    "source_rows",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -276,6 +281,8 @@ _CAPTIONS = {
     "training_attendance": "title",
     "follow_up": "what",
     "recognition": "basis",
+    "service": "name",
+    "service_request": "number",
 }
 """By what people tell one record of a table from another."""
 
