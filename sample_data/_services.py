@@ -15,12 +15,12 @@ BUSY = {"bukit_intan": 320}
 FEW = 24
 #: key, name, legal basis, longest time, usual time, share of all requests
 SERVICES = (
-    ("iumk", "Rekomendasi izin usaha mikro", "Standar pelayanan kecamatan", 3, 2, 30),
-    ("reklame", "Rekomendasi pemasangan reklame", "Standar pelayanan kecamatan", 5, 4,
+    ("iumk", "Izin usaha mikro (rekomendasi)", "Standar pelayanan kecamatan", 3, 2, 30),
+    ("reklame", "Reklame (rekomendasi)", "Standar pelayanan kecamatan", 5, 4,
      14),
-    ("keramaian", "Rekomendasi izin keramaian", "Standar pelayanan kecamatan", 2, 1, 16),
-    ("domisili", "Surat keterangan domisili usaha", "Standar pelayanan kecamatan", 1, 1, 26),
-    ("waris", "Pengesahan surat keterangan ahli waris", "Standar pelayanan kecamatan", None, 6, 14),
+    ("keramaian", "Izin keramaian (rekomendasi)", "Standar pelayanan kecamatan", 2, 1, 16),
+    ("domisili", "Domisili usaha", "Standar pelayanan kecamatan", 1, 1, 26),
+    ("waris", "Ahli waris (pengesahan)", "Standar pelayanan kecamatan", None, 6, 14),
 )  # fmt: skip
 Item = dict[str, Any]
 
@@ -72,7 +72,7 @@ class ServiceLog:
         is_open = overdue or finished > TODAY
         if is_open and not overdue and limit is not None and after(received, limit) < TODAY:
             is_open, finished = False, after(received, limit)  # only the busy place leaves some lying
-        item: Item = {"service": key, "number": f"{number:03d}/{key.upper()}", "received_on": received.isoformat()}
+        item: Item = {"service": key, "number": f"{number:03d}/YAN", "received_on": received.isoformat()}
         return {
             **item,
             "finished_on": None if is_open else finished.isoformat(),

@@ -46,11 +46,12 @@ class RequestState(Labelled):
 
 
 class Family(Labelled):
-    """The three families of key indicators of a service."""
+    """What a key indicator of a service is about; the survey of its users (SKM) gives the third."""
 
     SPEED = "kecepatan", "Kecepatan"
     QUALITY = "mutu", "Mutu"
     SATISFACTION = "kepuasan", "Kepuasan"
+    VOLUME = "jumlah", "Jumlah"
 
 
 class Measure(Labelled):
@@ -59,12 +60,14 @@ class Measure(Labelled):
     MEDIAN = "median_hari", "Median hari kerja"
     NINETY = "persentil90_hari", "Persentil 90 hari kerja"
     ON_TIME = "persen_tepat_waktu", "Persen tepat waktu"
-    FLAWLESS = "persen_tanpa_perbaikan", "Persen tanpa perbaikan dan kesalahan"
-    DECIDED = "jumlah_diputus", "Jumlah permohonan diputus"
+    FLAWLESS = "persen_tanpa_perbaikan", "Persen tanpa perbaikan"
+    DECIDED = "jumlah_diputus", "Jumlah diputus"
 
     @property
     def family(self) -> Family:
         """What it says something about."""
+        if self is Measure.DECIDED:
+            return Family.VOLUME
         return Family.QUALITY if self is Measure.FLAWLESS else Family.SPEED
 
 

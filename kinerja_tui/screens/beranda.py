@@ -131,6 +131,9 @@ def lines_of(agenda: Agenda) -> list[Line]:
         )
     else:
         lines += _work_lines(agenda)
+    if agenda.late_requests:
+        text = "Permohonan layanan melewati waktu paling lama"
+        lines.append(Line("services", "!", "bad", text, str(agenda.late_requests)))
     lines.append(_handoff_line(agenda))
     return lines
 

@@ -46,10 +46,15 @@ class FilledFromRecords(_Base):
             self.warn("Letakkan kursor pada realisasi sebuah indikator, lalu F8.")
         elif self.plan.is_written(indicator):
             self.warn("Target indikator ini berupa uraian, jadi realisasinya ditulis sendiri.")
-        elif indicator.source and not self._is_filled(indicator):
-            self.when_left(lambda: self._fill(indicator, indicator.source))
         else:
-            self.when_left(lambda: self._ask_source(indicator))
+            self.when_left(lambda: self._fill_or_ask(indicator))
+
+    def _fill_or_ask(self, indicator: Indicator) -> None:
+        """Fill what the source gives; where that stands already, or without a source, ask for one."""
+        if indicator.source and not self._is_filled(indicator):
+            self._fill(indicator, indicator.source)
+        else:
+            self._ask_source(indicator)
 
     def _ask_source(self, indicator: Indicator) -> None:
         options = figure_sources.choices(self.app.file)

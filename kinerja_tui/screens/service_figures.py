@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from kinerja_tui.rules.formats import fold
+from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, current_quarter, periods_of
 from kinerja_tui.rules.service_log import Measure
 from kinerja_tui.screens.base import BACK, WorkScreen
@@ -29,7 +29,7 @@ _HOW = (
     "genap, rata-rata dua nilai tengah. **P90** (persentil 90, cara peringkat terdekat): dalam sekian hari kerja "
     "paling sedikit 90 dari 100 permohonan diputus. **Tepat waktu**: n dari N yang layanannya punya batas. Yang "
     "dikembalikan atau dibatalkan tidak dihitung waktunya. Kurang dari 10 permohonan disebut sedikit: satu permohonan "
-    "lagi dapat mengubah angkanya."
+    "lagi dapat mengubah angkanya. **Lewat**: permohonan berjalan yang hari ini melewati batasnya."
 )
 
 
@@ -47,11 +47,11 @@ class ServiceFiguresScreen(ListScreen):
     COLUMNS: ClassVar = [
         Column("mark", "", 1),
         Column("name", "Layanan", 18, flex=1),
-        Column("n", "Diputus", 13),
-        Column("median", "Median", 7, align="right"),
+        Column("n", "Diputus", 12),
+        Column("median", "Median", 6, align="right"),
         Column("ninety", "P90", 5, align="right"),
         Column("on_time", "Tepat waktu", 19),
-        Column("late", "Lewat hari ini", 6, align="right"),
+        Column("late", "Lewat", 5, align="right"),
     ]
 
     def __init__(self) -> None:
@@ -147,7 +147,7 @@ class ServiceTrendScreen(WorkScreen):
 
     def compose(self) -> ComposeResult:
         """The title names the service."""
-        self.title = f"Layanan · {service_catalogue.name_of(self.app.file, self.service_id)}"
+        self.title = f"Angka layanan · {excerpt(service_catalogue.name_of(self.app.file, self.service_id), 30)}"
         yield from super().compose()
 
     def body(self) -> ComposeResult:

@@ -131,7 +131,7 @@ class RequestForm(FormScreen):
             return "Waktu: dihitung setelah tanggal diterima diisi."
         limit = self._limit()
         known = f", paling lama {limit}" if limit is not None else ", layanan ini tanpa batas waktu"
-        late = f" — lewat {days - limit}" if limit is not None and days > limit else ""
+        late = f", lewat {days - limit}" if limit is not None and days > limit else ""
         return f"Waktu: {'selesai dalam' if finished else 'sudah berjalan'} {days} hari kerja{known}{late}."
 
     def _limit(self) -> int | None:

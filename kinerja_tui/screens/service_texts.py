@@ -13,6 +13,7 @@ from kinerja_tui.widgets.bars import Bar, chart
 Line = tuple[str, str]
 """Text and style (empty: plain)."""
 _HEIGHT = 7
+_NO_LIMIT = "tanpa batas waktu"
 _LABEL = 22
 
 
@@ -21,17 +22,17 @@ def lines_of(
 ) -> list[Line]:
     """Everything, in ``width`` cells."""
     figures = item.figures
-    limit = f"paling lama {item.max_days} hari kerja" if item.max_days is not None else "tanpa batas waktu"
+    limit = f"paling lama {item.max_days} hari kerja" if item.max_days is not None else _NO_LIMIT
     lines: list[Line] = [(f"{period.label} · {limit}", "bold")]
     if not figures.decided:
         lines.append(_row("Diputus", NO_DATA))
     else:
-        small = f", sedikit (kurang dari {SMALL}): satu lagi dapat mengubah angkanya" if figures.is_small else ""
+        small = f" (sedikit: kurang dari {SMALL})" if figures.is_small else ""
         lines += [
             _row("Diputus", f"{figures.decided} permohonan{small}"),
             _row("Median", f"{days_shown(figures, Measure.MEDIAN)} hari kerja"),
             _row("Persentil 90", f"{days_shown(figures, Measure.NINETY)} hari kerja (peringkat terdekat)"),
-            _row("Tepat waktu", share_shown(figures.on_time, figures.with_limit)),
+            _row("Tepat waktu", share_shown(figures.on_time, figures.with_limit) if figures.with_limit else _NO_LIMIT),
             _row("Tanpa perbaikan", share_shown(figures.flawless, figures.noted)),
             _row("Dikembalikan/salah", f"{figures.returns} kali dikembalikan, {figures.faulty} dokumen salah"),
         ]

@@ -38,7 +38,7 @@ class ServiceLogScreen(FilteredList):
         "Buku permohonan layanan: kapan diterima, kapan selesai, dengan hasil apa. Yang masih berjalan di atas, yang "
         "paling lama lebih dulu. **Enter** membuka permohonan untuk diselesaikan, **a** mengetik permohonan baru satu "
         "demi satu, **f** menyaring yang berjalan, terlambat, atau sudah berakhir, **/** mencari nomor.\n\n**l** "
-        "daftar layanan dengan dasar hukum dan waktu paling lama, **k** angka layanan per periode, **h** hari libur, "
+        "daftar layanan dengan dasar hukum dan waktu paling lama, **g** angka dan grafik layanan per periode, **h** hari libur, "
         "**x** menarik yang salah ketik.\n\nHari kerja dihitung mulai hari sesudah diterima, Senin sampai Jumat, tanpa "
         "hari libur. Tanda: `·` berjalan, `!` lewat waktu paling lama, `+` sudah berakhir."
     )
@@ -48,7 +48,7 @@ class ServiceLogScreen(FilteredList):
         Command("add", "a", "Tambah permohonan", "Mengetik permohonan satu demi satu.", "Tambah", group=_GROUP),
         Command("services", "l", "Daftar layanan", "Dasar hukum dan waktu paling lama setiap layanan.", "Layanan",
                 group=_GROUP),
-        Command("figures", "k", "Angka layanan", "Kecepatan, tepat waktu, dan mutu per periode.", "Angka",
+        Command("figures", "g", "Angka layanan", "Kecepatan, tepat waktu, dan mutu per periode.", "Angka",
                 group=_GROUP),
         Command("holidays", "h", "Hari libur", "Hari yang dilewati hitungan hari kerja.", group=_GROUP),
         Command("take_back", "x", "Tarik permohonan", "Menarik catatan yang salah ketik.", "Tarik", group=_GROUP),
@@ -75,16 +75,17 @@ class ServiceLogScreen(FilteredList):
         """As many as fit."""
         columns = [
             Column("mark", "", 1),
-            Column("number", "Nomor", 12),
-            Column("service", "Layanan", 16, flex=1),
+            Column("number", "Nomor", 10),
+            Column("service", "Layanan", 20, flex=3),
             Column("received", "Diterima", 10),
             Column("finished", "Selesai", 10),
-            Column("days", "Hari kerja", 12),
+            Column("days", "Hari kerja", 10),
             Column("result", "Hasil", 12),
             Column("quality", "Mutu", 16),
             Column("handler", "Petugas", 14, flex=1),
         ]
-        return columns if self.is_wide else columns[:-2]
+        left_out = set() if self.is_wide else {"finished", "quality", "handler"}
+        return [column for column in columns if column.key not in left_out]
 
     def reload(self, keep: str | None = None) -> None:
         """The holidays may have changed too."""
@@ -114,18 +115,18 @@ class ServiceLogScreen(FilteredList):
         result = shown("service_request", "result", row["result"]) if row["result"] else state.label.lower()
         flaws = [f"{row['returns']}× kembali"] if row["returns"] else []
         flaws += ["ada kesalahan"] if row["faulty"] else []
-        cells: list[Cell] = [
-            mark,
-            row["number"] or ("(tanpa nomor)", "dim"),
-            row["service"] or (service_catalogue.UNKNOWN, "warn"),
-            shown("service_request", "received_on", row["received_on"]) if received else ("?", "warn"),
-            shown("service_request", "finished_on", row["finished_on"]) if finished else ("–", "dim"),
-            (taken, "bad") if over else taken,
-            (result, "bad") if state is RequestState.LATE else result,
-            (", ".join(flaws), "warn") if flaws else ("–", "dim"),
-            row["handler"] or ("–", "dim"),
-        ]
-        return cells[: len(self.COLUMNS)]
+        cells: dict[str, Cell] = {
+            "mark": mark,
+            "number": row["number"] or ("(tanpa nomor)", "dim"),
+            "service": row["service"] or (service_catalogue.UNKNOWN, "warn"),
+            "received": shown("service_request", "received_on", row["received_on"]) if received else ("?", "warn"),
+            "finished": shown("service_request", "finished_on", row["finished_on"]) if finished else ("–", "dim"),
+            "days": (taken, "bad") if over else taken,
+            "result": (result, "bad") if state is RequestState.LATE else result,
+            "quality": (", ".join(flaws), "warn") if flaws else ("–", "dim"),
+            "handler": row["handler"] or ("–", "dim"),
+        }
+        return [cells[column.key] for column in self.COLUMNS]
 
     # -- commands
 
@@ -153,7 +154,7 @@ class ServiceLogScreen(FilteredList):
         self.app.push_screen(ServicesScreen())
 
     def action_figures(self) -> None:
-        """k: figures per period."""
+        """g: figures per period."""
         self.app.push_screen(ServiceFiguresScreen())
 
     def action_holidays(self) -> None:

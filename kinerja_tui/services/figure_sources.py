@@ -61,7 +61,10 @@ KINDS: dict[str, Reader] = {SERVICE: _from_services}
 def choices(file: DatabaseFile) -> list[tuple[str, str]]:
     """Every source an indicator may take, with its name, speed before quality."""
     return [
-        (f"{SERVICE}:{service_id}:{measure}", f"{name}: {measure.label.lower()} ({measure.family.label.lower()})")
+        (
+            f"{SERVICE}:{service_id}:{measure}",
+            f"{excerpt(name, 34)}: {measure.label.lower()} · {measure.family.label.lower()}",
+        )
         for service_id, name in service_catalogue.offered(file)
         for measure in Measure
     ]
