@@ -38,7 +38,7 @@ class ServiceLogScreen(FilteredList):
         "Buku permohonan layanan: kapan diterima, kapan selesai, dengan hasil apa. Yang masih berjalan di atas, yang "
         "paling lama lebih dulu. **Enter** membuka permohonan untuk diselesaikan, **a** mengetik permohonan baru satu "
         "demi satu, **f** menyaring yang berjalan, terlambat, atau sudah berakhir, **/** mencari nomor.\n\n**l** "
-        "daftar layanan dengan dasar hukum dan waktu paling lama, **g** angka dan grafik layanan per periode, **h** hari libur, "
+        "daftar layanan dengan dasar hukum dan waktu paling lama, **g** angka dan grafik layanan, **h** hari libur, "
         "**x** menarik yang salah ketik.\n\nHari kerja dihitung mulai hari sesudah diterima, Senin sampai Jumat, tanpa "
         "hari libur. Tanda: `·` berjalan, `!` lewat waktu paling lama, `+` sudah berakhir."
     )

@@ -59,15 +59,13 @@ KINDS: dict[str, Reader] = {SERVICE: _from_services}
 
 
 def choices(file: DatabaseFile) -> list[tuple[str, str]]:
-    """Every source an indicator may take, with its name, speed before quality."""
-    return [
-        (
-            f"{SERVICE}:{service_id}:{measure}",
-            f"{excerpt(name, 34)}: {measure.label.lower()} · {measure.family.label.lower()}",
-        )
-        for service_id, name in service_catalogue.offered(file)
-        for measure in Measure
-    ]
+    """Every source an indicator may take, with its name; of each service speed, quality, then volume."""
+    found = []
+    for service_id, name in service_catalogue.offered(file):
+        for measure in Measure:
+            label = f"{excerpt(name, 34)}: {measure.label.lower()} · {measure.family.label.lower()}"
+            found.append((f"{SERVICE}:{service_id}:{measure}", label))
+    return found
 
 
 def cite(file: DatabaseFile, source: str, period: PeriodSpan) -> Cited | None:
