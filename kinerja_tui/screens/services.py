@@ -88,9 +88,11 @@ class ServiceLogScreen(FilteredList):
         return [column for column in columns if column.key not in left_out]
 
     def reload(self, keep: str | None = None) -> None:
-        """The holidays may have changed too."""
+        """The holidays may have changed too, and whether there are services."""
         self._free = holidays(self.app.file)
         super().reload(keep)
+        if not self.state and not self.list.filter_text:
+            self.list.table.empty_text = self.EMPTY
 
     def find(self, text: str) -> Listing:
         """Of the working year, and what still runs."""
