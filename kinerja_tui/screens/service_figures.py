@@ -88,7 +88,7 @@ class ServiceFiguresScreen(ListScreen):
             on_time = share_shown(figures.on_time, figures.with_limit)
         elif figures.decided:
             on_time = ("tanpa batas waktu", "dim")
-        n: Cell = (NO_DATA, "dim")
+        n: Cell = ("–", "dim")
         if figures.decided:
             n = (f"{figures.decided} (sedikit)", "warn") if figures.is_small else str(figures.decided)
         mark: Cell = ("!", "bad") if item.late else ("·", "mark") if item.running else " "
