@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.rules.ratings import Predicate
 from kinerja_tui.screens.credit import CreditsScreen
 from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
@@ -90,7 +91,8 @@ class EvaluationsScreen(PeriodScreen):
         waiting = waits_for(row)
         if waiting:
             return [" ", (name, "dim"), *[("–", "dim")] * 2, " ", *[("–", "dim")] * 2, (waiting, "dim"), (post, "dim")]
-        reported = f"{row['reported']}/{row['indicators']}"
+        whole_year = self.period.kind is PeriodKind.YEAR  # realisasi belongs to the periods below it
+        reported: Cell = ("–", "dim") if whole_year else f"{row['reported']}/{row['indicators']}"
         own = _own(row["own_state"])
         if row["evaluation_id"] is None:
             return [(">", "mark"), name, reported, "Belum", own, "–", "–", ("–", "dim"), post]
