@@ -32,8 +32,8 @@ _COPIED = ("evidence_kind", "evidence")
 
 HELP_AMOUNT = (
     "Yang dicapai pada periode ini, dengan satuan seperti targetnya. Pecahan memakai koma: 12,5. Nol diketik 0; "
-    "kosong berarti belum diisi dan tidak pernah dihitung sebagai nol. Dasar: PermenPANRB 6/2022, pelaksanaan dan "
-    "pemantauan kinerja."
+    "kosong berarti belum diisi dan tidak pernah dihitung sebagai nol. F8 mengambilnya dari catatan layanan "
+    "dan mencatat sumbernya. Dasar: PermenPANRB 6/2022, pelaksanaan dan pemantauan kinerja."
 )
 HELP_WRITTEN = (
     "Target di sini berupa uraian, jadi realisasinya juga ditulis: apa yang tercapai dan sejauh mana. "
@@ -86,7 +86,7 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
         Command("submit", "f7", "Ajukan laporan", "Menyimpan, lalu laporan periode ini diajukan.", footer="Ajukan",
                 group="Laporan"),
         Command("fill", "f8", "Isi dari catatan layanan", "Mengisi realisasi dari log layanan dan mencatat sumbernya.",
-                footer="Dari log", second_key="ctrl+f", group="Realisasi"),
+                second_key="ctrl+f", group="Realisasi"),
         Command("send_back", "f9", "Kembalikan laporan", "Pejabat penilai mengembalikan dengan alasan.",
                 footer="Kembalikan", group="Laporan"),
         Command("withdraw", "f12", "Tarik kembali laporan", "Realisasi bisa diubah lagi; alasannya dicatat.",

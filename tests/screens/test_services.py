@@ -225,7 +225,14 @@ async def test_a_log_of_two_pcs_with_odd_values_is_shown(empty_app):
         service(app.db, " ".join(HOSTILE)[:150])
         with app.db.act("Dari PC lain", Office.id_of(app.db.office)) as act:
             act.write(ServiceRequest, new_id(), service_id="hilang", result="versi_baru", max_days=-3)
-            act.write(ServiceRequest, odd := new_id(), service_id="hilang", number=HOSTILE[0], note=" ".join(HOSTILE), returns=-1)
+            act.write(
+                ServiceRequest,
+                odd := new_id(),
+                service_id="hilang",
+                number=HOSTILE[0],
+                note=" ".join(HOSTILE),
+                returns=-1,
+            )
         await pilot.press("4", "l")
         await at(pilot, ServiceLogScreen)
         assert "(layanan tidak dike" in said(app)
