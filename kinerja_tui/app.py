@@ -69,6 +69,7 @@ SCREENS = {
     "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
     "development": "kinerja_tui.screens.development:DevelopmentScreen",
     "surveys": "kinerja_tui.screens.surveys:SurveysScreen",
+    "services": "kinerja_tui.screens.services:ServiceLogScreen",
     "papers": "kinerja_tui.screens.papers:PapersScreen",
     "follow_ups": "kinerja_tui.screens.follow_ups:FollowUpsScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
@@ -105,6 +106,7 @@ class KinerjaApp(CommandApp):
         ),
         Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
+        Command("go('services')", "", "Layanan", "Permohonan layanan, waktunya, dan angkanya.", group="Layar"),
         Command("go('known_pcs')", "", "PC yang dikenal", "Kunci dan sidik jari PC; kenalkan, cabut.", group="Layar"),
         Command(
             "go('development')",

@@ -20,6 +20,7 @@ from _progress import Progress
 from _ratings import Ratings
 from _reports import Reports
 from _self import SelfAssessments, dimensions
+from _services import ServiceLog
 from _survey import surveys
 
 
@@ -52,6 +53,7 @@ def documents(place: Place) -> dict[str, Any]:
         "evaluasi.json": rated,
         "dimensi.json": dimensions(place, rated),
         "pengembangan.json": Development(place, people, progress, rated).record(),
+        "layanan.json": ServiceLog(place, people).record(),
         **({"adendum.json": changed} if changed else {}),
         **({"survei.json": surveyed} if surveyed else {}),
         "laporan.json": reports.reports(),

@@ -27,6 +27,7 @@ from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import Record
 from kinerja_tui.models.reporting import ActionStep, ProgressReport, ReportingRule
 from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult, SelfValue
+from kinerja_tui.models.service_log import Service, ServiceRequest
 from kinerja_tui.models.surveys import Improvement, Survey, SurveySecond, SurveySheet
 
 PROJECTED: dict[str, type[Record]] = {
@@ -80,6 +81,8 @@ PROJECTED: dict[str, type[Record]] = {
         SurveySheet,
         SurveySecond,
         Improvement,
+        Service,
+        ServiceRequest,
     )
 }
 """Table name as it travels in a change -> its class."""

@@ -24,6 +24,7 @@ from kinerja_tui.services import (
     settle_evaluations,
     settle_objections,
     settle_plans,
+    settle_services,
     training,
 )
 from kinerja_tui.services.settle import Dispute, ToSettle
@@ -52,6 +53,7 @@ _ADVICE = {
     "evaluation": settle_evaluations.ADVICE,
     "objection": settle_objections.ADVICE,
     "recognition": "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g.",
+    **settle_services.ADVICE,
 }
 """Kind of trouble that is settled on another screen -> where and how."""
 

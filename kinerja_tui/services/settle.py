@@ -14,6 +14,7 @@ from kinerja_tui.rules.formats import excerpt, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import (
+    figure_sources,
     settle_addenda,
     settle_development,
     settle_evaluations,
@@ -21,6 +22,7 @@ from kinerja_tui.services import (
     settle_plans,
     settle_posts,
     settle_seen,
+    settle_services,
 )
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
@@ -80,6 +82,9 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for first, *_ in circles_of_support(file):
         text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
         found.append(ToSettle(first.employee_id, first.person, text, first.result_id, "circle"))
+    for employee_id, person, indicator, record_id in figure_sources.differing(file):
+        text = f"Angkanya tidak sama lagi dengan catatan layanan: {excerpt(indicator, 60)}"
+        found.append(ToSettle(employee_id, person, text, record_id, "figure"))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
     return found
@@ -235,6 +240,7 @@ _CHOSEN = {
     "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
     "service", "weighting", "number", "element", "sex", "age", "education", "occupation", "requirements", "procedure",
     "expertise", "time", "cost", "product", "conduct", "complaints", "facilities",
+    "faulty", "result", "source", "source_rows",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -274,6 +280,8 @@ _CAPTIONS = {
     "survey_sheet": "number",
     "survey_second": "number",
     "improvement": "element",
+    "service": "name",
+    "service_request": "number",
 }
 """By what people tell one record of a table from another."""
 
@@ -303,6 +311,7 @@ _BROKEN: tuple[tuple[str, str, str], ...] = (
     REPORT_CHANGED,
     *settle_objections.BROKEN,
     *settle_development.BROKEN,
+    *settle_services.BROKEN,
 )
 """(kind, query, sentence) of every rule between records that a merge may break: each row is the employee's id and name,
 a detail for the sentence, and the record's id."""
