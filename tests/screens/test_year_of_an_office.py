@@ -22,6 +22,7 @@ from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.plans import PlansScreen
 from kinerja_tui.screens.progress import ProgressScreen
 from kinerja_tui.screens.progress_form import ProgressForm
+from kinerja_tui.screens.recognition_forms import GivingForm, ProposalForm, VerdictForm
 from kinerja_tui.screens.recognitions import RecognitionsScreen
 from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
 from kinerja_tui.screens.track import TrackScreen
@@ -181,6 +182,15 @@ async def objects_and_is_answered(rina: Clerk) -> None:
 async def is_recognised(rina: Clerk) -> None:
     await rina.types("2", "n", "g", "f", "3")
     await rina.comes_to(RecognitionsScreen)
-    from tests.conftest import screen_text
-    print(screen_text(rina.app))
-    assert 0
+    rina.sees("Staf Contoh calon Jumlah dokumen")
+    await rina.types("enter")
+    await rina.comes_to(ProposalForm)
+    await rina.types("f10")
+    await rina.comes_to(RecognitionsScreen)
+    await rina.types("f", "1", "enter")
+    await rina.comes_to(VerdictForm)
+    await rina.types("1", '"Camat Contoh"', "enter", "0", "f10", "f", "2", "enter")
+    await rina.comes_to(GivingForm)
+    await rina.types("enter", '"Camat Contoh"', "enter", "0", "f10")
+    await rina.comes_to(RecognitionsScreen)
+    assert rina.app.file.rows("SELECT state FROM recognition WHERE NOT removed") == [("diberikan",)]
