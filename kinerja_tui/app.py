@@ -68,6 +68,7 @@ SCREENS = {
     "credits": "kinerja_tui.screens.credit:CreditsScreen",
     "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
     "development": "kinerja_tui.screens.development:DevelopmentScreen",
+    "surveys": "kinerja_tui.screens.surveys:SurveysScreen",
     "services": "kinerja_tui.screens.services:ServiceLogScreen",
     "papers": "kinerja_tui.screens.papers:PapersScreen",
     "follow_ups": "kinerja_tui.screens.follow_ups:FollowUpsScreen",
@@ -114,6 +115,7 @@ class KinerjaApp(CommandApp):
             "Pelatihan, tindak lanjut, penghargaan.",
             group="Layar",
         ),
+        Command("go('surveys')", "", "Survei (SKM)", "Kepuasan masyarakat: lembar, IKM, perbaikan.", group="Layar"),
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
@@ -249,8 +251,10 @@ class KinerjaApp(CommandApp):
         gc.disable()  # collecting while thousands of classes are made costs a third of the time
         try:
             from kinerja_tui.models.database import Database
+            from kinerja_tui.services.elsewhere import keep_elsewhere
 
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
+            keep_elsewhere(self._db)
             self.file.backup_of_the_day(self.workplace.today())
             if self._db.notices:
                 self.call_from_thread(self._tell_notices, self._db.notices)

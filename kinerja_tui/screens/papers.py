@@ -71,12 +71,12 @@ class PapersScreen(WorkScreen):
         Column("blank", "Formulir kosong", 15),
     ]
 
-    def __init__(self, employee_id: str | None = None, kind: str = "") -> None:
+    def __init__(self, employee_id: str | None = None, kind: str = "", period: PeriodSpan | None = None) -> None:
         super().__init__()
         self.employee_id = employee_id
         self.unit: str | None = None
         self._first = kind
-        self._period: PeriodSpan | None = None
+        self._period = period
         self._found: dict[str, Sequence[Found]] = {}
 
     def compose(self) -> ComposeResult:

@@ -30,6 +30,7 @@ from kinerja_tui.services import addenda, practice_development, practice_service
 from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.practice_beside import load_dimensions, load_own
+from kinerja_tui.services.practice_survey import load_surveys
 from kinerja_tui.services.setup import set_up
 
 Item = dict[str, Any]
@@ -104,6 +105,8 @@ class _Loader:
         if (folder / "adendum.json").exists():
             for item in _read(folder, "adendum"):
                 self._addendum(item)
+        if (folder / "survei.json").exists():
+            load_surveys(self.db, _read(folder, "survei"), self.code)
 
     def _employee(self, item: Item) -> None:
         employee_id = Employee.id_of(item["nip"])
