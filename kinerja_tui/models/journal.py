@@ -23,6 +23,7 @@ from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED, RecordState, state_of
 
 _BATCH = 400
+_BATCH_BYTES = 1_000_000
 
 Item = TypeVar("Item")
 
@@ -81,7 +82,7 @@ def append(connection: Connection, changes: Iterable[SignedChange], arrived_with
     rejections: set[str] = set()
     count = 0
     next_seq = _next_seq(connection)
-    for batch in batches(changes, _BATCH):
+    for batch in _affordable(changes):
         known = known_ids(connection, [signed.id for signed in batch])
         fresh = {signed.id: signed for signed in batch if signed.id not in known}
         entries, records, audiences = [], [], []
@@ -331,6 +332,20 @@ def _refused(connection: Connection) -> set[str]:
 def _next_seq(connection: Connection) -> int:
     newest = connection.execute(_NEWEST).scalar()
     return (newest or 0) + 1
+
+
+def _affordable(changes: Iterable[SignedChange]) -> Iterator[list[SignedChange]]:
+    """Changes in lists that are short and small in memory, however large a single change may be."""
+    batch: list[SignedChange] = []
+    size = 0
+    for signed in changes:
+        batch.append(signed)
+        size += len(signed.body)
+        if len(batch) >= _BATCH or size > _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
