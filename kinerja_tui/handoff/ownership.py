@@ -166,7 +166,13 @@ def _crossing(connection: Connection, since: int) -> list[tuple[str, str, str]]:
 
 
 def _stand_by_the_district(writings: Sequence[_Writing], verdicts: dict[str, str | None]) -> None:
-    """What the district wrote in a field stands against an office that wrote something else later or beside it."""
+    """What the district wrote in a field stands against an office that wrote something else later or beside it, and so
+    does what it says a record is."""
+    said = {item.op.table for item in writings if item.by_district} & GOVERNED
+    for item in writings:
+        foreign = bool(said) and item.op.table not in said
+        if item.counts and not item.by_district and item.office is not None and foreign:
+            verdicts[item.change] = verdicts.get(item.change) or DISTRICT_WORD
     writings = [item for item in writings if item.op.table in GOVERNED]
     seen = _seen_by(writings)
     district = [item for item in writings if item.by_district]

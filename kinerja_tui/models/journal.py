@@ -25,6 +25,10 @@ from kinerja_tui.models.state import REMOVED, RecordState, state_of
 _BATCH = 400
 _BATCH_BYTES = 1_000_000
 
+STEADY = ("rejection", "withdrawal", "site", "office", "period", "holiday", "organisation_rating")
+"""Tables whose records stay in them whatever other changes call them: what the district writes, or is checked by its
+id. Rejections first, because every other record hangs on them."""
+
 Item = TypeVar("Item")
 
 journal: Table = JournalEntry.__table__  # type: ignore[attr-defined]
@@ -245,15 +249,21 @@ def _writes(
 def _history(writes: Mapping[str, _Write]) -> RecordHistory | None:
     """A record belongs to the table and the employee of its first-named counting change; others are forgeries.
 
-    None when no change of it counts.
+    Names can be had by trying, so a change that calls a record of the district something else never comes first. None
+    when no change of it counts.
     """
     counting = [change_id for change_id, write in writes.items() if write.counts]
     if not counting:
         return None
-    first = writes[min(counting)]
+    first = writes[min(counting, key=lambda change_id: (place_of(writes[change_id].op.table), change_id))]
     ops = {change_id: write.op for change_id, write in writes.items() if write.op.table == first.op.table}
     ignored = frozenset(change_id for change_id, write in writes.items() if not write.counts)
     return RecordHistory(first.op.table, first.sub, ops, ignored)
+
+
+def place_of(table: str) -> int:
+    """Which of several tables a record belongs to when its changes do not agree: the lowest."""
+    return STEADY.index(table) if table in STEADY else len(STEADY)
 
 
 def frontiers(connection: Connection, record_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -28,6 +28,7 @@ from kinerja_tui.handoff import export, merge, trust
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.identity import Identity
+from kinerja_tui.models.journal import place_of
 from kinerja_tui.models.offices import Rejection
 from kinerja_tui.models.plans import WorkResult
 from kinerja_tui.models.records import decode, journalled_fields
@@ -251,7 +252,7 @@ def _belonging(
     counting = [name for name, write in plain.items() if write.counts]
     if not counting:
         return None, {}
-    table = writes[min(counting)][0]
+    table = writes[min(counting, key=lambda name: (place_of(writes[name][0]), name))][0]
     return table, {name: write for name, write in plain.items() if writes[name][0] == table}
 
 

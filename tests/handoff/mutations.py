@@ -128,7 +128,7 @@ class Spoiler:
 
     def _odd(self) -> Any:
         if self.chance.random() < 0.05:
-            return nested(self.chance.choice((5, 11, 13, 40, 900)))
+            return nested(self.chance.choice((5, 11, 13, 40, 150)))
         return copy.deepcopy(self.chance.choice(ODD))
 
     def _value(self, letter: Letter, _others: Sequence[Letter]) -> None:
