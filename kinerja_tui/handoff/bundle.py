@@ -53,7 +53,7 @@ MAX_BYTES = 8_000_000_000
 """Unpacked: a small packed file must not keep a PC busy for days."""
 
 _LINE = re.compile(rb'\{"c":(\{.*\}),"sig":"([0-9a-f]{128})"\}\Z', re.S)
-_HEADER = re.compile(rb'\{"kinerja":(\d{1,6}),"header":(\{.*\}),"sig":"([0-9a-f]{128})","changes":\[\n?\Z', re.S)
+_HEADER = re.compile(rb'\{"kinerja":1,"header":(\{.*\}),"sig":"([0-9a-f]{128})","changes":\[\n?\Z', re.S)
 _NEWER = re.compile(rb'(?:\xef\xbb\xbf)?\{"kinerja":\s*(\d{1,6})')
 _SITE = re.compile(r"[0-9a-f]{16}\Z")
 _ID = re.compile(r"[0-9a-f]{40}\Z")
@@ -271,7 +271,7 @@ def _read_header(stream: IO[bytes]) -> Header:
     parts = _HEADER.match(line)
     if parts is None:
         raise BundleProblem("altered", ALTERED) if line.endswith(b"\n") else BundleProblem("cut", CUT)
-    body, sig = parts[2], bytes.fromhex(parts[3].decode())
+    body, sig = parts[1], bytes.fromhex(parts[2].decode())
     try:
         header = _header_from(json.loads(body))
         if header.body() != body or not is_signed(header.key, body, sig):
