@@ -89,6 +89,7 @@ def _changes_of(record_id: str, before: RecordHistory | None, after: RecordHisto
         state = after.state()
         new = journal.row_of(table, record_id, state)
         disputed = set(state.conflicts())
+    shown = old or _blank(table)
     return [
         Difference(
             history.sub,
@@ -102,12 +103,12 @@ def _changes_of(record_id: str, before: RecordHistory | None, after: RecordHisto
             name in disputed,
         )
         for name in (REMOVED, *journalled_fields(table))
-        if name in disputed or (old or _blank(table))[name] != new[name]
+        if name in disputed or shown[name] != new[name]
     ]
 
 
 def _blank(table: type[Record]) -> dict[str, Any]:
-    return {REMOVED: False, **{name: table.model_fields[name].default for name in journalled_fields(table)}}
+    return {REMOVED: False, **journal.defaults(table)}
 
 
 def _with_names(connection: Connection, differences: list[Difference]) -> list[Difference]:

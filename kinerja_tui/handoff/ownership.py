@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, select, text
 
 from kinerja_tui.models import journal
-from kinerja_tui.models.changes import REFERENCE, Op, Value, parse, same_value
+from kinerja_tui.models.changes import REFERENCE, Op, Value, same_value, stored
 
 CLAIMED = "mengaku pegawai kantor lain"
 STRANGER = "tentang pegawai kantor lain"
@@ -92,7 +92,7 @@ def _writings(connection: Connection, keys: Sequence[str], office_of: OfficeOf) 
     wanted = set(keys)
     for name, site, body, held in connection.execute(_TOUCHING, {"keys": list(keys)}):
         counts = held is None or held in REASONS
-        for op in parse(zlib.decompress(body)).ops:
+        for op in stored(zlib.decompress(body)).ops:
             if op.key in wanted:
                 found[op.key].append(_Writing(name, office_of(site), op, counts, held))
     return found

@@ -146,6 +146,15 @@ def parse(body: bytes) -> Change:
     return change
 
 
+def stored(body: bytes) -> Change:
+    """Read back what `parse` has found good: a change from the journal. Checking it again is `verify`'s part."""
+    data = json.loads(body)
+    ops = tuple(Op(op["t"], op["k"], tuple(op["p"]), op["s"]) for op in data["ops"])
+    return Change(
+        data["site"], data["n"], data["at"], data["by"], data["act"], data["sub"], tuple(data["aud"]), ops, data["v"]
+    )
+
+
 def _op(item: object) -> Op:
     if not isinstance(item, dict):
         raise MalformedChange("operation is not an object")

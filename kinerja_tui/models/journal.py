@@ -10,12 +10,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.sql.schema import Table
 
-from kinerja_tui.models.changes import Change, Op, parse
+from kinerja_tui.models.changes import Change, Op, stored
 from kinerja_tui.models.local import Conflict, JournalAudience, JournalEntry, JournalRecord
 from kinerja_tui.models.offices import Rejection
 from kinerja_tui.models.records import Record, UnfitValue, decode, journalled_fields
@@ -163,12 +164,17 @@ def project(connection: Connection, record_ids: Collection[str]) -> None:
                 connection.execute(_TABLES[name].insert(), rows[name])
 
 
+@cache
+def defaults(table: type[Record]) -> Mapping[str, Any]:
+    """What the fields of a record say while nobody has written them."""
+    return {name: table.model_fields[name].default for name in journalled_fields(table)}
+
+
 def row_of(table: type[Record], record_id: str, state: RecordState) -> dict[str, Any]:
     """The projected row of a record. A field nobody wrote, or that does not fit, has the column's default."""
     row: dict[str, Any] = {"id": record_id, REMOVED: state.removed}
-    for name in journalled_fields(table):
+    for name, default in defaults(table).items():
         written = state.fields.get(name)
-        default = table.model_fields[name].default
         row[name] = default
         if written is not None:
             try:
@@ -238,7 +244,7 @@ def _writes(
     found: dict[str, dict[str, _Write]] = defaultdict(dict)
     for batch in batches(sorted(by_seq), _BATCH):
         for seq, change_id, body, held in connection.execute(_BODIES, {"seqs": batch}):
-            change = parse(zlib.decompress(body))
+            change = stored(zlib.decompress(body))
             ops = {op.key: op for op in change.ops}
             left_out = change_id in refused or (held is not None if at is None else change_id in at.held)
             for record_id in by_seq[seq]:
@@ -331,7 +337,7 @@ def _named_by(connection: Connection, rejections: Collection[str]) -> set[str]:
 def _ops_of(connection: Connection, change_id: str) -> tuple[Op, ...]:
     """What a change does, if it is here."""
     body = connection.execute(select(journal.c.body).where(journal.c.id == change_id)).scalar()
-    return parse(zlib.decompress(body)).ops if body is not None else ()
+    return stored(zlib.decompress(body)).ops if body is not None else ()
 
 
 def _refused(connection: Connection) -> set[str]:

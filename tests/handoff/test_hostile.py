@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import resource
 import socket
 import subprocess
 import sys
@@ -367,17 +366,18 @@ def test_mutated_bundles_are_taken_soundly_or_refused_whole(tmp_path: Path) -> N
 
 
 MEASURE = """
-import resource, sys
+import sys
 from pathlib import Path
 from kinerja_tui.handoff.bundle import BundleFile
 from kinerja_tui.handoff.problems import BundleProblem
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+from tests.benchmarks.handoff import peak
+before = peak()
 try:
     list(BundleFile(Path(sys.argv[1])).changes())
     code = "read"
 except BundleProblem as problem:
     code = problem.code
-print(code, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+print(code, int(peak() - before))
 """
 
 
@@ -392,7 +392,6 @@ def packed(path: Path, *parts: tuple[bytes, int]) -> Path:
     return path
 
 
-@pytest.mark.skipif(not hasattr(resource, "getrusage"), reason="needs getrusage")
 @pytest.mark.parametrize("which", ["line of 100 MB", "header of 100 MB", "no end", "signed header", "many parts"])
 def test_a_small_file_that_is_huge_inside_takes_no_memory(which: str, three: Three, tmp_path: Path) -> None:
     sender = three.a
