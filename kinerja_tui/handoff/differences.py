@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -58,11 +59,11 @@ def compare(connection: Connection, earlier: Moment) -> Comparison:
     offices = Office.__table__  # type: ignore[attr-defined]
     no_people = {REFERENCE, *connection.execute(select(offices.c.id)).scalars()}
     now = journal.moment(connection)
-    query = select(journal.journal_record.c.record_id).where(journal.journal_record.c.seq > earlier.newest).distinct()
-    touched = set(connection.execute(query).scalars())
+    others: set[str] = set()
     for change_id in (earlier.held ^ now.held) | (earlier.refused ^ now.refused):
-        touched |= journal.records_of(connection, change_id)
-    for batch in journal.batches(sorted(touched), 400):
+        others |= journal.records_of(connection, change_id)
+    fresh = (item for item in journal.touched_since(connection, earlier.newest + 1) if item not in others)
+    for batch in journal.batches(chain(sorted(others), fresh), 400):
         before = journal.histories(connection, batch, at=earlier)
         after = journal.histories(connection, batch)
         for record_id in sorted(before.keys() | after.keys()):

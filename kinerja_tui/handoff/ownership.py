@@ -139,13 +139,14 @@ def _judge_strangers(
 ) -> None:
     """An office that never had a person says nothing about that person."""
     for batch in journal.batches(sorted(owners), _BATCH):
-        for change, site, sub in connection.execute(_ABOUT, {"subs": batch}):
+        for change, site, sub, held in connection.execute(_ABOUT, {"subs": batch}):
             if verdicts.get(change) is None:
                 stranger = _is_stranger(office_of(site), owners[sub])
-                verdicts[change] = STRANGER if stranger else None
+                if stranger or held is not None:  # of a large bundle nearly all go on counting
+                    verdicts[change] = STRANGER if stranger else None
 
 
-_ABOUT = select(journal.journal.c.id, journal.journal.c.site, journal.journal.c.sub).where(
+_ABOUT = select(journal.journal.c.id, journal.journal.c.site, journal.journal.c.sub, journal.journal.c.held).where(
     journal.journal.c.sub.in_(bindparam("subs", expanding=True))
 )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, text
 from sqlalchemy.sql.schema import Table
 
 from kinerja_tui.models.changes import Change, Op, stored
@@ -25,6 +25,9 @@ from kinerja_tui.models.state import REMOVED, RecordState, state_of
 
 _BATCH = 400
 _BATCH_BYTES = 1_000_000
+
+MOST_TOUCHED = 20_000
+"""Records of one import that are remembered by name; those of a larger one are asked for again."""
 
 STEADY = ("rejection", "withdrawal", "site", "office", "period", "holiday", "organisation_rating")
 """Tables whose records stay in them whatever other changes call them: what the district writes, or is checked by its
@@ -48,6 +51,10 @@ _TOUCHING = select(journal_record.c.record_id, journal_record.c.seq).where(
 _BODIES = select(journal.c.seq, journal.c.id, journal.c.body, journal.c.held).where(
     journal.c.seq.in_(bindparam("seqs", expanding=True))
 )
+_TOUCHED_SINCE = text(
+    "SELECT DISTINCT record_id FROM journal_record INDEXED BY ix_journal_record_seq WHERE seq >= :first "
+    "ORDER BY record_id"
+).execution_options(yield_per=_BATCH)
 _DELETE_CONFLICTS = conflict.delete().where(conflict.c.record_id == bindparam("touched"))
 _TABLES: dict[str, Table] = {name: table.__table__ for name, table in PROJECTED.items()}  # type: ignore[attr-defined]
 _DELETE_ROWS = {name: table.delete().where(table.c.id == bindparam("touched")) for name, table in _TABLES.items()}
@@ -86,7 +93,7 @@ def append(connection: Connection, changes: Iterable[SignedChange], arrived_with
     touched: set[str] = set()
     rejections: set[str] = set()
     count = 0
-    next_seq = _next_seq(connection)
+    first = next_seq = _next_seq(connection)
     for batch in _affordable(changes):
         known = known_ids(connection, [signed.id for signed in batch])
         fresh = {signed.id: signed for signed in batch if signed.id not in known}
@@ -109,7 +116,8 @@ def append(connection: Connection, changes: Iterable[SignedChange], arrived_with
                     "held": signed.held,
                 }
             )
-            touched |= {op.key for op in change.ops}
+            if len(touched) <= MOST_TOUCHED:
+                touched |= {op.key for op in change.ops}
             rejections |= {op.key for op in change.ops if op.table == Rejection.__tablename__}
             records += [{"record_id": op.key, "seq": next_seq} for op in change.ops]
             audiences += [{"office": office, "seq": next_seq} for office in dict.fromkeys(change.aud)]
@@ -120,8 +128,17 @@ def append(connection: Connection, changes: Iterable[SignedChange], arrived_with
             if audiences:
                 connection.execute(journal_audience.insert(), audiences)
         count += len(entries)
-    _project_with_rejections(connection, touched, rejections)
+    if len(touched) <= MOST_TOUCHED:
+        _project_with_rejections(connection, touched, rejections)
+    else:
+        _project_with_rejections(connection, set(), rejections)
+        project(connection, touched_since(connection, first))
     return count
+
+
+def touched_since(connection: Connection, first: int) -> Iterator[str]:
+    """The records that changes from this seq on touch, sorted, one at a time: of a large bundle they are many."""
+    yield from connection.execute(_TOUCHED_SINCE, {"first": first}).scalars()
 
 
 def _project_with_rejections(connection: Connection, touched: set[str], rejections: set[str]) -> None:
@@ -132,17 +149,17 @@ def _project_with_rejections(connection: Connection, touched: set[str], rejectio
     touched = touched - rejections
     while rejections:
         named = _named_by(connection, rejections)
-        project(connection, rejections)
+        project(connection, sorted(rejections))
         named |= _named_by(connection, rejections)
         ops = [op for change_id in named for op in _ops_of(connection, change_id)]
         rejections = {op.key for op in ops if op.table == Rejection.__tablename__}
         touched |= {op.key for op in ops} - rejections
-    project(connection, touched)
+    project(connection, sorted(touched))
 
 
-def project(connection: Connection, record_ids: Collection[str]) -> None:
+def project(connection: Connection, record_ids: Iterable[str]) -> None:
     """Rewrite the rows and conflicts of these records from the journal."""
-    for batch in batches(sorted(record_ids), _BATCH):
+    for batch in batches(record_ids, _BATCH):
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         stale: dict[str, list[dict[str, str]]] = defaultdict(list)
         conflicts: list[dict[str, Any]] = []

@@ -120,7 +120,9 @@ def floor(folder: Path) -> None:
     """Read, check and store the same changes with nothing but the standard library and libsodium."""
     keys: dict[str, VerifyKey] = {}
     connection = sqlite3.connect(folder / "floor.db")
-    connection.executescript("CREATE TABLE change (id TEXT, body BLOB, sig BLOB); CREATE TABLE row (id TEXT, body TEXT);")
+    connection.executescript(
+        "CREATE TABLE change (id TEXT, body BLOB, sig BLOB); CREATE TABLE row (id TEXT, body TEXT);"
+    )
     with gzip.open(next((folder / "open").glob("*.json.gz"))) as file:
         header = json.loads(file.readline() + b"]}")["header"]
         keys = {site: VerifyKey(bytes.fromhex(key)) for site, key in header["keys"].items()}
@@ -173,7 +175,8 @@ def main(arguments: Sequence[str]) -> None:
                 figures[name].append(json.loads(done.stdout))
             size, unpacked = bundle(target).stat().st_size, next((target / "open").glob("*.json.gz"))
             stored = (target / "district" / "kinerja.db").stat().st_size
-            plain = sum(len(line) for line in gzip.open(unpacked))
+            with gzip.open(unpacked) as file:
+                plain = sum(len(line) for line in file)
             shutil.rmtree(target)
     print_figures(figures, options.changes)
     print(
@@ -187,9 +190,7 @@ def print_figures(figures: dict[str, list[dict[str, float]]], changes: int) -> N
     print(f"\nHanding over {changes:,} changes\n  {'':<14}{'seconds':>9}{'ratio':>8}{'peak MB':>9}{'at start':>10}")
     least = statistics.median(item["seconds"] for item in figures["floor"])
     for name, runs in figures.items():
-        seconds, most, before = (
-            statistics.median(item[key] for item in runs) for key in ("seconds", "MB", "before")
-        )
+        seconds, most, before = (statistics.median(item[key] for item in runs) for key in ("seconds", "MB", "before"))
         print(f"  {name:<14}{seconds:>9.2f}{seconds / least:>8.2f}{most:>9.0f}{before:>10.0f}")
 
 

@@ -1,4 +1,4 @@
-"""Ways to spoil a bundle: in its bytes, in its lines, and in what it says, signed anew so that deeper checks are met."""
+"""Ways to spoil a bundle: in its bytes, its lines and what it says, signed anew so that deeper checks are met."""
 
 from __future__ import annotations
 
@@ -305,5 +305,3 @@ def letter_of(data: bytes, receiver: Identity) -> Letter:
     """Take an open bundle apart."""
     document = json.loads(data)
     return Letter(document["header"], [line["c"] for line in document["changes"]], receiver)
-
-

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ import pytest
 from kinerja_tui.handoff import export, merge
 from kinerja_tui.handoff.bundle import BundleFile, Header, root_of
 from kinerja_tui.handoff.problems import BundleProblem
-from kinerja_tui.models import changes
+from kinerja_tui.models import changes, journal
 from kinerja_tui.models.changes import MalformedChange, parse
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.identity import Identity
@@ -147,9 +147,7 @@ def _said(header: Header) -> dict[str, Any]:
 
 def test_keys_have_one_spelling(three: Three, tmp_path: Path) -> None:
     identity = three.a.db.identity
-    path = forge(
-        tmp_path / "x.json", three.a, three.d, [good_line(three)], **{"from_site": identity.site}
-    )
+    path = forge(tmp_path / "x.json", three.a, three.d, [good_line(three)], **{"from_site": identity.site})
     for false in (identity.public_key.upper(), f" {identity.public_key}"):
         header = replace(header_of(path), keys={identity.site: false})
         body = header.body()
@@ -263,8 +261,6 @@ def test_a_folder_where_the_bundle_should_be_is_told(three: Three, tmp_path: Pat
 # -- another file under the same name
 
 
-
-
 def test_a_file_exchanged_between_the_look_and_the_import_is_noticed(three: Three, tmp_path: Path) -> None:
     lines = [change(three.a.db.identity, op("employee", KEY, name=f"N{n}"), sub=KEY, n=n) for n in range(3)]
     path = forge(tmp_path / "x.json", three.a, three.d, lines[:2])
@@ -363,6 +359,18 @@ def test_mutated_bundles_are_taken_soundly_or_refused_whole(tmp_path: Path) -> N
 
 
 # -- memory
+
+
+def test_what_is_too_much_to_remember_is_asked_for_again(
+    three: Three, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "MOST_TOUCHED", 2)
+    keys = [Employee.id_of(str(number)) for number in range(30)]
+    lines = [change(three.a.db.identity, op("employee", key, name=key), sub=key) for key in keys]
+    path = forge(tmp_path / "x.json", three.a, three.d, lines)
+    assert merge.preview(three.d.db, path) == merge.take_in(three.d.db, path)
+    assert three.d.rows("SELECT count(*) FROM employee WHERE name = id") == [(30,)]
+    assert verify(three.d.db).findings == []
 
 
 MEASURE = """
