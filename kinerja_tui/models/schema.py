@@ -27,6 +27,8 @@ from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import Record
 from kinerja_tui.models.reporting import ActionStep, ProgressReport, ReportingRule
 from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult, SelfValue
+from kinerja_tui.models.service_log import Service, ServiceRequest
+from kinerja_tui.models.surveys import Improvement, Survey, SurveySecond, SurveySheet
 
 PROJECTED: dict[str, type[Record]] = {
     str(table.__tablename__): table
@@ -75,6 +77,12 @@ PROJECTED: dict[str, type[Record]] = {
         Attendance,
         FollowUp,
         Recognition,
+        Survey,
+        SurveySheet,
+        SurveySecond,
+        Improvement,
+        Service,
+        ServiceRequest,
     )
 }
 """Table name as it travels in a change -> its class."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kinerja_tui.screens.handoff_texts import size_text
 from kinerja_tui.services import media
 from kinerja_tui.widgets.dialogs import AskText, Pick
 
@@ -18,22 +19,39 @@ FOLDER = "handoff_folder"
 _OTHER = "?"
 
 
-async def choose_folder(app: KinerjaApp, title: str) -> Path | None:
-    """A folder to write to; None when the person goes back. To be awaited in a worker."""
-    last = app.db.setting(FOLDER)
+async def choose_folder(
+    app: KinerjaApp, title: str, *, remembered: str = FOLDER, usual: Path | None = None
+) -> Path | None:
+    """A folder to write to; None when the person goes back. To be awaited in a worker.
+
+    ``remembered``: the setting that holds the folder used last; ``usual``: the folder for those who never chose one,
+    that of bundles unless another is given.
+    """
+    last = app.db.setting(remembered)
     places: dict[str, str] = {}
     for stick in media.sticks():
-        places[str(stick)] = f"{stick}  (flashdisk)"
+        places[str(stick)] = f"{stick}  (flashdisk{_room(stick)})"
     if last:
         places.setdefault(last, f"{last}  (terakhir dipakai)")
-    usual = media.default_folder()
+    usual = usual or media.default_folder()
     places.setdefault(str(usual), f"{usual}  (folder biasa)")
     chosen = await app.push_screen_wait(Pick(title, [*places.items(), (_OTHER, "Folder lain: ketik namanya")]))
     if chosen == _OTHER:
         chosen = await app.push_screen_wait(
-            AskText("Nama folder lengkap:", last, check=media.folder_problem, title=f"{title[:-1]} Folder lain")
+            AskText(
+                "Nama folder lengkap:",
+                last,
+                check=lambda text: media.folder_problem(text, usual),
+                title=f"{title[:-1]} Folder lain",
+            )
         )
     return media.typed_path(chosen) if chosen else None
+
+
+def _room(folder: Path) -> str:
+    """How much still fits, as far as the system says."""
+    free = media.free_bytes(folder)
+    return "" if free is None else f", sisa tempat {size_text(free)}"
 
 
 def usual_folders(app: KinerjaApp) -> list[Path]:

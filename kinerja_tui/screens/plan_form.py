@@ -202,13 +202,16 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
         count = f" dengan {len(line.indicator_ids)} {measure}" if line is not None and line.indicator_ids else ""
         names = {Indicator: f"{measure} ini", PlanAttachment: "baris lampiran ini"}
         name = names.get(table, f"hasil kerja ini{count}")
-        text = self.form.text(field_key(table, record_id, "text"))
+        text = self.form.text(field_key(table, record_id, "text"))[:200]
+        supporters = cascade.supporters(self.app.file, record_id) if table is WorkResult else 0
+        if supporters:
+            text += f"\n\nDidukung {supporters} RHK staf; teks di rencana staf tetap, hubungannya terlepas."
 
         def remove(sure: bool | None) -> None:
             if sure:
                 self._remove(table, record_id)
 
-        self.app.push_screen(Confirm(f"Hapus {name}?\n{text[:200]}", "Hapus", "Batal"), remove)
+        self.app.push_screen(Confirm(f"Hapus {name}?\n{text}", "Hapus", "Batal"), remove)
 
     def _add_line(self, key: str, answer: str) -> None:
         """The answer to the question after a result, or in an empty list; the cursor goes to the new line."""

@@ -19,6 +19,7 @@ from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
 from kinerja_tui.screens.plan_form import PlanForm
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
 from kinerja_tui.services import forms, plan_entry, plans
 from kinerja_tui.services.approval import Missing
@@ -59,12 +60,13 @@ _GO_ON = {"plan": "Enter", "addendum": "d", "approval": "s"}
 """Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
-class PlansScreen(DecidingScreen, ListScreen):
+class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
     """The list of plans. Enter opens a plan, or starts one."""
 
     TITLE = "Rencana kerja"
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai dan menambah pegawai lebih dulu."
+    PAPER = "skp"
     COMMANDS: ClassVar[list[Command]] = [
         Command("open", "enter", "Buka rencana kerja", "Membuka rencana kerja pegawai ini, atau membuatnya.",
                 footer="Buka", group="Daftar"),
@@ -149,6 +151,11 @@ class PlansScreen(DecidingScreen, ListScreen):
         self._rows.clear()
         super().reload(keep)
         self.refresh_bindings()
+
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        row = self._rows.get(self.current or "")
+        return row["id"] if row is not None else None
 
     def find(self, text: str) -> Rows:
         """People in the state asked for."""

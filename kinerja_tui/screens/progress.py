@@ -11,8 +11,10 @@ from kinerja_tui.rules.on_track import TrackMark
 from kinerja_tui.rules.reporting import ReportState, days_late, late_text
 from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.period import PeriodScreen, waits_for
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.report_decisions import ReportingScreen
+from kinerja_tui.screens.services import ServiceLogScreen
 from kinerja_tui.screens.track import STYLES, TrackScreen
 from kinerja_tui.services import progress, report_states, tracks
 from kinerja_tui.services.listing import Listing as Rows
@@ -24,7 +26,7 @@ from kinerja_tui.widgets.table import Cell, Column
 from kinerja_tui.widgets.title import TitleBar
 
 
-class ProgressScreen(ReportingScreen, PeriodScreen):
+class ProgressScreen(ReportingScreen, PeriodScreen, PrintableScreen):
     """Everybody with the number of indicators reported in the period; without an approved plan dim, with the reason."""
 
     NAME = "Realisasi"
@@ -38,6 +40,7 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
         "tanda terburuk dan jumlah indikatornya: `×` tertinggal, `!` perlu perhatian, `+` di jalur, `*` tercapai, `–` "
         "belum ada data. Ini bantuan melihat, bukan penilaian. `s` membuka jalur setahun, `r` rencana aksi."
     )
+    PAPER = "realisasi"
     COMMANDS: ClassVar = [
         Command("open", "enter", "Isi realisasi", "Membuka realisasi pegawai ini.", footer="Isi", group="Daftar"),
         Command("submit", "a", "Ajukan laporan", "Laporan periode ini diajukan; realisasi terkunci.",
@@ -45,6 +48,8 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
         Command("steps", "r", "Rencana aksi", "Langkah-langkah setiap hasil kerja.", footer="Aksi",
                 group="Realisasi"),
         Command("track", "s", "Jalur setahun", "Tanda setiap indikator per periode.", footer="Jalur",
+                group="Realisasi"),
+        Command("services", "l", "Layanan", "Permohonan layanan dan angkanya, sumber realisasi.",
                 group="Realisasi"),
         Command("filter_state", "f", "Saring status laporan", "Hanya yang belum, draf, diajukan, terlambat, ….",
                 group="Daftar"),
@@ -64,6 +69,11 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
 
     state = ""
     """key of `report_states.STATES` or `report_states.LATE` that is shown; empty: everybody"""
+
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        row = self.row_of(self.current) if self.current else None
+        return row["employee_id"] if row is not None else None
 
     def find(self, text: str) -> Rows:
         """Everybody in service or with a plan in the period."""
@@ -187,6 +197,10 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
         row = self._row_with_plan()
         if row is not None:
             self.app.push_screen(TrackScreen(row["plan_id"], row["name"], self.period))
+
+    def action_services(self) -> None:
+        """l: the log the figures of services come from."""
+        self.app.push_screen(ServiceLogScreen())
 
     def _row_with_plan(self) -> Row | None:
         row = self.row_of(self.current) if self.current is not None else None

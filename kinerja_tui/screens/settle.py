@@ -22,6 +22,9 @@ from kinerja_tui.services import (
     reports,
     settle,
     settle_evaluations,
+    settle_objections,
+    settle_plans,
+    settle_services,
     training,
 )
 from kinerja_tui.services.settle import Dispute, ToSettle
@@ -44,6 +47,16 @@ _HELD_ADVICE = {
     "Perbarui kinerja di PC ini; perubahan ini berlaku begitu paket berikutnya diterima.",
 }
 
+_ADVICE = {
+    "plan": "Hapus salah satunya, atau ubah masanya, di layar Rencana kerja (3).",
+    "approver": settle_plans.APPROVER_ADVICE,
+    "evaluation": settle_evaluations.ADVICE,
+    "objection": settle_objections.ADVICE,
+    "recognition": "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g.",
+    **settle_services.ADVICE,
+}
+"""Kind of trouble that is settled on another screen -> where and how."""
+
 
 class SettleScreen(WorkScreen):
     """Conflicts, rules that a merge broke, and held changes; Enter settles one."""
@@ -51,7 +64,8 @@ class SettleScreen(WorkScreen):
     TITLE = "Perlu dibereskan"
     HELP = (
         "Setelah dua PC mengubah isian yang sama, keduanya disimpan dan seorang petugas memilih yang benar: tidak ada "
-        "yang ditimpa diam-diam. **Enter** menampilkan semua nilai dengan nama, waktu, dan kantornya. Pilihan Anda "
+        "yang ditimpa diam-diam. **Enter** menampilkan semua nilai dengan nama, waktu, kantor, PC, "
+        "dan isi yang terlihat penulisnya waktu itu. Pilihan Anda "
         "menjadi perubahan biasa dan ikut serah terima berikutnya. Perubahan *tertahan* tersimpan tetapi belum "
         "berlaku; Enter menjelaskan sebabnya."
     )
@@ -110,16 +124,10 @@ class SettleScreen(WorkScreen):
             elif item.kind == "held":
                 advice = _HELD_ADVICE.get(item.field, "Perubahan ini tersimpan, tetapi belum berlaku di PC ini.")
                 self.app.push_screen(Notice(item.text, advice))
-            elif item.kind == "plan":
-                advice = "Hapus salah satunya, atau ubah masanya, di layar Rencana kerja (3)."
-                self.app.push_screen(Notice(item.text, advice))
-            elif item.kind == "evaluation":
-                self.app.push_screen(Notice(item.text, settle_evaluations.ADVICE))
+            elif item.kind in _ADVICE:
+                self.app.push_screen(Notice(item.text, _ADVICE[item.kind]))
             elif item.kind == "training":
                 self.app.push_screen(TrainingForm(training.edit_form(self.app.db, item.record_id), item.record_id))
-            elif item.kind == "recognition":
-                advice = "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g."
-                self.app.push_screen(Notice(item.text, advice))
             else:
                 self.app.push_screen(EmployeeForm(employees.edit_form(self.app.db, item.employee_id)))
 
@@ -127,7 +135,11 @@ class SettleScreen(WorkScreen):
         """All values of a conflict, each with who wrote it; or another one."""
         dispute = settle.dispute(self.app.file, item.record_id, item.field)
         options = [
-            (str(number), f"{number}  {excerpt(candidate.text, 120)}   [{candidate.source}]")
+            (
+                str(number),
+                f"{number}  {excerpt(candidate.text, 120)}   "
+                f"[{candidate.source}; sebelumnya terlihat: {excerpt(candidate.seen, 60)}]",
+            )
             for number, candidate in enumerate(dispute.candidates, 1)
         ]
         if dispute.free:

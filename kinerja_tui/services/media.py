@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import string
 import sys
 from collections.abc import Iterable, Sequence
@@ -40,6 +41,14 @@ def sticks() -> list[Path]:
         return _windows_drives()
     roots = [Path("/media"), Path("/run/media"), Path("/Volumes")]
     return mounted_below(roots)
+
+
+def free_bytes(folder: Path) -> int | None:
+    """Room left where a folder lies; None when the system does not say."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
 
 
 def mounted_below(roots: Iterable[Path]) -> list[Path]:
@@ -100,8 +109,8 @@ def _windows_drives() -> list[Path]:
     return [Path(drive) for drive in drives if ctypes.windll.kernel32.GetDriveTypeW(drive) == _REMOVABLE]
 
 
-def folder_problem(text: str) -> str | None:
-    """Why a typed folder cannot take a bundle; None when it can."""
+def folder_problem(text: str, usual: Path | None = None) -> str | None:
+    """Why a typed folder cannot take a file; None when it can. The ``usual`` one is made when it is not there yet."""
     if not text.strip():
         return "Tulis nama folder, misalnya D:\\ atau /media/stik."
     folder = typed_path(text)
@@ -110,7 +119,7 @@ def folder_problem(text: str) -> str | None:
     if not folder.exists():
         # Making it would hide that a stick is not plugged in.
         absent = "Folder itu tidak ada. Pasang flashdisknya, atau tulis folder lain."
-        return None if folder == default_folder() else absent
+        return None if folder == (usual or default_folder()) else absent
     return None if os.access(folder, os.W_OK) else "Folder itu tidak boleh ditulisi. Pilih folder atau media lain."
 
 

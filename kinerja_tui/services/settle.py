@@ -7,17 +7,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
+from kinerja_tui.rules.formats import excerpt, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import settle_addenda, settle_development, settle_evaluations
+from kinerja_tui.services import (
+    figure_sources,
+    settle_addenda,
+    settle_development,
+    settle_evaluations,
+    settle_objections,
+    settle_plans,
+    settle_posts,
+    settle_seen,
+    settle_services,
+)
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
 from kinerja_tui.services.reported import REPORT_CHANGED
+from kinerja_tui.services.settle_plans import TARGET_KEY
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
@@ -44,6 +54,8 @@ class Candidate:
     value: Any
     text: str
     source: str
+    seen: str = ""
+    """what stood there when it was written, as its author had seen it"""
 
 
 @dataclass(frozen=True)
@@ -62,8 +74,7 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    broken = (*_BROKEN, *settle_addenda.BROKEN, *settle_evaluations.BROKEN, REPORT_CHANGED, *settle_development.BROKEN)
-    for kind, sql, wording in broken:
+    for kind, sql, wording in _BROKEN:
         for employee_id, person, detail, record_id in file.rows(sql):
             named = shown("evaluation", "period", detail) if kind in _OF_PERIOD else str(detail or "")
             text = wording.format(excerpt(named, 60))
@@ -71,6 +82,9 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for first, *_ in circles_of_support(file):
         text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
         found.append(ToSettle(first.employee_id, first.person, text, first.result_id, "circle"))
+    for employee_id, person, indicator, record_id in figure_sources.differing(file):
+        text = f"Angkanya tidak sama lagi dengan catatan layanan: {excerpt(indicator, 60)}"
+        found.append(ToSettle(employee_id, person, text, record_id, "figure"))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
     return found
@@ -97,13 +111,18 @@ def dispute(file: DatabaseFile, record_id: str, field: str) -> Dispute:
         raise RuleBroken("Bentrok ini sudah diselesaikan.")
     table, heads = rows[0]
     sources: dict[str, list[str]] = {}
+    seen: dict[str, list[str]] = {}
+    known = settle_seen.what_they_saw(file, record_id, field, [head["change"] for head in json.loads(heads)])
     values: dict[str, Any] = {}
     for head in json.loads(heads):
         key = json.dumps(head["value"], sort_keys=True)
         values[key] = head["value"]
-        sources.setdefault(key, []).append(_source(file, head["change"]))
+        sources.setdefault(key, []).append(settle_seen.source_of(file, head["change"]))
+        told = [_text(file, table, field, value) for value in known[head["change"]]]
+        seen.setdefault(key, []).append(" atau ".join(told) or "belum ada isinya")
     candidates = [
-        Candidate(values[key], _text(file, table, field, values[key]), "; ".join(sources[key])) for key in values
+        Candidate(values[key], _text(file, table, field, values[key]), "; ".join(sources[key]), "; ".join(seen[key]))
+        for key in values
     ]
     free = field not in _CHOSEN and not is_link(field) and not field.endswith("_card") and field != REMOVED
     return Dispute(what_is_it(file, table, record_id, field), candidates, free)
@@ -185,7 +204,7 @@ def settle_orphan(db: Database, indicator_id: str, *, keep: bool) -> None:
 def targets(file: DatabaseFile, indicator_id: str) -> tuple[str, str]:
     """(what was approved, what stands now) of an indicator, as people read it."""
     rows = file.rows(
-        f"SELECT i.approved_as, {_TARGET_KEY}, i.removed, CASE WHEN p.approach = 'kualitatif' THEN i.text END "
+        f"SELECT i.approved_as, {TARGET_KEY}, i.removed, CASE WHEN p.approach = 'kualitatif' THEN i.text END "
         "FROM indicator i LEFT JOIN work_plan p ON p.id = i.plan_id WHERE i.id = ?",
         (indicator_id,),
     )
@@ -198,28 +217,6 @@ def targets(file: DatabaseFile, indicator_id: str) -> tuple[str, str]:
         told(approved) if approved else "tidak ada indikator ini",
         "indikator dihapus" if removed else told(now),
     )
-
-
-def _source(file: DatabaseFile, change: str) -> str:
-    """Who wrote a change, when, and at which office: ``Rina, 20-11-2026 09.15, Kecamatan Muara Bulian``."""
-    rows = file.rows(
-        "SELECT j.by, j.at, o.name FROM journal j LEFT JOIN site s ON s.site = j.site "
-        "LEFT JOIN office o ON o.code = s.office WHERE j.id = ?",
-        (change,),
-    )
-    if not rows:
-        return "perubahan yang belum sampai di sini"
-    by, at, office = rows[0]
-    return ", ".join(part for part in (excerpt(by, 40) or "tanpa nama", _moment(at), office) if part)
-
-
-def _moment(at: str) -> str:
-    """A change's own clock, for people only; foreign text stays."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return excerpt(at, 20)
-    return f"{format_short_date(date(moment.year, moment.month, moment.day))} {moment:%H.%M}"
 
 
 def _text(file: DatabaseFile, table: str, field: str, value: Any) -> str:
@@ -241,6 +238,9 @@ _CHOSEN = {
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
     "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target", "low", "high", "score",
     "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
+    "service", "weighting", "number", "element", "sex", "age", "education", "occupation", "requirements", "procedure",
+    "expertise", "time", "cost", "product", "conduct", "complaints", "facilities",
+    "faulty", "result", "source", "source_rows",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -276,6 +276,12 @@ _CAPTIONS = {
     "training_attendance": "title",
     "follow_up": "what",
     "recognition": "basis",
+    "survey": "period",
+    "survey_sheet": "number",
+    "survey_second": "number",
+    "improvement": "element",
+    "service": "name",
+    "service_request": "number",
 }
 """By what people tell one record of a table from another."""
 
@@ -294,108 +300,18 @@ _HELD = """
     FROM journal j LEFT JOIN employee e ON e.id = j.sub WHERE j.held IS NOT NULL ORDER BY j.seq
 """
 
-_TARGET_KEY = "coalesce(i.target, '') || char(31) || i.unit || char(31) || i.target_text || char(31) || i.direction"
-"""`Indicator.target_key` in SQL."""
-
-_OF_PERIOD = {"evaluation", "report"}
+_OF_PERIOD = {"evaluation", "report", "objection"}
 """Troubles whose detail is a period."""
 
 _BROKEN: tuple[tuple[str, str, str], ...] = (
-    (
-        "nip",
-        """
-        SELECT e.id, e.name, e.nip, e.id FROM employee e
-        WHERE NOT e.removed AND EXISTS (
-            SELECT 1 FROM employee o WHERE o.nip = e.nip AND o.id <> e.id AND NOT o.removed
-        ) ORDER BY e.nip
-        """,
-        "NIP {} dipakai dua data pegawai",
-    ),
-    (
-        "post",
-        """
-        SELECT e.id, e.name, a.post, a.id FROM assignment a JOIN employee e ON e.id = a.employee_id
-        WHERE NOT a.removed AND NOT e.removed AND EXISTS (
-            SELECT 1 FROM assignment o WHERE o.employee_id = a.employee_id AND o.id <> a.id AND NOT o.removed
-                AND o.kind NOT IN ('plt', 'plh') AND a.kind NOT IN ('plt', 'plh')
-                AND coalesce(o.start, '') <= coalesce(a.end, '9999')
-                AND coalesce(a.start, '') <= coalesce(o.end, '9999')
-        ) ORDER BY e.name
-        """,
-        "Bertumpuk dengan masa jabatan lain: {}",
-    ),
-    (
-        "gap",
-        """
-        SELECT e.id, e.name, a.post, a.id FROM assignment a JOIN employee e ON e.id = a.employee_id
-        WHERE NOT a.removed AND NOT e.removed AND a.kind NOT IN ('plt', 'plh') AND a."end" IS NOT NULL
-            AND EXISTS (SELECT 1 FROM assignment o WHERE o.employee_id = a.employee_id AND NOT o.removed
-                AND o.kind NOT IN ('plt', 'plh') AND o.start > a."end")
-            AND NOT EXISTS (SELECT 1 FROM assignment o WHERE o.employee_id = a.employee_id AND o.id <> a.id
-                AND NOT o.removed AND o.kind NOT IN ('plt', 'plh') AND coalesce(o.start, '') <= date(a."end", '+1 day')
-                AND coalesce(o."end", '9999-12-31') > a."end")
-        ORDER BY e.name
-        """,
-        "Ada hari tanpa jabatan sesudah {}",
-    ),
-    (
-        "rater",
-        """
-        SELECT e.id, e.name, a.post, a.id FROM assignment a JOIN employee e ON e.id = a.employee_id
-        WHERE NOT a.removed AND NOT e.removed AND (e.id IN (a.rater_id, a.superior_id) OR EXISTS (
-            SELECT 1 FROM rater_span s WHERE s.assignment_id = a.id AND NOT s.removed
-                AND e.id IN (s.rater_id, s.superior_id)
-        )) ORDER BY e.name
-        """,
-        "Tercatat menilai diri sendiri pada jabatan {}",
-    ),
-    (
-        "plan",
-        """
-        SELECT e.id, e.name, p.year, p.id FROM work_plan p JOIN employee e ON e.id = p.employee_id
-        WHERE NOT p.removed AND NOT e.removed AND EXISTS (
-            SELECT 1 FROM work_plan o WHERE o.employee_id = p.employee_id AND o.id <> p.id AND NOT o.removed
-                AND (o.assignment_id = p.assignment_id OR NOT EXISTS (
-                    SELECT 1 FROM assignment a WHERE a.id IN (o.assignment_id, p.assignment_id)
-                        AND a.kind IN ('plt', 'plh')
-                ))
-                AND coalesce(o.start, '') <= coalesce(p.end, '9999')
-                AND coalesce(p.start, '') <= coalesce(o.end, '9999')
-        ) ORDER BY e.name
-        """,
-        "Ada dua rencana kerja {} untuk masa yang sama",
-    ),
-    (
-        "plan",
-        """
-        SELECT e.id, e.name, p.year, p.id FROM work_plan p JOIN employee e ON e.id = p.employee_id
-        JOIN assignment a ON a.id = p.assignment_id
-        WHERE NOT p.removed AND NOT e.removed AND NOT a.removed AND e.end_date IS NULL AND p."end" > a."end"
-        ORDER BY e.name
-        """,
-        "Rencana kerja {} berjalan lebih lama daripada jabatannya",
-    ),
-    (
-        "target",
-        f"""
-        SELECT e.id, e.name, i.text, i.id FROM indicator i
-        JOIN work_plan p ON p.id = i.plan_id JOIN work_result w ON w.id = i.result_id
-        JOIN employee e ON e.id = p.employee_id
-        WHERE p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND NOT w.removed
-            AND i.approved_as <> CASE WHEN i.removed THEN ''
-                WHEN p.approach = 'kualitatif' AND i.approved_as <> '' THEN i.approved_as ELSE {_TARGET_KEY} END
-        ORDER BY e.name, i.id
-        """,
-        "Target tidak sama dengan yang disetujui: {}",
-    ),
-    (
-        "orphan",
-        """
-        SELECT e.id, e.name, i.text, i.id FROM indicator i
-        JOIN work_result w ON w.id = i.result_id JOIN work_plan p ON p.id = w.plan_id
-        JOIN employee e ON e.id = p.employee_id
-        WHERE w.removed AND NOT i.removed AND NOT p.removed ORDER BY e.name
-        """,
-        "Hasil kerjanya dihapus, indikatornya tertinggal: {}",
-    ),
+    *settle_posts.BROKEN,
+    *settle_plans.BROKEN,
+    *settle_addenda.BROKEN,
+    *settle_evaluations.BROKEN,
+    REPORT_CHANGED,
+    *settle_objections.BROKEN,
+    *settle_development.BROKEN,
+    *settle_services.BROKEN,
 )
+"""(kind, query, sentence) of every rule between records that a merge may break: each row is the employee's id and name,
+a detail for the sentence, and the record's id."""

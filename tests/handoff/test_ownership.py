@@ -161,6 +161,19 @@ def test_a_held_claim_goes_up_from_another_pc_and_is_ended_by_a_rejection(three:
     assert three.b.rows("SELECT 1 FROM employee") == []
 
 
+def test_what_is_held_here_still_goes_to_the_district_that_decides(three: Three) -> None:
+    three.world.employee(three.a, NIP, OFFICE_A)
+    up(three, three.a)
+    three.world.employee(three.b, NIP, OFFICE_B)
+    (claim,) = three.b.ids(f"sub = '{KEY}'")
+    move(three, OFFICE_A)
+    down(three, three.b)
+    assert held(three.b) == [CLAIMED]
+    up(three, three.b)
+    assert claim in three.d.ids()
+    assert held(three.d) == [CLAIMED]
+
+
 # -- reference data
 
 

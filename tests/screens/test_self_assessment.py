@@ -164,7 +164,10 @@ async def test_the_annual_evaluation_shows_the_year_and_asks_why(app):
         await ready(pilot)
         await pilot.press("5")
         await pilot.pause()
-        await pilot.press("p", "5", "slash", *"fikri", "enter", "enter")
+        await pilot.press("p", "5")
+        await pilot.pause()
+        assert "0/5" not in screen_text(app), "realisasi of a year is that of its periods, not zero"
+        await pilot.press("slash", *"fikri", "enter", "enter")
         await at(pilot, EvaluationForm)
         text = screen_text(app)
         assert "PREDIKAT PERIODIK" in text

@@ -77,6 +77,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "target_text": "Target tertulis",
         "direction": "Arah",
         "accumulates": "Cara membaca realisasi",
+        "source": "Sumber realisasi",
         "approved_as": "Target yang disetujui",
     },
     "expectation": {
@@ -100,6 +101,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "evidence": "Bukti dukung",
         "obstacles": "Hambatan",
         "reported_on": "Tanggal lapor",
+        "source": "Sumber angka",
+        "source_rows": "Baris yang dihitung",
     },
 }
 
