@@ -301,13 +301,6 @@ MUTANTS = (
         HOSTILE,
     ),
     Mutant(
-        "the header is not read again",
-        "handoff/bundle.py",
-        "            if _read_header(stream) != self.header:",
-        "            if _read_header(stream) is None:",
-        HOSTILE,
-    ),
-    Mutant(
         "links on the stick are written through",
         "handoff/bundle.py",
         '    target.unlink(missing_ok=True)\n    with target.open("xb") as raw',
