@@ -336,13 +336,6 @@ MUTANTS = (
         HOSTILE,
     ),
     Mutant(
-        "a comma is nothing",
-        "handoff/bundle.py",
-        '        if line.endswith(b",\\n") != bool(left):\n',
-        "        if False:\n",
-        HOSTILE,
-    ),
-    Mutant(
         "lines of any length",
         "handoff/bundle.py",
         "line = stream.readline(MAX_LINE + 3)",
