@@ -20,14 +20,15 @@ import io
 import json
 import os
 import re
+import stat
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from kinerja_tui.handoff import seal
-from kinerja_tui.handoff.problems import ALTERED, CUT, NEWER, NOT_A_BUNDLE, TOO_LARGE, BundleProblem
+from kinerja_tui.handoff.problems import ALTERED, CUT, NEWER, NOT_A_BUNDLE, TOO_LARGE, BundleProblem, unreadable
 from kinerja_tui.models.changes import MAX_CHANGE_BYTES, MalformedChange, canonical, name_of, parse
 from kinerja_tui.models.identity import Identity, is_signed, site_of
 from kinerja_tui.models.journal import SignedChange
@@ -44,6 +45,9 @@ PARTIAL = ".sebagian"
 """End of the name while a bundle is being written."""
 
 MAX_HEADER = 1_000_000
+MAX_TEXT = 300
+"""Characters of a text in the header: a name, a code, a time."""
+
 MAX_LINE = MAX_CHANGE_BYTES + 200
 MAX_CHANGES = 5_000_000
 MAX_BYTES = 8_000_000_000
@@ -53,10 +57,13 @@ MOST_HELD = 2_000
 """Held changes that one answer names."""
 
 _LINE = re.compile(rb'\{"c":(\{.*\}),"sig":"([0-9a-f]{128})"\}\Z', re.S)
-_HEADER = re.compile(rb'\{"kinerja":(\d{1,6}),"header":(\{.*\}),"sig":"([0-9a-f]{128})","changes":\[\n?\Z', re.S)
-_NEWER = re.compile(rb'\{"kinerja":\s*(\d{1,6})')
+_HEADER = re.compile(rb'\{"kinerja":1,"header":(\{.*\}),"sig":"([0-9a-f]{128})","changes":\[\n?\Z', re.S)
+_NEWER = re.compile(rb'(?:\xef\xbb\xbf)?\{"kinerja":\s*(\d{1,6})')
 _SITE = re.compile(r"[0-9a-f]{16}\Z")
 _ID = re.compile(r"[0-9a-f]{40}\Z")
+_KEY = re.compile(r"[0-9a-f]{64}\Z")
+
+_END = b"]}\n"
 
 Progress = Callable[[int, int], None]
 """Called with (done, total) changes; may raise `Cancelled`."""
@@ -85,10 +92,14 @@ class Header:
     need: tuple[str, ...] = field(default=())
     held: dict[str, str] = field(default_factory=dict)
     """change -> reason, of the receiver's own changes that the sender keeps without letting them count"""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """what a newer version says besides; it is signed like the rest and otherwise left alone"""
 
     def body(self) -> bytes:
         """The canonical bytes that are signed."""
-        return canonical({**asdict(self), "need": list(self.need)})
+        said = {**asdict(self), "need": list(self.need)}
+        del said["more"]
+        return canonical({**said, **self.more})
 
     @property
     def id(self) -> str:
@@ -136,8 +147,12 @@ def write_bundle(
     packed: bool = False,
     sealed: Sealed | None = None,
 ) -> None:
-    """Write a bundle, packed with gzip or not, sealed or open. The bytes are on the disk when this returns."""
-    with target.open("wb") as raw, contextlib.ExitStack() as layers:
+    """Write a bundle, packed with gzip or not, sealed or open. The bytes are on the disk when this returns.
+
+    A link that lies under that name on the stick is taken away, never written through.
+    """
+    target.unlink(missing_ok=True)
+    with target.open("xb") as raw, contextlib.ExitStack() as layers:
         out: IO[bytes] = raw
         if sealed is not None:
             out = layers.enter_context(cast(IO[bytes], seal.Sealing(raw, sealed.receivers, sealed.key)))
@@ -167,23 +182,26 @@ class BundleFile:
         """whether the file is sealed"""
         self._progress = progress or _no_progress
         self._opener = opener or seal.opener_of(None)
-        try:
-            with self._stream() as stream:
-                self.header = _read_header(stream)
-                root, count = root_of(self._counted(_raw_lines(stream, self.header.count)))
-        except (EOFError, zlib.error) as error:
-            raise BundleProblem("cut", CUT) from error
-        except gzip.BadGzipFile as error:
-            raise BundleProblem("altered", ALTERED) from error
+        with _told(), self._stream() as stream:
+            self.header = _read_header(stream)
+            root, count = root_of(self._counted(_raw_lines(stream, self.header.count)))
         if (root, count) != (self.header.root, self.header.count):
             raise BundleProblem("altered", ALTERED)
 
     def changes(self) -> Iterator[SignedChange]:
-        """Every change with its signature checked. Raises `BundleProblem` at the first false one."""
-        with self._stream() as stream:
-            _read_header(stream)
+        """Every change with its signature checked, and the whole again: the stick may hold another file by now.
+
+        Raises `BundleProblem`, at the first false change or at the end.
+        """
+        digest = hashlib.sha256()
+        with _told(self.path), self._stream() as stream:
+            if _read_header(stream) != self.header:
+                raise BundleProblem("altered", ALTERED)
             for line in self._counted(_raw_lines(stream, self.header.count)):
+                digest.update(line + b"\n")
                 yield self._signed_change(line)
+        if digest.hexdigest() != self.header.root:
+            raise BundleProblem("altered", ALTERED)
 
     def _signed_change(self, line: bytes) -> SignedChange:
         parts = _LINE.match(line)
@@ -213,13 +231,31 @@ class BundleFile:
     def _stream(self) -> Iterator[IO[bytes]]:
         """The document, out of its seal and unpacked."""
         with contextlib.ExitStack() as layers:
+            found = self.path.stat()
+            if not stat.S_ISREG(found.st_mode):  # a pipe or a device would never come to an end
+                raise unreadable(self.path)
             stream: IO[bytes] = layers.enter_context(self.path.open("rb"))
-            if self.path.stat().st_size and seal.is_sealed(_start_of(stream)):
+            if found.st_size and seal.is_sealed(_start_of(stream)):
                 self.sealed = True
                 stream = layers.enter_context(seal.opened(stream, self._opener))
             if _start_of(stream)[:2] == b"\x1f\x8b":
                 stream = layers.enter_context(cast(IO[bytes], gzip.GzipFile(fileobj=stream, mode="rb")))
             yield stream
+
+
+@contextlib.contextmanager
+def _told(again: Path | None = None) -> Iterator[None]:
+    """What goes wrong below the document, as a problem of the bundle; also that a stick was taken out meanwhile."""
+    try:
+        yield
+    except (EOFError, zlib.error) as error:
+        raise BundleProblem("cut", CUT) from error
+    except gzip.BadGzipFile as error:
+        raise BundleProblem("altered", ALTERED) from error
+    except OSError as error:
+        if again is None:
+            raise
+        raise unreadable(again) from error
 
 
 def _start_of(stream: IO[bytes]) -> bytes:
@@ -245,8 +281,8 @@ def _read_header(stream: IO[bytes]) -> Header:
         raise BundleProblem("too_large", TOO_LARGE)
     parts = _HEADER.match(line)
     if parts is None:
-        raise BundleProblem("cut" if not line.endswith(b"[\n") else "altered", CUT)
-    body, sig = parts[2], bytes.fromhex(parts[3].decode())
+        raise BundleProblem("altered", ALTERED) if line.endswith(b"\n") else BundleProblem("cut", CUT)
+    body, sig = parts[1], bytes.fromhex(parts[2].decode())
     try:
         header = _header_from(json.loads(body))
         if header.body() != body or not is_signed(header.key, body, sig):
@@ -261,17 +297,21 @@ def _read_header(stream: IO[bytes]) -> Header:
 
 
 def _header_from(data: Any) -> Header:
-    header = Header(**{**data, "need": tuple(data["need"])})
+    known = {item.name for item in fields(Header)} - {"more"}
+    said = {name: value for name, value in data.items() if name in known}
+    more = {name: value for name, value in data.items() if name not in known}
+    header = Header(**{**said, "need": tuple(data["need"])}, more=more)
     texts = (header.from_site, header.from_office, header.from_name, header.to_office, header.at, header.root)
     numbers = (header.no, header.count)
     names = (header.base, header.ack)
     if (
-        not all(isinstance(text, str) for text in (*texts, *header.need))
-        or not all(isinstance(number, int) and number >= 0 for number in numbers)
+        not all(isinstance(text, str) and len(text) <= MAX_TEXT for text in (*texts, *header.need))
+        or not all(text.isprintable() for text in texts)
+        or not all(type(number) is int and number >= 0 for number in numbers)
         or not all(name is None or (isinstance(name, str) and _ID.match(name)) for name in names)
         or not (header.to_site is None or _SITE.match(header.to_site))
         or not isinstance(header.keys, dict)
-        or any(site_of(key) != site for site, key in header.keys.items())
+        or any(not _KEY.match(key) or site_of(key) != site for site, key in header.keys.items())
         or not isinstance(header.held, dict)
         or len(header.held) > MOST_HELD
         or any(not _ID.match(name) or not isinstance(reason, str) for name, reason in header.held.items())
@@ -281,18 +321,18 @@ def _header_from(data: Any) -> Header:
 
 
 def _raw_lines(stream: IO[bytes], count: int) -> Iterator[bytes]:
-    """The change lines after the header; stops at the end mark. Never holds more than one line."""
-    if count == 0 and stream.read(1) != b"\n":
-        raise BundleProblem("altered", ALTERED)
-    for _ in range(count + 1):
+    """The change lines after the header, up to the end mark. Never holds more than one line."""
+    if count == 0 and (gap := stream.read(1)) != b"\n":
+        raise BundleProblem("altered", ALTERED) if gap else BundleProblem("cut", CUT)
+    for left in range(count - 1, -1, -1):
         line = stream.readline(MAX_LINE + 3)
-        if line == b"]}\n":
-            if stream.read(1):
-                raise BundleProblem("altered", ALTERED)
-            return
         if len(line) > MAX_LINE + 2:
             raise BundleProblem("too_large", TOO_LARGE)
         if not line.endswith(b"\n"):
             raise BundleProblem("cut", CUT)
-        yield line[:-2] if line.endswith(b",\n") else line[:-1]
-    raise BundleProblem("altered", ALTERED)
+        if line.endswith(b",\n") != bool(left):
+            raise BundleProblem("altered", ALTERED)
+        yield line[:-2] if left else line[:-1]
+    end = stream.readline(len(_END) + 1)
+    if end != _END or stream.read(1):
+        raise BundleProblem("cut", CUT) if end != _END and _END.startswith(end) else BundleProblem("altered", ALTERED)

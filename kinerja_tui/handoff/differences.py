@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -62,11 +63,11 @@ def compare(connection: Connection, earlier: Moment) -> Comparison:
     offices = Office.__table__  # type: ignore[attr-defined]
     no_people = {REFERENCE, *connection.execute(select(offices.c.id)).scalars()}
     now = journal.moment(connection)
-    query = select(journal.journal_record.c.record_id).where(journal.journal_record.c.seq > earlier.newest).distinct()
-    touched = set(connection.execute(query).scalars())
+    others: set[str] = set()
     for change_id in (earlier.held ^ now.held) | (earlier.refused ^ now.refused):
-        touched |= journal.records_of(connection, change_id)
-    for batch in journal.batches(sorted(touched), 400):
+        others |= journal.records_of(connection, change_id)
+    fresh = (item for item in journal.touched_since(connection, earlier.newest + 1) if item not in others)
+    for batch in journal.batches(chain(sorted(others), fresh), 400):
         before = journal.histories(connection, batch, at=earlier)
         after = journal.histories(connection, batch)
         for record_id in sorted(before.keys() | after.keys()):
@@ -96,6 +97,7 @@ def _changes_of(record_id: str, before: RecordHistory | None, after: RecordHisto
         new = journal.row_of(table, record_id, state)
         disputed = set(state.conflicts())
         parallel = before is not None and len(state.frontier) > 1
+    shown = old or _blank(table)
     return [
         Difference(
             history.sub,
@@ -110,12 +112,12 @@ def _changes_of(record_id: str, before: RecordHistory | None, after: RecordHisto
             parallel and name not in disputed,
         )
         for name in (REMOVED, *journalled_fields(table))
-        if name in disputed or (old or _blank(table))[name] != new[name]
+        if name in disputed or shown[name] != new[name]
     ]
 
 
 def _blank(table: type[Record]) -> dict[str, Any]:
-    return {REMOVED: False, **{name: table.model_fields[name].default for name in journalled_fields(table)}}
+    return {REMOVED: False, **journal.defaults(table)}
 
 
 def _with_names(connection: Connection, differences: list[Difference]) -> list[Difference]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -124,8 +125,9 @@ def export(
     except OSError as error:
         raise _disk_problem(error, folder) from error
     finally:
-        if name:
-            (folder / (name + PARTIAL)).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the stick may be gone; what went wrong first is told
+            if name:
+                (folder / (name + PARTIAL)).unlink(missing_ok=True)
     db.identity.last_bundle[to_office] = header.no
     db.identity.save()
     return Written(folder / name, header, (folder / name).stat().st_size, tuple(to), facts)

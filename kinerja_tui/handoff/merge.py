@@ -15,7 +15,7 @@ from kinerja_tui.handoff import alarms, undo
 from kinerja_tui.handoff.authority import Authority, judge_again
 from kinerja_tui.handoff.bundle import BundleFile, Header, Progress
 from kinerja_tui.handoff.differences import Comparison, compare
-from kinerja_tui.handoff.problems import BundleProblem, UnknownSender
+from kinerja_tui.handoff.problems import BundleProblem, UnknownSender, unreadable
 from kinerja_tui.handoff.seal import SealedForOthers, opener_of
 from kinerja_tui.handoff.trust import told_of, trusted_peer, withdrawals_of
 from kinerja_tui.models import journal
@@ -70,7 +70,7 @@ def look_into(path: Path, progress: Progress | None = None, identity: Identity |
     except FileNotFoundError as error:
         raise BundleProblem("missing", f"Berkas {path} tidak ditemukan. Periksa nama berkas dan medianya.") from error
     except OSError as error:
-        raise BundleProblem("unreadable", f"Berkas {path} tidak dapat dibaca. Data di sini tidak diubah.") from error
+        raise unreadable(path) from error
 
 
 def preview(db: Database, path: Path, progress: Progress | None = None) -> Outcome:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, select, text
 
 from kinerja_tui.models import journal
-from kinerja_tui.models.changes import REFERENCE, Op, Value, parse, same_value
+from kinerja_tui.models.changes import REFERENCE, Op, Value, same_value, stored
 
 CLAIMED = "mengaku pegawai kantor lain"
 STRANGER = "tentang pegawai kantor lain"
@@ -92,7 +92,7 @@ def _writings(connection: Connection, keys: Sequence[str], office_of: OfficeOf) 
     wanted = set(keys)
     for name, site, body, held in connection.execute(_TOUCHING, {"keys": list(keys)}):
         counts = held is None or held in REASONS
-        for op in parse(zlib.decompress(body)).ops:
+        for op in stored(zlib.decompress(body)).ops:
             if op.key in wanted:
                 found[op.key].append(_Writing(name, office_of(site), op, counts, held))
     return found
@@ -139,13 +139,14 @@ def _judge_strangers(
 ) -> None:
     """An office that never had a person says nothing about that person."""
     for batch in journal.batches(sorted(owners), _BATCH):
-        for change, site, sub in connection.execute(_ABOUT, {"subs": batch}):
+        for change, site, sub, held in connection.execute(_ABOUT, {"subs": batch}):
             if verdicts.get(change) is None:
                 stranger = _is_stranger(office_of(site), owners[sub])
-                verdicts[change] = STRANGER if stranger else None
+                if stranger or held is not None:  # of a large bundle nearly all go on counting
+                    verdicts[change] = STRANGER if stranger else None
 
 
-_ABOUT = select(journal.journal.c.id, journal.journal.c.site, journal.journal.c.sub).where(
+_ABOUT = select(journal.journal.c.id, journal.journal.c.site, journal.journal.c.sub, journal.journal.c.held).where(
     journal.journal.c.sub.in_(bindparam("subs", expanding=True))
 )
 
@@ -166,7 +167,13 @@ def _crossing(connection: Connection, since: int) -> list[tuple[str, str, str]]:
 
 
 def _stand_by_the_district(writings: Sequence[_Writing], verdicts: dict[str, str | None]) -> None:
-    """What the district wrote in a field stands against an office that wrote something else later or beside it."""
+    """What the district wrote in a field stands against an office that wrote something else later or beside it, and so
+    does what it says a record is."""
+    said = {item.op.table for item in writings if item.by_district} & GOVERNED
+    for item in writings:
+        foreign = bool(said) and item.op.table not in said
+        if item.counts and not item.by_district and item.office is not None and foreign:
+            verdicts[item.change] = verdicts.get(item.change) or DISTRICT_WORD
     writings = [item for item in writings if item.op.table in GOVERNED]
     seen = _seen_by(writings)
     district = [item for item in writings if item.by_district]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kinerja_tui.models.identity import fingerprint
 from kinerja_tui.models.words import spoken
 
@@ -39,6 +41,11 @@ class UnknownSender(BundleProblem):
 
 class Cancelled(Exception):
     """The person pressed cancel while a bundle was written or read; nothing was changed."""
+
+
+def unreadable(path: Path) -> BundleProblem:
+    """A file that is none, or a medium that gives nothing back."""
+    return BundleProblem("unreadable", f"Berkas {path} tidak dapat dibaca. Data di sini tidak diubah.")
 
 
 NOT_A_BUNDLE = "Berkas ini bukan paket data kinerja. Pilih berkas berakhiran .json.gz atau .json dari kinerja."

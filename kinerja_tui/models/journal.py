@@ -10,12 +10,13 @@ import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, text
 from sqlalchemy.sql.schema import Table
 
-from kinerja_tui.models.changes import Change, Op, parse
+from kinerja_tui.models.changes import Change, Op, stored
 from kinerja_tui.models.local import Conflict, JournalAudience, JournalEntry, JournalRecord
 from kinerja_tui.models.offices import Rejection
 from kinerja_tui.models.records import Record, UnfitValue, decode, journalled_fields
@@ -23,6 +24,14 @@ from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED, RecordState, state_of
 
 _BATCH = 400
+_BATCH_BYTES = 1_000_000
+
+MOST_TOUCHED = 20_000
+"""Records of one import that are remembered by name; those of a larger one are asked for again."""
+
+STEADY = ("rejection", "withdrawal", "site", "office", "period", "holiday", "organisation_rating")
+"""Tables whose records stay in them whatever other changes call them: what the district writes, or is checked by its
+id. Rejections first, because every other record hangs on them."""
 
 Item = TypeVar("Item")
 
@@ -42,6 +51,10 @@ _TOUCHING = select(journal_record.c.record_id, journal_record.c.seq).where(
 _BODIES = select(journal.c.seq, journal.c.id, journal.c.body, journal.c.held).where(
     journal.c.seq.in_(bindparam("seqs", expanding=True))
 )
+_TOUCHED_SINCE = text(
+    "SELECT DISTINCT record_id FROM journal_record INDEXED BY ix_journal_record_seq WHERE seq >= :first "
+    "ORDER BY record_id"
+).execution_options(yield_per=_BATCH)
 _DELETE_CONFLICTS = conflict.delete().where(conflict.c.record_id == bindparam("touched"))
 TABLES: dict[str, Table] = {name: table.__table__ for name, table in PROJECTED.items()}  # type: ignore[attr-defined]
 _DELETE_ROWS = {name: table.delete().where(table.c.id == bindparam("touched")) for name, table in TABLES.items()}
@@ -80,8 +93,8 @@ def append(connection: Connection, changes: Iterable[SignedChange], arrived_with
     touched: set[str] = set()
     rejections: set[str] = set()
     count = 0
-    next_seq = _next_seq(connection)
-    for batch in batches(changes, _BATCH):
+    first = next_seq = _next_seq(connection)
+    for batch in _affordable(changes):
         known = known_ids(connection, [signed.id for signed in batch])
         fresh = {signed.id: signed for signed in batch if signed.id not in known}
         entries, records, audiences = [], [], []
@@ -103,7 +116,8 @@ def append(connection: Connection, changes: Iterable[SignedChange], arrived_with
                     "held": signed.held,
                 }
             )
-            touched |= {op.key for op in change.ops}
+            if len(touched) <= MOST_TOUCHED:
+                touched |= {op.key for op in change.ops}
             rejections |= {op.key for op in change.ops if op.table == Rejection.__tablename__}
             records += [{"record_id": op.key, "seq": next_seq} for op in change.ops]
             audiences += [{"office": office, "seq": next_seq} for office in dict.fromkeys(change.aud)]
@@ -114,8 +128,17 @@ def append(connection: Connection, changes: Iterable[SignedChange], arrived_with
             if audiences:
                 connection.execute(journal_audience.insert(), audiences)
         count += len(entries)
-    _project_with_rejections(connection, touched, rejections)
+    if len(touched) <= MOST_TOUCHED:
+        _project_with_rejections(connection, touched, rejections)
+    else:
+        _project_with_rejections(connection, set(), rejections)
+        project(connection, touched_since(connection, first))
     return count
+
+
+def touched_since(connection: Connection, first: int) -> Iterator[str]:
+    """The records that changes from this seq on touch, sorted, one at a time: of a large bundle they are many."""
+    yield from connection.execute(_TOUCHED_SINCE, {"first": first}).scalars()
 
 
 def _project_with_rejections(connection: Connection, touched: set[str], rejections: set[str]) -> None:
@@ -126,16 +149,16 @@ def _project_with_rejections(connection: Connection, touched: set[str], rejectio
     touched = touched - rejections
     while rejections:
         ops = ops_named_by(connection, rejections)
-        project(connection, rejections)
+        project(connection, sorted(rejections))
         ops += ops_named_by(connection, rejections)
         rejections = {op.key for op in ops if op.table == Rejection.__tablename__}
         touched |= {op.key for op in ops} - rejections
-    project(connection, touched)
+    project(connection, sorted(touched))
 
 
-def project(connection: Connection, record_ids: Collection[str]) -> None:
+def project(connection: Connection, record_ids: Iterable[str]) -> None:
     """Rewrite the rows and conflicts of these records from the journal."""
-    for batch in batches(sorted(record_ids), _BATCH):
+    for batch in batches(record_ids, _BATCH):
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         stale: dict[str, list[dict[str, str]]] = defaultdict(list)
         conflicts: list[dict[str, Any]] = []
@@ -157,12 +180,17 @@ def project(connection: Connection, record_ids: Collection[str]) -> None:
                 connection.execute(TABLES[name].insert(), rows[name])
 
 
+@cache
+def defaults(table: type[Record]) -> Mapping[str, Any]:
+    """What the fields of a record say while nobody has written them."""
+    return {name: table.model_fields[name].default for name in journalled_fields(table)}
+
+
 def row_of(table: type[Record], record_id: str, state: RecordState) -> dict[str, Any]:
     """The projected row of a record. A field nobody wrote, or that does not fit, has the column's default."""
     row: dict[str, Any] = {"id": record_id, REMOVED: state.removed}
-    for name in journalled_fields(table):
+    for name, default in defaults(table).items():
         written = state.fields.get(name)
-        default = table.model_fields[name].default
         row[name] = default
         if written is not None:
             try:
@@ -232,7 +260,7 @@ def _writes(
     found: dict[str, dict[str, _Write]] = defaultdict(dict)
     for batch in batches(sorted(by_seq), _BATCH):
         for seq, change_id, body, held in connection.execute(_BODIES, {"seqs": batch}):
-            change = parse(zlib.decompress(body))
+            change = stored(zlib.decompress(body))
             ops = {op.key: op for op in change.ops}
             left_out = change_id in refused or (held is not None if at is None else change_id in at.held)
             for record_id in by_seq[seq]:
@@ -243,15 +271,21 @@ def _writes(
 def _history(writes: Mapping[str, _Write]) -> RecordHistory | None:
     """A record belongs to the table and the employee of its first-named counting change; others are forgeries.
 
-    None when no change of it counts.
+    Names can be had by trying, so a change that calls a record of the district something else never comes first. None
+    when no change of it counts.
     """
     counting = [change_id for change_id, write in writes.items() if write.counts]
     if not counting:
         return None
-    first = writes[min(counting)]
+    first = writes[min(counting, key=lambda change_id: (place_of(writes[change_id].op.table), change_id))]
     ops = {change_id: write.op for change_id, write in writes.items() if write.op.table == first.op.table}
     ignored = frozenset(change_id for change_id, write in writes.items() if not write.counts)
     return RecordHistory(first.op.table, first.sub, ops, ignored)
+
+
+def place_of(table: str) -> int:
+    """Which of several tables a record belongs to when its changes do not agree: the lowest."""
+    return STEADY.index(table) if table in STEADY else len(STEADY)
 
 
 def frontiers(connection: Connection, record_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -319,7 +353,7 @@ def ops_named_by(connection: Connection, rejections: Collection[str]) -> list[Op
 def _ops_of(connection: Connection, change_id: str) -> tuple[Op, ...]:
     """What a change does, if it is here."""
     body = connection.execute(select(journal.c.body).where(journal.c.id == change_id)).scalar()
-    return parse(zlib.decompress(body)).ops if body is not None else ()
+    return stored(zlib.decompress(body)).ops if body is not None else ()
 
 
 def _refused(connection: Connection) -> set[str]:
@@ -330,6 +364,20 @@ def _refused(connection: Connection) -> set[str]:
 def _next_seq(connection: Connection) -> int:
     newest = connection.execute(_NEWEST).scalar()
     return (newest or 0) + 1
+
+
+def _affordable(changes: Iterable[SignedChange]) -> Iterator[list[SignedChange]]:
+    """Changes in lists that are short and small in memory, however large a single change may be."""
+    batch: list[SignedChange] = []
+    size = 0
+    for signed in changes:
+        batch.append(signed)
+        size += len(signed.body)
+        if len(batch) >= _BATCH or size > _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

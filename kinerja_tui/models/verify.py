@@ -9,9 +9,12 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, select
+from sqlalchemy import Connection, MetaData, Table
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateTable
 
 from kinerja_tui.models import journal
 from kinerja_tui.models.changes import Change, MalformedChange, name_of, parse
@@ -208,17 +211,22 @@ def _record_ids(connection: Connection) -> Iterator[list[str]]:
 
 def _twin(connection: Connection, table: Table) -> Table:
     """An empty temporary table of the same columns, so that SQLite itself gives both the stored form."""
-    twin = table.to_metadata(MetaData(), schema="temp", name=_MADE + table.name)
-    twin.indexes.clear()
-    twin.create(connection)
+    twin, statement = _described(table)
+    connection.exec_driver_sql(statement)
     return twin
+
+
+@cache
+def _described(table: Table) -> tuple[Table, str]:
+    twin = table.to_metadata(MetaData(), schema="temp", name=_MADE + table.name)
+    return twin, str(CreateTable(twin).compile(dialect=sqlite.dialect()))
 
 
 def _compare(
     connection: Connection, report: Report, twin: Table, rows: list[dict[str, Any]], column: str, ids: Sequence[str]
 ) -> None:
     """What the journal makes of these records against what stands in the table."""
-    connection.execute(twin.delete())
+    connection.exec_driver_sql(f'DELETE FROM temp."{twin.name}"')
     if rows:
         connection.execute(twin.insert(), rows)
     name = twin.name.removeprefix(_MADE)
@@ -254,6 +262,6 @@ def _check_strangers(connection: Connection, report: Report) -> None:
     """Rows of records that no change ever touched."""
     tables: list[tuple[Table, str]] = [(item.__table__, "id") for item in PROJECTED.values()]  # type: ignore[attr-defined]
     for table, column in (*tables, (journal.conflict, "record_id")):
-        known = select(journal.journal_record.c.record_id)
-        for row_id in connection.execute(select(table.c[column]).where(table.c[column].not_in(known))).scalars():
+        query = f'SELECT "{column}" FROM "{table.name}" WHERE "{column}" NOT IN (SELECT record_id FROM journal_record)'
+        for (row_id,) in connection.exec_driver_sql(query):
             report.add("row", f"Tabel {table.name}: baris {row_id} ada tanpa dasar di jurnal.")

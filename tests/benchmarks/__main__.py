@@ -1,6 +1,7 @@
 """Times the program through a pseudo-terminal and prints a table with ratios to the bare apps of the same run.
 
 python -m tests.benchmarks [--runs 9] [--people 40 10000] [--forms 500] [--only-forms] [--folder DIR]
+python -m tests.benchmarks handoff [--changes 20000]   writing, previewing and importing bundles
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.benchmarks import handoff
 from tests.terminal import Terminal
 
 Program = tuple[list[str], dict[str, str]]
@@ -32,6 +34,9 @@ Figures = dict[str, list[float]]
 
 def main() -> None:
     """Run everything, interleaved, and print."""
+    if sys.argv[1:2] == ["handoff"]:
+        handoff.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--people", type=int, nargs="*", default=[40, 10_000])

@@ -37,6 +37,7 @@ def take_in_forged(three: Three, folder: Path, *operations: dict[str, Any], sub:
         lambda three: op("site", Site.id_of(three.a.db.identity.site), site=three.b.db.identity.site),
         lambda three: op("site", Site.id_of(three.b.db.identity.site), office=OFFICE_A),
         lambda three: op("office", Office.id_of(OFFICE_B), name="Direbut"),
+        lambda three: op("organisation_rating", "00000000-1111", office=OFFICE_A),  # not about the office itself
     ],
 )
 def test_what_only_others_may_write_is_kept_but_does_not_count(three: Three, tmp_path: Path, wrong: Any) -> None:

@@ -23,7 +23,7 @@ from kinerja_tui.models.plans import WorkResult
 from kinerja_tui.models.verify import verify
 from tests.handoff.simulator import DISTRICT, OFFICE_A, OFFICE_B, Crash, Form, World
 
-HISTORIES = int(os.environ.get("KINERJA_HISTORIES", "15"))
+HISTORIES = int(os.environ.get("KINERJA_HISTORIES", "30"))
 PHASES = tuple(Phase) if "KINERJA_SHRINK" in os.environ else (Phase.explicit, Phase.reuse, Phase.generate)
 MOST_PCS = 4
 YEARS = (1980, 2026, 2099)

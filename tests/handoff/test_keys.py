@@ -16,7 +16,7 @@ from kinerja_tui.handoff.authority import NOT_ALLOWED, WITHDRAWN
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.identity import fingerprint, site_of
-from kinerja_tui.models.offices import Withdrawal
+from kinerja_tui.models.offices import Site, Withdrawal
 from kinerja_tui.models.words import WORDS, is_fingerprint, is_first_of, spoken
 from kinerja_tui.rules.problems import RuleBroken
 from tests.handoff.conftest import Three
@@ -257,3 +257,21 @@ def test_an_odd_list_of_known_changes_breaks_nothing(three: Three, second: PC, k
     sent = three.world.send(three.d, OFFICE_A)
     assert three.world.deliver(sent, three.a) is not None
     assert three.a.rows("SELECT 1 FROM journal WHERE held = ?", WITHDRAWN)
+
+
+def test_only_a_recognised_key_that_is_the_pcs_own_is_trusted_from_the_list(three: Three) -> None:
+    stranger = three.world.add("x", OFFICE_B).db.identity
+    other = three.b.db.identity.public_key
+    for recognised, key in ((False, stranger.public_key), (True, other), (True, "kunci"), (True, stranger.public_key)):
+        with three.d.db.act("PC lain") as act:
+            act.write(
+                Site,
+                Site.id_of(stranger.site),
+                site=stranger.site,
+                key=key,
+                office=OFFICE_B,
+                recognised=recognised,
+            )
+        with three.d.db.transaction() as session:
+            trusted = trust.trusted_peer(three.d.db, session, stranger.site)
+        assert (trusted is not None) == (recognised and key == stranger.public_key)

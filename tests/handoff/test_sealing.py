@@ -205,6 +205,11 @@ def test_pieces_cannot_change_places() -> None:
     assert refusal(lambda: unseal(other[: other.index(b"\n") + 1] + one + two + rest, identity_of(1))) == "altered"
 
 
+def test_nothing_may_follow_where_the_last_piece_is_full() -> None:
+    data = seal_up(b"x" * seal.CHUNK, identity_of(1))
+    assert refusal(lambda: unseal(data + b"x", identity_of(1))) == "altered"
+
+
 def test_the_memory_is_bounded(tmp_path: Path) -> None:
     path = tmp_path / "x.segel"
     with path.open("wb") as raw, seal.Sealing(raw, [receiver_of(identity_of(1))], seal.new_key()) as sealing:
