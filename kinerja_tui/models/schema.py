@@ -18,6 +18,7 @@ from kinerja_tui.models.objections import Delivery, Holiday, Objection
 from kinerja_tui.models.offices import Office, Rejection, Site
 from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
+from kinerja_tui.models.plan_sources import KeyIndicator, PlanComment
 from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import Record
@@ -52,6 +53,8 @@ PROJECTED: dict[str, type[Record]] = {
         Delivery,
         Objection,
         Holiday,
+        KeyIndicator,
+        PlanComment,
     )
 }
 """Table name as it travels in a change -> its class."""

@@ -215,12 +215,16 @@ def _text(file: DatabaseFile, table: str, field: str, value: Any) -> str:
 
 _NEWER_FIELD = "Isian ini dari program versi lebih baru. Perbarui program untuk memilih; semua isinya tetap aman."
 
-_NAMES = ("SELECT name FROM employee WHERE id = ?", "SELECT text FROM work_result WHERE id = ?")
+_NAMES = (
+    "SELECT name FROM employee WHERE id = ?",
+    "SELECT text FROM work_result WHERE id = ?",
+    "SELECT text FROM key_indicator WHERE id = ?",
+)
 
 _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
-    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about",
+    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "author_kind", "answer_state",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -231,6 +235,8 @@ _CAPTIONS = {
     "work_result": "text",
     "indicator": "text",
     "expectation": "value",
+    "key_indicator": "text",
+    "plan_comment": "text",
     "progress": "period",
     "evaluation": "period",
     "value_rating": "value",

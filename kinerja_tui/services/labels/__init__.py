@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any
 
 from kinerja_tui.rules.formats import format_decimal, format_short_date
-from kinerja_tui.services.labels import evaluations, feedback, people, plans, reference
+from kinerja_tui.services.labels import evaluations, feedback, people, plan_sources, plans, reference
 from kinerja_tui.services.labels.readers import Reader
 
 EMPTY = "(kosong)"
@@ -76,7 +76,7 @@ def _card(card: Mapping[str, Any]) -> str:
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-_STAGES = (reference, people, plans, evaluations, feedback)
+_STAGES = (reference, people, plans, plan_sources, evaluations, feedback)
 """One module per stage: TABLES, FIELDS, READERS."""
 
 _TABLES: dict[str, str] = {table: label for stage in _STAGES for table, label in stage.TABLES.items()}
