@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.plan_decisions import DecidingScreen
 from kinerja_tui.screens.plan_items import INDICATOR, PlanLines, question_key
 from kinerja_tui.screens.plan_sheet import PlanSheet
+from kinerja_tui.screens.plan_sources import SourcedForm
 from kinerja_tui.services import cascade, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.forms import Form, field_key
@@ -32,7 +32,7 @@ _STATES = {
 _TYPING = {"add_indicator", "add_result", "add_additional", "remove_line"}
 
 
-class PlanForm(DecidingScreen, FormScreen):
+class PlanForm(DecidingScreen, SourcedForm):
     """Keys a plan. Lines are added after each result with one digit, or from anywhere with Ctrl+O and Ctrl+F."""
 
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
@@ -46,6 +46,10 @@ class PlanForm(DecidingScreen, FormScreen):
                 footer="Hasil kerja", group="Rencana kerja"),
         Command("add_additional", "", "Tambah hasil kerja tambahan", "Hasil kerja baru pada daftar B. Tambahan.",
                 group="Rencana kerja"),
+        Command("comments", "", "Usulan dan komentar", "Membaca dan menjawab yang sudah dicatat.",
+                group="Rencana kerja"),
+        Command("quality", "", "Periksa mutu", "Yang menghalangi pengajuan, dan saran mutu rencana kerja.",
+                group="Rencana kerja"),
         Command("approve", "f8", "Setujui rencana kerja", "Pejabat penilai menyetujui; target terkunci.",
                 footer="Setujui", group="Keputusan"),
         Command("send_back", "f9", "Kembalikan rencana kerja", "Pejabat penilai mengembalikan dengan alasan.",
@@ -58,7 +62,9 @@ class PlanForm(DecidingScreen, FormScreen):
         "Urutan isian sama dengan formulir SKP: A. Utama, B. Tambahan, lalu perilaku kerja. "
         "Setiap hasil kerja punya satu indikator atau lebih.\n\nDi akhir setiap hasil kerja ada pertanyaan **Tambah?** "
         "`1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari baris "
-        "sebelumnya.\n\nSetelah lengkap, `F7` mengajukan kepada pejabat penilai. Rencana yang diajukan atau disetujui "
+        "sebelumnya.\n\n`F5` menambah hasil kerja dari rencana tahun lalu atau rekan sejabatan, `F4` pada indikator "
+        "memilih dari Pustaka IKU, `F6` mencatat usulan pada baris di kursor.\n\nSetelah lengkap, `F7` mengajukan "
+        "kepada pejabat penilai. Rencana yang diajukan atau disetujui "
         "terkunci. Dasar: PermenPANRB 6/2022."
     )
 
@@ -85,6 +91,7 @@ class PlanForm(DecidingScreen, FormScreen):
     def _read(self) -> None:
         self._overview = plans.overview(self.app.db, self.plan_id)
         self._superior = cascade.superior_of(self.app.db, self.plan_id)
+        self.read_sources()
         self._state = self._overview.state
         if self._overview.locked:
             self.form.resumed = False  # what was typed is safe, and cannot go on now
@@ -95,7 +102,7 @@ class PlanForm(DecidingScreen, FormScreen):
 
     def items(self) -> Sequence[Item]:
         """As on the paper form."""
-        return self._lines.items()
+        return self.with_sources(self._lines.items())
 
     def values(self) -> Mapping[str, str]:
         """What was typed, or what a locked plan holds; and the head, which is only shown."""
@@ -114,11 +121,13 @@ class PlanForm(DecidingScreen, FormScreen):
         self.sheet.last_values = self._lines_before()
 
     def field_kept(self, key: str, value: str) -> None:  # noqa: ARG002 - it stands in the form
-        """A text for the superior's result may be the name of one: link them. Later lines can repeat it with F3."""
-        _, record_id, column = key.split("/")
+        """A text may be the name of a superior's result, or of an IKU: link them. Later lines can repeat it with F3."""
+        table, record_id, column = key.split("/")
         if column == "superior_text":
             plan_entry.link(self.app.db, self.form, record_id, self._superior)
             self.show_again()
+        elif (table, column) == ("indicator", "text"):
+            self.follow_library(record_id)
         else:
             self.sheet.last_values = self._lines_before()
 
@@ -206,11 +215,33 @@ class PlanForm(DecidingScreen, FormScreen):
             after = keys[keys.index(here) :] if here in keys else []
             self.show_again(next((key for key in after if key.split("/")[1] not in gone), None))
 
+    def action_quality(self) -> None:
+        """Store, then look at the quality."""
+        self.stored_then(lambda: self.ask_quality(self.plan_id))
+
+    def stored_then(self, action: Callable[[], object]) -> None:
+        """Leave the field, store what was typed, and go on with the plan as it is stored."""
+
+        def go_on() -> None:
+            with self.telling():
+                self.store_typed()
+                self.read_again()
+                action()
+
+        self.when_left(go_on)
+
+    def read_again(self) -> None:
+        """Show the plan as it is stored."""
+        self.form = plan_entry.plan_form(self.app.db, self.plan_id)
+        self._read()
+        self.sheet.values = {}
+        self.show_again()
+
     # -- decisions
 
     def action_submit(self) -> None:
         """F7: store, then submit or show what is missing."""
-        self.when_left(self._submit)
+        self.stored_then(lambda: self.ask_submit(self.plan_id))
 
     def action_approve(self) -> None:
         """F8."""
@@ -231,17 +262,8 @@ class PlanForm(DecidingScreen, FormScreen):
 
     def open_missing(self, plan_id: str, missing: Missing) -> None:  # noqa: ARG002 - it is the plan shown
         """The cursor to the field."""
-        if missing.key:
+        if missing.key and not self._overview.locked:
             self.sheet.go(missing.key)
-
-    def _submit(self) -> None:
-        with self.telling():
-            self.store_typed()
-            self.form = plan_entry.plan_form(self.app.db, self.plan_id)
-            self._read()
-            self.sheet.values = {}
-            self.show_again()
-            self.ask_submit(self.plan_id)
 
     def _when_told(self, action: Callable[[], None]) -> None:
         """Run something after the sheet's messages so far: they go through its queue, then through ours."""
@@ -281,7 +303,7 @@ class PlanForm(DecidingScreen, FormScreen):
             found |= self._copied(WorkResult, result_before, line.result_id, ("superior_text", "text", "assigned_by"))
             result_before = line.result_id
             for indicator_id in line.indicator_ids:
-                columns = ("aspect", "text", "target", "unit", "target_text", "direction")
+                columns = ("aspect", "text", "target", "unit", "target_text", "direction", "evidence_source")
                 found |= self._copied(Indicator, indicator_before, indicator_id, columns)
                 indicator_before = indicator_id
         return found

@@ -177,6 +177,9 @@ class PlanLines:
             optional=True,
         )
         yield from self._fields(Field(key("direction"), "Arah", "scale", help=helps.DIRECTION, choices=_DIRECTIONS))
+        hint = "yang direncanakan, misalnya register surat"
+        evidence = Field(key("evidence_source"), "Bukti dukung", help=helps.EVIDENCE, length=300, hint=hint)
+        yield from self._fields(evidence, optional=True)
 
     def _units(self, _typed: str) -> list[Choice]:
         return [Choice(unit, unit) for unit in self.units()]

@@ -13,15 +13,17 @@ from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.key_indicators import KeyIndicatorsScreen
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.plan_copying import EMPTY, CopyingScreen, told
 from kinerja_tui.screens.plan_decisions import DecidingScreen
 from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.services import forms, plan_entry, plans
+from kinerja_tui.services import forms, plan_copy, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Confirm, Pick
+from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
@@ -47,10 +49,13 @@ _STATES = {
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
     "withdraw": {PlanState.SUBMITTED},
+    "copy_lines": {PlanState.DRAFT, PlanState.RETURNED},
+    "comments": set(PlanState),
+    "quality": set(PlanState),
 }
 
 
-class PlansScreen(DecidingScreen, ListScreen):
+class PlansScreen(DecidingScreen, CopyingScreen, ListScreen):
     """The list of plans. Enter opens a plan, or starts one."""
 
     TITLE = "Rencana kerja"
@@ -69,6 +74,14 @@ class PlansScreen(DecidingScreen, ListScreen):
                 footer="Kembalikan", group="Keputusan"),
         Command("withdraw", "t", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", group="Keputusan"),
+        Command("copy_lines", "c", "Salin dari rencana lain", "Menambah hasil kerja dari tahun lalu atau rekan.",
+                footer="Salin", group="Isi rencana"),
+        Command("comments", "u", "Usulan dan komentar", "Usulan pegawai atas rencana di kursor, dan jawabannya.",
+                footer="Usulan", group="Isi rencana"),
+        Command("quality", "p", "Periksa mutu", "Yang menghalangi pengajuan, dan saran mutu rencana di kursor.",
+                footer="Mutu", group="Isi rencana"),
+        Command("key_indicators", "i", "Pustaka IKU", "Indikator kinerja utama yang dapat dipakai rencana kerja.",
+                footer="IKU", group="Isi rencana"),
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -78,7 +91,9 @@ class PlansScreen(DecidingScreen, ListScreen):
         "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana "
         "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan.\n\nPegawai mengajukan "
         "(`a`), pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
-        "rencana dapat ditarik kembali (`t`). Dasar: PermenPANRB 6/2022."
+        "rencana dapat ditarik kembali (`t`).\n\n`c` menyalin hasil kerja dari rencana tahun lalu atau rekan sejabatan "
+        "ke draf, `u` menampilkan usulan dan komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU. "
+        "Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self) -> None:
@@ -194,10 +209,15 @@ class PlansScreen(DecidingScreen, ListScreen):
         if row["excused"] is not None:
             reason = EXCUSED.get(row["excused"], row["excused"])
             question = f"{row['name']} dikecualikan dari rencana kerja: {reason}.\n\nTetap buat rencana kerja {year}?"
-        if not await self.app.push_screen_wait(Confirm(question, "Buat", "Batal")):
-            return
         with self.telling():
-            self._open(plans.start_plan(self.app.db, row["id"], year, row["assignment_id"]))
+            db, person, post = self.app.db, row["id"], row["assignment_id"]
+            answer = await self.ask_source(question, plan_copy.sources_for_start(db, person, year, post))
+            if answer == EMPTY:
+                self._open(plans.start_plan(db, person, year, post))
+            elif answer is not None:
+                done = plan_copy.start_copied(db, person, year, post, answer)
+                self._open(done.plan_id)
+                self.say(told(done))
 
     def _open(self, plan_id: str, missing: Missing | None = None) -> None:
         form = PlanForm(plan_entry.plan_form(self.app.db, plan_id), missing)
@@ -247,6 +267,27 @@ class PlansScreen(DecidingScreen, ListScreen):
     def action_withdraw(self) -> None:
         """t: back to draft."""
         self.ask_withdraw(self._plan_here())
+
+    def action_copy_lines(self) -> None:
+        """c: lines of another plan into the draft at the cursor."""
+        self.ask_copy(self._plan_here())
+
+    def copied(self, plan_id: str, text: str) -> None:
+        """Look at them at once."""
+        self._open(plan_id)
+        self.say(text)
+
+    def action_comments(self) -> None:
+        """u: proposals and comments on the plan at the cursor."""
+        self.show_comments(self._plan_here())
+
+    def action_quality(self) -> None:
+        """p: hints on the plan at the cursor."""
+        self.ask_quality(self._plan_here())
+
+    def action_key_indicators(self) -> None:
+        """i: the library."""
+        self.app.push_screen(KeyIndicatorsScreen())
 
     def decided(self, text: str) -> None:
         """Show the new state."""

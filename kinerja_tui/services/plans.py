@@ -162,16 +162,24 @@ def start_plan(db: Database, employee_id: str, year: int, assignment_id: str | N
     The present one is that of today, or of the year's day nearest to it.
     """
     with db.act(f"Rencana kerja {year} dimulai", employee_id) as act:
-        employee = act.session.get(Employee, employee_id)
-        if employee is None or employee.removed or employee.end_date is not None:
-            raise RuleBroken("Pegawai ini tidak lagi bertugas di kantor ini, jadi tidak perlu rencana kerja baru.")
-        whole = year_span(year)
-        day = max(whole.start, min(db.today(), whole.end))
-        wanted = act.session.get(Assignment, assignment_id) if assignment_id else None
-        assignment = wanted or current_assignment(act.session, employee_id, day)
-        if assignment is None or assignment.start is None:
-            raise RuleBroken("Isi dulu jabatan pegawai ini di daftar Pegawai, lalu buat rencana kerjanya.")
-        return open_plan(act, assignment, _span_in(year, assignment))
+        assignment = post_for(act.session, db.today(), employee_id, year, assignment_id)
+        return open_plan(act, assignment, span_in(year, assignment))
+
+
+def post_for(
+    session: Session, today: date, employee_id: str, year: int, assignment_id: str | None = None
+) -> Assignment:
+    """The post a plan to be started is for: the one asked for, or the present one. Raises `RuleBroken`."""
+    employee = session.get(Employee, employee_id)
+    if employee is None or employee.removed or employee.end_date is not None:
+        raise RuleBroken("Pegawai ini tidak lagi bertugas di kantor ini, jadi tidak perlu rencana kerja baru.")
+    whole = year_span(year)
+    day = max(whole.start, min(today, whole.end))
+    wanted = session.get(Assignment, assignment_id) if assignment_id else None
+    assignment = wanted or current_assignment(session, employee_id, day)
+    if assignment is None or assignment.start is None:
+        raise RuleBroken("Isi dulu jabatan pegawai ini di daftar Pegawai, lalu buat rencana kerjanya.")
+    return assignment
 
 
 def open_plan(act: Act, assignment: Assignment, span: Span, closed: Collection[str] = ()) -> str:
@@ -280,8 +288,8 @@ def _plans_of(session: Session, employee_id: str, year: int) -> list[WorkPlan]:
     return list(session.exec(query.order_by(col(WorkPlan.start).desc(), WorkPlan.id)))
 
 
-def _span_in(year: int, assignment: Assignment) -> Span:
-    """The days of a year in which the post is held."""
+def span_in(year: int, assignment: Assignment) -> Span:
+    """The days of a year in which the post is held. Raises `RuleBroken` where there are none."""
     whole = year_span(year)
     start = max(whole.start, assignment.start or whole.start)
     end = min(whole.end, assignment.end or whole.end)

@@ -224,7 +224,8 @@ _NAMES = (
 _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
-    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "author_kind", "answer_state",
+    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about",
+    "author_kind", "answer_state", "active",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
