@@ -15,10 +15,11 @@ from _places import PLACES, Place
 from _plans import Planner
 from _progress import Progress
 from _ratings import Ratings
+from _sources import sources
 
 
 def documents(place: Place) -> dict[str, Any]:
-    """The five documents of an office by file name."""
+    """The six documents of an office by file name."""
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
@@ -37,6 +38,7 @@ def documents(place: Place) -> dict[str, Any]:
         "rencana.json": [plan.record for plan in plans],
         "realisasi.json": progress.records(),
         "evaluasi.json": Ratings(place, progress).records(),
+        "sumber.json": sources(place, people, plans),
     }
 
 

@@ -19,7 +19,7 @@ OFFICES = {
     "dumai_kota": ("14.72.06", "14.72"),
     "bukit_intan": ("19.71.01", "19.71"),
 }
-FILES = ["kantor.json", "pegawai.json", "rencana.json", "realisasi.json", "evaluasi.json"]
+FILES = ["kantor.json", "pegawai.json", "rencana.json", "realisasi.json", "evaluasi.json", "sumber.json"]
 RATINGS = {"di_atas", "sesuai", "di_bawah"}
 VALUES = ["berorientasi_pelayanan", "akuntabel", "kompeten", "harmonis", "loyal", "adaptif", "kolaboratif"]
 QUARTER_END = {"2026-TW1": "2026-03-31", "2026-TW2": "2026-06-30", "2026-TW3": "2026-09-30"}

@@ -116,6 +116,14 @@ def check_indicator(indicator: IndicatorFacts, rules: QualityRules) -> list[Hint
     return found
 
 
+def check_year(text: str, year: int) -> list[Hint]:
+    """A text that names only years before the plan's own was probably copied and forgotten."""
+    years = [int(found) for found in re.findall(r"(?<!\d)20\d\d(?!\d)", text)]
+    if not years or max(years) >= year:
+        return []
+    return [Hint(f"menyebut tahun {max(years)}, padahal rencana ini untuk {year}.", _OLD_YEAR)]
+
+
 def check_aspects(aspects: Iterable[str]) -> list[Hint]:
     """A plan of quantities alone says nothing about quality."""
     known = list(aspects)
@@ -168,6 +176,7 @@ def check_target(indicator: IndicatorFacts, others: Sequence[Decimal], post: str
 _MEASURE = "Target yang jelas dan terukur dapat dinilai tanpa berdebat (Batanghari)."
 _UNIT = "Angka punya arti bersama satuannya (Batanghari)."
 _EMPTY_TASK = "Tulis hasil yang diharapkan, bukan sisa tugas (Batanghari)."
+_OLD_YEAR = "Mungkin tersalin dari rencana lama; periksa."
 _QUANTITY_ONLY = "Mutu dan waktu ikut dinilai, bukan hanya jumlah (Dumai)."
 _EVIDENCE = "Bila buktinya direncanakan, realisasi tinggal ditunjukkan (PermenPANRB 6/2022: berdasarkan bukti dukung)."
 _UNLIKE = "Berbeda lebih dari {factor} kali; bila memang berbeda bebannya, biarkan (Dumai)."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlmodel import Session
@@ -20,6 +20,7 @@ from kinerja_tui.rules.plan_quality import (
     check_indicator,
     check_result,
     check_target,
+    check_year,
     quality_rules,
 )
 from kinerja_tui.rules.plans import Approach, ResultKind
@@ -49,20 +50,22 @@ def check(db: Database, plan_id: str) -> list[Advice]:
         found = []
         for kind in ResultKind:
             for number, line in enumerate(plan.of_kind(kind), 1):
-                found += _line(line, f"{kind.label} {number}", targets, rules)
+                found += _line(line, f"{kind.label} {number}", plan.plan.year, targets, rules)
         return found + _whole(plan)
 
 
-def _line(line: ResultLine, name: str, targets: _Targets, rules: QualityRules) -> list[Advice]:
+def _line(line: ResultLine, name: str, year: int, targets: _Targets, rules: QualityRules) -> list[Advice]:
     facts = [facts_of(item) for item in line.indicators]
     if line.result.text.strip():
         name = f"{name} ({excerpt(line.result.text, 30)})"
     found = [
         Advice(f"{name}: {hint.text}", hint.reason, field_key(WorkResult, line.result.id, hint.column))
-        for hint in check_result(line.result.text, facts, rules)
+        for hint in check_result(line.result.text, facts, rules) + check_year(line.result.text, year)
     ]
     for number, (item, fact) in enumerate(zip(line.indicators, facts, strict=True), 1):
         hints = check_indicator(fact, rules) + check_target(fact, targets.of(item), targets.post, rules)
+        hints += check_year(item.text, year)
+        hints += [replace(hint, column="target_text") for hint in check_year(item.target_text, year)]
         found += [_advice(f"{name}, indikator {number}: {hint.text}", hint, item) for hint in hints]
     return found
 

@@ -19,6 +19,7 @@ from kinerja_tui.rules.plan_quality import (
     check_indicator,
     check_result,
     check_target,
+    check_year,
     is_unlike,
     median,
     quality_rules,
@@ -101,6 +102,20 @@ def test_a_result(text, indicators, hinted):
 )
 def test_quantities_alone(aspects, hinted):
     assert bool(check_aspects(aspects)) == hinted
+
+
+@pytest.mark.parametrize(
+    ("text", "hinted"),
+    [
+        ("sebelum 31 Mei 2025", True),
+        ("sebelum 31 Mei 2026", False),
+        ("Renstra 2025-2029", False),
+        ("nomor 120250", False),
+        ("", False),
+    ],
+)
+def test_a_year_that_was_copied(text, hinted):
+    assert bool(check_year(text, 2026)) == hinted
 
 
 def test_evidence_is_one_hint_for_the_whole_plan():
