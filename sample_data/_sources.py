@@ -59,16 +59,18 @@ def key_indicators(place: Place, plans: list[Plan]) -> tuple[list[dict[str, Any]
                     "aspect": indicator["aspect"],
                     "unit": indicator["unit"],
                     "direction": indicator["direction"],
-                    "source": DOCUMENTS[family].format(place=place.name),
+                    "source": DOCUMENTS[family].format(place=place.short),
                 },
             )
             posts.setdefault(text, set()).add(plan.person.post)
             if indicator["unit"] == entry["unit"]:
                 links.append({"nip": plan.person.nip, "indicator": indicator["key"], "iku": entry["key"]})
-    entries = [
-        entry | {"post": next(iter(posts[text])) if len(posts[text]) == 1 else ""} for text, entry in found.items()
-    ]
-    return entries, links
+    return [entry | {"post": only(posts[text])} for text, entry in found.items()], links
+
+
+def only(posts: set[str]) -> str:
+    """The post of an IKU that is the head's alone; all others are for everybody."""
+    return next((post for post in posts if len(posts) == 1 and post.startswith("Camat ")), "")
 
 
 def last_year(place: Place, people: list[Person], plans: list[Plan]) -> list[dict[str, Any]]:

@@ -75,7 +75,7 @@ class PlanCommentsScreen(ListScreen):
         BACK,
     ]  # fmt: skip
     COLUMNS: ClassVar = [
-        Column("state", "Jawaban", 14),
+        Column("state", "Jawaban", 15),
         Column("text", "Isi", 24, flex=3),
         Column("author", "Dari", 14, flex=1),
         Column("line", "Tentang", 16, flex=2),

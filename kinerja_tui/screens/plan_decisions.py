@@ -74,7 +74,8 @@ class DecidingScreen(WorkScreen):
         if not found:
             self.say("Tidak ada saran: target terukur, beragam aspeknya, dan bukti dukungnya disebut.")
             return
-        title = f"× {len(lacking)} menghalangi pengajuan, ? {len(hints)} saran mutu. Enter membuka isiannya."
+        blocking = f"× {len(lacking)} hal menghalangi" if lacking else "Tidak ada yang menghalangi"
+        title = f"{blocking} pengajuan, ? {len(hints)} saran mutu. Enter membuka isiannya."
         picked = await self.app.push_screen_wait(
             Pick(title, [(str(place), text) for place, text in enumerate(options)])
         )
