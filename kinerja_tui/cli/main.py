@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_tui.cli import bundles
+from kinerja_tui.cli import bundles, papers
 from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, disk_told, opened, print_json, progress
 from kinerja_tui.cli.frame import Command, Group, Refused
 from kinerja_tui.start import build_practice, default_database, practice_folder, run, version
@@ -92,6 +92,7 @@ for _name, _command in (
     ("ekspor", bundles.export_bundle),
     ("impor", bundles.import_bundle),
     ("periksa", bundles.check_bundle),
+    ("cetak", papers.print_papers),
 ):
     app.command(_name, cls=Command, options_metavar="[PILIHAN]")(_command)
 

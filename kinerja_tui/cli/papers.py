@@ -1,0 +1,71 @@
+"""The command that prints papers: cetak."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, opened, print_json, progress
+from kinerja_tui.cli.frame import Refused
+
+if TYPE_CHECKING:
+    from kinerja_tui.models.database import Database
+
+
+def print_papers(
+    kind_code: Annotated[str, typer.Argument(metavar="JENIS", help="Jenis kertas; tanpa jenis, daftarnya.")] = "",
+    person: Annotated[
+        str, typer.Option("--pegawai", metavar="NIP", help="Satu pegawai: NIP atau bagian namanya; tanpa ini semua.")
+    ] = "",
+    period: Annotated[
+        str, typer.Option("--periode", metavar="KODE", help="2026, 2026-TW1 atau 2026-B03; tanpa ini tahun kerja.")
+    ] = "",
+    target: Annotated[
+        Path | None, typer.Option("--ke", metavar="TEMPAT", help="Folder tujuan, atau berkas PDF bila --gabung.")
+    ] = None,
+    merged: Annotated[bool, typer.Option("--gabung", help="Semua dalam satu berkas PDF.")] = False,
+    db: DbOption = None,
+    keys: KeyOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Cetak formulir ke PDF: SKP, evaluasi, kurva, angka kredit, dan lainnya."""
+    from kinerja_tui.documents.catalogue import KINDS, Wanted, kind_of
+    from kinerja_tui.documents.printing import print_papers as draw
+
+    kind = kind_of(kind_code)
+    if kind is None:
+        known = "\n".join(f"  {item.code:10} {item.label}" for item in KINDS)
+        if not kind_code:
+            typer.echo(f"Jenis kertas:\n{known}")
+            return
+        raise Refused(f"Jenis kertas {kind_code} tidak dikenal. Yang ada:\n{known}")
+    with opened(db, keys) as database:
+        wanted = Wanted(period or str(database.year), _people(database, person) if person else None)
+        place = target or Path.cwd() / (
+            f"{kind.code}-{wanted.period}.pdf" if merged else f"{kind.code}-{wanted.period}"
+        )
+        printed = draw(database, kind, wanted, place, merged=merged, progress=progress())
+    if as_json:
+        print_json(
+            {"kertas": printed.papers, "berkas": [str(path) for path in printed.files], "dilewati": printed.skipped}
+        )
+        return
+    typer.echo(f"{printed.papers} kertas dicetak ke {place}")
+    for reason in dict.fromkeys(printed.skipped):
+        typer.echo(f"- {reason}", err=True)
+
+
+def _people(database: Database, text: str) -> tuple[str, ...]:
+    from kinerja_tui.rules.formats import fold
+
+    wanted, digits = fold(text), text.replace(" ", "")
+    rows = database.file.rows("SELECT id, name, nip FROM employee WHERE NOT removed ORDER BY name, id")
+    found = [(key, name) for key, name, nip in rows if nip == digits or wanted in fold(name)]
+    if not found:
+        raise Refused(f"Tidak ada pegawai dengan NIP atau nama “{text}”.")
+    if len(found) > 1:
+        names = ", ".join(name for _, name in found[:5])
+        raise Refused(f"“{text}” cocok dengan {len(found)} pegawai: {names}. Sebutkan NIP-nya.")
+    return (found[0][0],)

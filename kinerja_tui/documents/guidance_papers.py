@@ -1,0 +1,96 @@
+"""Bimbingan kinerja on paper: form B.1.8 with nine statements, form B.1.9 with competences 1-5 (PermenPANRB 6/2022).
+
+The wording of the statements is the office's own, typed from the official form; unknown ones stay empty lines.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlmodel import Session, col, select
+
+from kinerja_tui.documents.blocks import Block, Cell, Column, Document, Row, Signatures, Table, Title, signed_together
+from kinerja_tui.documents.foot import with_code
+from kinerja_tui.documents.office import names_of
+from kinerja_tui.documents.persons import persons_block, signature
+from kinerja_tui.models.database import Database
+from kinerja_tui.models.feedback import Guidance, GuidanceAnswer, GuidanceCompetence
+from kinerja_tui.rules.guidance import COMPETENCES, LEVELS, STATEMENTS, About
+from kinerja_tui.services.employees import card
+from kinerja_tui.services.forms import known
+from kinerja_tui.services.guidance import statements
+
+Child = TypeVar("Child", GuidanceAnswer, GuidanceCompetence)
+
+_RULE = "PermenPANRB 6/2022"
+
+
+def statements_paper(db: Database, guidance_id: str) -> Document:
+    """Form B.1.8 of one bimbingan. Raises `RuleBroken` when it is not here any more."""
+    typed = statements(db)
+    with db.reading() as session:
+        guidance = known(session, Guidance, guidance_id)
+        answers = {item.number: item for item in _children(session, GuidanceAnswer, guidance_id)}
+        rows: list[Row] = []
+        for number in range(1, STATEMENTS + 1):
+            answer, wording = answers.get(number), typed.get(number)
+            about = answer.about if answer else wording.about if wording else ""
+            statement = answer.statement if answer else wording.text if wording else ""
+            rows.append(
+                (Cell(str(number)), Cell(_about(about)), Cell(statement), Cell(answer.answer if answer else ""))
+            )
+        head = (Cell("NO"), Cell("TENTANG"), Cell("PERNYATAAN"), Cell("JAWABAN"))
+        table = Table((Column(0.5, "center"), Column(1.5), Column(5), Column(5)), (head,), tuple(rows))
+        return _paper(session, db, guidance, "FORMULIR B.1.8", table)
+
+
+def competences_paper(db: Database, guidance_id: str) -> Document:
+    """Form B.1.9 of one bimbingan. Raises `RuleBroken` when it is not here any more."""
+    with db.reading() as session:
+        guidance = known(session, Guidance, guidance_id)
+        found = sorted(_children(session, GuidanceCompetence, guidance_id), key=lambda item: item.number)
+        lines = [item for item in found if item.competence][:COMPETENCES]
+        rows: list[Row] = [
+            (
+                Cell(str(number)),
+                Cell(item.competence),
+                *(Cell("X" if item.level == level else "") for level in LEVELS),
+                Cell(item.reason),
+            )
+            for number, item in enumerate(lines, 1)
+        ]
+        rows = rows or [(Cell(str(number)), *(Cell() for _ in range(7))) for number in range(1, 6)]
+        head = (
+            (Cell("NO", rows=2), Cell("KOMPETENSI", rows=2), Cell("NILAI", cols=5), Cell("ALASAN", rows=2)),
+            tuple(Cell(level) for level in LEVELS),
+        )
+        narrow = tuple(Column(0.5, "center") for _ in LEVELS)
+        table = Table((Column(0.5, "center"), Column(4), *narrow, Column(5)), head, tuple(rows))
+        return _paper(session, db, guidance, "FORMULIR B.1.9", table)
+
+
+def _paper(session: Session, db: Database, guidance: Guidance, form: str, table: Table) -> Document:
+    employee = card(session, guidance.employee_id, day=guidance.held_on)
+    leader = {"name": guidance.leader_name}
+    names = names_of(session, db.office)
+    summary = Table((Column(2), Column(8)), (), ((Cell("KESIMPULAN", bold=True), Cell(guidance.summary or " ")),))
+    signed = Signatures(signature("Pegawai", employee), signature("Pimpinan", leader, names.place, guidance.held_on))
+    blocks: tuple[Block, ...] = (
+        Title(("BIMBINGAN KINERJA", form)),
+        persons_block("PEGAWAI", employee, "PIMPINAN", leader),
+        *signed_together(table, summary, signed),
+    )
+    person = str((employee or {}).get("name", ""))
+    return with_code(Document(f"Bimbingan {form} - {person}", blocks, landscape=False, rules=_RULE))
+
+
+def _children(session: Session, table: type[Child], guidance_id: str) -> list[Child]:
+    query = select(table).where(table.guidance_id == guidance_id, ~col(table.removed))
+    return list(session.exec(query))
+
+
+def _about(code: str) -> str:
+    try:
+        return About(code).label
+    except ValueError:
+        return code

@@ -1,0 +1,140 @@
+"""Printing many papers: one file each or all in one, whole or not at all, with progress and a way to stop."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from kinerja_tui.documents.catalogue import Kind, Wanted
+from kinerja_tui.documents.pdf import Letterhead, Press
+from kinerja_tui.models.database import Database
+from kinerja_tui.rules.problems import RuleBroken
+
+Progress = Callable[[int, int], None]
+"""(papers drawn, papers altogether); may raise to stop, and then nothing half stays behind"""
+
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_LONGEST = 120
+"""Signs of a file's name; Windows allows 260 for the whole path."""
+
+
+@dataclass
+class Printed:
+    """What came of it."""
+
+    files: list[Path] = field(default_factory=list)
+    papers: int = 0
+    skipped: list[str] = field(default_factory=list)
+    """why a paper could not be made, a sentence each"""
+
+
+def print_papers(
+    db: Database,
+    kind: Kind,
+    wanted: Wanted,
+    target: Path,
+    *,
+    merged: bool = False,
+    letterhead: Letterhead | None = None,
+    progress: Progress | None = None,
+) -> Printed:
+    """Draw all papers of a kind into ``target``: a folder, or with ``merged`` one PDF file.
+
+    A file appears only when it is whole; one of the same name is replaced. Raises `RuleBroken` when there is nothing
+    to print and when the disk cannot take it.
+    """
+    keys = kind.found(db, wanted)
+    if not keys:
+        raise RuleBroken(f"Tidak ada {kind.label} untuk dicetak pada pilihan ini.")
+    printed = Printed()
+    drawn = _drawn(db, kind, wanted, keys, Press(letterhead or Letterhead()), printed, progress)
+    try:
+        if merged:
+            _write_merged(drawn, target, printed)
+        else:
+            target.mkdir(parents=True, exist_ok=True)
+            for name, content in drawn:
+                path = _free_name(target, name, printed.files)
+                _write(path, content)
+                printed.files.append(path)
+    except OSError as error:
+        raise RuleBroken(_why_not_written(error, target)) from error
+    if not printed.papers:
+        raise RuleBroken(f"Tidak ada yang dapat dicetak. {' '.join(list(dict.fromkeys(printed.skipped))[:3])}")
+    return printed
+
+
+def _drawn(
+    db: Database,
+    kind: Kind,
+    wanted: Wanted,
+    keys: Sequence[str],
+    press: Press,
+    printed: Printed,
+    progress: Progress | None,
+) -> Iterator[tuple[str, bytes]]:
+    """Name and PDF of each paper that can be made, one at a time so that memory stays small."""
+    for number, key in enumerate(keys):
+        if progress is not None:
+            progress(number, len(keys))
+        try:
+            document = kind.make(db, key, wanted)
+        except RuleBroken as error:
+            printed.skipped.append(error.text)
+            continue
+        printed.papers += 1
+        yield document.name, press.draw(document)
+    if progress is not None:
+        progress(len(keys), len(keys))
+
+
+def _write_merged(drawn: Iterator[tuple[str, bytes]], target: Path, printed: Printed) -> None:
+    from pypdf import PdfWriter
+
+    with PdfWriter() as book:
+        for name, content in drawn:
+            book.append(BytesIO(content), outline_item=name)
+        if not printed.papers:
+            return
+        book.compress_identical_objects()
+        whole = BytesIO()
+        book.write(whole)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _write(target, whole.getvalue())
+    printed.files.append(target)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """The file appears whole, or stays as it was."""
+    partial = path.with_name(path.name + ".sebagian")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _why_not_written(error: OSError, target: Path) -> str:
+    if error.errno == errno.ENOSPC:
+        return f"Tempat di {target} penuh. Berkas yang sudah selesai utuh; kosongkan tempat lalu cetak lagi."
+    if isinstance(error, PermissionError):
+        return f"{target} tidak boleh ditulisi, atau berkasnya sedang dibuka di program lain. Tutup dulu lalu ulangi."
+    return f"Kertas tidak dapat ditulis ke {target}. Pilih folder lain. Data tidak berubah."
+
+
+def _free_name(folder: Path, name: str, taken: list[Path]) -> Path:
+    """A file name that every system takes; a second paper of the same name in one run gets a number."""
+    stem = _UNFIT.sub(" ", name).strip(" .")[:_LONGEST].strip(" .") or "kertas"
+    path, number = folder / f"{stem}.pdf", 1
+    while path in taken:
+        number += 1
+        path = folder / f"{stem} ({number}).pdf"
+    return path

@@ -1,0 +1,56 @@
+"""The paper that every form is drawn on: heads over pages, signatures in company, texts as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from kinerja_tui.documents.blocks import (
+    Cell,
+    Column,
+    Document,
+    Row,
+    Signature,
+    Signatures,
+    Table,
+    Title,
+    signed_together,
+)
+from kinerja_tui.documents.pdf import Letterhead
+from tests.documents.paper_text import pages
+
+SIGNED = Signatures(Signature(("Pegawai yang Dinilai",), "Rina"), Signature(("Pejabat Penilai",), ""))
+
+
+def groups(count: int) -> tuple[Row, ...]:
+    """Results of three indicators each, joined by a row span."""
+    rows: list[Row] = []
+    for number in range(1, count + 1):
+        rows.append((Cell(f"Hasil {number}", rows=3), Cell(f"satu {number}")))
+        rows += [(Cell(f"dua {number}"),), (Cell(f"tiga {number}"),)]
+    return tuple(rows)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 10, 25])
+def test_head_on_every_page_and_no_signature_alone(count: int) -> None:
+    table = Table((Column(), Column()), ((Cell("HASIL KERJA"), Cell("TARGET")),), groups(count))
+    seen = pages(Document("Coba", (Title(("SASARAN KINERJA",)), *signed_together(table, SIGNED))))
+    assert all(page.count("HASIL KERJA") == 1 for page in seen)
+    assert "Pegawai yang Dinilai" in seen[-1]
+    assert count == 0 or f"tiga {count}" in seen[-1]
+    for number in range(1, count + 1):
+        page = next(page for page in seen if f"satu {number}\n" in page + "\n")
+        assert f"dua {number}\n" in page + "\n"
+        assert f"tiga {number}\n" in page + "\n"
+    assert all(f"Halaman {number} dari {len(seen)}" in page for number, page in enumerate(seen, 1))
+
+
+@pytest.mark.parametrize("text", ["#emph[x] *tebal* $x$", "[/] \\ <a> @b", "ñ é ß", "= judul", "- butir", "'\"`{}"])
+def test_texts_are_printed_as_they_are(text: str) -> None:
+    table = Table((Column(),), (), ((Cell(text),),))
+    seen = pages(Document(text, (Title((text,)), table)), Letterhead(lines=(text,)))[0]
+    assert seen.count(text) == 3
+
+
+def test_a_draft_says_so_and_a_final_does_not() -> None:
+    assert "KONSEP" in pages(Document("Coba", (Title(("SKP",)),), final=False))[0]
+    assert "KONSEP" not in pages(Document("Coba", (Title(("SKP",)),)))[0]
