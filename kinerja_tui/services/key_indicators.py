@@ -169,13 +169,15 @@ def library_of(db: Database, plan_id: str) -> Library:
     with db.reading() as session:
         assignment = cascade.assignment_of(session, known(session, WorkPlan, plan_id))
     post = assignment.post if assignment is not None else ""
-    entries, others = [], []
-    for row in db.file.rows(
+    entries: list[Entry] = []
+    others: list[Entry] = []
+    for *texts, active in db.file.rows(
         f"SELECT id, text, aspect, unit, direction, post, source, active FROM key_indicator WHERE {_MINE} "
         "ORDER BY post = '', text, id",
         _scope(db.office),
     ):
-        entry = Entry(*row[:7], active=bool(row[7]))
+        key, text, aspect, unit, direction, its_post, source = texts
+        entry = Entry(key, text, aspect, unit, direction, its_post, source, bool(active))
         fits = entry.active and entry.text and (not entry.post or fold(entry.post) == fold(post))
         (entries if fits else others).append(entry)
     return Library(tuple(entries), tuple(others))

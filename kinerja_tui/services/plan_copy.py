@@ -144,10 +144,10 @@ def _write(act: Act, source: PlanContents, target: PlanContents, links: Collecti
             known_iku = item.key_indicator_id if item.key_indicator_id in library else None
             act.write(Indicator, key, **_described(item))
             act.write(Indicator, key, plan_id=plan_id, result_id=result_id, position=place, key_indicator_id=known_iku)
-    said = [item for item in source.expectations.values() if item.text.strip() and not _has(target, item.value)]
-    for item in said:
-        key = Expectation.id_of(plan_id, item.value)
-        act.write_anew(Expectation, key, plan_id=plan_id, value=item.value, text=item.text)
+    said = [one for one in source.expectations.values() if one.text.strip() and not _has(target, one.value)]
+    for one in said:
+        key = Expectation.id_of(plan_id, one.value)
+        act.write_anew(Expectation, key, plan_id=plan_id, value=one.value, text=one.text)
     return Copied(plan_id, results, indicators, len(said), known, unlinked)
 
 
