@@ -2,7 +2,8 @@
 
 Roster rows: ``job | post | kind education | flags``.  A job of a kelurahan carries ``@Name``.  Flags steer the story:
 ``tanpa`` no plan, ``draf``/``lepas``/``diajukan``/``dikembalikan`` state of the plan, ``samar`` vague plan,
-``kuantitas`` only kuantitas indicators, ``pensiun=``/``keluar=``/``selesai=`` last day, ``masuk=`` first day,
+``kuantitas`` only kuantitas indicators, ``kualitatif`` qualitative approach, ``mandiri`` form of heads of independent
+units, ``pensiun=``/``keluar=``/``selesai=`` last day, ``masuk=`` first day,
 ``unggul``/``kurang`` how the work tends to go, ``f``/``m`` sex.
 Name parts of one region's people stand together: ``|`` ends a group, in the same order for first and last names.
 """
@@ -162,7 +163,7 @@ kasi_kesra | Kepala Seksi Kesejahteraan Rakyat dan Perekonomian | PNS S1 | draf
 lurah@Asemrowo | Lurah Asemrowo | PNS S1 |
 lurah@Genting Kalianak | Lurah Genting Kalianak | PNS S1 |
 lurah@Tambak Sarioso | Lurah Tambak Sarioso | PNS S1 | unggul
-umum/kepegawaian | Penelaah Teknis Kebijakan | PNS S1 |
+umum/kepegawaian | Penelaah Teknis Kebijakan | PNS S1 | kualitatif
 umum/arsiparis | Arsiparis Mahir | PNS D3 |
 umum/rumah_tangga | Pengelola Umum Operasional | PNS SMP | m pensiun=2026-04-30
 keuangan/bendahara | Pengolah Data dan Informasi | PNS D3 | unggul
@@ -172,7 +173,7 @@ trantib/patroli | Operator Layanan Operasional | PPPK SLTA | m
 pm/musrenbang | Penata Layanan Operasional | PPPK S1 | unggul
 pm/psm | Penggerak Swadaya Masyarakat Ahli Pertama | PNS S1 | dikembalikan
 yan/loket | Pengelola Layanan Operasional | PPPK D3 | f
-yan/aduan | Penelaah Teknis Kebijakan | CPNS S1 |
+yan/aduan | Penelaah Teknis Kebijakan | CPNS S1 | kualitatif
 kesra/bansos | Pengadministrasi Perkantoran | PNS SLTA | draf lepas
 kel/lingkungan@Asemrowo | Pengadministrasi Perkantoran | PNS SLTA | kurang
 kel/pelayanan@Genting Kalianak | Operator Layanan Operasional | PPPK SLTA | diajukan
@@ -195,7 +196,7 @@ DUMAI_KOTA = Place(
     female_last="Yanti Gusnita Handayani Sari Aprilia Safrina Marlinda Utami Yuliastri Permata",
     return_reason="Semua indikator masih berupa jumlah. Mohon tambahkan indikator mutu atau waktu layanan, "
     "lalu ajukan kembali sebelum akhir bulan.",
-    roster=_HEADS
+    roster=_HEADS.replace("| PNS S2 |", "| PNS S2 | mandiri")
     + """
 kasi_kesra | Kepala Seksi Ekonomi dan Kesejahteraan Sosial | PNS S1 |
 lurah@Laksamana | Lurah Laksamana | PNS S1 |

@@ -88,10 +88,10 @@ def jobs() -> dict[str, list[ResultText]]:
 
 @cache
 def sentences() -> dict[str, list[str]]:
-    """Sections of sentences: feedback, behaviour, progress notes."""
+    """Sections of sentences: feedback, behaviour, progress notes, lampiran."""
     return {
         section: lines
-        for name in ("umpan_balik.txt", "perilaku.txt", "realisasi.txt")
+        for name in ("umpan_balik.txt", "perilaku.txt", "realisasi.txt", "lampiran.txt")
         for section, lines in _sections(name).items()
     }
 

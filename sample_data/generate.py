@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from _documents import finish
 from _people import YEAR, employee, office
 from _places import PLACES, Place
 from _plans import Planner
@@ -23,6 +24,8 @@ def documents(place: Place) -> dict[str, Any]:
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
+    reported, rated = progress.records(), Ratings(place, progress).records()
+    finish(place, plans, reported)
     operator = next(person for person in people if person.job == "kasubag_umum")
     kantor = {
         "code": place.code,
@@ -36,8 +39,8 @@ def documents(place: Place) -> dict[str, Any]:
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
         "rencana.json": [plan.record for plan in plans],
-        "realisasi.json": progress.records(),
-        "evaluasi.json": Ratings(place, progress).records(),
+        "realisasi.json": reported,
+        "evaluasi.json": rated,
         "sumber.json": sources(place, people, plans),
     }
 

@@ -122,6 +122,7 @@ def test_the_commands_are_those_the_manual_names():
         "ekspor",
         "impor",
         "periksa",
+        "cetak",
         "verifikasi",
         "cadangkan",
         "pulihkan",

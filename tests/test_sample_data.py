@@ -180,6 +180,11 @@ def test_every_indicator_has_a_number_with_unit_or_a_written_expectation(office)
         for indicator in indicators(plan).values():
             assert indicator["aspect"] in {"kuantitas", "kualitas", "waktu", "biaya"}
             assert indicator["direction"] in {"naik", "turun"}
+            assert ("perspective" in indicator) == (plan["form"] == "jpt_mandiri")
+            if plan["approach"] == "kualitatif":
+                assert re.search(r"\d", indicator["text"])
+                assert {indicator["target"], indicator["target_text"], indicator["unit"]} == {None, ""}
+                continue
             assert (indicator["target"] is None) == bool(indicator["target_text"])
             if indicator["target"] is not None:
                 assert Decimal(indicator["target"]) >= 0
@@ -289,3 +294,20 @@ def test_what_each_place_asked_for():
     assert "Yang perlu diperbaiki:" in (SAMPLE / "binjai_kota" / "evaluasi.json").read_text("utf-8")
     vague = [i for plan in load("muara_bulian", "rencana") for i in indicators(plan).values()]
     assert sum(i["target_text"] == "Sesuai kebutuhan" for i in vague) == 1
+
+
+def test_both_approaches_and_forms_and_the_lampiran_are_there(office):
+    plans = load(office, "rencana")
+    posts = {p["nip"]: p["assignment"]["post"] for p in load(office, "pegawai")}
+    assert 3 <= sum(bool(plan["attachments"]) for plan in plans) < len(plans)
+    for plan in plans:
+        assert set(plan["attachments"]) <= {"dukungan", "pertanggungjawaban", "konsekuensi"}
+        assert all(lines and len(lines) == len(set(lines)) for lines in plan["attachments"].values())
+    qualitative = [plan for plan in plans if plan["approach"] == "kualitatif"]
+    assert len(qualitative) == (2 if office == "asem_rowo" else 0)
+    reported = {r["nip"]: r for r in load(office, "realisasi")}
+    assert all(reported[plan["nip"]]["note"] and reported[plan["nip"]]["amount"] is None for plan in qualitative)
+    leaders = [plan for plan in plans if plan["form"] == "jpt_mandiri"]
+    assert [posts[plan["nip"]] for plan in leaders] == (["Camat Dumai Kota"] if office == "dumai_kota" else [])
+    known = {"penerima_layanan", "proses_bisnis", "penguatan_internal", "anggaran"}
+    assert all({i["perspective"] for i in indicators(plan).values()} == known for plan in leaders)

@@ -29,6 +29,9 @@ class WorkPlan(Record, table=True):
     planned_end: date | None = None
     """the last day its targets were set for, where a transfer closed the approved plan earlier; None: not closed"""
     approach: str = "kuantitatif"
+    """rules.plans.Approach"""
+    form: str = "ja_jf"
+    """the official form it is written on (rules.plans.PlanForm)"""
     state: str = "draf"
     """rules.plans.PlanState"""
     submitted_on: date | None = None
@@ -75,7 +78,10 @@ class Indicator(Record, table=True):
     position: int = 0
     aspect: str = "kuantitas"
     """rules.plans.Aspect"""
+    perspective: str = ""
+    """rules.plans.Perspective, on the form of JPT and heads of independent units; "" = belum dipilih"""
     text: str = ""
+    """in the qualitative approach the success measure together with its target; nothing else is asked then"""
     target: Decimal | None = Field(default=None, sa_type=DecimalText)
     part_target: Decimal | None = Field(default=None, sa_type=DecimalText)
     """the share of the target for the months served, confirmed by a person when a transfer closed the plan"""
@@ -109,3 +115,16 @@ class Expectation(Record, table=True):
     def id_of(plan_id: str, value: str) -> str:
         """One expectation per plan and value."""
         return natural_id("expectation", plan_id, value)
+
+
+class PlanAttachment(Record, table=True):
+    """A line of the Lampiran SKP: support needed, how results are accounted for, or a consequence."""
+
+    __tablename__ = "plan_attachment"
+
+    plan_id: str = Field(default="", index=True)
+    section: str = ""
+    """rules.plans.AttachmentSection"""
+    position: int = 0
+    """order within the section, ascending; ties broken by id"""
+    text: str = ""

@@ -19,7 +19,7 @@ from kinerja_tui.models.offices import Office, Rejection, Site
 from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plan_sources import KeyIndicator, PlanComment
-from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import Record
 
@@ -38,6 +38,7 @@ PROJECTED: dict[str, type[Record]] = {
         WorkResult,
         Indicator,
         Expectation,
+        PlanAttachment,
         Progress,
         Evaluation,
         ResultRating,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from .labels import Labelled
+from .staff import PostKind
 
 
 class ResultKind(Labelled):
@@ -24,6 +25,15 @@ class Aspect(Labelled):
     COST = "biaya", "Biaya"
 
 
+class Perspective(Labelled):
+    """Perspektif of an indicator on the SKP form for JPT and heads of independent units, in place of the aspek."""
+
+    RECIPIENTS = "penerima_layanan", "Penerima Layanan"
+    PROCESSES = "proses_bisnis", "Proses Bisnis"
+    STRENGTHENING = "penguatan_internal", "Penguatan Internal"
+    BUDGET = "anggaran", "Anggaran"
+
+
 class Direction(Labelled):
     """Which way an indicator gets better: naik for output, turun for days waited or complaints [D]."""
 
@@ -36,6 +46,21 @@ class Approach(Labelled):
 
     QUANTITATIVE = "kuantitatif", "Kuantitatif"
     QUALITATIVE = "kualitatif", "Kualitatif"
+
+
+class PlanForm(Labelled):
+    """Which official form an SKP is written on (PermenPANRB 6/2022): with aspek, or with perspektif."""
+
+    OFFICERS = "ja_jf", "JA/JF"
+    LEADERS = "jpt_mandiri", "JPT / pimpinan unit kerja mandiri"
+
+
+class AttachmentSection(Labelled):
+    """The lists of the Lampiran SKP, in the order they are printed (PermenPANRB 6/2022)."""
+
+    RESOURCES = "dukungan", "Dukungan Sumber Daya"
+    ACCOUNTABILITY = "pertanggungjawaban", "Skema Pertanggungjawaban"
+    CONSEQUENCES = "konsekuensi", "Konsekuensi"
 
 
 class PlanState(Labelled):
@@ -65,6 +90,14 @@ ALLOWED_MOVES: Mapping[PlanState, frozenset[PlanState]] = MappingProxyType(
     }
 )
 """The states each state may go to; PermenPANRB 6/2022 names none, they follow from its cycle [D]."""
+
+
+def form_for(post_kind: str) -> PlanForm:
+    """The form a new SKP starts on: JPT on theirs, everybody else on that of JA/JF.
+
+    The head of an independent unit who is no JPT, such as a Camat, chooses.
+    """
+    return PlanForm.LEADERS if post_kind == PostKind.JPT else PlanForm.OFFICERS
 
 
 def may_move(from_state: PlanState, to_state: PlanState) -> bool:

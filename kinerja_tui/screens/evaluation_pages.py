@@ -89,15 +89,15 @@ class EvaluationPages:
 
     def _reached(self, indicator: Indicator) -> list[Item]:
         progress = self.progress.get(indicator.id)
-        more = [f"Realisasi: {amount_shown(indicator, progress)}"]
+        more = [f"Realisasi: {amount_shown(indicator, progress, qualitative=self.plan.qualitative)}"]
         if progress is not None and progress.evidence:
             kind = EVIDENCE_KINDS.get(progress.evidence_kind, "")
             more.append(f"Bukti{f' ({kind.lower()})' if kind else ''}: {progress.evidence}")
         else:
             more.append(f"Bukti: {NOT_YET}")
-        if progress is not None and progress.note and indicator.target is not None:
+        if progress is not None and progress.note and not self.plan.is_written(indicator):
             more.append(f"Catatan: {progress.note}")
-        items = indicator_notes(indicator, more)
+        items = indicator_notes(indicator, more, self.plan)
         if progress is not None and progress.obstacles:
             items += long_heading(f"! Hambatan: {progress.obstacles} (baca sebelum menilai)", 2)
         return items

@@ -94,8 +94,13 @@ class FormScreen(WorkScreen):
         with self.telling():
             mark = event.mark if event.mark == Mark.CONFIRMED else ""
             now = self.sheet.current  # where the person has gone: what is typed there after a power cut is meant there
-            forms.keep(self.app.db, self.form, {event.key: event.value}, mark, cursor=now.key if now else event.key)
+            texts = self.kept_texts(event.key, event.value)
+            forms.keep(self.app.db, self.form, texts, mark, cursor=now.key if now else event.key)
             self.field_kept(event.key, event.value)
+
+    def kept_texts(self, key: str, value: str) -> Mapping[str, str]:
+        """What is made safe together with a field; a subclass adds what a new line needs to be one."""
+        return {key: value}
 
     def field_kept(self, key: str, value: str) -> None:
         """Called after a field is safe; a subclass may show what follows from it."""
@@ -126,7 +131,7 @@ class FormScreen(WorkScreen):
             with self.telling():
                 value = self.sheet.value(field.key)
                 if value != self.form.text(field.key):
-                    forms.keep(self.app.db, self.form, {field.key: value}, cursor=field.key)
+                    forms.keep(self.app.db, self.form, self.kept_texts(field.key, value), cursor=field.key)
 
     def leave_stored(self) -> None:
         """Store what was typed and go back; when a rule is broken, ask what to do with it."""

@@ -50,8 +50,9 @@ class DecidingScreen(WorkScreen):
     async def ask_approve(self, plan_id: str) -> None:
         """Approve after a last look at whose plan it is and what it holds."""
         plan = plans.overview(self.app.db, plan_id)
+        measure = "ukuran keberhasilan" if plan.qualitative else "indikator"
         question = (
-            f"{_name(plan)}: {plan.results} hasil kerja, {plan.indicators} indikator, tahun {plan.year}.\n"
+            f"{_name(plan)}: {plan.results} hasil kerja, {plan.indicators} {measure}, tahun {plan.year}.\n"
             f"Disetujui atas nama {_rater(plan)} sebagai pejabat penilai.\n\n"
             "Setelah disetujui, target terkunci dan tidak dapat diubah lagi."
         )

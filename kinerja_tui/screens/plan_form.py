@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kinerja_tui.models.plans import Indicator, WorkResult
+from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkResult
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.plan_decisions import DecidingScreen
+from kinerja_tui.screens.plan_growing import GrowingForm
 from kinerja_tui.screens.plan_items import INDICATOR, PlanLines, question_key
 from kinerja_tui.screens.plan_sheet import PlanSheet
 from kinerja_tui.screens.plan_sources import SourcedForm
@@ -20,7 +21,7 @@ from kinerja_tui.services.forms import Form, field_key
 from kinerja_tui.services.plan_entry import FormLine
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
-from kinerja_tui.widgets.fields import Item, Mark
+from kinerja_tui.widgets.fields import Field, Item, Mark
 
 _STATES = {
     "submit": {PlanState.DRAFT, PlanState.RETURNED},
@@ -29,16 +30,22 @@ _STATES = {
     "send_back": {PlanState.SUBMITTED},
 }
 """In which states of the plan a command is offered."""
-_TYPING = {"add_indicator", "add_result", "add_additional", "remove_line"}
+_TYPING = {"add_indicator", "add_result", "add_additional", "remove_line", "move_up", "move_down"}
 
 
-class PlanForm(DecidingScreen, SourcedForm):
+_TABLES: dict[str, plan_entry.Table] = {
+    str(table.__tablename__): table for table in (WorkResult, Indicator, PlanAttachment)
+}
+"""Name in a field's key -> the lines that can be removed and moved."""
+
+
+class PlanForm(DecidingScreen, SourcedForm, GrowingForm):
     """Keys a plan. Lines are added after each result with one digit, or from anywhere with Ctrl+O and Ctrl+F."""
 
-    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+    COMMANDS: ClassVar[list[Command]] = [
         Command("submit", "f7", "Ajukan rencana kerja", "Menyimpan lalu mengajukan kepada pejabat penilai.",
                 footer="Ajukan", group="Keputusan"),
-        Command("remove_line", "ctrl+y", "Hapus baris", "Menghapus indikator di kursor, atau hasil kerja seluruhnya.",
+        Command("remove_line", "ctrl+y", "Hapus baris", "Menghapus baris di kursor, atau hasil kerja seluruhnya.",
                 footer="Hapus", group="Rencana kerja"),
         Command("add_indicator", "ctrl+o", "Tambah indikator", "Indikator baru pada hasil kerja di kursor.",
                 footer="Indikator", second_key="insert", group="Rencana kerja"),
@@ -59,18 +66,17 @@ class PlanForm(DecidingScreen, SourcedForm):
         BACK,
     ]  # fmt: skip
     HELP = (
-        "Urutan isian sama dengan formulir SKP: A. Utama, B. Tambahan, lalu perilaku kerja. "
-        "Setiap hasil kerja punya satu indikator atau lebih.\n\nDi akhir setiap hasil kerja ada pertanyaan **Tambah?** "
-        "`1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari baris "
-        "sebelumnya.\n\n`F5` menambah hasil kerja dari rencana tahun lalu atau rekan sejabatan, `F4` pada indikator "
-        "memilih dari Pustaka IKU, `F6` mencatat usulan pada baris di kursor.\n\nSetelah lengkap, `F7` mengajukan "
-        "kepada pejabat penilai. Rencana yang diajukan atau disetujui "
-        "terkunci. Dasar: PermenPANRB 6/2022."
+        "Urutan isian sama dengan formulir SKP: A. Utama, B. Tambahan, perilaku kerja, lalu lampiran. "
+        "Setiap hasil kerja punya satu indikator atau lebih. **Pendekatan** (kuantitatif atau kualitatif) dan formulir "
+        "dipilih di kepala rencana: panah ke atas atau Ctrl+Home.\n\nDi akhir setiap hasil kerja ada pertanyaan "
+        "**Tambah?** `1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari "
+        "baris sebelumnya.\n\n`F5` menambah hasil kerja dari rencana tahun lalu atau rekan sejabatan, `F4` pada "
+        "indikator memilih dari Pustaka IKU, `F6` mencatat usulan pada baris di kursor.\n\nSetelah lengkap, `F7` "
+        "mengajukan kepada pejabat penilai. Rencana yang diajukan atau disetujui terkunci. Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self, form: Form, missing: Missing | None = None) -> None:
         super().__init__(form)
-        self.plan_id = plan_entry.plan_id_of(form)
         self._start_at = missing
         self._state: PlanState | None = None
         """of the plan when the form was read"""
@@ -81,7 +87,15 @@ class PlanForm(DecidingScreen, SourcedForm):
         """The sheet with the questions."""
         self._read()
         marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
-        yield PlanSheet(self.items(), self.values(), marks, last_values=self._lines_before(), answered=self._add_line)
+        yield PlanSheet(
+            self.items(),
+            self.values(),
+            marks,
+            last_values=self._lines_before(),
+            answered=self._add_line,
+            reshapes=self.reshapes,
+            reshape=self.reshape,
+        )
 
     def on_mount(self) -> None:
         """Where the list was asked to go."""
@@ -102,7 +116,8 @@ class PlanForm(DecidingScreen, SourcedForm):
 
     def items(self) -> Sequence[Item]:
         """As on the paper form."""
-        return self.with_sources(self._lines.items())
+        lines = [*self._lines.items(), *self.attachment_lines(locked=self._overview.locked)]
+        return self.with_sources(lines)
 
     def values(self) -> Mapping[str, str]:
         """What was typed, or what a locked plan holds; and the head, which is only shown."""
@@ -128,6 +143,9 @@ class PlanForm(DecidingScreen, SourcedForm):
             self.show_again()
         elif (table, column) == ("indicator", "text"):
             self.follow_library(record_id)
+        elif self.reshapes(key):
+            self.renew_blank(key)
+            self.show_again()
         else:
             self.sheet.last_values = self._lines_before()
 
@@ -168,19 +186,21 @@ class PlanForm(DecidingScreen, SourcedForm):
 
     def action_remove_line(self) -> None:
         """Take away the indicator at the cursor, or the result; asked first when something stands in it."""
-        self._when_told(self._ask_to_remove)
+        self.when_told(self._ask_to_remove)
 
     def _ask_to_remove(self) -> None:
-        table, record_id = self._record_here()
+        table, record_id = self.record_here()
         line = self._line_here()
-        if line is None or table is None:
-            self.say("Yang bisa dihapus hanya hasil kerja dan indikator.")
+        if table is None or (line is None and table is not PlanAttachment) or self.at_blank:
+            self.say("Yang bisa dihapus hanya hasil kerja, indikator, dan baris lampiran.")
             return
         if plan_entry.is_blank(self.form, table, record_id) and not self.sheet.dirty:
             self._remove(table, record_id)
             return
-        count = f" dengan {len(line.indicator_ids)} indikator" if line.indicator_ids else ""
-        name = "indikator ini" if table is Indicator else f"hasil kerja ini{count}"
+        measure = self._lines.choices.measure
+        count = f" dengan {len(line.indicator_ids)} {measure}" if line is not None and line.indicator_ids else ""
+        names = {Indicator: f"{measure} ini", PlanAttachment: "baris lampiran ini"}
+        name = names.get(table, f"hasil kerja ini{count}")
         text = self.form.text(field_key(table, record_id, "text"))
 
         def remove(sure: bool | None) -> None:
@@ -197,10 +217,15 @@ class PlanForm(DecidingScreen, SourcedForm):
         with self.telling():
             if answer == INDICATOR:
                 indicator_id = plan_entry.add_indicator(self.app.db, self.form, place)
-                self.show_again(field_key(Indicator, indicator_id, "aspect"))
+                self.show_again(self._first_key(Indicator, indicator_id))
                 return
             line = plan_entry.add_result(self.app.db, self.form, self._kind_of(place))
-            self.show_again(field_key(WorkResult, line.result_id, "superior_text"))
+            self.show_again(self._first_key(WorkResult, line.result_id))
+
+    def _first_key(self, table: plan_entry.Table, record_id: str) -> str | None:
+        """The first field of a line, which the approach and the form decide."""
+        start = field_key(table, record_id, "")
+        return next((item.key for item in self.items() if isinstance(item, Field) and item.key.startswith(start)), None)
 
     def _remove(self, table: plan_entry.Table, record_id: str) -> None:
         keys = [item.key for item in self.sheet.items if hasattr(item, "key")]
@@ -209,6 +234,8 @@ class PlanForm(DecidingScreen, SourcedForm):
         with self.telling():
             if table is Indicator:
                 plan_entry.remove_indicator(self.app.db, self.form, record_id)
+            elif table is PlanAttachment:
+                plan_entry.remove_attachment(self.app.db, self.form, record_id)
             else:
                 gone |= {item for line in self._all(record_id) for item in line.indicator_ids}
                 plan_entry.remove_result(self.app.db, self.form, record_id)
@@ -265,21 +292,16 @@ class PlanForm(DecidingScreen, SourcedForm):
         if missing.key and not self._overview.locked:
             self.sheet.go(missing.key)
 
-    def _when_told(self, action: Callable[[], None]) -> None:
-        """Run something after the sheet's messages so far: they go through its queue, then through ours."""
-        self.sheet.call_later(self.call_later, action)
-
     # -- where the cursor is
 
-    def _record_here(self) -> tuple[plan_entry.Table | None, str]:
+    def record_here(self) -> tuple[plan_entry.Table | None, str]:
+        """The result, indicator or line of the lampiran at the cursor."""
         field = self.sheet.current
         table, record_id, _ = field.key.split("/") if field else ("", "", "")
-        if table == "indicator":
-            return Indicator, record_id
-        return (WorkResult, record_id) if table == "work_result" else (None, record_id)
+        return _TABLES.get(table), record_id
 
     def _line_here(self) -> FormLine | None:
-        _, record_id = self._record_here()
+        _, record_id = self.record_here()
         return next((line for line in self._all() if record_id in (line.result_id, *line.indicator_ids)), None)
 
     def _all(self, result_id: str = "") -> Iterator[FormLine]:
@@ -288,7 +310,7 @@ class PlanForm(DecidingScreen, SourcedForm):
 
     def _kind_here(self) -> ResultKind:
         line = self._line_here()
-        return self._kind_of(line.result_id if line else self._record_here()[1])
+        return self._kind_of(line.result_id if line else self.record_here()[1])
 
     def _kind_of(self, place: str) -> ResultKind:
         """List of a result's id, or of the kind that stands for an empty list."""
@@ -303,7 +325,9 @@ class PlanForm(DecidingScreen, SourcedForm):
             found |= self._copied(WorkResult, result_before, line.result_id, ("superior_text", "text", "assigned_by"))
             result_before = line.result_id
             for indicator_id in line.indicator_ids:
-                columns = ("aspect", "text", "target", "unit", "target_text", "direction", "evidence_source")
+                columns = (
+                    "aspect", "text", "target", "unit", "target_text", "perspective", "direction", "evidence_source"
+                )  # fmt: skip
                 found |= self._copied(Indicator, indicator_before, indicator_id, columns)
                 indicator_before = indicator_id
         return found

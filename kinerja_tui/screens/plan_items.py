@@ -1,4 +1,4 @@
-"""The lines of the work plan form, in the order of the paper form (SKP JA/JF kuantitatif)."""
+"""The lines of the work plan form, in the order of the paper form of its approach (PermenPANRB 6/2022)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.models.records import Record
 from kinerja_tui.rules.formats import format_date
-from kinerja_tui.rules.labels import Labelled
-from kinerja_tui.rules.plans import Aspect, Direction, PlanState, ResultKind
+from kinerja_tui.rules.plans import Aspect, Direction, Perspective, PlanState, ResultKind
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.screens import plan_help as helps
 from kinerja_tui.screens.inputs import number_field
+from kinerja_tui.screens.plan_choices import PlanChoices, numbered
 from kinerja_tui.screens.plan_sheet import QUESTION
 from kinerja_tui.services.cascade import Superior, circle_text
 from kinerja_tui.services.forms import Form, field_key
+from kinerja_tui.services.labels import shown
 from kinerja_tui.services.plan_entry import FormLine, expectation_key, form_lines
 from kinerja_tui.services.plans import Overview
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
@@ -38,8 +39,13 @@ class PlanLines:
     superior: Superior
     units: Callable[[], Sequence[str]]
 
+    @property
+    def choices(self) -> PlanChoices:
+        """The approach and the form."""
+        return PlanChoices(self.form, self.overview)
+
     def items(self) -> list[Item]:
-        """All lines."""
+        """All lines but those of the lampiran."""
         found = [*self._head()]
         for kind, title in ((ResultKind.MAIN, "HASIL KERJA   A. UTAMA"), (ResultKind.ADDITIONAL, "B. TAMBAHAN")):
             found.append(Heading(title))
@@ -75,8 +81,14 @@ class PlanLines:
         yield Field(_head_key("masa"), "Masa penilaian", locked=True)
         count = len(self.superior.results)
         above = f"rencana kerjanya: {count} RHK" if count else "rencana kerjanya belum ada di sini"
-        yield Field(_head_key("penilai"), "Pejabat penilai", locked=True, note=above if plan.rater else "")
+        yield Field(
+            _head_key("penilai"),
+            "Pejabat penilai",
+            locked=True,
+            note=above if plan.rater and not self.choices.leaders else "",
+        )
         yield Field(_head_key("status"), "Status", locked=True)
+        yield from self.choices.fields()
 
     def _results(self, kind: ResultKind) -> Iterator[Item]:
         lines = form_lines(self.form, kind)
@@ -99,13 +111,14 @@ class PlanLines:
             "Tambah?",
             "scale",
             help=helps.QUESTION,
-            choices=(more,) if first else (Choice(INDICATOR, "indikator lagi", "1"), more),
+            choices=(more,) if first else (Choice(INDICATOR, f"{self.choices.measure} lagi", "1"), more),
             hint=f"2 = hasil kerja {kind.label.lower()}, Enter = lewati" if first else "Enter = lanjut",
             carry=False,
         )
 
     def _result(self, kind: ResultKind, line: FormLine) -> Iterator[Item]:
-        yield self._superior_field(line.result_id)
+        if not self.choices.leaders:
+            yield self._superior_field(line.result_id)
         yield from self._fields(
             Field(self._key(WorkResult, line.result_id, "text"), "Rencana hasil kerja", help=helps.RESULT, length=1000),
         )
@@ -162,10 +175,16 @@ class PlanLines:
         def key(column: str) -> str:
             return self._key(Indicator, indicator_id, column)
 
-        yield from self._fields(
-            Field(key("aspect"), f"Indikator {place}: aspek", "scale", help=helps.ASPECT, choices=_ASPECTS),
-            Field(key("text"), "Indikator kinerja individu", help=helps.INDICATOR, length=1000),
-        )
+        name = "Indikator kinerja individu"
+        if self.choices.qualitative:
+            yield from self._fields(self._measure(indicator_id, place))
+            return
+        if self.choices.leaders:
+            name = f"Indikator {place}"
+        else:
+            aspect = Field(key("aspect"), f"Indikator {place}: aspek", "scale", help=helps.ASPECT, choices=_ASPECTS)
+            yield from self._fields(aspect)
+        yield from self._fields(Field(key("text"), name, help=helps.INDICATOR, length=1000))
         yield from self._fields(
             number_field(
                 key("target"), "Target", help=helps.TARGET, check=_target_complaints, hint="angka, atau Enter"
@@ -176,10 +195,29 @@ class PlanLines:
             Field(key("target_text"), "Target tertulis", help=helps.TARGET_TEXT, length=500, hint="pengganti angka"),
             optional=True,
         )
+        if self.choices.leaders:
+            yield from self._fields(
+                Field(key("perspective"), "Perspektif", "scale", help=helps.PERSPECTIVE, choices=_PERSPECTIVES)
+            )
         yield from self._fields(Field(key("direction"), "Arah", "scale", help=helps.DIRECTION, choices=_DIRECTIONS))
         hint = "yang direncanakan, misalnya register surat"
         evidence = Field(key("evidence_source"), "Bukti dukung", help=helps.EVIDENCE, length=300, hint=hint)
         yield from self._fields(evidence, optional=True)
+
+    def _measure(self, indicator_id: str, place: int) -> Field:
+        """A success measure; beside it the target that was keyed in the other approach, to put it into words."""
+        number, unit, words = (
+            self.form.text(self._key(Indicator, indicator_id, name)) for name in ("target", "unit", "target_text")
+        )
+        target = f"{shown('indicator', 'target', number)} {unit}".strip() if number else words
+        return Field(
+            self._key(Indicator, indicator_id, "text"),
+            f"Ukuran keberhasilan {place}",
+            help=helps.MEASURE,
+            length=1000,
+            hint="ukuran dan targetnya",
+            note=f"target kuantitatif: {target}" if target and not self.overview.locked else "",
+        )
 
     def _units(self, _typed: str) -> list[Choice]:
         return [Choice(unit, unit) for unit in self.units()]
@@ -205,11 +243,7 @@ class PlanLines:
         return field_key(table, record_id, column)
 
 
-def _numbered(codes: type[Labelled]) -> tuple[Choice, ...]:
-    return tuple(Choice(str(code), code.label, str(number)) for number, code in enumerate(codes, 1))
-
-
-_ASPECTS, _DIRECTIONS = _numbered(Aspect), _numbered(Direction)
+_ASPECTS, _PERSPECTIVES, _DIRECTIONS = numbered(Aspect), numbered(Perspective), numbered(Direction)
 
 _EMPTY_LIST = {
     ResultKind.MAIN: "Belum ada hasil kerja utama. Tekan 2 untuk menambah yang pertama.",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kinerja_tui.models.plans import Indicator
-from kinerja_tui.rules.plans import Aspect, Direction, ResultKind
-from kinerja_tui.services.plans import ResultLine
+from kinerja_tui.rules.labels import Labelled
+from kinerja_tui.rules.plans import Aspect, Direction, Perspective, PlanForm, ResultKind
+from kinerja_tui.services.plans import PlanContents, ResultLine
 from kinerja_tui.services.progress import target_shown
 from kinerja_tui.widgets.fields import Heading, Item, Note
 from kinerja_tui.widgets.text import clean, wrapped
@@ -24,18 +25,25 @@ def long_heading(text: str, level: int = 1) -> list[Item]:
 def result_heading(number: int, line: ResultLine) -> list[Item]:
     """The result (RHK) above its indicators."""
     additional = " (tambahan)" if line.result.kind == ResultKind.ADDITIONAL else ""
-    return long_heading(f"{number}. {line.result.text or '(belum ada rencana hasil kerja)'}{additional}")
+    heading = long_heading(f"{number}. {line.result.text or '(belum ada rencana hasil kerja)'}{additional}")
+    return [*heading, *([Note(f"(Penugasan dari {line.result.assigned_by})")] if line.result.assigned_by else [])]
 
 
-def indicator_notes(indicator: Indicator, more: Sequence[str] = ()) -> list[Item]:
-    """The indicator, its target with the direction, and what else is known of it, a line each."""
-    aspect = _label(Aspect, indicator.aspect)
+def indicator_notes(indicator: Indicator, more: Sequence[str] = (), plan: PlanContents | None = None) -> list[Item]:
+    """The indicator, its target with the direction, and what else is known of it, a line each.
+
+    Of a qualitative ``plan`` the success measure, which says its target itself.
+    """
+    if plan is not None and plan.qualitative:
+        return [Note(f"Ukuran keberhasilan: {indicator.text}"), *(Note(f"  {text}") for text in more)]
+    leaders = plan is not None and plan.plan.form == PlanForm.LEADERS
+    aspect = _label(Perspective, indicator.perspective) if leaders else _label(Aspect, indicator.aspect)
     target = f"  Target: {target_shown(indicator)}"
     if indicator.target is not None:
         target += f" ({_label(Direction, indicator.direction).lower()})"
     return [Note(f"Indikator: {indicator.text} ({aspect})"), Note(target), *(Note(f"  {text}") for text in more)]
 
 
-def _label(codes: type[Aspect] | type[Direction], code: str) -> str:
+def _label(codes: type[Labelled], code: str) -> str:
     """The label of a stored code; a code of a newer program is shown as it is."""
-    return next((known.label for known in codes if known == code), code)
+    return next((known.label for known in codes if known == code), code or "belum dipilih")

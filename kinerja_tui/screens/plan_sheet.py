@@ -1,4 +1,4 @@
-"""The sheet of a work plan: asks "another one?" after each result, and passes over what the target makes needless."""
+"""The sheet of a work plan: its lines follow from what is answered, in the order of the keys."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.fields import Item
+from kinerja_tui.widgets.fields import Field, Item
 from kinerja_tui.widgets.sheet import Sheet
 
 QUESTION = "lagi/"
 """Fields with such a key are no data: a digit in them adds a line, Enter goes on."""
+HEAD = "work_plan/"
+"""Fields of the plan itself, above the lines."""
 
 
 class PlanSheet(Sheet):
-    """Lines are added in the order of the keys, so that what is typed ahead already stands in the new line."""
+    """Asks "another one?" after each result, and passes over what the target makes needless.
+
+    Lines are added in the order of the keys, so that what is typed ahead already stands in the new line. Keying begins
+    with the lines: what stands at the head is most often right, and Up or Ctrl+Home goes there.
+    """
 
     COMMANDS: ClassVar[list[Command]] = [
         Command("copy_previous", "f5", "Salin dari rencana lain", "Menambah hasil kerja dari tahun lalu atau rekan.",
@@ -31,15 +37,32 @@ class PlanSheet(Sheet):
         *,
         last_values: Mapping[str, str],
         answered: Callable[[str, str], None],
+        reshapes: Callable[[str], bool],
+        reshape: Callable[[str], None],
     ) -> None:
+        """``reshapes`` tells whether other lines follow from a field, ``reshape`` shows them and moves on."""
         super().__init__(items, values, marks, last_values=last_values)
         self._answered = answered
+        self._reshapes = reshapes
+        self._reshape = reshape
+        places = (place for place, item in enumerate(self.items) if isinstance(item, Field) and not item.locked)
+        below = next((place for place in places if not self._key_at(place).startswith(HEAD)), None)
+        if below is not None:
+            self._enter(below)
+
+    def _key_at(self, place: int) -> str:
+        item = self.items[place]
+        return item.key if isinstance(item, Field) else ""
 
     def _next(self) -> None:
         field = self.current
         if field is not None and field.key.startswith(QUESTION) and (choice := field.match(self.editor.text)):
             self._load(field)
             self._answered(field.key, choice.value)
+            return
+        if field is not None and self.dirty and self._reshapes(field.key):
+            if self.leave():
+                self._reshape(field.key)
             return
         before = self._at
         super()._next()

@@ -109,7 +109,8 @@ def _with_library(field: Field, form: Form, library: Library) -> Field:
     record_id, _, column = rest.partition("/")
     if table != "indicator" or column != "text":
         return field
-    note = library.note(form.text(f"indicator/{record_id}/key_indicator_id"))
+    known = library.note(form.text(f"indicator/{record_id}/key_indicator_id"))
+    note = "; ".join(text for text in (field.note, known) if text)
     if not library.entries:
         return replace(field, note=note)
 

@@ -31,7 +31,7 @@ HELP_AMOUNT = (
     "pemantauan kinerja."
 )
 HELP_WRITTEN = (
-    "Target indikator ini berupa uraian, jadi realisasinya juga ditulis: apa yang tercapai dan sejauh mana. "
+    "Target di sini berupa uraian, jadi realisasinya juga ditulis: apa yang tercapai dan sejauh mana. "
     "Kosong berarti belum diisi."
 )
 HELP_KIND = (
@@ -93,7 +93,7 @@ class ProgressForm(FormScreen):
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
             for indicator in line.indicators:
-                items += indicator_notes(indicator, self._last_time(indicator))
+                items += indicator_notes(indicator, self._last_time(indicator), self.plan)
                 items += self._fields(indicator)
         return items or [Note("Rencana kerja ini belum punya hasil kerja dan indikator.")]
 
@@ -112,12 +112,13 @@ class ProgressForm(FormScreen):
         if not before:
             return []
         label = period_from_code(before).label
-        return [f"{label}: {progress.amount_shown(indicator, self._before.get(indicator.id))}"]
+        reached = progress.amount_shown(indicator, self._before.get(indicator.id), qualitative=self.plan.qualitative)
+        return [f"{label}: {reached}"]
 
     def _fields(self, indicator: Indicator) -> list[Item]:
         key = {column: progress.progress_key(indicator.id, self.period, column) for column in progress.FIELDS}
         locked = self._locked_now
-        written = indicator.target is None
+        written = self.plan.is_written(indicator)
         if written:
             reached = Field(key["note"], "Realisasi", "text", HELP_WRITTEN)
         else:

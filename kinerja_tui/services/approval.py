@@ -15,12 +15,12 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
 from kinerja_tui.rules.formats import excerpt
-from kinerja_tui.rules.plans import PlanState, ResultKind, may_move
+from kinerja_tui.rules.plans import Approach, Perspective, PlanForm, PlanState, ResultKind, may_move
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import cascade
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.forms import field_key, known
-from kinerja_tui.services.plans import ResultLine, contents, state_of
+from kinerja_tui.services.plans import PlanContents, ResultLine, contents, state_of
 from kinerja_tui.services.posts import day_within
 
 
@@ -73,9 +73,14 @@ def approve(db: Database, plan_id: str) -> None:
     with _decision(db, plan_id, PlanState.APPROVED, "disetujui") as (act, plan):
         _check_complete(act.session, plan_id, "Belum bisa disetujui; kembalikan dulu untuk dilengkapi.", db.today())
         act.write(WorkPlan, plan_id, decided_on=db.today(), decided_by=_rater_name(plan))
-        for line in contents(act.session, plan_id).lines:
+        # Written as they stand, so that another value of another PC becomes a bentrok, not the approved one.
+        act.write(WorkPlan, plan_id, approach=plan.approach, form=plan.form)
+        approved = contents(act.session, plan_id)
+        for line in approved.lines:
             for indicator in line.indicators:
                 act.write(Indicator, indicator.id, approved_as=indicator.target_key())
+                if approved.qualitative:
+                    act.write(Indicator, indicator.id, text=indicator.text)
 
 
 def settle_target(db: Database, indicator_id: str, *, as_approved: bool) -> None:
@@ -144,30 +149,40 @@ def _check_complete(session: Session, plan_id: str, refusal: str, today: date) -
 def _missing(session: Session, plan_id: str, today: date) -> list[Missing]:
     plan = contents(session, plan_id)
     found: list[Missing] = _missing_persons(session, plan.plan, today)
+    for column, codes, name in (("approach", Approach, "Pendekatan"), ("form", PlanForm, "Formulir")):
+        if getattr(plan.plan, column) not in set(codes):
+            text = f"{name} SKP ini tidak dikenal program ini; pilih lagi."
+            found.append(Missing(text, field_key(WorkPlan, plan_id, column)))
     if not plan.of_kind(ResultKind.MAIN):
         found.append(Missing("Belum ada hasil kerja utama."))
     for kind in ResultKind:
         for number, line in enumerate(plan.of_kind(kind), 1):
-            found += _missing_in(line, f"{kind.label} {number}")
+            found += _missing_in(plan, line, f"{kind.label} {number}")
     return found
 
 
-def _missing_in(line: ResultLine, name: str) -> list[Missing]:
+def _missing_in(plan: PlanContents, line: ResultLine, name: str) -> list[Missing]:
     result_key = field_key(WorkResult, line.result.id, "text")
     text = line.result.text.strip()
     if not text:
         found = [Missing(f"{name}: rencana hasil kerjanya belum ditulis.", result_key)]
     else:
         found, name = [], f"{name} ({excerpt(text, 30)})"
+    called = "ukuran keberhasilan" if plan.qualitative else "indikator"
     if not line.indicators:
-        found.append(Missing(f"{name}: belum punya indikator (Ctrl+O menambah).", result_key))
+        found.append(Missing(f"{name}: belum punya {called} (Ctrl+O menambah).", result_key))
     for number, item in enumerate(line.indicators, 1):
-        where = f"{name}, indikator {number}"
+        where = f"{name}, {called} {number}"
         if not item.text.strip():
             found.append(Missing(f"{where}: belum ditulis.", field_key(Indicator, item.id, "text")))
+        if plan.qualitative:
+            continue
         if item.target is None and not item.target_text.strip():
             text = f"{where}: belum ada target. Isi angka, atau target tertulis."
             found.append(Missing(text, field_key(Indicator, item.id, "target")))
+        if plan.plan.form == PlanForm.LEADERS and item.perspective not in set(Perspective):
+            key = field_key(Indicator, item.id, "perspective")
+            found.append(Missing(f"{where}: perspektifnya belum dipilih.", key))
     return found
 
 

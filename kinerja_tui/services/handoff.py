@@ -165,6 +165,7 @@ _CAPTIONS = {
     "work_plan": ("year", "SELECT id, year FROM work_plan WHERE id IN ({ids})"),
     "work_result": ("text", "SELECT id, text FROM work_result WHERE id IN ({ids})"),
     "indicator": ("text", "SELECT id, text FROM indicator WHERE id IN ({ids})"),
+    "plan_attachment": ("text", "SELECT id, text FROM plan_attachment WHERE id IN ({ids})"),
     "expectation": ("value", "SELECT id, value FROM expectation WHERE id IN ({ids})"),
     "progress": (
         "text",

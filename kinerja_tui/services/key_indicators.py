@@ -50,6 +50,11 @@ class Library:
         wanted = fold(text)
         return next((entry for entry in self.entries if wanted and fold(entry.text) == wanted), None)
 
+    def begins(self, text: str, entry_id: str) -> bool:
+        """Whether a text still begins with the words of an entry: something was only added, as a measure's target."""
+        found = next((entry for entry in (*self.entries, *self.retired) if entry.id == entry_id), None)
+        return found is not None and bool(found.text) and fold(text).startswith(fold(found.text))
+
     def note(self, entry_id: str) -> str:
         """What to say beside an indicator that points to an entry; empty for one that points to none."""
         if not entry_id:
@@ -186,14 +191,16 @@ def library_of(db: Database, plan_id: str) -> Library:
 def follow(db: Database, form: Form, indicator_id: str, library: Library, shown: Mapping[str, str]) -> dict[str, str]:
     """An indicator's text was typed: point it to the entry with these words and take over what that says.
 
-    Another text ends the link. ``shown`` are the values on the sheet: what was typed there since is left alone. Returns
-    the fields that changed.
+    A text that does not begin so ends the link. ``shown`` are the values on the sheet: what was typed there since is
+    left alone. Returns the fields that changed.
     """
 
     def key(column: str) -> str:
         return field_key(Indicator, indicator_id, column)
 
     entry = library.named(form.text(key("text")))
+    if entry is None and library.begins(form.text(key("text")), form.text(key("key_indicator_id"))):
+        return {}
     wanted = entry.id if entry is not None else ""
     if form.text(key("key_indicator_id")) == wanted:
         return {}

@@ -15,7 +15,7 @@ from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plan_sources import KeyIndicator
-from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.records import Record, journalled_fields, new_id
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.plans import ResultKind
@@ -31,9 +31,6 @@ _NOT_COPIED: dict[type[Record], frozenset[str]] = {
     ),
 }
 """Columns that belong to the plan copied from, or are set anew; every other column describes the line and is copied."""
-
-_OF_THE_PLAN = ("approach", "form")
-"""Columns of the plan itself that an empty plan takes over, where there are such."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +95,7 @@ def start_copied(db: Database, employee_id: str, year: int, assignment_id: str |
         plan = WorkPlan(id=plan_id, employee_id=employee_id, year=year, start=span.start, end=span.end)
         rater_id = raters_on(act.session, assignment, day_within(plan, db.today())).rater_id
         links = _results_of_rater(act.session, rater_id, employee_id, year) if source.plan.year == year else set()
-        fields = journalled_fields(WorkPlan)
-        act.write(WorkPlan, plan_id, **{name: getattr(source.plan, name) for name in _OF_THE_PLAN if name in fields})
+        act.write(WorkPlan, plan_id, approach=source.plan.approach)
         return _write(act, source, PlanContents(plan, source.employee, [], {}), links)
 
 
@@ -148,7 +144,19 @@ def _write(act: Act, source: PlanContents, target: PlanContents, links: Collecti
     for one in said:
         key = Expectation.id_of(plan_id, one.value)
         act.write_anew(Expectation, key, plan_id=plan_id, value=one.value, text=one.text)
+    _copy_attachments(act, source, target)
     return Copied(plan_id, results, indicators, len(said), known, unlinked)
+
+
+def _copy_attachments(act: Act, source: PlanContents, target: PlanContents) -> None:
+    """The lines of the lampiran that do not stand in the same list already, below those that do."""
+    known = {(item.section, fold(item.text)) for item in target.attachments}
+    position = max((item.position for item in target.attachments), default=0)
+    for item in source.attachments:
+        if item.text.strip() and (item.section, fold(item.text)) not in known:
+            position, key = position + 1, new_id()
+            act.write(PlanAttachment, key, plan_id=target.plan.id, section=item.section)
+            act.write(PlanAttachment, key, text=item.text, position=position)
 
 
 def _described(record: WorkResult | Indicator) -> dict[str, Any]:

@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.records import new_id
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.rules.plans import Aspect, Direction, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services import cascade
+from kinerja_tui.services import cascade, plan_attachments
 from kinerja_tui.services.forms import Form, field_key, keep, known, open_form, write_typed
+from kinerja_tui.services.plan_positions import ids_on, next_position, position_on, swapped
 from kinerja_tui.services.plans import contents, is_locked, state_of
 
-Table = type[WorkResult] | type[Indicator]
+Table = type[WorkResult] | type[Indicator] | type[PlanAttachment]
 
 COMMON_UNITS = (
     "dokumen", "laporan", "kegiatan", "orang", "persen", "hari kerja", "menit", "berkas", "surat", "kali", "bulan",
@@ -26,9 +27,10 @@ COMMON_UNITS = (
 )  # fmt: skip
 """Units that plans of kecamatan offices often use [D]."""
 
-_TYPED_BY_HAND = {
+_TYPED_BY_HAND: dict[Table, Sequence[str]] = {
     WorkResult: ("text", "superior_text", "superior_result_id", "assigned_by"),
     Indicator: ("text", "target", "unit", "target_text", "evidence_source"),
+    PlanAttachment: ("text",),
 }
 """Columns that make a line more than an empty one."""
 
@@ -44,6 +46,7 @@ def plan_form(db: Database, plan_id: str) -> Form:
         records = [plan.plan, *plan.expectations.values()]
         for line in plan.lines:
             records += [line.result, *line.indicators]
+        records += plan.attachments
         missing = [Expectation.id_of(plan_id, value.key) for value in VALUES if value.key not in plan.expectations]
         title = f"Rencana kerja {plan.employee.name}"
         return open_form(db, f"plan:{plan_id}", title, plan.plan.employee_id, records, missing)
@@ -66,12 +69,12 @@ def form_lines(form: Form, kind: ResultKind) -> list[FormLine]:
     """The results of list A or B as they stand on the form, drafts included, removed ones left out."""
     texts = form.texts()
     indicators: dict[str, list[tuple[int, str]]] = {}
-    for indicator_id in _ids(texts, Indicator):
+    for indicator_id in ids_on(texts, Indicator):
         result = texts.get(field_key(Indicator, indicator_id, "result_id"), "")
-        indicators.setdefault(result, []).append((_position(texts, Indicator, indicator_id), indicator_id))
+        indicators.setdefault(result, []).append((position_on(texts, Indicator, indicator_id), indicator_id))
     lines = [
-        (_position(texts, WorkResult, result_id), result_id)
-        for result_id in _ids(texts, WorkResult)
+        (position_on(texts, WorkResult, result_id), result_id)
+        for result_id in ids_on(texts, WorkResult)
         if texts.get(field_key(WorkResult, result_id, "kind")) == kind
     ]
     return [
@@ -91,7 +94,7 @@ def add_result(db: Database, form: Form, kind: ResultKind) -> FormLine:
     texts = {
         field_key(WorkResult, result_id, "plan_id"): plan_id_of(form),
         field_key(WorkResult, result_id, "kind"): str(kind),
-        field_key(WorkResult, result_id, "position"): str(_next_position(form, WorkResult)),
+        field_key(WorkResult, result_id, "position"): str(next_position(form, WorkResult)),
     }
     keep(db, form, texts | _new_indicator(form, result_id, indicator_id))
     return FormLine(result_id, (indicator_id,))
@@ -116,6 +119,27 @@ def remove_result(db: Database, form: Form, result_id: str) -> None:
 def remove_indicator(db: Database, form: Form, indicator_id: str) -> None:
     """Take an indicator off the form."""
     keep(db, form, {field_key(Indicator, indicator_id, REMOVED): "1"})
+
+
+def remove_attachment(db: Database, form: Form, line_id: str) -> None:
+    """Take a line of the lampiran off the form."""
+    keep(db, form, {field_key(PlanAttachment, line_id, REMOVED): "1"})
+
+
+def move(db: Database, form: Form, table: Table, record_id: str, by: int) -> bool:
+    """Move a line up (-1) or down (1) within its list; False when it stands at that end, or is not on the form."""
+    if table is PlanAttachment:
+        section = form.text(field_key(PlanAttachment, record_id, "section"))
+        ordered = plan_attachments.lines(form, section)
+    elif table is Indicator:
+        ordered = next((list(line.indicator_ids) for line in all_lines(form) if record_id in line.indicator_ids), [])
+    else:
+        kinds = ([line.result_id for line in form_lines(form, kind)] for kind in ResultKind)
+        ordered = next((ids for ids in kinds if record_id in ids), [])
+    changed = swapped(form, table, ordered, record_id, by) if record_id in ordered else {}
+    if changed:
+        keep(db, form, changed)
+    return bool(changed)
 
 
 def is_blank(form: Form, table: Table, record_id: str) -> bool:
@@ -170,7 +194,7 @@ def _new_indicator(form: Form, result_id: str, indicator_id: str) -> dict[str, s
     return {
         field_key(Indicator, indicator_id, "plan_id"): plan_id_of(form),
         field_key(Indicator, indicator_id, "result_id"): result_id,
-        field_key(Indicator, indicator_id, "position"): str(_next_position(form, Indicator)),
+        field_key(Indicator, indicator_id, "position"): str(next_position(form, Indicator)),
         field_key(Indicator, indicator_id, "aspect"): str(Aspect.QUANTITY),
         field_key(Indicator, indicator_id, "direction"): str(Direction.HIGHER),
     }
@@ -189,15 +213,17 @@ def _check_unlocked(plan: WorkPlan) -> None:
 
 
 def _without_stillborn(form: Form) -> Form:
-    """The form without lines that were never stored and are empty, or were added and taken off again."""
+    """The form without lines that were never stored and are empty, or were added and taken off again.
+
+    A stored line of the lampiran that was emptied is taken off.
+    """
     gone = {f"{table.__tablename__}/{record_id}/" for table, record_id in _stillborn(form)}
     typed = {key: text for key, text in form.typed.items() if not key.startswith(tuple(gone))}
-    return replace(form, typed=typed)
+    return replace(form, typed={**typed, **plan_attachments.emptied(form)})
 
 
 def _stillborn(form: Form) -> Iterator[tuple[Table, str]]:
-    tables: Sequence[Table] = (WorkResult, Indicator)
-    for table in tables:
+    for table in _TYPED_BY_HAND:
         prefix = f"{table.__tablename__}/"
         for record_id in dict.fromkeys(key.split("/")[1] for key in form.typed if key.startswith(prefix)):
             if field_key(table, record_id, "plan_id") in form.stored:
@@ -210,18 +236,3 @@ def _name_new_expectations(act: Act, form: Form, plan_id: str) -> None:
     for value in VALUES:
         if form.typed.get(expectation_key(plan_id, value.key)):
             act.write_anew(Expectation, Expectation.id_of(plan_id, value.key), plan_id=plan_id, value=value.key)
-
-
-def _ids(texts: dict[str, str], table: Table) -> list[str]:
-    prefix = f"{table.__tablename__}/"
-    ids = dict.fromkeys(key.split("/")[1] for key in texts if key.startswith(prefix))
-    return [record_id for record_id in ids if not texts.get(field_key(table, record_id, REMOVED))]
-
-
-def _position(texts: dict[str, str], table: Table, record_id: str) -> int:
-    return int(texts.get(field_key(table, record_id, "position")) or 0)
-
-
-def _next_position(form: Form, table: Table) -> int:
-    texts = form.texts()
-    return 1 + max((_position(texts, table, record_id) for record_id in _ids(texts, table)), default=0)

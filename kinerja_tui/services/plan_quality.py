@@ -23,7 +23,7 @@ from kinerja_tui.rules.plan_quality import (
     check_year,
     quality_rules,
 )
-from kinerja_tui.rules.plans import Approach, ResultKind
+from kinerja_tui.rules.plans import PlanForm, ResultKind
 from kinerja_tui.services import cascade
 from kinerja_tui.services.forms import field_key
 from kinerja_tui.services.plans import PlanContents, ResultLine, contents
@@ -50,40 +50,44 @@ def check(db: Database, plan_id: str) -> list[Advice]:
         found = []
         for kind in ResultKind:
             for number, line in enumerate(plan.of_kind(kind), 1):
-                found += _line(line, f"{kind.label} {number}", plan.plan.year, targets, rules)
+                found += _line(plan, line, f"{kind.label} {number}", targets, rules)
         return found + _whole(plan)
 
 
-def _line(line: ResultLine, name: str, year: int, targets: _Targets, rules: QualityRules) -> list[Advice]:
-    facts = [facts_of(item) for item in line.indicators]
+def _line(plan: PlanContents, line: ResultLine, name: str, targets: _Targets, rules: QualityRules) -> list[Advice]:
+    year = plan.plan.year
+    facts = [facts_of(item, qualitative=plan.qualitative) for item in line.indicators]
     if line.result.text.strip():
         name = f"{name} ({excerpt(line.result.text, 30)})"
     found = [
         Advice(f"{name}: {hint.text}", hint.reason, field_key(WorkResult, line.result.id, hint.column))
         for hint in check_result(line.result.text, facts, rules) + check_year(line.result.text, year)
     ]
+    called = "ukuran keberhasilan" if plan.qualitative else "indikator"
     for number, (item, fact) in enumerate(zip(line.indicators, facts, strict=True), 1):
         hints = check_indicator(fact, rules) + check_target(fact, targets.of(item), targets.post, rules)
         hints += check_year(item.text, year)
-        hints += [replace(hint, column="target_text") for hint in check_year(item.target_text, year)]
-        found += [_advice(f"{name}, indikator {number}: {hint.text}", hint, item) for hint in hints]
+        hints += [replace(hint, column="target_text") for hint in check_year(fact.target_text, year)]
+        found += [_advice(f"{name}, {called} {number}: {hint.text}", hint, item) for hint in hints]
     return found
 
 
 def _whole(plan: PlanContents) -> list[Advice]:
-    """Hints on the plan as a whole; they lead to the first indicator they are about."""
+    """Hints on the plan as a whole; they lead to the first indicator they are about. Measures in words have neither."""
     indicators = [item for kind in ResultKind for line in plan.of_kind(kind) for item in line.indicators]
-    if not indicators:
+    if not indicators or plan.qualitative:
         return []
     found = []
-    if plan.plan.approach == Approach.QUANTITATIVE:
+    if plan.plan.form != PlanForm.LEADERS:  # there perspectives take the place of aspects
         found += [_advice(hint.text, hint, indicators[0]) for hint in check_aspects(item.aspect for item in indicators)]
     without = next((item for item in indicators if not item.evidence_source.strip()), indicators[0])
     return found + [_advice(hint.text, hint, without) for hint in check_evidence([facts_of(i) for i in indicators])]
 
 
-def facts_of(indicator: Indicator) -> IndicatorFacts:
-    """An indicator as the rules look at it."""
+def facts_of(indicator: Indicator, *, qualitative: bool = False) -> IndicatorFacts:
+    """An indicator as the rules look at it; of a success measure only the words count."""
+    if qualitative:
+        return IndicatorFacts(indicator.text)
     return IndicatorFacts(
         indicator.text,
         indicator.aspect,

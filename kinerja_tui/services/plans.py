@@ -13,11 +13,11 @@ from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.rules.assignments import AssignmentKind
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.periods import Span, year_span
-from kinerja_tui.rules.plans import PlanState, ResultKind
+from kinerja_tui.rules.plans import Approach, PlanForm, PlanState, ResultKind, form_for
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services import cascade, dated
@@ -27,6 +27,7 @@ from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.plan_lines import EXCUSED as EXCUSED
 from kinerja_tui.services.plan_lines import NEEDS_ONE, day_in, excuse_of, plan_lines, state_of_line
 from kinerja_tui.services.plan_lines import NONE as NONE
+from kinerja_tui.services.posts import Raters
 
 
 @dataclass
@@ -46,6 +47,17 @@ class PlanContents:
     lines: list[ResultLine]
     expectations: dict[str, Expectation]
     """key of the value -> expectation"""
+    attachments: list[PlanAttachment] = field(default_factory=list)
+    """the lines of the lampiran SKP, by section code and position"""
+
+    @property
+    def qualitative(self) -> bool:
+        """Whether its indicators are success measures in words, each with its target."""
+        return self.plan.approach == Approach.QUALITATIVE
+
+    def is_written(self, indicator: Indicator) -> bool:
+        """Whether what was reached is told in words: a written target, or a success measure."""
+        return self.qualitative or indicator.target is None
 
     def of_kind(self, kind: ResultKind) -> list[ResultLine]:
         """The results of list A (utama) or B (tambahan)."""
@@ -72,6 +84,20 @@ class Overview:
     decided_on: date | None
     decided_by: str
     return_reason: str
+    approach: str
+    form: str
+    heads_unit: bool
+    """whether the form of JPT and heads of independent units comes into question"""
+
+    @property
+    def qualitative(self) -> bool:
+        """Whether its indicators are success measures in words."""
+        return self.approach == Approach.QUALITATIVE
+
+    @property
+    def has_perspectives(self) -> bool:
+        """Whether it stands on the form of JPT and heads of independent units."""
+        return self.form == PlanForm.LEADERS
 
     @property
     def locked(self) -> bool:
@@ -137,7 +163,7 @@ def _unlinked(year: int, day: date | None) -> str:
     span = dated.rater_span("a.id", within)
     rater = f"CASE WHEN {span} IS NULL THEN a.rater_id ELSE (SELECT rater_id FROM rater_span WHERE id = {span}) END"
     return f"""
-    CASE WHEN w.superior_result_id IS NOT NULL
+    CASE WHEN p.form = '{PlanForm.LEADERS}' THEN 0 WHEN w.superior_result_id IS NOT NULL
     THEN EXISTS (SELECT 1 FROM work_result s WHERE s.id = w.superior_result_id AND s.removed)
     ELSE w.superior_text = '' OR EXISTS (
         SELECT 1 FROM work_plan sp JOIN work_result s ON s.plan_id = sp.id
@@ -204,6 +230,7 @@ def open_plan(act: Act, assignment: Assignment, span: Span, closed: Collection[s
         start=span.start,
         end=span.end,
         state=str(PlanState.DRAFT),
+        form=str(form_for(assignment.post_kind)),
         rules=rules_for(span.end).id,
     )
     return plan_id
@@ -234,7 +261,13 @@ def contents(session: Session, plan_id: str) -> PlanContents:
         select(Expectation).where(Expectation.plan_id == plan_id, col(Expectation.removed).is_(False))
     )
     employee = session.get(Employee, plan.employee_id) or Employee(id=plan.employee_id)
-    return PlanContents(plan, employee, list(lines.values()), {item.value: item for item in expectations})
+    attachments = session.exec(
+        select(PlanAttachment)
+        .where(PlanAttachment.plan_id == plan_id, col(PlanAttachment.removed).is_(False))
+        .order_by(PlanAttachment.section, col(PlanAttachment.position), PlanAttachment.id)
+    )
+    expected = {item.value: item for item in expectations}
+    return PlanContents(plan, employee, list(lines.values()), expected, list(attachments))
 
 
 def overview(db: Database, plan_id: str) -> Overview:
@@ -243,9 +276,9 @@ def overview(db: Database, plan_id: str) -> Overview:
     with db.reading() as session:
         plan = contents(session, plan_id)
         employee, rater = plan.plan.employee_card, plan.plan.rater_card
+        assignment = cascade.assignment_of(session, plan.plan)
+        raters = cascade.raters_of(session, plan.plan, db.today())
         if not is_locked(plan.plan):
-            assignment = cascade.assignment_of(session, plan.plan)
-            raters = cascade.raters_of(session, plan.plan, db.today())
             employee = card(session, plan.employee.id, post=assignment)
             rater = card(session, raters.rater_id, raters.rater_card)
         return Overview(
@@ -258,12 +291,26 @@ def overview(db: Database, plan_id: str) -> Overview:
             rater=rater or {},
             results=len(plan.lines),
             indicators=sum(len(line.indicators) for line in plan.lines),
-            unlinked=sum(cascade.is_open(session, line.result, superior) for line in plan.lines),
+            unlinked=sum(
+                plan.plan.form != PlanForm.LEADERS and cascade.is_open(session, line.result, superior)
+                for line in plan.lines
+            ),
             submitted_on=plan.plan.submitted_on,
             decided_on=plan.plan.decided_on,
             decided_by=plan.plan.decided_by,
             return_reason=plan.plan.return_reason,
+            approach=plan.plan.approach,
+            form=plan.plan.form,
+            heads_unit=plan.plan.form != PlanForm.OFFICERS or _heads_unit(session, plan.employee, assignment, raters),
         )
+
+
+def _heads_unit(session: Session, employee: Employee, assignment: Assignment | None, raters: Raters) -> bool:
+    """JPT, and whoever is rated from outside the office as a Camat is by the Sekda [D]."""
+    if assignment is not None and form_for(assignment.post_kind) is PlanForm.LEADERS:
+        return True
+    rater = session.get(Employee, raters.rater_id) if raters.rater_id else None
+    return raters.is_known and (rater is None or rater.office != employee.office)
 
 
 def state_of(plan: WorkPlan) -> PlanState:

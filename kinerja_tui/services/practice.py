@@ -14,7 +14,7 @@ from sqlmodel import Session
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
-from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import natural_id
 from kinerja_tui.rules.periods import period_from_code, year_span
@@ -144,6 +144,8 @@ class _Loader:
                 year=self.span.start.year,
                 start=self._plan_start(item["nip"]),
                 end=self.span.end,
+                approach=item["approach"],
+                form=item["form"],
                 state=item["state"],
                 submitted_on=_day(item["submitted_on"]),
                 decided_on=_day(item["decided_on"]),
@@ -176,6 +178,7 @@ class _Loader:
                         result_id=result_id,
                         position=100 * position + place,
                         aspect=indicator["aspect"],
+                        perspective=indicator.get("perspective", ""),
                         text=indicator["text"],
                         target=_number(indicator["target"]),
                         unit=indicator["unit"],
@@ -186,6 +189,11 @@ class _Loader:
                     )
             for value, text in item["expectations"].items():
                 act.write(Expectation, Expectation.id_of(plan_id, value), plan_id=plan_id, value=value, text=text)
+            for section, lines in item["attachments"].items():
+                for position, text in enumerate(lines, 1):
+                    line_id = natural_id("practice", plan_id, section, str(position))
+                    values = {"section": section, "position": position, "text": text}
+                    act.write(PlanAttachment, line_id, plan_id=plan_id, **values)
 
     def _progress(self, nip: str, period: str, items: list[Item]) -> None:
         span = period_from_code(period)

@@ -215,13 +215,16 @@ def target_shown(indicator: Indicator) -> str:
     return f"{format_decimal(indicator.target)} {indicator.unit}{part}".strip()
 
 
-def amount_shown(indicator: Indicator, progress: Progress | None) -> str:
-    """What was reached with its unit, or the written realisation; a zero is a zero, nothing is `NOT_YET`."""
+def amount_shown(indicator: Indicator, progress: Progress | None, *, qualitative: bool = False) -> str:
+    """What was reached with its unit, or the written realisation; a zero is a zero, nothing is `NOT_YET`.
+
+    ``qualitative``: the approach of the plan, in which what was reached is always written.
+    """
     if progress is None:
         return NOT_YET
-    if progress.amount is not None:
+    if progress.amount is not None and not qualitative:
         return f"{format_decimal(progress.amount)} {indicator.unit}".strip()
-    return (progress.note if indicator.target is None else "") or NOT_YET
+    return (progress.note if qualitative or indicator.target is None else "") or NOT_YET
 
 
 def evidence_warning(kind: str, text: str) -> str:

@@ -174,11 +174,19 @@ def settle_orphan(db: Database, indicator_id: str, *, keep: bool) -> None:
 
 def targets(file: DatabaseFile, indicator_id: str) -> tuple[str, str]:
     """(what was approved, what stands now) of an indicator, as people read it."""
-    rows = file.rows(f"SELECT approved_as, {_TARGET_KEY}, removed FROM indicator i WHERE id = ?", (indicator_id,))
-    approved, now, removed = rows[0] if rows else ("", "", True)
+    rows = file.rows(
+        f"SELECT i.approved_as, {_TARGET_KEY}, i.removed, CASE WHEN p.approach = 'kualitatif' THEN i.text END "
+        "FROM indicator i LEFT JOIN work_plan p ON p.id = i.plan_id WHERE i.id = ?",
+        (indicator_id,),
+    )
+    approved, now, removed, measure = rows[0] if rows else ("", "", True, None)
+
+    def told(key: str) -> str:
+        return shown("indicator", "approved_as", key) if measure is None else excerpt(str(measure), 60)
+
     return (
-        shown("indicator", "approved_as", approved) if approved else "tidak ada indikator ini",
-        "indikator dihapus" if removed else shown("indicator", "approved_as", now),
+        told(approved) if approved else "tidak ada indikator ini",
+        "indikator dihapus" if removed else told(now),
     )
 
 
@@ -226,6 +234,7 @@ _CHOSEN = {
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about",
     "author_kind", "answer_state", "active",
+    "form", "perspective", "section",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -238,6 +247,7 @@ _CAPTIONS = {
     "expectation": "value",
     "key_indicator": "text",
     "plan_comment": "text",
+    "plan_attachment": "text",
     "progress": "period",
     "evaluation": "period",
     "value_rating": "value",
@@ -347,7 +357,8 @@ _BROKEN: tuple[tuple[Kind, str, str], ...] = (
         JOIN work_plan p ON p.id = i.plan_id JOIN work_result w ON w.id = i.result_id
         JOIN employee e ON e.id = p.employee_id
         WHERE p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND NOT w.removed
-            AND i.approved_as <> CASE WHEN i.removed THEN '' ELSE {_TARGET_KEY} END
+            AND i.approved_as <> CASE WHEN i.removed THEN ''
+                WHEN p.approach = 'kualitatif' AND i.approved_as <> '' THEN i.approved_as ELSE {_TARGET_KEY} END
         ORDER BY e.name, i.id
         """,
         "Target tidak sama dengan yang disetujui: {}",

@@ -299,11 +299,12 @@ def _rater(session: Session, post: Assignment, day: date) -> tuple[str | None, d
 def _shared(session: Session, plan: WorkPlan, share: Fraction) -> tuple[SharedTarget, ...]:
     if share == 1:
         return ()
-    indicators: list[Indicator] = [item for line in contents(session, plan.id).lines for item in line.indicators]
+    whole = contents(session, plan.id)
+    indicators: list[Indicator] = [item for line in whole.lines for item in line.indicators]
     return tuple(
         SharedTarget(item.id, item.text, item.target, item.unit, part_of_target(item.target, share))
         for item in indicators
-        if item.target is not None and adds_up(item.aspect, item.unit)
+        if item.target is not None and not whole.is_written(item) and adds_up(item.aspect, item.unit)
     )
 
 

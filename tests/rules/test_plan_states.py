@@ -2,18 +2,35 @@ import unicodedata
 
 import pytest
 
-from kinerja_tui.rules.plans import ALLOWED_MOVES, Approach, Aspect, Direction, PlanState, ResultKind, may_move
+from kinerja_tui.rules.plans import (
+    ALLOWED_MOVES,
+    Approach,
+    Aspect,
+    AttachmentSection,
+    Direction,
+    Perspective,
+    PlanForm,
+    PlanState,
+    ResultKind,
+    form_for,
+    may_move,
+)
+from kinerja_tui.rules.staff import PostKind
 
 DRAFT, SUBMITTED, APPROVED, RETURNED = PlanState
 
 
 def test_codes_stay_as_stored():
-    stored = {kind.__name__: [member.value for member in kind] for kind in (ResultKind, Aspect, Direction, Approach)}
+    kinds = (ResultKind, Aspect, Perspective, Direction, Approach, PlanForm, AttachmentSection)
+    stored = {kind.__name__: [member.value for member in kind] for kind in kinds}
     assert stored == {
         "ResultKind": ["utama", "tambahan"],
         "Aspect": ["kuantitas", "kualitas", "waktu", "biaya"],
+        "Perspective": ["penerima_layanan", "proses_bisnis", "penguatan_internal", "anggaran"],
         "Direction": ["naik", "turun"],
         "Approach": ["kuantitatif", "kualitatif"],
+        "PlanForm": ["ja_jf", "jpt_mandiri"],
+        "AttachmentSection": ["dukungan", "pertanggungjawaban", "konsekuensi"],
     }
     assert [state.value for state in PlanState] == ["draf", "diajukan", "disetujui", "dikembalikan"]
 
@@ -52,3 +69,9 @@ def test_marks_tell_the_states_apart_in_one_narrow_character():
         assert mark.isprintable()
         assert not mark.isspace()
         assert unicodedata.east_asian_width(mark) not in "WF"
+
+
+def test_only_a_new_plan_of_jpt_starts_on_their_form():
+    on_theirs = [kind for kind in PostKind if form_for(kind) is PlanForm.LEADERS]
+    assert on_theirs == [PostKind.JPT]
+    assert form_for("") is form_for("jabatan_baru") is PlanForm.OFFICERS

@@ -233,7 +233,8 @@ async def test_fields_stand_in_the_order_of_the_paper_form(empty_app):
         ]
         result = ["superior_text", "text", "assigned_by"]
         indicator = ["aspect", "text", "target", "unit", "target_text", "direction", "evidence_source"]
-        assert order == [*result, *indicator, "tambah", "tambah", *["text"] * 7]
+        perilaku, lampiran = ["text"] * 7, ["text"] * 3
+        assert order == ["approach", *result, *indicator, "tambah", "tambah", *perilaku, *lampiran]
 
 
 async def test_keys_for_three_results_and_five_indicators(empty_app):

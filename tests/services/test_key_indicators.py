@@ -79,6 +79,17 @@ def test_a_plan_takes_over_what_the_entry_says(staff):
     assert (now.key_indicator_id, now.unit, now.direction) == (None, "hari kerja", "turun")
 
 
+def test_a_measure_with_its_target_keeps_the_link(staff):
+    """In the qualitative approach the target is written behind the words of the IKU."""
+    db, plan_id = staff
+    entry = add(db)
+    form, _ = type_text(db, plan_id, "Nilai IKM")
+    plan_entry.save(db, form)
+    form, indicator_id = type_text(db, plan_id, "nilai IKM mencapai 88,31")
+    plan_entry.save(db, form)
+    assert indicator(db, indicator_id).key_indicator_id == entry
+
+
 def test_what_was_typed_ahead_is_left_alone(staff):
     db, plan_id = staff
     add(db, unit="nilai", direction="turun")

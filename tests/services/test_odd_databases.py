@@ -26,13 +26,13 @@ from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.journal import SignedChange
-from kinerja_tui.models.plans import Expectation, WorkPlan
+from kinerja_tui.models.plans import Expectation, PlanAttachment, WorkPlan
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import Record, encode, journalled_fields, natural_id
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.models.verify import verify
-from kinerja_tui.rules.plans import ResultKind
+from kinerja_tui.rules.plans import AttachmentSection, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.services import (
@@ -43,6 +43,7 @@ from kinerja_tui.services import (
     evaluations,
     forms,
     handoff,
+    plan_attachments,
     plan_entry,
     plans,
     progress,
@@ -93,6 +94,7 @@ CODES = [
     "", "draf", "diajukan", "disetujui", "dikembalikan", "selesai", "utama", "tambahan", "di_atas", "di_bawah",
     "sesuai", "naik", "turun", "kuantitas", "PNS", "PPPK", "III/b", "IX", "pensiun", "jpt", "teks", "tautan",
     "permenpanrb-6-2022", "2026", PERIOD, "2026-B13", "15.04", "15.04.03", "akuntabel", "kode_versi_baru",
+    "kualitatif", "jpt_mandiri", "dukungan", "anggaran",
 ]  # fmt: skip
 ODD_TEXTS = ["[/]", "{}", "%_\\", "\x00", "\u202e؀", "2026-99-99", "-", "'\"", "a/b", "\n\t"]
 CARDS = [
@@ -203,6 +205,7 @@ def read_lists(db: Database) -> None:
         progress.plan_state_label(row["plan_state"] or "")
         evaluations.predicate(row["work_rating"] or "", row["behaviour_rating"] or "", row["rules"] or "")
     plan_entry.units(file)
+    plan_attachments.used(file, "dukungan")
     handoff.not_handed_over(file)
     handoff.ledger(file)
     handoff.offices(file, db.office)
@@ -241,6 +244,11 @@ def read_forms(db: Database) -> None:
             forms.conflict_keys(db, form)
             for kind in ResultKind:
                 plan_entry.form_lines(form, kind)
+            for section in AttachmentSection:
+                for line_id in plan_attachments.lines(form, section):
+                    plan_entry.move(db, form, PlanAttachment, line_id, 1)
+            plan_attachments.foreign_lines(form)
+            forms.discard(db, form)
         if opened := refused(progress.progress_form, db, plan_id, PERIOD):
             progress.previous(db, plan_id, PERIOD)
             known = {item.indicator_id: item for item in in_period(db, plan_id)}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.evaluations import Evaluation, ResultRating
 from kinerja_tui.models.plan_sources import KeyIndicator, PlanComment
-from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.problems import RuleBroken
@@ -246,6 +246,26 @@ def test_odd_lines_of_a_merge(office):
         found = plans.contents(session, copied.plan_id)
     assert [line.result.text for line in found.lines] == ["Ada"]
     assert [(i.text, i.key_indicator_id) for i in found.lines[0].indicators] == [("a", iku), ("b", None)]
+
+
+def test_lampiran_and_approach_come_along_once(office):
+    db, _, staff, other = office
+    source, _ = key_plan(db, other)
+    with db.act("Lampiran", other) as act:
+        act.write(WorkPlan, source, approach="kualitatif")
+        for place, (section, text) in enumerate(
+            [("dukungan", "Laptop"), ("konsekuensi", "Teguran"), ("dukungan", " ")]
+        ):
+            act.write(PlanAttachment, new_id(), plan_id=source, section=section, text=text, position=place)
+    copied = plan_copy.start_copied(db, staff, YEAR, None, source)
+    plan_copy.copy_into(db, copied.plan_id, source)
+    with db.reading() as session:
+        found = plans.contents(session, copied.plan_id)
+    assert found.plan.approach == "kualitatif"
+    assert [(item.section, item.text) for item in found.attachments] == [
+        ("dukungan", "Laptop"),
+        ("konsekuensi", "Teguran"),
+    ]
 
 
 def test_nobody_to_copy_from_and_a_plan_that_is_gone(office):

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from kinerja_tui.rules.plans import Approach, Aspect, Direction, PlanState, ResultKind
+from kinerja_tui.rules.plans import (
+    Approach,
+    Aspect,
+    AttachmentSection,
+    Direction,
+    Perspective,
+    PlanForm,
+    PlanState,
+    ResultKind,
+)
 from kinerja_tui.services.labels.readers import Reader, labelled, number, period, value
 
 
@@ -16,6 +25,7 @@ TABLES: dict[str, str] = {
     "work_result": "Hasil kerja",
     "indicator": "Indikator",
     "expectation": "Ekspektasi pimpinan",
+    "plan_attachment": "Lampiran SKP",
     "progress": "Realisasi",
 }
 
@@ -28,6 +38,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "end": "Sampai",
         "planned_end": "Rencana semula sampai",
         "approach": "Pendekatan",
+        "form": "Formulir SKP",
         "state": "Status",
         "submitted_on": "Tanggal diajukan",
         "decided_on": "Tanggal keputusan",
@@ -51,6 +62,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "result_id": "Hasil kerja",
         "position": "Urutan",
         "aspect": "Aspek",
+        "perspective": "Perspektif",
         "text": "Indikator kinerja",
         "target": "Target",
         "part_target": "Target bagian (bulan yang dijalani)",
@@ -65,6 +77,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "plan_id": "Rencana kerja",
         "value": "Nilai BerAKHLAK",
         "text": "Ekspektasi khusus",
+    },
+    "plan_attachment": {
+        "plan_id": "Rencana kerja",
+        "section": "Bagian",
+        "position": "Urutan",
+        "text": "Isi lampiran",
     },
     "progress": {
         "plan_id": "Rencana kerja",
@@ -81,14 +99,17 @@ FIELDS: dict[str, dict[str, str]] = {
 
 READERS: dict[tuple[str, str], Reader] = {
     ("work_plan", "approach"): labelled(Approach),
+    ("work_plan", "form"): labelled(PlanForm),
     ("work_plan", "state"): labelled(PlanState),
     ("work_result", "kind"): labelled(ResultKind),
     ("indicator", "aspect"): labelled(Aspect),
+    ("indicator", "perspective"): labelled(Perspective),
     ("indicator", "direction"): labelled(Direction),
     ("indicator", "target"): number,
     ("indicator", "approved_as"): _approved,
     ("indicator", "part_target"): number,
     ("expectation", "value"): value,
+    ("plan_attachment", "section"): labelled(AttachmentSection),
     ("progress", "amount"): number,
     ("progress", "period"): period,
 }
