@@ -56,11 +56,15 @@ THEME = "theme"
 SCREENS = {
     "employees": "kinerja_tui.screens.employees:EmployeesScreen",
     "plans": "kinerja_tui.screens.plans:PlansScreen",
+    "matrix": "kinerja_tui.screens.role_matrix:RoleMatrixScreen",
+    "gaps": "kinerja_tui.screens.cascade_gaps:CascadeGapsScreen",
+    "addenda": "kinerja_tui.screens.addenda:AddendaScreen",
     "progress": "kinerja_tui.screens.progress:ProgressScreen",
     "evaluations": "kinerja_tui.screens.evaluations:EvaluationsScreen",
     "objections": "kinerja_tui.screens.objections:ObjectionsScreen",
     "credits": "kinerja_tui.screens.credit:CreditsScreen",
     "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
+    "development": "kinerja_tui.screens.development:DevelopmentScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
@@ -88,9 +92,21 @@ class KinerjaApp(CommandApp):
         Command("go('settings')", "8", "Pengaturan", "Petugas, tahun kerja, cadangan, tampilan.", group="Layar"),
         Command("go('distribution')", "9", "Rekap & kurva", "Capaian organisasi dan sebaran predikat.", group="Layar"),
         Command("go('feedback')", "0", "Umpan balik", "Umpan balik, dialog, dan bimbingan kinerja.", group="Layar"),
+        Command("go('matrix')", "", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.", group="Layar"),
+        Command("go('gaps')", "", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.", group="Layar"),
+        Command(
+            "go('addenda')", "", "Adendum", "Target yang diubah sesudah disetujui, dengan alasannya.", group="Layar"
+        ),
         Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
         Command("go('key_indicators')", "", "Pustaka IKU", "Indikator kinerja utama per jabatan.", group="Layar"),
+        Command(
+            "go('development')",
+            "",
+            "Pengembangan & penghargaan",
+            "Pelatihan, tindak lanjut, penghargaan.",
+            group="Layar",
+        ),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
             "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"

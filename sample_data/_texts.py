@@ -91,7 +91,7 @@ def sentences() -> dict[str, list[str]]:
     """Sections of sentences: feedback, behaviour, progress notes, lampiran."""
     return {
         section: lines
-        for name in ("umpan_balik.txt", "perilaku.txt", "realisasi.txt", "lampiran.txt")
+        for name in ("umpan_balik.txt", "perilaku.txt", "realisasi.txt", "lampiran.txt", "pengembangan.txt")
         for section, lines in _sections(name).items()
     }
 

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from _addenda import addenda
+from _development import Development
 from _documents import finish
 from _people import YEAR, employee, office
 from _places import PLACES, Place
@@ -20,7 +22,7 @@ from _sources import sources
 
 
 def documents(place: Place) -> dict[str, Any]:
-    """The six documents of an office by file name."""
+    """The documents of an office by file name; addenda where there are some."""
     people, cards = office(place)
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
@@ -35,13 +37,16 @@ def documents(place: Place) -> dict[str, Any]:
         "year": YEAR,
         "operator": {"name": operator.name, "post": operator.post},
     }
+    changed = addenda(place, plans)
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
         "rencana.json": [plan.record for plan in plans],
         "realisasi.json": reported,
         "evaluasi.json": rated,
+        "pengembangan.json": Development(place, people, progress, rated).record(),
         "sumber.json": sources(place, people, plans),
+        **({"adendum.json": changed} if changed else {}),
     }
 
 

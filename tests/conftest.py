@@ -9,11 +9,16 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.services import practice, setup
+
+settings.register_profile("kinerja", deadline=None)  # how long an example takes says nothing on a shared machine
+if "HYPOTHESIS_PROFILE" not in os.environ:
+    settings.load_profile("kinerja")
 
 WIB = timezone(timedelta(hours=7))
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=WIB)

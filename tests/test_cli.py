@@ -305,7 +305,7 @@ def test_from_office_to_district_and_again(kecamatan, district, tmp_path):
     typed = fingerprint_of(path).replace(" ", "").lower()
     done = district.run("impor", path, "--kenali", typed, "--json")
     assert done.exit_code == 0, done.output
-    assert json.loads(done.stdout)["baru"] == 235
+    assert json.loads(done.stdout)["baru"] == 370
     for table in ("employee", "work_plan", "indicator", "evaluation"):
         assert district.rows(table) == kecamatan.rows(table)
 
@@ -349,7 +349,7 @@ def test_the_answer_confirms_and_the_next_bundle_carries_only_what_is_new(kecama
     assert second["lanjutan"] is not None
     assert second["perubahan"] < 10
     assert full["lanjutan"] is None
-    assert full["perubahan"] > 235
+    assert full["perubahan"] > 370
 
 
 def test_a_restored_district_is_told_which_bundle_is_missing(kecamatan, district, tmp_path):

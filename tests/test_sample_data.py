@@ -19,7 +19,10 @@ OFFICES = {
     "dumai_kota": ("14.72.06", "14.72"),
     "bukit_intan": ("19.71.01", "19.71"),
 }
-FILES = ["kantor.json", "pegawai.json", "rencana.json", "realisasi.json", "evaluasi.json", "sumber.json"]
+FILES = [
+    "kantor.json", "pegawai.json", "rencana.json", "realisasi.json", "evaluasi.json", "pengembangan.json",
+    "sumber.json",
+]  # fmt: skip
 RATINGS = {"di_atas", "sesuai", "di_bawah"}
 VALUES = ["berorientasi_pelayanan", "akuntabel", "kompeten", "harmonis", "loyal", "adaptif", "kolaboratif"]
 QUARTER_END = {"2026-TW1": "2026-03-31", "2026-TW2": "2026-06-30", "2026-TW3": "2026-09-30"}
@@ -43,7 +46,8 @@ def test_regenerating_gives_the_committed_files(tmp_path):
     script = [sys.executable, "-B", str(SAMPLE / "generate.py"), str(tmp_path)]
     subprocess.run(script, check=True, capture_output=True)
     written = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.json"))
-    assert written == sorted(Path(office) / name for office in OFFICES for name in FILES)
+    expected = [Path(office) / name for office in OFFICES for name in FILES]
+    assert written == sorted([*expected, Path("asem_rowo") / "adendum.json"])
     for path in written:
         assert (tmp_path / path).read_bytes() == (SAMPLE / path).read_bytes(), path
 
@@ -311,3 +315,29 @@ def test_both_approaches_and_forms_and_the_lampiran_are_there(office):
     assert [posts[plan["nip"]] for plan in leaders] == (["Camat Dumai Kota"] if office == "dumai_kota" else [])
     known = {"penerima_layanan", "proses_bisnis", "penguatan_internal", "anggaran"}
     assert all({i["perspective"] for i in indicators(plan).values()} == known for plan in leaders)
+
+
+def test_development_follows_from_what_was_rated(office):
+    people = {p["nip"]: p for p in load(office, "pegawai")}
+    finished = {(e["nip"], e["period"]): e for e in load(office, "evaluasi") if e["state"] == "selesai"}
+    content = load(office, "pengembangan")
+    assert all(content[part] for part in ("sessions", "trainings", "follow_ups", "recognitions"))
+    for item in content["follow_ups"]:
+        evaluation = finished[item["nip"], item["period"]]
+        rows = evaluation["results"] if item["part"] == "rhk" else evaluation["values"]
+        rated = next(row for row in rows if item["target"] in (row.get("key"), row.get("value")))
+        assert rated["rating"] == "di_bawah"
+        assert bool(item["done_on"]) == bool(item["outcome"])
+        assert evaluation["finished_on"] <= (item["done_on"] or item["due"]) <= item["due"]
+    for item in content["recognitions"]:
+        evaluation = finished[item["nip"], item["evaluation"]]
+        assert "di_atas" in (evaluation["work_rating"], evaluation["behaviour_rating"])
+        steps = [day for day in (item["proposed_on"], item["decided_on"], item["given_on"]) if day]
+        assert steps == sorted(steps)
+        assert steps[-1] <= "2026-11-20"
+        assert people[item["nip"]]["name"] not in (item["decided_by"], item["given_by"])
+    for item in content["trainings"]:
+        assert item["start"] is None or people[item["nip"]]["assignment"]["start"] < item["start"] <= item["end"]
+        assert (item["end"] or "") <= "2026-11-20"
+    for session in content["sessions"]:
+        assert all(people[nip]["assignment"]["start"] <= session["held_on"] for nip in session["attended"])

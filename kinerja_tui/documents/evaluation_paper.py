@@ -17,6 +17,7 @@ from kinerja_tui.documents.persons import Card, head_of, persons_block, signatur
 from kinerja_tui.documents.plan_paper import SECTIONS, aspect_label, result_text
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
+from kinerja_tui.models.plans import Indicator
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.distribution import Counts
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code
@@ -26,8 +27,9 @@ from kinerja_tui.rules.values import VALUES
 from kinerja_tui.services import organisations
 from kinerja_tui.services.evaluations import FINISHED, predicate, rating_of
 from kinerja_tui.services.forms import known
-from kinerja_tui.services.plans import PlanContents, ResultLine, contents
+from kinerja_tui.services.plans import PlanContents, ResultLine
 from kinerja_tui.services.progress import amount_shown, in_period, target_shown
+from kinerja_tui.services.targets import judged as plan_judged
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def evaluation_paper(db: Database, evaluation_id: str) -> Document:
 
 def _read(session: Session, db: Database, evaluation_id: str) -> _Judged:
     evaluation = known(session, Evaluation, evaluation_id)
-    plan = contents(session, evaluation.plan_id)
+    plan = plan_judged(session, evaluation.plan_id, period_from_code(evaluation.period).end, evaluation)
     office = plan.employee.office
     results = select(ResultRating).where(ResultRating.evaluation_id == evaluation_id, ~col(ResultRating.removed))
     values = select(ValueRating).where(ValueRating.evaluation_id == evaluation_id, ~col(ValueRating.removed))
@@ -162,11 +164,17 @@ def _result_rows(judged: _Judged, number: int, line: ResultLine) -> list[Row]:
         measure = (
             Cell(aspect_label(item.aspect)),
             Cell(item.text),
-            Cell(target_shown(item)),
+            Cell(_target(judged.plan, item)),
             Cell(amount_shown(item, reached) + evidence),
         )
         rows.append(measure if rows else (*own, *measure, said))
     return rows or [(*own, Cell(), Cell(), Cell(), Cell(), said)]
+
+
+def _target(plan: PlanContents, item: Indicator) -> str:
+    """The target; where an addendum changed it, also the one that was approved."""
+    note = plan.target_notes.get(item.id, "")
+    return f"{target_shown(item)} ({note})" if note else target_shown(item)
 
 
 def _behaviour_table(judged: _Judged) -> Table:

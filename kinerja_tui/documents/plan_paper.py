@@ -13,9 +13,10 @@ from kinerja_tui.rules.plans import Aspect, PlanState, ResultKind
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.services import cascade
 from kinerja_tui.services.employees import card
-from kinerja_tui.services.plans import PlanContents, ResultLine, contents, is_locked
+from kinerja_tui.services.plans import PlanContents, ResultLine, is_locked
 from kinerja_tui.services.posts import day_within
 from kinerja_tui.services.progress import target_shown
+from kinerja_tui.services.targets import as_approved
 
 SECTIONS = ((ResultKind.MAIN, "A. UTAMA"), (ResultKind.ADDITIONAL, "B. TAMBAHAN"))
 
@@ -26,7 +27,7 @@ def plan_paper(db: Database, plan_id: str) -> Document:
     Until it is approved it is a draft (KONSEP) with the persons of today; afterwards those stored at submission.
     """
     with db.reading() as session:
-        plan = contents(session, plan_id)
+        plan = as_approved(session, plan_id)
         employee, rater = _persons(session, db, plan)
         names = names_of(session, db.office)
     blocks: list[Block] = [

@@ -13,6 +13,9 @@ from sqlmodel import Field
 
 from kinerja_tui.models.records import JsonOrNull, Record, natural_id
 
+FINISHED = "selesai"
+"""State of an evaluation that a person has finished."""
+
 
 class Evaluation(Record, table=True):
     """The rater's judgement on hasil kerja and perilaku kerja for one period."""
@@ -42,6 +45,8 @@ class Evaluation(Record, table=True):
     """the persons of the period as printed, stored at finishing: rater and superior as at its last day"""
     rater_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
     superior_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    targets: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    """what it was judged by, stored at finishing (services.targets.judged_by); a later addendum does not touch it"""
     rules: str = ""
 
     @staticmethod

@@ -10,6 +10,7 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from kinerja_tui.models.records import DecimalText, JsonOrNull, Record, natural_id
+from kinerja_tui.rules.addenda import Target
 
 
 class WorkPlan(Record, table=True):
@@ -37,7 +38,11 @@ class WorkPlan(Record, table=True):
     submitted_on: date | None = None
     decided_on: date | None = None
     decided_by: str = ""
-    """name of the rater who approved or returned it"""
+    """name of who approved or returned it: the rater, his superior, or who acted for him"""
+    approver_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    """who approved it, as printed"""
+    decision_note: str = ""
+    """why another than the rater approved it"""
     return_reason: str = ""
     rules: str = ""
     """id of the rule set it was made under (rules.ruleset)"""
@@ -68,6 +73,10 @@ class WorkResult(Record, table=True):
     """that RHK as text, for the printed form and when the superior's plan is elsewhere"""
     assigned_by: str = ""
     """(Penugasan dari ...)"""
+    starts_on: date | None = None
+    """the day an addendum added it from; None: from the first day of the plan"""
+    ends_on: date | None = None
+    """its last day, where an addendum ended it; None: the last day of the plan"""
 
 
 class Indicator(Record, table=True):
@@ -97,10 +106,13 @@ class Indicator(Record, table=True):
     approved_as: str = ""
     """what the rater approved (a `target_key`); differs only after a merge, and is then to settle"""
 
+    def as_target(self) -> Target:
+        """What has to be reached, in the quantitative approach."""
+        return Target(self.target, self.unit, self.target_text, self.direction)
+
     def target_key(self) -> str:
         """Target, unit, written target and direction in one text, to compare with what was approved."""
-        target = "" if self.target is None else format(self.target, "f")
-        return "\x1f".join((target, self.unit, self.target_text, self.direction))
+        return self.as_target().key
 
 
 class Expectation(Record, table=True):

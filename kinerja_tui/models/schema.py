@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kinerja_tui.models import local
+from kinerja_tui.models.addenda import Addendum, AddendumLine
+from kinerja_tui.models.development import Attendance, FollowUp, Training, TrainingSession
 from kinerja_tui.models.employees import Assignment, Employee, Excuse, RaterSpan
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.feedback import (
@@ -21,6 +23,7 @@ from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plan_sources import KeyIndicator, PlanComment
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import Record
 
 PROJECTED: dict[str, type[Record]] = {
@@ -38,6 +41,8 @@ PROJECTED: dict[str, type[Record]] = {
         WorkResult,
         Indicator,
         Expectation,
+        Addendum,
+        AddendumLine,
         PlanAttachment,
         Progress,
         Evaluation,
@@ -56,6 +61,11 @@ PROJECTED: dict[str, type[Record]] = {
         Holiday,
         KeyIndicator,
         PlanComment,
+        Training,
+        TrainingSession,
+        Attendance,
+        FollowUp,
+        Recognition,
     )
 }
 """Table name as it travels in a change -> its class."""

@@ -16,9 +16,11 @@ from kinerja_tui.rules.staff import END_REASONS, EXCUSED, StaffKind
 from kinerja_tui.screens.acting_forms import ActingForm, ExcuseForm, RaterForm
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.career import CareerScreen
+from kinerja_tui.screens.development import DevelopmentScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.guided_form import GuidedForm
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.transfer_form import TransferForm
 from kinerja_tui.services import employees
 from kinerja_tui.services.forms import Form
@@ -56,8 +58,8 @@ class EmployeesScreen(ListScreen):
         "masa kerja (pensiun, mutasi, dan lainnya). Orang yang berhenti tidak dihapus: **v** menampilkannya, dan **b** "
         "di sana membatalkannya bila salah catat.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
         "samping jabatan definitif, **g** pejabat penilai baru mulai tanggal tertentu, **x** orang yang dikecualikan "
-        "dari SKP (tugas belajar, CLTN, …), **h** riwayatnya. Selama belum disetujui di akhir isian, tidak ada yang "
-        "diubah."
+        "dari SKP (tugas belajar, CLTN, …), **h** riwayatnya, **l** lembar pribadi, **n** pengembangan. Selama belum "
+        "disetujui di akhir isian, tidak ada yang diubah."
     )
     COMMANDS: ClassVar = [
         Command("edit", "enter", "Ubah data pegawai", "Membuka isian pegawai di kursor.", "Ubah", group="Pegawai"),
@@ -77,6 +79,10 @@ class EmployeesScreen(ListScreen):
                 group="Jabatan"),
         Command("career", "h", "Riwayat jabatan", "Jabatan, penilai, rencana kerja, pengecualian menurut tanggal.",
                 "Riwayat", group="Jabatan"),
+        Command("sheet", "l", "Lembar pribadi", "Perjalanan, yang dihargai, dan yang dapat diperkuat.",
+                group="Pengembangan"),
+        Command("development", "n", "Pengembangan & penghargaan", "Pelatihan, tindak lanjut, dan penghargaan.",
+                group="Pengembangan"),
         BACK,
     ]  # fmt: skip
 
@@ -241,6 +247,16 @@ class EmployeesScreen(ListScreen):
         if self.current is not None:
             name = employees.person_label(self.app.file, self.current)
             self.app.push_screen(CareerScreen(self.current, name), lambda _: self.reload())
+
+    def action_sheet(self) -> None:
+        """l: the personal sheet of the person at the cursor."""
+        if self.current is not None:
+            with self.telling():
+                self.app.push_screen(PersonalSheetScreen(self.current))
+
+    def action_development(self) -> None:
+        """n: training, follow-up, recognition."""
+        self.app.push_screen(DevelopmentScreen(self.current))
 
     def _guide(self, make: Callable[[str, str], GuidedForm]) -> None:
         """Open a guided form for the person at the cursor, who must be in service."""

@@ -68,6 +68,7 @@ class EvaluationPages:
     def results(self, values: Mapping[str, str]) -> list[Item]:
         """HASIL KERJA: every result with what was reached, then the overall rating."""
         items = self._head("HALAMAN 1 DARI 3: HASIL KERJA")
+        items += [Note(text) for text in self.plan.notes]
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
             for indicator in line.indicators:

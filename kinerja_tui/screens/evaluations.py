@@ -11,6 +11,7 @@ from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
+from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.services import evaluations
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
@@ -42,10 +43,11 @@ class EvaluationsScreen(PeriodScreen):
     WHOLE_YEAR = True
     HELP = (
         "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `p` memilih periode, `f` "
-        "menyaring menurut status, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `a` angka "
-        "kredit.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh Perbaikan, `×` Kurang atau Sangat Kurang, `·` draf, `>` "
-        "menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan perlu dipilih lagi.\n\nPredikat "
-        "mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih pejabat penilai; tidak ada rumus."
+        "menyaring menurut status, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `l` lembar pribadi, "
+        "`a` angka kredit.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh Perbaikan, `×` Kurang atau Sangat Kurang, `·` "
+        "draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan perlu dipilih "
+        "lagi.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih pejabat penilai; tidak "
+        "ada rumus."
     )
     COMMANDS: ClassVar = [
         Command("open", "enter", "Nilai pegawai", "Membuka evaluasi pegawai ini.", footer="Nilai", group="Daftar"),
@@ -55,6 +57,8 @@ class EvaluationsScreen(PeriodScreen):
         ),
         REOPEN,
         Command("objections", "o", "Keberatan", "Penyerahan hasil, batas 14 hari, dan keberatan.", group="Evaluasi"),
+        Command("sheet", "l", "Lembar pribadi", "Perjalanan pegawai di kursor dan yang dapat diperkuat.",
+                group="Evaluasi"),
         Command("credits", "a", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Evaluasi"),
     ]  # fmt: skip
     COLUMNS: ClassVar = [
@@ -144,6 +148,13 @@ class EvaluationsScreen(PeriodScreen):
         """o: what came after the evaluation at the cursor."""
         row = self.row_of(self.current) if self.current is not None else None
         self.app.push_screen(ObjectionsScreen(row["evaluation_id"] if row is not None else None))
+
+    def action_sheet(self) -> None:
+        """l: the personal sheet of the person at the cursor."""
+        row = self.row_of(self.current) if self.current is not None else None
+        if row is not None:
+            with self.telling():
+                self.app.push_screen(PersonalSheetScreen(row["employee_id"]))
 
     def action_credits(self) -> None:
         """a: what the predikat are worth to people in functional posts."""

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 
 from kinerja_tui.rules.feedback import GiverKind, minimum_for
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.development import DevelopmentScreen
 from kinerja_tui.screens.feedback_form import open_new
 from kinerja_tui.screens.feedback_person import PersonFeedbackScreen
 from kinerja_tui.screens.list import ListScreen
@@ -41,13 +42,15 @@ class FeedbackScreen(ListScreen):
         "(PermenPANRB 6/2022). Kolom menunjukkan berapa orang sudah memberi **dari** yang diminta; yang belum memberi "
         "tidak dihitung nol.\n\nTanda `+` rekan kerja sudah cukup (minimal 3 orang), `·` sudah ada umpan balik tetapi "
         "rekan belum cukup, `!` belum ada sama sekali. **Enter** membuka umpan balik seorang pegawai, **a** langsung "
-        "mengetik lembar untuk pegawai di kursor."
+        "mengetik lembar untuk pegawai di kursor, **n** membuka pengembangan dan penghargaan."
     )
     COMMANDS: ClassVar = [
         Command("open", "enter", "Buka umpan balik pegawai", "Semua umpan balik, dialog, dan bimbingan pegawai ini.",
                 footer="Buka", group="Umpan balik"),
         Command("add", "a", "Tambah umpan balik", "Mengetik lembar umpan balik untuk pegawai di kursor.",
                 footer="Tambah", group="Umpan balik"),
+        Command("development", "n", "Pengembangan & penghargaan", "Pelatihan, tindak lanjut, dan penghargaan.",
+                footer="Pengembangan", group="Umpan balik"),
         BACK,
     ]  # fmt: skip
     NOUN = "pegawai"
@@ -107,6 +110,10 @@ class FeedbackScreen(ListScreen):
         if self.current is not None:
             with self.telling():
                 open_new(self, self.current)
+
+    def action_development(self) -> None:
+        """n: training, follow-up, recognition."""
+        self.app.push_screen(DevelopmentScreen(self.current))
 
     def _count(self, row: Row, kind: GiverKind) -> Cell:
         given, expected = row[f"{kind}_given"], row[f"{kind}_expected"]

@@ -9,13 +9,14 @@ from textual import on
 from textual.app import ComposeResult
 
 from kinerja_tui.screens.base import BACK, WorkScreen
-from kinerja_tui.services.listing import Listing as Rows
-from kinerja_tui.services.listing import Row
+from kinerja_tui.services.listing import Listing as StoredRows
+from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
 
 CellMaker = Callable[[Row], Sequence[Cell]]
+Rows = StoredRows | ShortList
 
 
 class RowsSource:

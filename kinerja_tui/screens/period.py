@@ -87,6 +87,10 @@ class PeriodScreen(ListScreen):
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a untuk menambah."
 
+    def find(self, text: str) -> Rows:
+        """The people of the period that match the filter text."""
+        raise NotImplementedError
+
     def open_plan(self, plan_id: str) -> None:
         """Open the form of a plan in the period. Raises `RuleBroken` when that is not possible."""
         raise NotImplementedError

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from textual import work
 
+from kinerja_tui.rules.formats import format_date
+from kinerja_tui.screens.addendum_form import AddendumForm
+from kinerja_tui.screens.approval_form import ApprovalForm, ApprovalQuestion
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.services import approval, plan_comments, plan_quality, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.plans import Overview
+from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.keys import ASKING
 
 _GO_ON = "lanjut"
+ADDENDUM = Command("make_addendum", "ctrl+a", "Adendum: ubah target yang disetujui",
+                   "Target baru mulai suatu tanggal, dengan alasan dan persetujuan; yang lama tetap tercatat.",
+                   footer="Adendum", group="Keputusan")  # fmt: skip
 
 
 class DecidingScreen(WorkScreen):
@@ -24,6 +31,9 @@ class DecidingScreen(WorkScreen):
     def open_missing(self, plan_id: str, missing: Missing) -> None:
         """Go to the field that keeps the plan from being submitted."""
         raise NotImplementedError
+
+    def changed_by_addendum(self) -> None:
+        """The targets are others now; a list reads itself again anyway."""
 
     @work(exclusive=True, group=ASKING)
     async def ask_submit(self, plan_id: str) -> None:
@@ -51,19 +61,35 @@ class DecidingScreen(WorkScreen):
         """Approve after a last look at whose plan it is and what it holds."""
         plan = plans.overview(self.app.db, plan_id)
         measure = "ukuran keberhasilan" if plan.qualitative else "indikator"
+        proposed = approval.proposal(self.app.db, plan_id)
         question = (
             f"{_name(plan)}: {plan.results} hasil kerja, {plan.indicators} {measure}, tahun {plan.year}.\n"
-            f"Disetujui atas nama {_rater(plan)} sebagai pejabat penilai.\n\n"
-            "Setelah disetujui, target terkunci dan tidak dapat diubah lagi."
+            f"Disetujui {proposed.by or _rater(plan)} sebagai pejabat penilai, {format_date(proposed.on)}.\n\n"
+            "Setelah disetujui, target terkunci; perubahannya hanya lewat adendum."
         )
         if plan.unlinked:
             question += f"\n{plan.unlinked} hasil kerja belum terhubung dengan rencana pimpinan."
         question += self._before_approval(plan_id)
-        if not await self.app.push_screen_wait(Confirm(question, "Setujui", "Batal", title="Setujui rencana kerja?")):
-            return
+        asked = ApprovalQuestion(question)
+        form = ApprovalForm.of(self.app.db, plan_id, _name(plan))
+        told = f"Rencana kerja {_name(plan)} disetujui. Target terkunci."
+        if not form.form.resumed:
+            if not await self.app.push_screen_wait(asked):
+                return
+            if not asked.other:
+                with self.telling():
+                    approval.approve(self.app.db, plan_id)
+                    self.decided(told)
+                return
+        if await self.app.push_screen_wait(form):
+            self.decided(told)
+
+    @work(exclusive=True, group=ASKING)
+    async def ask_addendum(self, plan_id: str) -> None:
+        """The form of an addendum, or why there can be none."""
         with self.telling():
-            approval.approve(self.app.db, plan_id)
-            self.decided(f"Rencana kerja {_name(plan)} disetujui. Target terkunci.")
+            if await self.app.push_screen_wait(AddendumForm.of(self.app.db, plan_id)):
+                self.changed_by_addendum()
 
     @work(exclusive=True, group=ASKING)
     async def ask_quality(self, plan_id: str) -> None:

@@ -10,15 +10,18 @@ from textual.app import ComposeResult
 from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkResult
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.plan_decisions import DecidingScreen
+from kinerja_tui.screens.linking import LinkingScreen
+from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
 from kinerja_tui.screens.plan_growing import GrowingForm
 from kinerja_tui.screens.plan_items import INDICATOR, PlanLines, question_key
+from kinerja_tui.screens.plan_repeats import lines_before
 from kinerja_tui.screens.plan_sheet import PlanSheet
 from kinerja_tui.screens.plan_sources import SourcedForm
 from kinerja_tui.services import cascade, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.forms import Form, field_key
 from kinerja_tui.services.plan_entry import FormLine
+from kinerja_tui.services.targets import plan_notes
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Field, Item, Mark
@@ -28,6 +31,8 @@ _STATES = {
     "withdraw": {PlanState.SUBMITTED},
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
+    "link": {PlanState.SUBMITTED, PlanState.APPROVED},
+    "make_addendum": {PlanState.APPROVED},
 }
 """In which states of the plan a command is offered."""
 _TYPING = {"add_indicator", "add_result", "add_additional", "remove_line", "move_up", "move_down"}
@@ -39,7 +44,7 @@ _TABLES: dict[str, plan_entry.Table] = {
 """Name in a field's key -> the lines that can be removed and moved."""
 
 
-class PlanForm(DecidingScreen, SourcedForm, GrowingForm):
+class PlanForm(DecidingScreen, LinkingScreen, SourcedForm, GrowingForm):
     """Keys a plan. Lines are added after each result with one digit, or from anywhere with Ctrl+O and Ctrl+F."""
 
     COMMANDS: ClassVar[list[Command]] = [
@@ -63,6 +68,9 @@ class PlanForm(DecidingScreen, SourcedForm, GrowingForm):
                 footer="Kembalikan", group="Keputusan"),
         Command("withdraw", "f12", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", second_key="delete", group="Keputusan"),
+        Command("link", "f7", "Hubungkan dengan RHK pimpinan", "Memilih RHK pimpinan; target tetap terkunci.",
+                footer="Hubungkan", group="Rencana kerja"),
+        ADDENDUM,
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -72,7 +80,9 @@ class PlanForm(DecidingScreen, SourcedForm, GrowingForm):
         "**Tambah?** `1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari "
         "baris sebelumnya.\n\n`F5` menambah hasil kerja dari rencana tahun lalu atau rekan sejabatan, `F4` pada "
         "indikator memilih dari Pustaka IKU, `F6` mencatat usulan pada baris di kursor.\n\nSetelah lengkap, `F7` "
-        "mengajukan kepada pejabat penilai. Rencana yang diajukan atau disetujui terkunci. Dasar: PermenPANRB 6/2022."
+        "mengajukan kepada pejabat penilai. Rencana yang diajukan atau disetujui terkunci; `F7` lalu masih "
+        "menghubungkan hasil kerjanya dengan RHK pimpinan, dan target yang disetujui hanya berubah lewat adendum "
+        "(`Ctrl+A`). Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self, form: Form, missing: Missing | None = None) -> None:
@@ -91,7 +101,7 @@ class PlanForm(DecidingScreen, SourcedForm, GrowingForm):
             self.items(),
             self.values(),
             marks,
-            last_values=self._lines_before(),
+            last_values=lines_before(self.form),
             answered=self._add_line,
             reshapes=self.reshapes,
             reshape=self.reshape,
@@ -106,13 +116,15 @@ class PlanForm(DecidingScreen, SourcedForm, GrowingForm):
         self._overview = plans.overview(self.app.db, self.plan_id)
         self._superior = cascade.superior_of(self.app.db, self.plan_id)
         self.read_sources()
+        self._addenda = plan_notes(self.app.db, self.plan_id)
         self._state = self._overview.state
         if self._overview.locked:
             self.form.resumed = False  # what was typed is safe, and cannot go on now
 
     @property
     def _lines(self) -> PlanLines:
-        return PlanLines(self.form, self._overview, self._superior, lambda: plan_entry.units(self.app.file))
+        units, addenda = lambda: plan_entry.units(self.app.file), self._addenda
+        return PlanLines(self.form, self._overview, self._superior, units, addenda)
 
     def items(self) -> Sequence[Item]:
         """As on the paper form."""
@@ -133,7 +145,7 @@ class PlanForm(DecidingScreen, SourcedForm, GrowingForm):
         """Rebuild the lines; what the sheet took over but has not told yet goes along."""
         known = {} if self._overview.locked else self.sheet.values
         self.sheet.replace(self.items(), {**self.values(), **known}, cursor=cursor)
-        self.sheet.last_values = self._lines_before()
+        self.sheet.last_values = lines_before(self.form)
 
     def field_kept(self, key: str, value: str) -> None:  # noqa: ARG002 - it stands in the form
         """A text may be the name of a superior's result, or of an IKU: link them. Later lines can repeat it with F3."""
@@ -147,7 +159,7 @@ class PlanForm(DecidingScreen, SourcedForm, GrowingForm):
             self.renew_blank(key)
             self.show_again()
         else:
-            self.sheet.last_values = self._lines_before()
+            self.sheet.last_values = lines_before(self.form)
 
     def store(self) -> None:
         """One change of everything typed."""
@@ -163,7 +175,8 @@ class PlanForm(DecidingScreen, SourcedForm, GrowingForm):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the state of the plan allows."""
         if action in _STATES:
-            return self._state in _STATES[action]
+            offered = self._state in _STATES[action]
+            return offered and not (action == "link" and self._overview.has_perspectives)
         if action in _TYPING:
             return self._state in _STATES["submit"]
         return super().check_action(action, parameters)
@@ -282,10 +295,27 @@ class PlanForm(DecidingScreen, SourcedForm, GrowingForm):
         """F12."""
         self.ask_withdraw(self.plan_id)
 
+    def action_link(self) -> None:
+        """F7 on a locked plan: only the link moves."""
+        self.ask_which(self.plan_id)
+
+    def linked(self, text: str) -> None:
+        """Show the new link."""
+        self.say(text)
+        self.read_again()
+
     def decided(self, text: str) -> None:
         """Back to the list, which shows the new state."""
         self.say(text)
         self.dismiss(False)  # the list need not tell a second time that it is stored
+
+    def action_make_addendum(self) -> None:
+        """Ctrl+A on an approved plan."""
+        self.ask_addendum(self.plan_id)
+
+    def changed_by_addendum(self) -> None:
+        """Show the plan as it stands now."""
+        self.read_again()
 
     def open_missing(self, plan_id: str, missing: Missing) -> None:  # noqa: ARG002 - it is the plan shown
         """The cursor to the field."""
@@ -316,23 +346,3 @@ class PlanForm(DecidingScreen, SourcedForm, GrowingForm):
         """List of a result's id, or of the kind that stands for an empty list."""
         kind = self.form.text(field_key(WorkResult, place, "kind")) or place
         return ResultKind.ADDITIONAL if kind == ResultKind.ADDITIONAL else ResultKind.MAIN
-
-    def _lines_before(self) -> dict[str, str]:
-        """For F3: what the line before has in the same column."""
-        found: dict[str, str] = {}
-        result_before = indicator_before = ""
-        for line in self._all():
-            found |= self._copied(WorkResult, result_before, line.result_id, ("superior_text", "text", "assigned_by"))
-            result_before = line.result_id
-            for indicator_id in line.indicator_ids:
-                columns = (
-                    "aspect", "text", "target", "unit", "target_text", "perspective", "direction", "evidence_source"
-                )  # fmt: skip
-                found |= self._copied(Indicator, indicator_before, indicator_id, columns)
-                indicator_before = indicator_id
-        return found
-
-    def _copied(self, table: plan_entry.Table, source: str, to: str, columns: Sequence[str]) -> dict[str, str]:
-        if not source:
-            return {}
-        return {field_key(table, to, name): self.form.text(field_key(table, source, name)) for name in columns}

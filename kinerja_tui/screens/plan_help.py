@@ -21,7 +21,8 @@ SUPERIOR = (
     "Rencana hasil kerja (RHK) pejabat penilai yang didukung oleh hasil kerja ini; kolom pertama formulir SKP pejabat "
     "administrasi dan fungsional.\n\n"
     "Bila pimpinan sudah punya rencana kerja di PC ini, ketik nomornya atau tekan F4 untuk memilih: keduanya lalu "
-    "terhubung. Bila belum, tulis saja kalimatnya. Rencana tetap bisa diajukan, dan dihubungkan selama belum disetujui."
+    "terhubung. Bila belum, tulis saja kalimatnya: rencana tetap bisa diajukan dan disetujui, lalu dihubungkan "
+    "kapan saja (F7 di rencana yang terkunci, atau Celah peran hasil). Target tidak berubah karenanya."
     "\n\nPada formulir kualitatif kolom ini tidak tercetak, tetapi tetap menjadi bagian matriks peran hasil."
     "\n\nSumber: PermenPANRB 6/2022, matriks peran hasil."
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.models.records import Record
+from kinerja_tui.rules.cascade import LinkState, RaterPlace
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.plans import Aspect, Direction, Perspective, PlanState, ResultKind
 from kinerja_tui.rules.values import VALUES
@@ -38,6 +40,8 @@ class PlanLines:
     overview: Overview
     superior: Superior
     units: Callable[[], Sequence[str]]
+    addenda: Sequence[str] = ()
+    """what changed its targets after approval"""
 
     @property
     def choices(self) -> PlanChoices:
@@ -89,11 +93,15 @@ class PlanLines:
         )
         yield Field(_head_key("status"), "Status", locked=True)
         yield from self.choices.fields()
+        if self.addenda:
+            yield Heading("ADENDUM")
+            yield from (Note(text) for text in self.addenda)
 
     def _results(self, kind: ResultKind) -> Iterator[Item]:
         lines = form_lines(self.form, kind)
         for number, line in enumerate(lines, 1):
             yield Heading(f"{kind.label} {number}", 2)
+            yield from self._added_or_ended(line.result_id)
             yield from self._result(kind, line)
             for place, indicator_id in enumerate(line.indicator_ids, 1):
                 yield from self._indicator(indicator_id, place)
@@ -103,6 +111,15 @@ class PlanLines:
             yield Note("Belum ada hasil kerja." if self.overview.locked else _EMPTY_LIST[kind])
             if not self.overview.locked:
                 yield self._question(str(kind), kind, first=True)
+
+    def _added_or_ended(self, result_id: str) -> Iterator[Note]:
+        for column, words in (
+            ("starts_on", "Ditambahkan adendum, berlaku mulai"),
+            ("ends_on", "Diakhiri adendum, sampai"),
+        ):
+            day = self.form.stored.get(self._key(WorkResult, result_id, column))
+            if day:
+                yield Note(f"{words} {format_date(date.fromisoformat(day))}")
 
     def _question(self, place: str, kind: ResultKind, *, first: bool) -> Field:
         more = Choice(RESULT, f"hasil kerja {kind.label.lower()}", "2")
@@ -169,7 +186,10 @@ class PlanLines:
 
     def _link_note(self, result_id: str) -> str:
         linked = self.form.text(self._key(WorkResult, result_id, "superior_result_id"))
-        return "terhubung" if linked else "belum terhubung"
+        if not linked:
+            outside = self.superior.place is RaterPlace.OUTSIDE
+            return LinkState.OUTSIDE.label if outside else LinkState.OPEN.label
+        return self.superior.links.get(linked, LinkState.LINKED).label
 
     def _indicator(self, indicator_id: str, place: int) -> Iterator[Item]:
         def key(column: str) -> str:
@@ -265,7 +285,8 @@ def _state_text(plan: Overview) -> str:
     if plan.state is PlanState.SUBMITTED:
         return f"Diajukan{submitted}, menunggu {plan.rater.get('name') or 'pejabat penilai'}; isian terkunci"
     if plan.state is PlanState.APPROVED:
-        return f"Disetujui {plan.decided_by or 'pejabat penilai'}{decided}; target terkunci"
+        note = f". Catatan: {plan.decision_note}" if plan.decision_note else ""
+        return f"Disetujui {plan.decided_by or 'pejabat penilai'}{decided}; target terkunci{note}"
     return plan.state.label
 
 

@@ -34,6 +34,8 @@ def indicator_notes(indicator: Indicator, more: Sequence[str] = (), plan: PlanCo
 
     Of a qualitative ``plan`` the success measure, which says its target itself.
     """
+    changed = plan.target_notes.get(indicator.id) if plan is not None else None
+    more = [*([changed] if changed else []), *more]
     if plan is not None and plan.qualitative:
         return [Note(f"Ukuran keberhasilan: {indicator.text}"), *(Note(f"  {text}") for text in more)]
     leaders = plan is not None and plan.plan.form == PlanForm.LEADERS

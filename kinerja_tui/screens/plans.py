@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -13,11 +14,13 @@ from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
 from kinerja_tui.screens.key_indicators import KeyIndicatorsScreen
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.plan_copying import EMPTY, CopyingScreen, told
-from kinerja_tui.screens.plan_decisions import DecidingScreen
+from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
 from kinerja_tui.screens.plan_form import PlanForm
+from kinerja_tui.screens.role_matrix import RoleMatrixScreen
 from kinerja_tui.services import forms, plan_copy, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
@@ -52,7 +55,12 @@ _STATES = {
     "copy_lines": {PlanState.DRAFT, PlanState.RETURNED},
     "comments": set(PlanState),
     "quality": set(PlanState),
+    "make_addendum": {PlanState.APPROVED},
 }
+
+
+_GO_ON = {"plan": "Enter", "addendum": "d", "approval": "s"}
+"""Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
 class PlansScreen(DecidingScreen, CopyingScreen, ListScreen):
@@ -74,10 +82,15 @@ class PlansScreen(DecidingScreen, CopyingScreen, ListScreen):
                 footer="Kembalikan", group="Keputusan"),
         Command("withdraw", "t", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", group="Keputusan"),
-        Command("copy_lines", "c", "Salin dari rencana lain", "Menambah hasil kerja dari tahun lalu atau rekan.",
+        replace(ADDENDUM, key="d"),
+        Command("copy_lines", "l", "Salin dari rencana lain", "Menambah hasil kerja dari tahun lalu atau rekan.",
                 footer="Salin", group="Isi rencana"),
         Command("comments", "u", "Usulan dan komentar", "Usulan pegawai atas rencana di kursor, dan jawabannya.",
                 footer="Usulan", group="Isi rencana"),
+        Command("go_matrix", "m", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.",
+                footer="Matriks", group="Peran hasil"),
+        Command("go_gaps", "c", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.",
+                footer="Celah", group="Peran hasil"),
         Command("quality", "p", "Periksa mutu", "Yang menghalangi pengajuan, dan saran mutu rencana di kursor.",
                 footer="Mutu", group="Isi rencana"),
         Command("key_indicators", "i", "Pustaka IKU", "Indikator kinerja utama yang dapat dipakai rencana kerja.",
@@ -89,10 +102,12 @@ class PlansScreen(DecidingScreen, CopyingScreen, ListScreen):
         "membuka rencana kerja, atau membuatnya bila belum ada. Orang yang dimutasi, atau merangkap sebagai Plt, punya "
         "beberapa baris; tanggal di depan jabatan adalah masanya.\n\nTanda: `!` tanpa rencana atau dikembalikan, `·` "
         "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana "
-        "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan.\n\nPegawai mengajukan "
-        "(`a`), pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
-        "rencana dapat ditarik kembali (`t`).\n\n`c` menyalin hasil kerja dari rencana tahun lalu atau rekan sejabatan "
-        "ke draf, `u` menampilkan usulan dan komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU. "
+        "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan: `c` menampilkan "
+        "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
+        "pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
+        "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`).\n\n"
+        "`l` menyalin hasil kerja dari rencana tahun lalu atau rekan sejabatan ke draf, `u` menampilkan usulan dan "
+        "komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU. "
         "Dasar: PermenPANRB 6/2022."
     )
 
@@ -127,10 +142,13 @@ class PlansScreen(DecidingScreen, CopyingScreen, ListScreen):
 
     def on_mount(self) -> None:
         """Stand on the plan that a power cut left unfinished."""
-        unfinished = next((item for item in forms.unfinished(self.app.db) if item.form.startswith("plan:")), None)
+        unfinished = next(
+            (item for item in forms.unfinished(self.app.db) if item.form.partition(":")[0] in _GO_ON), None
+        )
         if unfinished is not None:
-            self.reload(unfinished.form.partition(":")[2])
-            self.say(f"Isian belum selesai: {unfinished.title}. Enter melanjutkannya.")
+            kind, _, plan_id = unfinished.form.partition(":")
+            self.reload(plan_id)
+            self.say(f"Isian belum selesai: {unfinished.title}. {_GO_ON[kind]} melanjutkannya.")
 
     def on_resize(self) -> None:
         """More or fewer columns."""
@@ -269,7 +287,7 @@ class PlansScreen(DecidingScreen, CopyingScreen, ListScreen):
         self.ask_withdraw(self._plan_here())
 
     def action_copy_lines(self) -> None:
-        """c: lines of another plan into the draft at the cursor."""
+        """l: lines of another plan into the draft at the cursor."""
         self.ask_copy(self._plan_here())
 
     def copied(self, plan_id: str, text: str) -> None:
@@ -288,6 +306,20 @@ class PlansScreen(DecidingScreen, CopyingScreen, ListScreen):
     def action_key_indicators(self) -> None:
         """i: the library."""
         self.app.push_screen(KeyIndicatorsScreen())
+
+    # -- the cascade
+
+    def action_go_matrix(self) -> None:
+        """m: whose results are supported by whom."""
+        self.app.push_screen(RoleMatrixScreen())
+
+    def action_go_gaps(self) -> None:
+        """c: what is not tied in."""
+        self.app.push_screen(CascadeGapsScreen())
+
+    def action_make_addendum(self) -> None:
+        """d: other targets from a day on."""
+        self.ask_addendum(self._plan_here())
 
     def decided(self, text: str) -> None:
         """Show the new state."""

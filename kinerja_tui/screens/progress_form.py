@@ -90,6 +90,7 @@ class ProgressForm(FormScreen):
                     "evaluasinya di layar Evaluasi (5) bila realisasi perlu diperbaiki."
                 ),
             ]
+        items += [Note(text) for text in self.plan.notes]
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
             for indicator in line.indicators:

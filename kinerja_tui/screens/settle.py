@@ -12,7 +12,8 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.services import approval, employees, settle
+from kinerja_tui.screens.training_form import TrainingForm
+from kinerja_tui.services import addenda, approval, cascade_circles, cascade_links, employees, settle, training
 from kinerja_tui.services.settle import Dispute, ToSettle
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
@@ -86,11 +87,24 @@ class SettleScreen(WorkScreen):
                 self._settle_orphan(item)
             elif item.kind == "target":
                 self._settle_target(item)
+            elif item.kind == "circle":
+                self._settle_circle(item)
+            elif item.kind == "addendum":
+                self._settle_addendum(item)
+            elif item.kind == "number":
+                number = addenda.renumber(self.app.db, item.record_id)
+                self.say(f"Adendum itu sekarang bernomor {number}.")
+                self._show()
             elif item.kind == "held":
                 advice = _HELD_ADVICE.get(item.field, "Perubahan ini tersimpan, tetapi belum berlaku di PC ini.")
                 self.app.push_screen(Notice(item.text, advice))
             elif item.kind == "plan":
                 advice = "Hapus salah satunya, atau ubah masanya, di layar Rencana kerja (3)."
+                self.app.push_screen(Notice(item.text, advice))
+            elif item.kind == "training":
+                self.app.push_screen(TrainingForm(training.edit_form(self.app.db, item.record_id), item.record_id))
+            elif item.kind == "recognition":
+                advice = "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g."
                 self.app.push_screen(Notice(item.text, advice))
             else:
                 self.app.push_screen(EmployeeForm(employees.edit_form(self.app.db, item.employee_id)))
@@ -150,6 +164,26 @@ class SettleScreen(WorkScreen):
         options = [(_KEEP, "1  Kembalikan hasil kerjanya"), (_REMOVE, "2  Hapus juga indikator ini")]
         self.app.push_screen(Pick(excerpt(item.text, 120), options), chosen)
 
+    def _settle_circle(self, item: ToSettle) -> None:
+        """Which of the links of a circle ends; the text of the superior's result stays beside it."""
+        links = cascade_circles.circle_of(self.app.file, item.record_id)
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                with self.telling():
+                    cascade_links.end_link(self.app.db, answer)
+                    self.say("Hubungan dilepas; kalimat RHK pimpinan tetap ada.")
+                self._show()
+
+        options = [
+            (
+                link.result_id,
+                f"{number}  {link.person}: “{excerpt(link.text, 60)}” mendukung “{excerpt(above.text, 60)}”",
+            )
+            for number, (link, above) in enumerate(zip(links, [*links[1:], *links[:1]], strict=True), 1)
+        ]
+        self.app.push_screen(Pick("Hubungan mana yang dilepas?", options), chosen)
+
     def _settle_target(self, item: ToSettle) -> None:
         def chosen(answer: str | None) -> None:
             if answer is not None:
@@ -162,6 +196,20 @@ class SettleScreen(WorkScreen):
         options = [
             (_KEEP, f"1  Kembalikan ke yang disetujui: {approved}"),
             (_TYPE, f"2  Pejabat penilai menyetujui yang sekarang: {now}"),
+        ]
+        self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
+
+    def _settle_addendum(self, item: ToSettle) -> None:
+        def chosen(answer: str | None) -> None:
+            if answer == _REMOVE:
+                with self.telling():
+                    addenda.withdraw(self.app.db, item.record_id)
+                    self.say("Adendum dicabut; tetap terbaca di riwayat.")
+                self._show()
+
+        options = [
+            (_KEEP, "1  Biarkan; rencana kerjanya akan disetujui di layar Rencana kerja (3)"),
+            (_REMOVE, "2  Cabut adendum ini"),
         ]
         self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
 

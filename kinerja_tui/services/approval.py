@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -14,14 +13,17 @@ from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
-from kinerja_tui.rules.formats import excerpt
+from kinerja_tui.rules.addenda import Target
+from kinerja_tui.rules.formats import excerpt, format_date
 from kinerja_tui.rules.plans import Approach, Perspective, PlanForm, PlanState, ResultKind, may_move
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import cascade
+from kinerja_tui.services.approvers import Approver, choose, deciders_on
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.forms import field_key, known
 from kinerja_tui.services.plans import PlanContents, ResultLine, contents, state_of
 from kinerja_tui.services.posts import day_within
+from kinerja_tui.services.targets import approved_target
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def submit(db: Database, plan_id: str) -> None:
             submitted_on=db.today(),
             decided_on=None,
             decided_by="",
+            approver_card=None,
+            decision_note="",
             return_reason="",
             employee_card=card(act.session, plan.employee_id, post=cascade.assignment_of(act.session, plan)),
             rater_card=card(act.session, raters.rater_id, raters.rater_card, day=day),
@@ -68,11 +72,59 @@ def withdraw(db: Database, plan_id: str) -> None:
         act.write(WorkPlan, plan_id, submitted_on=None)
 
 
-def approve(db: Database, plan_id: str) -> None:
-    """The rater approves: targets are locked from now on. Raises `RuleBroken`."""
+@dataclass(frozen=True)
+class Proposal:
+    """What is proposed when a submitted plan is approved: by the rater it was submitted to, today."""
+
+    by: str
+    """empty when nobody is known"""
+    on: date
+
+
+def proposal(db: Database, plan_id: str) -> Proposal:
+    """Who is asked to approve a plan, and when."""
+    with db.reading() as session:
+        plan = known(session, WorkPlan, plan_id)
+        day = _decision_day(plan, None, db.today())
+        found = deciders_on(session, plan, day)
+        return Proposal(found[0].name if found else "", day)
+
+
+def deciders(db: Database, plan_id: str, day: date) -> list[Approver]:
+    """Who may approve a submitted plan on a day, the one it was submitted to first."""
+    with db.reading() as session:
+        return deciders_on(session, known(session, WorkPlan, plan_id), day)
+
+
+def check_decision(db: Database, plan_id: str, by: str, on: date | None) -> Approver:
+    """Who a name means, and whether the day can be. Raises `RuleBroken` with what is wrong."""
+    with db.reading() as session:
+        plan = known(session, WorkPlan, plan_id)
+        day = _decision_day(plan, on, db.today())
+        return choose(session, plan, deciders_on(session, plan, day), by, day)
+
+
+def approve(db: Database, plan_id: str, by: str = "", on: date | None = None, note: str = "") -> None:
+    """Approve a plan: targets are locked from now on. Raises `RuleBroken`.
+
+    ``by``: name of who approved, by default the rater it was submitted to; another one (his superior, a Plh or Plt)
+    needs a note. ``on``: the day of the signature, by default today.
+    """
     with _decision(db, plan_id, PlanState.APPROVED, "disetujui") as (act, plan):
         _check_complete(act.session, plan_id, "Belum bisa disetujui; kembalikan dulu untuk dilengkapi.", db.today())
-        act.write(WorkPlan, plan_id, decided_on=db.today(), decided_by=_rater_name(plan))
+        day = _decision_day(plan, on, db.today())
+        found = deciders_on(act.session, plan, day)
+        who = choose(act.session, plan, found, by, day) if by.strip() else next(iter(found), None)
+        if who is not None and who != found[0] and not note.strip():
+            raise RuleBroken(f"Tulis di catatan mengapa {who.name} yang menyetujui, bukan {found[0].name}.")
+        act.write(
+            WorkPlan,
+            plan_id,
+            decided_on=day,
+            decided_by=who.name if who else _rater_name(plan),
+            approver_card=who.card if who else None,
+            decision_note=note.strip(),
+        )
         # Written as they stand, so that another value of another PC becomes a bentrok, not the approved one.
         act.write(WorkPlan, plan_id, approach=plan.approach, form=plan.form)
         approved = contents(act.session, plan_id)
@@ -100,15 +152,26 @@ def settle_target(db: Database, indicator_id: str, *, as_approved: bool) -> None
             else:
                 if indicator.removed:
                     act.bring_back(Indicator, indicator_id)
-                target, unit, target_text, direction = indicator.approved_as.split("\x1f")
-                act.write(
-                    Indicator,
-                    indicator_id,
-                    target=Decimal(target) if target else None,
-                    unit=unit,
-                    target_text=target_text,
-                    direction=direction,
-                )
+                write_target(act, indicator_id, approved_target(indicator))
+
+
+def write_target(act: Act, indicator_id: str, target: Target) -> None:
+    """Set all parts of an indicator's target."""
+    act.write(
+        Indicator,
+        indicator_id,
+        target=target.number,
+        unit=target.unit,
+        target_text=target.words,
+        direction=target.direction,
+    )
+
+
+def put_approved(act: Act, indicator_id: str, key: object) -> None:
+    """Of two approved targets in bentrok one was chosen: it stands in the indicator from now on."""
+    target = Target.read(key) if isinstance(key, str) else None
+    if target is not None:
+        write_target(act, indicator_id, target)
 
 
 def send_back(db: Database, plan_id: str, reason: str) -> None:
@@ -134,6 +197,19 @@ def _decision(db: Database, plan_id: str, state: PlanState, verb: str) -> Iterat
             )
         act.write(WorkPlan, plan_id, state=str(state))
         yield act, plan
+
+
+def _decision_day(plan: WorkPlan, on: date | None, today: date) -> date:
+    """The day of a decision. Raises `RuleBroken` for one before the submission or in the future."""
+    latest = max(today, plan.submitted_on or today)  # a PC's clock may have gone back since
+    if on is None:
+        return latest
+    if plan.submitted_on is not None and on < plan.submitted_on:
+        raise RuleBroken(f"Rencana kerja ini baru diajukan {format_date(plan.submitted_on)}; persetujuan tidak dapat "
+                         "mendahuluinya.")  # fmt: skip
+    if on > latest:
+        raise RuleBroken("Tanggal persetujuan belum tiba. Tulis tanggal tanda tangannya.")
+    return on
 
 
 def _rater_name(plan: WorkPlan) -> str:

@@ -26,10 +26,11 @@ from kinerja_tui.services import cascade
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing
-from kinerja_tui.services.plans import PlanContents, contents
+from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.posts import day_within
 from kinerja_tui.services.progress import EXCUSED, check_open, in_period, people
 from kinerja_tui.services.progress import FINISHED as FINISHED
+from kinerja_tui.services.targets import contents_on, judged, judged_by
 
 DRAFT = "draf"
 _WHY_APPROVED = "Penilaian memakai target yang sudah disetujui."
@@ -55,9 +56,9 @@ def listing(file: DatabaseFile, period: str, text: str = "", state: str = "") ->
 def evaluation_form(db: Database, plan_id: str, period: str) -> tuple[Form, PlanContents, dict[str, Progress]]:
     """Open the evaluation of a plan in a period, with the plan and its progress. Raises `RuleBroken`."""
     with db.reading() as session:
-        plan = contents(session, plan_id)
         span = period_from_code(period)
         evaluation_id = Evaluation.id_of(plan_id, period)
+        plan = judged(session, plan_id, span.end, session.get(Evaluation, evaluation_id))
         records = _stored(session, evaluation_id)
         check_open(plan.plan, span, _WHY_APPROVED)
         ids = [
@@ -126,9 +127,28 @@ def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: b
         if finish:
             cards = _cards(act.session, plan.plan, period)
             rater = str((cards["rater_card"] or {}).get("name", ""))
-            act.write(Evaluation, evaluation_id, finished_on=db.today(), rated_by=rater, reopen_reason="", **cards)
+            act.write(
+                Evaluation,
+                evaluation_id,
+                finished_on=db.today(),
+                rated_by=rater,
+                reopen_reason="",
+                targets=_targets(act.session, plan, period),
+                **cards,
+            )
         _name_new_ratings(act, form, plan, evaluation_id)
         write_typed(act, form)
+
+
+def _targets(session: Session, plan: PlanContents, period: str) -> dict[str, str]:
+    """What the form was judged by. Raises `RuleBroken` when an addendum came since it was opened."""
+    shown = judged_by(plan)
+    if shown != judged_by(contents_on(session, plan.plan.id, period_from_code(period).end)):
+        raise RuleBroken(
+            "Target rencana kerja ini berubah sejak evaluasi dibuka, misalnya lewat adendum. Tinggalkan isian ini dan "
+            "buka lagi, lalu periksa ratingnya."
+        )
+    return shown
 
 
 def _cards(session: Session, plan: WorkPlan, period: str) -> dict[str, dict[str, str] | None]:
@@ -164,6 +184,7 @@ def reopen(db: Database, plan_id: str, period: str, reason: str) -> None:
             employee_card=None,
             rater_card=None,
             superior_card=None,
+            targets=None,
         )
 
 

@@ -111,7 +111,7 @@ def texts_of(record: Record) -> dict[str, str]:
         if name.endswith("_card"):
             for part in CARD_PARTS:
                 texts[field_key(table, record.id, f"{name}.{part}")] = str((value or {}).get(part, ""))
-        elif name != "confirmed":
+        elif name != "confirmed" and not isinstance(value, dict):
             texts[field_key(table, record.id, name)] = to_text(value)
     return texts
 

@@ -167,6 +167,8 @@ _CAPTIONS = {
     "indicator": ("text", "SELECT id, text FROM indicator WHERE id IN ({ids})"),
     "plan_attachment": ("text", "SELECT id, text FROM plan_attachment WHERE id IN ({ids})"),
     "expectation": ("value", "SELECT id, value FROM expectation WHERE id IN ({ids})"),
+    "addendum": ("reason", "SELECT id, reason FROM addendum WHERE id IN ({ids})"),
+    "addendum_line": ("text", "SELECT id, text FROM addendum_line WHERE id IN ({ids})"),
     "progress": (
         "text",
         "SELECT p.id, p.period || ' · ' || i.text FROM progress p JOIN indicator i ON i.id = p.indicator_id "
@@ -185,5 +187,10 @@ _CAPTIONS = {
     "guidance_answer": ("number", "SELECT id, number FROM guidance_answer WHERE id IN ({ids})"),
     "guidance_competence": ("competence", "SELECT id, competence FROM guidance_competence WHERE id IN ({ids})"),
     "organisation_rating": ("period", "SELECT id, period FROM organisation_rating WHERE id IN ({ids})"),
+    "training": ("title", "SELECT id, title FROM training WHERE id IN ({ids})"),
+    "training_session": ("title", "SELECT id, title FROM training_session WHERE id IN ({ids})"),
+    "training_attendance": ("title", "SELECT id, title FROM training_attendance WHERE id IN ({ids})"),
+    "follow_up": ("what", "SELECT id, what FROM follow_up WHERE id IN ({ids})"),
+    "recognition": ("basis", "SELECT id, basis FROM recognition WHERE id IN ({ids})"),
 }
 """Table -> the field the caption is read as, and where it comes from."""

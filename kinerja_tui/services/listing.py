@@ -42,3 +42,22 @@ def pattern(text: str) -> str:
     """A LIKE pattern (escape character ``\\``) for text anywhere in a folded search column."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
+
+
+@dataclass(frozen=True)
+class ShortList:
+    """Rows that are in memory already, where they come from more than one query; each has a ``key``."""
+
+    found: Sequence[Row]
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The keys of the rows, in order."""
+        return [str(row["key"]) for row in self.found]
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def rows(self, start: int, stop: int) -> list[Row]:
+        """The rows from start up to stop, in order."""
+        return list(self.found[start:stop])

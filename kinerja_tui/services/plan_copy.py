@@ -21,11 +21,11 @@ from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.plans import ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import cascade
-from kinerja_tui.services.plans import PlanContents, contents, is_locked, open_plan, post_for, span_in, state_of
+from kinerja_tui.services.plans import PlanContents, contents, is_locked, open_plan, place_for_plan, state_of
 from kinerja_tui.services.posts import day_within, raters_on
 
 _NOT_COPIED: dict[type[Record], frozenset[str]] = {
-    WorkResult: frozenset({"plan_id", "position", "superior_result_id", "confirmed"}),
+    WorkResult: frozenset({"plan_id", "position", "superior_result_id", "starts_on", "ends_on", "confirmed"}),
     Indicator: frozenset(
         {"plan_id", "result_id", "position", "part_target", "approved_as", "key_indicator_id", "confirmed"}
     ),
@@ -68,7 +68,7 @@ class Copied:
 def sources_for_start(db: Database, employee_id: str, year: int, assignment_id: str | None = None) -> list[Source]:
     """Plans that a plan to be started can begin from: own ones first, then colleagues'. Raises `RuleBroken`."""
     with db.reading() as session:
-        post = post_for(session, db.today(), employee_id, year, assignment_id).post
+        post = place_for_plan(session, employee_id, year, db.today(), assignment_id)[0].post
     return _sources(db.file, employee_id, year, post, "")
 
 
@@ -88,8 +88,7 @@ def start_copied(db: Database, employee_id: str, year: int, assignment_id: str |
         source = contents(session, source_id)
         title = f"Rencana kerja {year} dimulai, {_from(source, employee_id)}"
     with db.act(title, employee_id) as act:
-        assignment = post_for(act.session, db.today(), employee_id, year, assignment_id)
-        span = span_in(year, assignment)
+        assignment, span = place_for_plan(act.session, employee_id, year, db.today(), assignment_id)
         plan_id = open_plan(act, assignment, span)
         source = contents(act.session, source_id)
         plan = WorkPlan(id=plan_id, employee_id=employee_id, year=year, start=span.start, end=span.end)
@@ -125,8 +124,8 @@ def _write(act: Act, source: PlanContents, target: PlanContents, links: Collecti
     library = {item.id for item in act.session.exec(select(KeyIndicator)) if item.active and not item.removed}
     results = indicators = known = unlinked = 0
     for line in source.lines:
-        if line.result.kind not in set(ResultKind):
-            continue  # of a newer program, and not on this form
+        if line.result.kind not in set(ResultKind) or line.result.ends_on is not None:
+            continue  # of a newer program and not on this form, or ended by an addendum
         if (line.result.kind, fold(line.result.text)) in here:
             known += 1
             continue

@@ -21,11 +21,12 @@ from kinerja_tui.rules.plans import Approach, PlanForm, PlanState, ResultKind, f
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services import cascade, dated
+from kinerja_tui.services.cascade_map import unlinked
 from kinerja_tui.services.employees import card, current_assignment
 from kinerja_tui.services.forms import known
 from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.plan_lines import EXCUSED as EXCUSED
-from kinerja_tui.services.plan_lines import NEEDS_ONE, day_in, excuse_of, plan_lines, state_of_line
+from kinerja_tui.services.plan_lines import NEEDS_ONE, excuse_of, plan_lines, state_of_line
 from kinerja_tui.services.plan_lines import NONE as NONE
 from kinerja_tui.services.posts import Raters
 
@@ -49,6 +50,10 @@ class PlanContents:
     """key of the value -> expectation"""
     attachments: list[PlanAttachment] = field(default_factory=list)
     """the lines of the lampiran SKP, by section code and position"""
+    target_notes: dict[str, str] = field(default_factory=dict)
+    """indicator id -> the target at approval and what addenda made of it, where they did (services.targets)"""
+    notes: tuple[str, ...] = ()
+    """what addenda added or ended"""
 
     @property
     def qualitative(self) -> bool:
@@ -88,6 +93,7 @@ class Overview:
     form: str
     heads_unit: bool
     """whether the form of JPT and heads of independent units comes into question"""
+    decision_note: str = ""
 
     @property
     def qualitative(self) -> bool:
@@ -140,7 +146,7 @@ def listing(
         SELECT l.key, e.id, e.name, e.nip, {dated.printed_post("a")}, a.unit, a.kind, a.id, p.id, p.state, p.start,
             p."end", p.planned_end, {state_of_line(year, day)}, {excuse_of(year, day)},
             (SELECT count(*) FROM work_result w WHERE w.plan_id = p.id AND NOT w.removed),
-            (SELECT count(*) FROM work_result w WHERE w.plan_id = p.id AND NOT w.removed AND {_unlinked(year, day)})
+            (SELECT count(*) FROM work_result w WHERE w.plan_id = p.id AND NOT w.removed AND {unlinked(year, day)})
         {lines} WHERE l.key IN ({{ids}})
         """,
         (
@@ -155,22 +161,6 @@ def counts(file: DatabaseFile, year: int, day: date | None = None) -> dict[str, 
     return dict(
         file.rows(f"SELECT {state_of_line(year, day)}, count(*) {plan_lines(year, day)} WHERE {NEEDS_ONE} GROUP BY 1")
     )
-
-
-# The same as cascade.is_open, for many rows at once.
-def _unlinked(year: int, day: date | None) -> str:
-    within = f"max(coalesce(p.start, ''), min({day_in(year, day)}, coalesce(p.\"end\", '9999-12-31')))"
-    span = dated.rater_span("a.id", within)
-    rater = f"CASE WHEN {span} IS NULL THEN a.rater_id ELSE (SELECT rater_id FROM rater_span WHERE id = {span}) END"
-    return f"""
-    CASE WHEN p.form = '{PlanForm.LEADERS}' THEN 0 WHEN w.superior_result_id IS NOT NULL
-    THEN EXISTS (SELECT 1 FROM work_result s WHERE s.id = w.superior_result_id AND s.removed)
-    ELSE w.superior_text = '' OR EXISTS (
-        SELECT 1 FROM work_plan sp JOIN work_result s ON s.plan_id = sp.id
-        WHERE sp.employee_id = {rater} AND sp.employee_id <> e.id AND sp.year = p.year
-            AND NOT sp.removed AND NOT s.removed AND s.text <> ''
-    ) END
-    """
 
 
 # -- one plan
@@ -188,14 +178,13 @@ def start_plan(db: Database, employee_id: str, year: int, assignment_id: str | N
     The present one is that of today, or of the year's day nearest to it.
     """
     with db.act(f"Rencana kerja {year} dimulai", employee_id) as act:
-        assignment = post_for(act.session, db.today(), employee_id, year, assignment_id)
-        return open_plan(act, assignment, span_in(year, assignment))
+        return open_plan(act, *place_for_plan(act.session, employee_id, year, db.today(), assignment_id))
 
 
-def post_for(
-    session: Session, today: date, employee_id: str, year: int, assignment_id: str | None = None
-) -> Assignment:
-    """The post a plan to be started is for: the one asked for, or the present one. Raises `RuleBroken`."""
+def place_for_plan(
+    session: Session, employee_id: str, year: int, today: date, assignment_id: str | None = None
+) -> tuple[Assignment, Span]:
+    """The post and the days of the year a new plan of a person is for; see `start_plan`. Raises `RuleBroken`."""
     employee = session.get(Employee, employee_id)
     if employee is None or employee.removed or employee.end_date is not None:
         raise RuleBroken("Pegawai ini tidak lagi bertugas di kantor ini, jadi tidak perlu rencana kerja baru.")
@@ -205,7 +194,7 @@ def post_for(
     assignment = wanted or current_assignment(session, employee_id, day)
     if assignment is None or assignment.start is None:
         raise RuleBroken("Isi dulu jabatan pegawai ini di daftar Pegawai, lalu buat rencana kerjanya.")
-    return assignment
+    return assignment, _span_in(year, assignment)
 
 
 def open_plan(act: Act, assignment: Assignment, span: Span, closed: Collection[str] = ()) -> str:
@@ -272,9 +261,9 @@ def contents(session: Session, plan_id: str) -> PlanContents:
 
 def overview(db: Database, plan_id: str) -> Overview:
     """Persons, counts, state and decision of a plan. Raises `RuleBroken` for one that cannot be shown."""
-    superior = cascade.superior_of(db, plan_id)
     with db.reading() as session:
         plan = contents(session, plan_id)
+        links = cascade.link_states(session, plan.plan, db.today())
         employee, rater = plan.plan.employee_card, plan.plan.rater_card
         assignment = cascade.assignment_of(session, plan.plan)
         raters = cascade.raters_of(session, plan.plan, db.today())
@@ -291,14 +280,12 @@ def overview(db: Database, plan_id: str) -> Overview:
             rater=rater or {},
             results=len(plan.lines),
             indicators=sum(len(line.indicators) for line in plan.lines),
-            unlinked=sum(
-                plan.plan.form != PlanForm.LEADERS and cascade.is_open(session, line.result, superior)
-                for line in plan.lines
-            ),
+            unlinked=sum(state.is_gap for state in links.values()),
             submitted_on=plan.plan.submitted_on,
             decided_on=plan.plan.decided_on,
             decided_by=plan.plan.decided_by,
             return_reason=plan.plan.return_reason,
+            decision_note=plan.plan.decision_note,
             approach=plan.plan.approach,
             form=plan.plan.form,
             heads_unit=plan.plan.form != PlanForm.OFFICERS or _heads_unit(session, plan.employee, assignment, raters),
@@ -335,7 +322,7 @@ def _plans_of(session: Session, employee_id: str, year: int) -> list[WorkPlan]:
     return list(session.exec(query.order_by(col(WorkPlan.start).desc(), WorkPlan.id)))
 
 
-def span_in(year: int, assignment: Assignment) -> Span:
+def _span_in(year: int, assignment: Assignment) -> Span:
     """The days of a year in which the post is held. Raises `RuleBroken` where there are none."""
     whole = year_span(year)
     start = max(whole.start, assignment.start or whole.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,8 @@ from kinerja_tui.rules.periods import period_from_code, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.services import practice_sources
+from kinerja_tui.services import addenda, practice_development, practice_sources
+from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.setup import set_up
 
@@ -92,6 +94,11 @@ class _Loader:
             self._progress(nip, period, items)
         for item in _read(folder, "evaluasi"):
             self._evaluation(item)
+        content = _read(folder, "pengembangan")
+        practice_development.load(self.db, content, self.code, self._evaluation_id, self._result_id)
+        if (folder / "adendum.json").exists():
+            for item in _read(folder, "adendum"):
+                self._addendum(item)
 
     def _employee(self, item: Item) -> None:
         employee_id = Employee.id_of(item["nip"])
@@ -255,6 +262,17 @@ class _Loader:
                     rating=value["rating"] or "",
                     feedback=value["feedback"],
                 )
+
+    def _evaluation_id(self, nip: str, period: str) -> str:
+        return Evaluation.id_of(self._plan_id(nip), period)
+
+    def _addendum(self, item: Item) -> None:
+        indicator_id = self._indicator_id(item["nip"], item["indicator"])
+        target = self.session.get_one(Indicator, indicator_id).as_target()
+        changed = {indicator_id: replace(target, number=_number(item["target"]))}
+        addenda.make(
+            self.db, self._plan_id(item["nip"]), Wanted(_day(item["takes_effect"]), item["reason"], "", changed)
+        )
 
     def _plan_id(self, nip: str) -> str:
         return WorkPlan.id_of(_assignment_id(self.people[nip]), self._plan_start(nip))

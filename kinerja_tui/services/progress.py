@@ -15,6 +15,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from kinerja_tui.models.database import Database
+from kinerja_tui.models.evaluations import FINISHED as FINISHED
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import Indicator, WorkPlan
@@ -26,15 +27,14 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import dated
 from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing, pattern
-from kinerja_tui.services.plans import PlanContents, contents
-from kinerja_tui.services.reported import REPORTED
+from kinerja_tui.services.plans import PlanContents
+from kinerja_tui.services.reported import REPORTED, RUNNING
+from kinerja_tui.services.targets import judged
 
 EVIDENCE_KINDS = {"teks": "Uraian", "tautan": "Tautan", "berkas": "Berkas"}
 FIELDS = ("amount", "evidence_kind", "evidence", "obstacles", "note")
 NOT_YET = "belum diisi"
 """What stands where nothing was reported."""
-FINISHED = "selesai"
-"""State of an evaluation that a person has finished."""
 
 _LINK = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+([/:?#]\S*)?")
 
@@ -74,7 +74,7 @@ _COLUMNS = {
     "work_rating": "v.work_rating",
     "behaviour_rating": "v.behaviour_rating",
     "rules": "v.rules",
-    "indicators": "(SELECT count(*) FROM indicator i WHERE i.plan_id = p.id AND NOT i.removed)",
+    "indicators": f"(SELECT count(*) FROM indicator i WHERE i.plan_id = p.id AND NOT i.removed AND {RUNNING})",
     "reported": f"(SELECT count(*) {REPORTED})",
 }
 
@@ -116,8 +116,8 @@ def plan_state_label(state: str) -> str:
 def progress_form(db: Database, plan_id: str, period: str) -> tuple[Form, PlanContents]:
     """Open the progress of a plan in a period. Raises `RuleBroken` while the plan is not approved or ends earlier."""
     with db.reading() as session:
-        plan = contents(session, plan_id)
         span = period_from_code(period)
+        plan = judged(session, plan_id, span.end, session.get(Evaluation, Evaluation.id_of(plan_id, period)))
         check_open(plan.plan, span, "Realisasi diisi setelah rencana disetujui.")
         reported = in_period(session, plan_id, period)
         ids = [indicator.id for line in plan.lines for indicator in line.indicators]

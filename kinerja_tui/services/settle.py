@@ -14,12 +14,29 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.services import settle_addenda, settle_development
+from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
-Kind = Literal["conflict", "nip", "post", "gap", "rater", "plan", "orphan", "target", "held"]
+Kind = Literal[
+    "conflict",
+    "nip",
+    "post",
+    "gap",
+    "rater",
+    "plan",
+    "orphan",
+    "target",
+    "circle",
+    "addendum",
+    "number",
+    "training",
+    "recognition",
+    "held",
+]
 
 
 @dataclass(frozen=True)
@@ -60,10 +77,13 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    for kind, sql, wording in _BROKEN:
+    for kind, sql, wording in (*_BROKEN, *settle_addenda.BROKEN, *settle_development.BROKEN):
         for employee_id, person, detail, record_id in file.rows(sql):
             text = wording.format(excerpt(str(detail or ""), 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
+    for first, *_ in circles_of_support(file):
+        text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
+        found.append(ToSettle(first.employee_id, first.person, text, first.result_id, "circle"))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
     return found
@@ -110,6 +130,7 @@ def resolve(db: Database, record_id: str, field: str, value: Any) -> None:
     from kinerja_tui.models.local import Conflict
     from kinerja_tui.models.records import UnfitValue, decode, journalled_fields
     from kinerja_tui.models.schema import PROJECTED
+    from kinerja_tui.services.approval import put_approved
 
     with db.transaction() as session:
         conflict = session.get(Conflict, (record_id, field))
@@ -124,6 +145,8 @@ def resolve(db: Database, record_id: str, field: str, value: Any) -> None:
                 return
             try:
                 act.write(table, record_id, **{field: decode(table, field, value)})
+                if (conflict.table_name, field) == ("indicator", "approved_as"):
+                    put_approved(act, record_id, value)
             except UnfitValue as error:
                 raise RuleBroken("Isi itu tidak sesuai untuk isian ini. Tidak ada yang diubah.") from error
 
@@ -232,9 +255,9 @@ _NAMES = (
 _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
-    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about",
+    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
+    "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target",
     "author_kind", "answer_state", "active",
-    "form", "perspective", "section",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -247,6 +270,8 @@ _CAPTIONS = {
     "expectation": "value",
     "key_indicator": "text",
     "plan_comment": "text",
+    "addendum": "reason",
+    "addendum_line": "text",
     "plan_attachment": "text",
     "progress": "period",
     "evaluation": "period",
@@ -259,12 +284,22 @@ _CAPTIONS = {
     "guidance_answer": "number",
     "guidance_competence": "competence",
     "organisation_rating": "period",
+    "training": "title",
+    "training_session": "title",
+    "training_attendance": "title",
+    "follow_up": "what",
+    "recognition": "basis",
 }
 """By what people tell one record of a table from another."""
 
+# An approved target in bentrok is one question, not one for each of its parts.
 _CONFLICTS = """
     SELECT c.sub, e.name, c.table_name, c.field, c.record_id
-    FROM conflict c LEFT JOIN employee e ON e.id = c.sub ORDER BY e.name, c.table_name, c.record_id, c.field
+    FROM conflict c LEFT JOIN employee e ON e.id = c.sub
+    WHERE c.table_name <> 'indicator' OR c.field NOT IN ('target', 'unit', 'target_text', 'direction') OR NOT EXISTS (
+        SELECT 1 FROM conflict o WHERE o.record_id = c.record_id AND o.field = 'approved_as'
+    )
+    ORDER BY e.name, c.table_name, c.record_id, c.field
 """
 
 _HELD = """

@@ -32,10 +32,12 @@ from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.staff import PostKind
 from kinerja_tui.services import posts
+from kinerja_tui.services.approval import write_target
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.evaluations import finished_after
-from kinerja_tui.services.plans import contents, open_plan
+from kinerja_tui.services.plans import open_plan
 from kinerja_tui.services.posts import Raters
+from kinerja_tui.services.targets import contents_on
 
 ONE_DAY = timedelta(days=1)
 
@@ -286,7 +288,7 @@ def _closing(session: Session, post: Assignment, plan: WorkPlan, last_day: date)
             f"berakhir {format_date(last_day)}. Periksa tanggalnya, atau buka kembali evaluasi itu dulu."
         )
     share = share_served(start, last_day, plan.planned_end or end)
-    targets = _shared(session, plan, share) if state is PlanState.APPROVED else ()
+    targets = _shared(session, plan, share, last_day) if state is PlanState.APPROVED else ()
     served = months_served(Span(start, last_day))
     return Closing(plan.id, state, start, last_day, served, share, str(rater.get("name", "")), targets)
 
@@ -296,10 +298,10 @@ def _rater(session: Session, post: Assignment, day: date) -> tuple[str | None, d
     return raters.rater_id, raters.rater_card
 
 
-def _shared(session: Session, plan: WorkPlan, share: Fraction) -> tuple[SharedTarget, ...]:
+def _shared(session: Session, plan: WorkPlan, share: Fraction, last_day: date) -> tuple[SharedTarget, ...]:
     if share == 1:
         return ()
-    whole = contents(session, plan.id)
+    whole = contents_on(session, plan.id, last_day)
     indicators: list[Indicator] = [item for line in whole.lines for item in line.indicators]
     return tuple(
         SharedTarget(item.id, item.text, item.target, item.unit, part_of_target(item.target, share))
@@ -319,6 +321,7 @@ def _end(act: Act, post: Assignment, last_day: date, parts: Mapping[str, Decimal
         act.write(WorkPlan, plan.id, end=last_day)
         if closing.state is PlanState.APPROVED:
             act.write(WorkPlan, plan.id, planned_end=plan.planned_end or plan.end or date(plan.year, 12, 31))
+            _drop_later_targets(act, plan.id, last_day)
         for target in closing.targets:
             part = parts.get(target.indicator_id, target.part)
             if part < 0:
@@ -326,6 +329,18 @@ def _end(act: Act, post: Assignment, last_day: date, parts: Mapping[str, Decimal
             act.write(Indicator, target.indicator_id, part_target=part)
     act.write(Assignment, post.id, end=last_day)
     return {closing.plan_id for closing in closings}
+
+
+def _drop_later_targets(act: Act, plan_id: str, last_day: date) -> None:
+    """Targets of an addendum that would take effect only after the plan's last day never come into force."""
+    for line in contents_on(act.session, plan_id, last_day).lines:
+        for then in line.indicators:
+            now = act.session.get_one(Indicator, then.id)
+            if now.approved_as and then.target_key() != now.approved_as:
+                write_target(act, then.id, then.as_target())
+                act.write(Indicator, then.id, approved_as=then.target_key())
+            if then.text != now.text:  # a success measure, which says its target itself
+                act.write(Indicator, then.id, text=then.text)
 
 
 def _open(

@@ -105,8 +105,15 @@ class MovingSheet(SheetView):
         self.rebuild(self._places.get(key, -1))
 
     def go(self, key: str) -> bool:
-        """Leave the current field and go to another; False when the current one holds the cursor."""
+        """Leave the current field and go to another; False when the current one holds the cursor.
+
+        A locked field takes no cursor: it is only brought into view.
+        """
         place = self._places.get(key)
+        item = self.items[place] if place is not None else None
+        if place is not None and isinstance(item, Field) and item.locked:
+            self.bring_into_view(place)
+            return True
         if place is None or (place != self._at and not self.leave(back=True)):
             return False
         self._move(place)

@@ -199,6 +199,15 @@ class SheetView(ScrollView, can_focus=True):
         elif end > y + height:
             self.scroll_to(y=end - height, animate=False, force=True)
 
+    def bring_into_view(self, place: int) -> None:
+        """Scroll to an item without the cursor, once the lines are laid out; its heading too if it fits."""
+        if len(self._tops) <= place + 1:
+            self.call_after_refresh(self.bring_into_view, place)
+            return
+        above = next((at for at in range(place, -1, -1) if isinstance(self.items[at], Heading)), place)
+        near = self._tops[place] - self._tops[above] <= self.size.height // 2
+        self.scroll_to(y=self._tops[above if near else place], animate=False, force=True)
+
     def _block(self, place: int) -> list[Line]:
         item, width = self.items[place], self.size.width
         if isinstance(item, Heading):

@@ -7,6 +7,7 @@ from textual import events
 
 from kinerja_tui.models.evaluations import Evaluation, ResultRating
 from kinerja_tui.services import evaluations
+from kinerja_tui.services.plans import contents
 from kinerja_tui.widgets.fields import Field, Note
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, open_row, told, type_text
@@ -141,7 +142,7 @@ async def test_below_expectation_asks_for_reason_and_proposal_at_once(app):
         await pilot.press("escape")
         await pilot.pause()
         with app.db.reading() as session:
-            result = evaluations.contents(session, plan_of(app, WITH_THREE_RESULTS)).lines[0].result
+            result = contents(session, plan_of(app, WITH_THREE_RESULTS)).lines[0].result
             evaluation_id = Evaluation.id_of(plan_of(app, WITH_THREE_RESULTS), PERIOD)
             rating = session.get_one(ResultRating, ResultRating.id_of(evaluation_id, result.id))
         assert (rating.rating, rating.reason, rating.proposal) == ("di_bawah", "Terlambat", "Dibimbing")

@@ -6,7 +6,7 @@ import pytest
 
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.progress import Progress
-from kinerja_tui.services import evaluations, progress
+from kinerja_tui.services.plans import contents
 from tests.conftest import ready, screen_text
 from tests.screens.keys import open_row
 from tests.screens.test_evaluations import PERIOD, SILENT, WITH_THREE_RESULTS, current, plan_of, stored
@@ -32,7 +32,7 @@ async def test_finished_on_another_pc_while_typing(app):
 def merge(app, plan_id, **columns):
     """What an import could bring for the evaluation of a plan."""
     with app.db.reading() as session:
-        person = evaluations.contents(session, plan_id).employee.id
+        person = contents(session, plan_id).employee.id
     with app.db.act("Impor", person) as act:
         act.write(
             Evaluation,
@@ -87,7 +87,7 @@ async def test_hostile_progress_is_only_text(app, text):
         await ready(pilot)
         plan_id = plan_of(app, SILENT)
         with app.db.reading() as session:
-            plan = progress.contents(session, plan_id)
+            plan = contents(session, plan_id)
         indicator = plan.lines[0].indicators[0]
         with app.db.act("Impor", plan.employee.id) as act:
             act.write(

@@ -102,7 +102,7 @@ async def test_begun_empty_from_last_year_or_from_a_colleague(empty_app):
         assert isinstance(empty_app.screen, PlanForm)
         assert texts(empty_app, staff) == ["Punya sendiri", "Surat terarsip", "Panitia"]
         assert "1 RHK pimpinan masih teks" in told(empty_app)
-        await keys(pilot, "escape", "c", "down", "enter", "y")
+        await keys(pilot, "escape", "l", "down", "enter", "y")
         assert isinstance(empty_app.screen, PlanForm)
         assert texts(empty_app, staff) == ["Punya sendiri", "Surat terarsip", "Dari rekan", "Panitia"]
 

@@ -73,7 +73,11 @@ async def test_a_plan_from_nothing_to_approved_by_keys_alone(empty_app):
         await keys(pilot, "s")
         assert isinstance(empty_app.screen, Confirm)
         question = seen(empty_app)
-        for part in ("Staf Contoh: 2 hasil kerja, 3 indikator", "atas nama Kasi Contoh", "target terkunci"):
+        for part in (
+            "Staf Contoh: 2 hasil kerja, 3 indikator",
+            "Disetujui Kasi Contoh sebagai pejabat penilai",
+            "target terkunci",
+        ):
             assert part in question
         await keys(pilot, "y")
         assert stored(empty_app, staff).plan.state == "disetujui"
@@ -82,7 +86,9 @@ async def test_a_plan_from_nothing_to_approved_by_keys_alone(empty_app):
         assert form.sheet.current is None
         assert "Disetujui Kasi Contoh" in seen(empty_app)
         assert all(item.locked for item in form.sheet.items if isinstance(item, Field))
-        await keys(pilot, '"x"', "ctrl+o", "ctrl+f", "ctrl+y", "f7", "escape")
+        await keys(pilot, '"x"', "ctrl+o", "ctrl+f", "ctrl+y", "f7")
+        assert "Hasil kerja mana yang dihubungkan?" in seen(empty_app)
+        await keys(pilot, "escape", "escape")
         assert isinstance(empty_app.screen, PlansScreen)
         assert not unfinished(empty_app.db)
 
@@ -116,16 +122,18 @@ async def test_what_the_state_does_not_allow_is_not_offered(app):
         offered = {}
         for state in ("2", "3", "4", "5", "6"):
             await keys(pilot, "f", state)
-            commands = {command.id for command in screen.commands()} & {"submit", "approve", "send_back", "withdraw"}
+            commands = {command.id for command in screen.commands()} & {
+                "submit", "approve", "send_back", "withdraw", "make_addendum",
+            }  # fmt: skip
             offered[state] = sorted(commands)
             before = app.db.file.rows("SELECT count(*) FROM journal")
-            await keys(pilot, *sorted({"a", "s", "b", "t"} - {screen_key(screen, name) for name in commands}))
+            await keys(pilot, *sorted({"a", "s", "b", "t", "d"} - {screen_key(screen, name) for name in commands}))
             assert app.screen is screen
             assert app.db.file.rows("SELECT count(*) FROM journal") == before
         assert offered == {
             "2": ["submit"],
             "3": ["approve", "send_back", "withdraw"],
-            "4": [],
+            "4": ["make_addendum"],
             "5": ["submit"],
             "6": [],
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kinerja_tui.services import progress
+from kinerja_tui.services.plans import contents
 from kinerja_tui.widgets.title import TitleBar
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, open_row, told, type_text
@@ -18,7 +19,7 @@ def stored(app, name=SILENT, period="2026-TW3"):
     rows = progress.people(app.file, period, name)
     plan_id = rows.keys[0]
     with app.db.reading() as session:
-        plan = progress.contents(session, plan_id)
+        plan = contents(session, plan_id)
         known = progress.in_period(session, plan_id, period)
     return [known.get(indicator.id) for line in plan.lines for indicator in line.indicators]
 

@@ -139,6 +139,26 @@ async def test_an_indicator_left_behind(app, answer, kept):
             assert session.get_one(Indicator, indicator).removed is not kept
 
 
+async def test_a_circle_of_support_is_opened_and_the_text_stays(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        above, below, employee = app.file.rows(
+            "SELECT s.id, w.id, p.employee_id FROM work_result w JOIN work_result s ON s.id = w.superior_result_id "
+            "JOIN work_plan p ON p.id = s.plan_id WHERE s.superior_result_id IS NULL LIMIT 1"
+        )[0]
+        with app.db.act("x", employee) as act:
+            act.write(WorkResult, above, superior_result_id=below, superior_text="Kalimat lama")
+        await opened(pilot)
+        assert "Saling mendukung dalam lingkaran" in plain(app)
+        await keys(pilot, "enter")
+        assert "Hubungan mana yang dilepas?" in plain(app)
+        await keys(pilot, "1" if above < below else "2")
+        assert settle.to_settle(app.file) == []
+        with app.db.reading() as session:
+            left = session.get_one(WorkResult, above)
+            assert (left.superior_result_id, left.superior_text) == (None, "Kalimat lama")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_what_a_person_sees(app, seen_as, size):
     async with app.run_test(size=size) as pilot:

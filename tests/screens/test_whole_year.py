@@ -200,7 +200,7 @@ async def approves(rina: Clerk) -> None:
     """The plan at the cursor."""
     await rina.types("s")
     await rina.comes_to(Confirm)
-    rina.sees("Setelah disetujui, target terkunci dan tidak dapat diubah lagi.")
+    rina.sees("Setelah disetujui, target terkunci; perubahannya hanya lewat adendum.")
     await rina.types("y")
     await rina.comes_to(PlansScreen)
     rina.sees("+ Disetujui")

@@ -35,19 +35,28 @@ from kinerja_tui.models.verify import verify
 from kinerja_tui.rules.plans import AttachmentSection, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
+from kinerja_tui.screens.personal_texts import laid_out, lines_of
 from kinerja_tui.services import (
     agenda,
     approval,
     cascade,
+    development,
     employees,
     evaluations,
+    follow_up,
+    follow_up_list,
     forms,
     handoff,
+    personal_sheet,
     plan_attachments,
     plan_entry,
     plans,
     progress,
+    recognition,
+    recognition_list,
+    sessions,
     settle,
+    training,
 )
 from kinerja_tui.services.labels import field_label, shown, table_label
 from kinerja_tui.services.listing import Listing
@@ -88,11 +97,14 @@ LINKS = {
     "superior_result_id": RESULTS,
     "indicator_id": INDICATORS,
     "evaluation_id": EVALUATIONS,
+    "session_id": [natural_id("training_session", str(number)) for number in NUMBERS],
 }
 
 CODES = [
     "", "draf", "diajukan", "disetujui", "dikembalikan", "selesai", "utama", "tambahan", "di_atas", "di_bawah",
-    "sesuai", "naik", "turun", "kuantitas", "PNS", "PPPK", "III/b", "IX", "pensiun", "jpt", "teks", "tautan",
+    "sesuai", "naik", "turun", "kuantitas",
+    "diikuti", "kebutuhan", "diusulkan", "diberikan", "rhk", "nilai",
+    "PNS", "PPPK", "III/b", "IX", "pensiun", "jpt", "teks", "tautan",
     "permenpanrb-6-2022", "2026", PERIOD, "2026-B13", "15.04", "15.04.03", "akuntabel", "kode_versi_baru",
     "kualitatif", "jpt_mandiri", "dukungan", "anggaran",
 ]  # fmt: skip
@@ -127,7 +139,7 @@ def fitting(table: type[Record], name: str) -> st.SearchStrategy[Any]:
     if name in LINKS:
         values = [st.sampled_from([*LINKS[name], "", "tidak-ada"])]
     elif name == "state":
-        values = [st.sampled_from(["disetujui", "selesai", "draf", "versi_baru", ""])]
+        values = [st.sampled_from(["disetujui", "selesai", "draf", "diikuti", "diberikan", "versi_baru", ""])]
     elif name == "period":
         values = [st.sampled_from([PERIOD, PERIOD, "", "versi_baru"])]
     return st.one_of(*values, st.none()) if type(None) in kinds else st.one_of(*values)
@@ -205,12 +217,30 @@ def read_lists(db: Database) -> None:
         progress.plan_state_label(row["plan_state"] or "")
         evaluations.predicate(row["work_rating"] or "", row["behaviour_rating"] or "", row["rules"] or "")
     plan_entry.units(file)
+    read_development(file)
     plan_attachments.used(file, "dukungan")
     handoff.not_handed_over(file)
     handoff.ledger(file)
     handoff.offices(file, db.office)
     handoff.people(file, PEOPLE)
     handoff.captions(file, IDS)
+
+
+def read_development(file: DatabaseFile) -> None:
+    day = date(YEAR, 11, 20)
+    for only in ("", *development.FILTERS):
+        for row in whole(development.listing(file, YEAR, day, only=only)):
+            assert training.hours_from(row["hours"]).shown
+    assert development.standing(file, YEAR, day)
+    whole(training.listing(file, YEAR))
+    whole(training.listing(file, YEAR, "a", "kebutuhan"))
+    for row in whole(sessions.listing(file, YEAR)):
+        whole(sessions.people(file, row["key"]))
+    lines = whole(follow_up_list.listing(file, YEAR, day))
+    assert sum(follow_up_list.counts(file, YEAR, day).values()) == len(lines)
+    assert all(isinstance(follow_up_list.label(row), str) for row in lines)
+    rows = recognition_list.listing(file, YEAR, day)
+    assert sum(recognition_list.counts(file, YEAR, day).values()) == len(rows) == len(set(rows.keys))
 
 
 def read_what_is_to_settle(db: Database) -> None:
@@ -236,6 +266,19 @@ def read_forms(db: Database) -> None:
         employees.rater_of(db.file, person)
         employees.rated_count(db.file, person)
         plans.plan_of(db, person, YEAR)
+        sheet = refused(personal_sheet.read, db, person, YEAR)
+        if sheet is not None:
+            assert all(isinstance(text, str) for text, _ in laid_out(lines_of(sheet, db.today()), 77))
+    for key in IDS["training"]:
+        refused(training.edit_form, db, key)
+    for key in IDS["training_session"]:
+        refused(sessions.session_form, db, key)
+        refused(sessions.attendance_form, db, key)
+    for key in IDS["recognition"]:
+        refused(recognition.form_of, db, key)
+    lines = follow_up_list.listing(db.file, YEAR, db.today())
+    for key in lines.keys:
+        refused(follow_up.form_of, db, key)
     for plan_id in PLANS:
         refused(plans.overview, db, plan_id)
         refused(approval.missing, db, plan_id)
@@ -290,6 +333,21 @@ def decide(db: Database) -> None:
         for verb in (approval.submit, approval.withdraw, approval.approve):
             refused(verb, db, plan_id)
         refused(approval.send_back, db, plan_id, "belum lengkap")
+    for key in IDS["training"]:
+        if opened_training := refused(training.edit_form, db, key):
+            refused(training.save, db, opened_training, key)
+        refused(training.take_back, db, key)
+    for key in IDS["training_session"]:
+        if attending := refused(sessions.attendance_form, db, key):
+            sessions.tick(db, attending, key, PEOPLE[:2], here=True)
+            refused(sessions.save_attendance, db, attending, key)
+        refused(sessions.take_back, db, key)
+    for key in IDS["recognition"]:
+        refused(recognition.take_back, db, key)
+    for key in follow_up_list.listing(db.file, YEAR, db.today()).keys:
+        if followed := refused(follow_up.form_of, db, key):
+            refused(follow_up.save, db, *followed)
+        refused(follow_up.take_back, db, key)
     for item in settle.to_settle(db.file):
         if item.kind == "conflict":
             candidates = (refused(settle.dispute, db.file, item.record_id, item.field) or NOTHING).candidates

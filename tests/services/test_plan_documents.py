@@ -169,11 +169,11 @@ def test_jpt_start_on_their_form_and_others_choose_only_when_rated_from_outside(
 
 
 def test_a_plan_on_the_form_of_leaders_has_nothing_to_link(staff):
-    db, camat, _, _ = staff
-    plan_id, _ = key_plan(db, camat)
-    assert row(db, camat)["unlinked"] == plans.overview(db, plan_id).unlinked == 1
+    db, _, kasi, _ = staff
+    plan_id, _ = key_plan(db, kasi)
+    assert row(db, kasi)["unlinked"] == plans.overview(db, plan_id).unlinked == 1
     choose(db, plan_id, form=LEADERS)
-    assert row(db, camat)["unlinked"] == plans.overview(db, plan_id).unlinked == 0
+    assert row(db, kasi)["unlinked"] == plans.overview(db, plan_id).unlinked == 0
 
 
 # -- lampiran

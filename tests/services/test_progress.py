@@ -12,6 +12,7 @@ from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import forms, progress
+from kinerja_tui.services.plans import contents
 from tests.services.stories import plan_id_of
 
 PERIOD = "2026-TW3"
@@ -71,7 +72,7 @@ def test_a_written_target_is_reported_in_words(db):
         found = [
             (plan_id, indicator)
             for plan_id in plans
-            for line in progress.contents(session, plan_id).lines
+            for line in contents(session, plan_id).lines
             for indicator in line.indicators
             if indicator.target is None
         ]

@@ -13,7 +13,16 @@ from enum import Enum
 from typing import Any
 
 from kinerja_tui.rules.formats import format_decimal, format_short_date
-from kinerja_tui.services.labels import evaluations, feedback, people, plan_sources, plans, reference
+from kinerja_tui.services.labels import (
+    addenda,
+    development,
+    evaluations,
+    feedback,
+    people,
+    plan_sources,
+    plans,
+    reference,
+)
 from kinerja_tui.services.labels.readers import Reader
 
 EMPTY = "(kosong)"
@@ -42,6 +51,8 @@ def shown(table: str, field: str, value: object) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, Mapping) and field == "confirmed":
         return "; ".join(f"{field_label(table, name)}: {shown(table, name, text)}" for name, text in value.items())
+    if isinstance(value, Mapping) and (table, field) == ("evaluation", "targets"):
+        return f"{len(value)} target"
     if isinstance(value, Mapping):
         return _card(value) if field.endswith("_card") else "; ".join(f"{name}: {text}" for name, text in value.items())
     if isinstance(value, date):
@@ -76,7 +87,7 @@ def _card(card: Mapping[str, Any]) -> str:
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-_STAGES = (reference, people, plans, plan_sources, evaluations, feedback)
+_STAGES = (reference, people, plan_sources, plans, addenda, evaluations, feedback, development)
 """One module per stage: TABLES, FIELDS, READERS."""
 
 _TABLES: dict[str, str] = {table: label for stage in _STAGES for table, label in stage.TABLES.items()}

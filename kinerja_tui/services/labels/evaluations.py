@@ -34,6 +34,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "employee_card": "Data pegawai pada evaluasi",
         "rater_card": "Pejabat penilai pada evaluasi",
         "superior_card": "Atasan penilai pada evaluasi",
+        "targets": "Target yang dinilai",
     },
     "result_rating": {
         "evaluation_id": "Evaluasi",

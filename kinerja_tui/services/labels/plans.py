@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kinerja_tui.rules.addenda import Target
 from kinerja_tui.rules.plans import (
     Approach,
     Aspect,
@@ -15,9 +16,10 @@ from kinerja_tui.rules.plans import (
 from kinerja_tui.services.labels.readers import Reader, labelled, number, period, value
 
 
-def _approved(text: str) -> str:
-    target, unit, words, _direction = text.split("\x1f")
-    return f"{number(target)} {unit}".strip() if target else words
+def target_words(text: str) -> str:
+    """A target's key as people read it; a foreign text stays."""
+    target = Target.read(text)
+    return target.text if target is not None else text
 
 
 TABLES: dict[str, str] = {
@@ -43,6 +45,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "submitted_on": "Tanggal diajukan",
         "decided_on": "Tanggal keputusan",
         "decided_by": "Diputuskan oleh",
+        "approver_card": "Data yang menyetujui pada SKP",
+        "decision_note": "Catatan keputusan",
         "return_reason": "Alasan dikembalikan",
         "employee_card": "Data pegawai pada SKP",
         "rater_card": "Pejabat penilai pada SKP",
@@ -56,6 +60,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "superior_result_id": "Hasil kerja atasan",
         "superior_text": "Hasil kerja atasan yang didukung",
         "assigned_by": "Penugasan dari",
+        "starts_on": "Berlaku mulai",
+        "ends_on": "Berlaku sampai",
     },
     "indicator": {
         "plan_id": "Rencana kerja",
@@ -106,7 +112,7 @@ READERS: dict[tuple[str, str], Reader] = {
     ("indicator", "perspective"): labelled(Perspective),
     ("indicator", "direction"): labelled(Direction),
     ("indicator", "target"): number,
-    ("indicator", "approved_as"): _approved,
+    ("indicator", "approved_as"): target_words,
     ("indicator", "part_target"): number,
     ("expectation", "value"): value,
     ("plan_attachment", "section"): labelled(AttachmentSection),
