@@ -21,6 +21,7 @@ from textual import log, work
 from textual.screen import Screen
 
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
+from kinerja_tui.models.lock import FORGOTTEN, is_locked
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.services.agenda import read_agenda
 from kinerja_tui.widgets.commands import Command, CommandApp
@@ -44,6 +45,8 @@ class Workplace:
     file: DatabaseFile
     identities: Path
     now: Callable[[], datetime] = field(default=local_now)
+    passphrase: str | None = field(default=None, repr=False)
+    """opens this PC's key, where it is locked"""
 
     def today(self) -> date:
         """The day by this PC's clock."""
@@ -68,6 +71,7 @@ SCREENS = {
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
+    "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
     "settle": "kinerja_tui.screens.settle:SettleScreen",
     "setup": "kinerja_tui.screens.setup:SetupScreen",
@@ -100,6 +104,7 @@ class KinerjaApp(CommandApp):
         Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
         Command("go('key_indicators')", "", "Pustaka IKU", "Indikator kinerja utama per jabatan.", group="Layar"),
+        Command("go('known_pcs')", "", "PC yang dikenal", "Kunci dan sidik jari PC; kenalkan, cabut.", group="Layar"),
         Command(
             "go('development')",
             "",
@@ -159,9 +164,22 @@ class KinerjaApp(CommandApp):
 
     def on_mount(self) -> None:
         """Load the heavy part while the person reads; a new database first asks whose it is."""
-        self.call_after_refresh(self._start_loading)
+        if is_locked(self.workplace.identities, self.file):
+            self._unlock()
+        else:
+            self.call_after_refresh(self._start_loading)
         if not self.place:
             self.go_to("setup")
+
+    @work(exclusive=True, group="unlock")
+    async def _unlock(self) -> None:
+        from kinerja_tui.screens.unlock import UnlockScreen
+
+        self.workplace.passphrase = await self.push_screen_wait(UnlockScreen())
+        if self.workplace.passphrase is None:
+            self.exit(return_code=1, message=FORGOTTEN)
+        else:
+            self._start_loading()
 
     def _start_loading(self) -> None:
         # A daemon thread: a Textual worker could hold up quitting while it imports.
@@ -229,14 +247,21 @@ class KinerjaApp(CommandApp):
         try:
             from kinerja_tui.models.database import Database
 
-            self._db = Database(self.file, self.workplace.identities, self.workplace.now)
+            self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
             self.file.backup_of_the_day(self.workplace.today())
+            if self._db.notices:
+                self.call_from_thread(self._tell_notices, self._db.notices)
         except BaseException as error:  # noqa: BLE001 - told to the person when a screen asks for the database
             self._trouble = error
         finally:
             gc.freeze()
             gc.enable()
             self._loaded.set()
+
+    def _tell_notices(self, notices: list[str]) -> None:
+        self.read_place()
+        for notice in notices:
+            self.notify(notice, severity="warning", timeout=30, markup=False)
 
     def _tell_trouble(self) -> None:
         log.error(self._trouble)

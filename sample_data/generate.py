@@ -18,6 +18,8 @@ from _places import PLACES, Place
 from _plans import Planner
 from _progress import Progress
 from _ratings import Ratings
+from _reports import Reports
+from _self import SelfAssessments, dimensions
 from _sources import sources
 
 
@@ -27,6 +29,7 @@ def documents(place: Place) -> dict[str, Any]:
     plans = Planner(place, people).all()
     progress = Progress(place, plans)
     reported, rated = progress.records(), Ratings(place, progress).records()
+    own = SelfAssessments(place, progress).records()
     finish(place, plans, reported)
     operator = next(person for person in people if person.job == "kasubag_umum")
     kantor = {
@@ -38,15 +41,20 @@ def documents(place: Place) -> dict[str, Any]:
         "operator": {"name": operator.name, "post": operator.post},
     }
     changed = addenda(place, plans)
+    reports = Reports(place, progress, rated)
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
         "rencana.json": [plan.record for plan in plans],
         "realisasi.json": reported,
+        "penilaian_diri.json": own,
         "evaluasi.json": rated,
+        "dimensi.json": dimensions(place, rated),
         "pengembangan.json": Development(place, people, progress, rated).record(),
         "sumber.json": sources(place, people, plans),
         **({"adendum.json": changed} if changed else {}),
+        "laporan.json": reports.reports(),
+        "rencana_aksi.json": reports.steps(),
     }
 
 
@@ -60,7 +68,7 @@ def main(target: Path) -> None:
             text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         counts = (
-            f"{name.removesuffix('.json')} {len(rows)}" for name, rows in written.items() if name != "kantor.json"
+            f"{name.removesuffix('.json')} {len(rows)}" for name, rows in written.items() if isinstance(rows, list)
         )
         print(f"{place.folder}: {', '.join(counts)}")
 

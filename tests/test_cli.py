@@ -98,13 +98,18 @@ def exported(office: Office, folder: Path, *arguments: object) -> Path:
     return Path(json.loads(done.stdout)["berkas"])
 
 
-def fingerprint_of(bundle: Path) -> str:
-    return str(json.loads(cli("periksa", bundle, "--json").stdout)["sidik_jari"])
+def looked_into(bundle: Path, reader: Office | None = None) -> dict[str, object]:
+    keys = ("--kunci", reader.folder / "kunci") if reader else ()
+    return dict(json.loads(cli("periksa", bundle, "--json", *keys).stdout))
+
+
+def fingerprint_of(bundle: Path, reader: Office | None = None) -> str:
+    return str(looked_into(bundle, reader)["sidik_jari"])
 
 
 def introduce(office: Office, bundle: Path) -> None:
     """Enrol the sender of a bundle without importing it."""
-    done = office.run("impor", bundle, "--pratinjau", "--kenali", fingerprint_of(bundle))
+    done = office.run("impor", bundle, "--pratinjau", "--kenali", fingerprint_of(bundle, office))
     assert done.exit_code == 0, done.output
 
 
@@ -122,6 +127,9 @@ def test_the_commands_are_those_the_manual_names():
         "ekspor",
         "impor",
         "periksa",
+        "kunci",
+        "kenalkan",
+        "cabut",
         "cetak",
         "verifikasi",
         "cadangkan",
@@ -305,7 +313,7 @@ def test_from_office_to_district_and_again(kecamatan, district, tmp_path):
     typed = fingerprint_of(path).replace(" ", "").lower()
     done = district.run("impor", path, "--kenali", typed, "--json")
     assert done.exit_code == 0, done.output
-    assert json.loads(done.stdout)["baru"] == 370
+    assert json.loads(done.stdout)["baru"] == len(kecamatan.rows("journal"))
     for table in ("employee", "work_plan", "indicator", "evaluation"):
         assert district.rows(table) == kecamatan.rows(table)
 
@@ -344,12 +352,50 @@ def test_the_answer_confirms_and_the_next_bundle_carries_only_what_is_new(kecama
     introduce(kecamatan, answer)
     assert kecamatan.run("impor", answer).exit_code == 0
     kecamatan.rename_somebody("Nama Sesudahnya")
-    second = json.loads(cli("periksa", exported(kecamatan, tmp_path), "--json").stdout)
-    full = json.loads(cli("periksa", exported(kecamatan, tmp_path, "--penuh"), "--json").stdout)
+    second = looked_into(exported(kecamatan, tmp_path), district)
+    full = looked_into(exported(kecamatan, tmp_path, "--penuh"), district)
     assert second["lanjutan"] is not None
     assert second["perubahan"] < 10
     assert full["lanjutan"] is None
-    assert full["perubahan"] > 370
+    assert full["perubahan"] > 362
+
+
+def test_a_sealed_bundle_tells_outsiders_only_for_whom_it_is(kecamatan, district, tmp_path):
+    introduce(district, exported(kecamatan, tmp_path))
+    done = district.run("ekspor", "--ke", "15.04.03", "--folder", tmp_path)
+    path = Path(done.stdout.splitlines()[0])
+    assert path.suffix == ".segel"
+    assert "Disegel" in done.stdout
+    outside = cli("periksa", path)
+    assert outside.exit_code == 0
+    assert "tersegel" in outside.stdout
+    assert "BKPSDM" not in outside.stdout
+    assert looked_into(path)["utuh"] is None
+    assert "Utuh" in cli("periksa", path, "--kunci", kecamatan.folder / "kunci").stdout
+    refused = district.run("impor", path)
+    assert refused.exit_code == 1
+    assert "disegel untuk kantor 15.04.03" in refused.stderr
+    opened = district.run("ekspor", "--ke", "15.04.03", "--folder", tmp_path, "--terbuka")
+    assert "data pribadi" in opened.stderr
+    assert json.loads(Path(opened.stdout.splitlines()[0]).read_text())["kinerja"] == 1
+
+
+def test_a_pc_is_introduced_replaced_and_withdrawn_by_its_key_file(kecamatan, district, tmp_path):
+    written = json.loads(kecamatan.run("kunci", "--tulis", tmp_path, "--json").stdout)
+    refused = district.run("kenalkan", written["berkas"])
+    assert refused.exit_code == 1
+    assert written["sidik_jari_kata"] in refused.stderr
+    assert district.run("kenalkan", written["berkas"], "--kenali", "bukit").exit_code == 1
+    done = district.run("kenalkan", written["berkas"], "--kenali", written["sidik_jari_kata"])
+    assert done.exit_code == 0, done.output
+    assert district.run("impor", exported(kecamatan, tmp_path)).exit_code == 0
+    assert kecamatan.run("cabut", written["pc"], "--alasan", "hilang").exit_code == 1
+    done = district.run("cabut", written["pc"], "--alasan", "laptop hilang")
+    assert done.exit_code == 0, done.output
+    kecamatan.rename_somebody("Nama Sesudahnya")
+    done = district.run("impor", exported(kecamatan, tmp_path))
+    assert done.exit_code == 1
+    assert "laptop hilang" in done.stderr
 
 
 def test_a_restored_district_is_told_which_bundle_is_missing(kecamatan, district, tmp_path):

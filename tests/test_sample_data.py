@@ -20,9 +20,10 @@ OFFICES = {
     "bukit_intan": ("19.71.01", "19.71"),
 }
 FILES = [
-    "kantor.json", "pegawai.json", "rencana.json", "realisasi.json", "evaluasi.json", "pengembangan.json",
-    "sumber.json",
-]  # fmt: skip
+    *("kantor.json", "pegawai.json", "rencana.json", "realisasi.json"),
+    *("laporan.json", "rencana_aksi.json"),
+    *("penilaian_diri.json", "evaluasi.json", "dimensi.json", "pengembangan.json", "sumber.json"),
+]
 RATINGS = {"di_atas", "sesuai", "di_bawah"}
 VALUES = ["berorientasi_pelayanan", "akuntabel", "kompeten", "harmonis", "loyal", "adaptif", "kolaboratif"]
 QUARTER_END = {"2026-TW1": "2026-03-31", "2026-TW2": "2026-06-30", "2026-TW3": "2026-09-30"}
@@ -267,6 +268,34 @@ def test_quarters_one_and_two_are_nearly_done_and_three_is_under_way(office):
     assert done["2026-TW2", "selesai"] > approved * 0.8
     assert 0 < done["2026-TW3", "selesai"] < approved * 0.7
     assert 1 <= done["2026-TW3", "draf"] <= 2
+
+
+def test_reports_come_between_the_quarter_and_its_evaluation(office):
+    reported = {(r["nip"], r["period"]) for r in load(office, "realisasi")}
+    finished = {(e["nip"], e["period"]): e["finished_on"] for e in load(office, "evaluasi")}
+    found = load(office, "laporan")
+    assert len({(r["nip"], r["period"]) for r in found}) == len(found) > len(reported) * 0.7
+    for report in found:
+        key = report["nip"], report["period"]
+        assert key in reported
+        assert QUARTER_END[report["period"]] < report["submitted_on"] <= (finished.get(key) or "2026-11-20")
+
+
+def test_steps_belong_to_results_and_are_done_by_today(office):
+    results = {(plan["nip"], result["key"]) for plan in load(office, "rencana") for result in plan["results"]}
+    steps = load(office, "rencana_aksi")
+    assert {(step["nip"], step["result"]) for step in steps} <= results
+    assert all(step["text"] and step["period"] for step in steps)
+    assert any(step["done_on"] is None for step in steps)
+    assert all(step["done_on"] <= "2026-11-20" for step in steps if step["done_on"])
+
+
+def test_some_reports_of_batanghari_and_dumai_are_late():
+    for name in ("muara_bulian", "dumai_kota"):
+        days = [date.fromisoformat(r["submitted_on"]) - date.fromisoformat(QUARTER_END[r["period"]])
+                for r in load(name, "laporan")]  # fmt: skip
+        assert any(day.days > 5 for day in days)
+        assert sum(day.days <= 5 for day in days) > len(days) / 2
 
 
 def test_no_placeholder_is_left_in_any_text(office):

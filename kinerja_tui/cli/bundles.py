@@ -8,14 +8,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, opened, print_json, progress
+from kinerja_tui.cli.common import (
+    DbOption,
+    JsonOption,
+    KeyOption,
+    PassphraseOption,
+    opened,
+    print_json,
+    progress,
+    unlocked,
+)
 from kinerja_tui.cli.frame import Refused
+from kinerja_tui.start import default_identities
 
 if TYPE_CHECKING:
     from kinerja_tui.handoff.bundle import Header
     from kinerja_tui.handoff.merge import Outcome
+    from kinerja_tui.models.identity import Identity
 
-BundleArgument = Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas paket (.json.gz atau .json).")]
+OPEN_WARNING = (
+    "Perhatian: paket ini tidak disegel. Berisi data pribadi pegawai; siapa pun yang memegang berkasnya dapat "
+    "membacanya. Jaga flashdisknya dan hapus sesudah diimpor."
+)
+
+BundleArgument = Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas paket (.segel, .json.gz, atau .json).")]
 
 
 def export_bundle(
@@ -26,16 +42,19 @@ def export_bundle(
         Path | None, typer.Option("--folder", metavar="FOLDER", help="Folder tujuan; tanpa ini ~/kinerja-paket.")
     ] = None,
     full: Annotated[bool, typer.Option("--penuh", help="Semua yang boleh dilihat penerima, bila ia meminta.")] = False,
-    plain: Annotated[bool, typer.Option("--terbuka", help="Tidak dimampatkan: .json yang terbaca langsung.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--terbuka", help="Tidak disegel dan tidak dimampatkan: siapa pun dapat membacanya.")
+    ] = False,
     db: DbOption = None,
-    keys: KeyOption = None,
+    key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tulis paket bernomor dan bertanda tangan untuk kantor lain."""
     from kinerja_tui.handoff import export, trust
     from kinerja_tui.services import handoff, media
 
-    with opened(db, keys) as database:
+    with opened(db, key_folder, passphrase) as database:
         office = to_office
         if not office:
             if trust.is_district(database.office):
@@ -44,54 +63,79 @@ def export_bundle(
             office = export.default_receiver(database)
         _check_office(office)
         written = export.export(
-            database, office, folder or media.default_folder(), full=full, packed=not plain, progress=progress()
+            database,
+            office,
+            folder or media.default_folder(),
+            full=full,
+            packed=not plain,
+            sealed=not plain,
+            progress=progress(),
         )
     header = written.header
+    sealed = len(written.sealed_to)
     if as_json:
-        print_json({"berkas": str(written.path), "ukuran": written.size, **_header(header)})
+        print_json({"berkas": str(written.path), "ukuran": written.size, "segel": sealed, **_header(header)})
     else:
         typer.echo(str(written.path))
         typer.echo(f"Nomor {header.no} ke {office}: {header.count} perubahan, {written.size} bita. Paket utuh.")
+    if not sealed:
+        typer.echo(OPEN_WARNING, err=True)
+    elif not as_json:
+        typer.echo(f"Disegel: hanya {sealed} PC kantor tujuan yang dapat membukanya.")
 
 
 def import_bundle(
     path: BundleArgument,
     only_look: Annotated[bool, typer.Option("--pratinjau", help="Tunjukkan yang akan berubah; jangan impor.")] = False,
     known_by: Annotated[
-        str, typer.Option("--kenali", metavar="SIDIKJARI", help="Kenali PC pengirim bila sidik jarinya tepat ini.")
+        str,
+        typer.Option("--kenali", metavar="SIDIKJARI", help="Kenali PC pengirim bila sidik jarinya tepat ini."),
     ] = "",
     db: DbOption = None,
-    keys: KeyOption = None,
+    key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Baca paket dari kantor lain: semuanya masuk, atau tidak sama sekali."""
     from kinerja_tui.handoff import merge, trust
     from kinerja_tui.handoff.problems import UnknownSender
+    from kinerja_tui.models.words import is_fingerprint
 
-    with opened(db, keys) as database:
+    with opened(db, key_folder, passphrase) as database:
         verb = merge.preview if only_look else merge.take_in
         try:
             outcome = verb(database, path, progress())
         except UnknownSender as sender:
             if not known_by:
                 raise Refused(f"{sender.text} Untuk mengenalinya: tambahkan --kenali SIDIKJARI.") from None
-            if _plain(known_by) != _plain(sender.fingerprint):
+            if not is_fingerprint(known_by, sender.key):
                 raise Refused(
-                    f"Sidik jari yang diberikan tidak sama dengan milik pengirim ({sender.fingerprint}). PC itu tidak "
-                    "dikenali dan tidak ada yang diubah."
+                    f"Sidik jari yang diberikan tidak sama dengan milik pengirim ({sender.words}, "
+                    f"{sender.fingerprint}). PC itu tidak dikenali dan tidak ada yang diubah."
                 ) from None
             trust.enrol(database, sender.office, sender.office_name, sender.key)
             outcome = verb(database, path, progress())
     _tell_outcome(outcome, only_look, as_json)
 
 
-def check_bundle(path: BundleArgument, as_json: JsonOption = False) -> None:
-    """Lihat isi sebuah paket dan periksa keutuhannya, tanpa data."""
+def check_bundle(
+    path: BundleArgument,
+    key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Lihat isi sebuah paket dan periksa keutuhannya, tanpa data; yang tersegel dengan kunci PC ini."""
     from kinerja_tui.handoff import merge
+    from kinerja_tui.handoff.seal import SealedForOthers
     from kinerja_tui.models.identity import fingerprint
+    from kinerja_tui.models.words import spoken
     from kinerja_tui.services.labels import table_label
 
-    bundle = merge.look_into(path, progress())
+    try:
+        bundle = merge.look_into(path, progress(), _own_identity(path, key_folder, passphrase))
+    except SealedForOthers as problem:
+        _tell_sealed(path, problem.sites, as_json)
+        return
     header, records = bundle.header, Counter[str]()
     people = set()
     for signed in bundle.changes():
@@ -100,15 +144,42 @@ def check_bundle(path: BundleArgument, as_json: JsonOption = False) -> None:
     people.discard("ref")
     if as_json:
         answer = {**_header(header), "pegawai": len(people), "catatan": dict(sorted(records.items())), "utuh": True}
-        print_json({**answer, "sidik_jari": fingerprint(header.key)})
+        print_json({**answer, "sidik_jari": fingerprint(header.key), "sidik_jari_kata": spoken(header.key)})
         return
     typer.echo(f"Paket nomor {header.no} dari {header.from_name} ({header.from_office}) ke {header.to_office}")
     typer.echo(f"Ditulis {header.at[:16].replace('T', ' ')}, {header.count} perubahan tentang {len(people)} pegawai")
     typer.echo("Lanjutan paket " + header.base[:8] if header.base else "Paket penuh")
     for table, count in sorted(records.items()):
         typer.echo(f"  {table_label(table):24} {count:>8}")
-    typer.echo(f"Sidik jari pengirim: {fingerprint(header.key)}")
+    typer.echo(f"Sidik jari pengirim: {spoken(header.key)} ({fingerprint(header.key)})")
     typer.echo("Utuh: isi dan semua tanda tangan cocok.")
+
+
+def _own_identity(path: Path, folder: Path | None, passphrase_file: Path | None) -> Identity | None:
+    """The key among this user's that opens a sealed file; None when it lies open or none does."""
+    from kinerja_tui.handoff.seal import is_sealed, read_cover
+    from kinerja_tui.models.identity import find_identity
+
+    try:
+        with path.open("rb") as file:
+            start = file.read(40)
+            file.seek(0)
+            sites = read_cover(file).sites if is_sealed(start) else ()
+    except OSError:  # told by what comes next
+        return None
+    return unlocked(
+        lambda passphrase: find_identity(folder or default_identities(), sites, lambda: passphrase), passphrase_file
+    )
+
+
+def _tell_sealed(path: Path, sites: tuple[str, ...], as_json: bool) -> None:
+    """What can be said of a sealed bundle from outside."""
+    size = path.stat().st_size
+    if as_json:
+        print_json({"segel": len(sites), "pc": list(sites), "ukuran": size, "utuh": None})
+        return
+    typer.echo(f"Paket tersegel, {size} bita. Yang dapat membukanya: PC {', '.join(site[:8] for site in sites)}")
+    typer.echo("Pengirim, nomor, isi, dan keutuhannya hanya dapat diperiksa di PC itu.")
 
 
 def _check_office(code: str) -> None:
@@ -116,10 +187,6 @@ def _check_office(code: str) -> None:
 
     if regions.find(code) is None:
         raise Refused(f"Kode wilayah {code} tidak ada di daftar.")
-
-
-def _plain(fingerprint: str) -> str:
-    return "".join(fingerprint.split()).upper()
 
 
 def _header(header: Header) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -18,18 +18,26 @@ if TYPE_CHECKING:
     from kinerja_tui.handoff.bundle import Progress
     from kinerja_tui.models.database import Database
 
+Result = TypeVar("Result")
+
 DbOption = Annotated[
     Path | None, typer.Option("--db", metavar="BERKAS", help="Berkas data; tanpa ini data pengguna ini.")
 ]
 KeyOption = Annotated[
     Path | None, typer.Option("--kunci", metavar="FOLDER", help="Folder kunci PC ini, di luar berkas data.")
 ]
+PassphraseOption = Annotated[
+    Path | None,
+    typer.Option("--sandi-berkas", metavar="BERKAS", help="Berkas berisi kata sandi kunci PC ini, bila dipasang."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Jawaban sebagai JSON, untuk dibaca program lain.")]
 
 
 @contextlib.contextmanager
-def opened(path: Path | None, keys: Path | None, *, new: bool = False) -> Iterator[Database]:
-    """The database at work; only `siapkan` may make a new one."""
+def opened(
+    path: Path | None, keys: Path | None, passphrase_file: Path | None = None, *, new: bool = False
+) -> Iterator[Database]:
+    """The database at work; only `siapkan` may make a new one. A locked key asks for its passphrase."""
     from kinerja_tui.models.file import DatabaseFile, problem_for
 
     file = DatabaseFile(path or default_database())
@@ -41,7 +49,9 @@ def opened(path: Path | None, keys: Path | None, *, new: bool = False) -> Iterat
     from kinerja_tui.models.database import Database
 
     try:
-        database = Database(file, keys or default_identities())
+        database = unlocked(
+            lambda passphrase: Database(file, keys or default_identities(), passphrase=passphrase), passphrase_file
+        )
         for notice in database.notices:
             typer.echo(notice, err=True)
         if not new and not database.office:
@@ -52,6 +62,31 @@ def opened(path: Path | None, keys: Path | None, *, new: bool = False) -> Iterat
         raise problem_for(error.orig or error, file.path) from error
     finally:
         file.close()
+
+
+def unlocked(make: Callable[[str | None], Result], passphrase_file: Path | None) -> Result:
+    """What needs this PC's key, with its passphrase if it is locked: from a file, or asked on the terminal three times.
+
+    A passphrase never stands in the arguments or the environment, where others could read it.
+    """
+    from kinerja_tui.models.lock import FORGOTTEN, MOST_TRIES, KeyLocked, WrongPassphrase
+
+    try:
+        return make(None)
+    except KeyLocked:
+        if passphrase_file is not None:
+            try:
+                return make(passphrase_file.read_text(encoding="utf-8").rstrip("\r\n"))
+            except (OSError, UnicodeDecodeError) as error:
+                raise Refused(f"Berkas kata sandi {passphrase_file} tidak dapat dibaca.") from error
+        if not sys.stdin.isatty():
+            raise
+    for _ in range(MOST_TRIES):
+        try:
+            return make(typer.prompt("Kata sandi kunci PC ini", hide_input=True, err=True))
+        except WrongPassphrase as problem:
+            typer.echo(problem.text, err=True)
+    raise Refused(FORGOTTEN)
 
 
 @contextlib.contextmanager

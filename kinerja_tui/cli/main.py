@@ -11,8 +11,17 @@ from typing import Annotated
 
 import typer
 
-from kinerja_tui.cli import bundles, papers
-from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, disk_told, opened, print_json, progress
+from kinerja_tui.cli import bundles, keys, papers
+from kinerja_tui.cli.common import (
+    DbOption,
+    JsonOption,
+    KeyOption,
+    PassphraseOption,
+    disk_told,
+    opened,
+    print_json,
+    progress,
+)
 from kinerja_tui.cli.frame import Command, Group, Refused
 from kinerja_tui.start import build_practice, default_database, practice_folder, run, version
 
@@ -31,14 +40,14 @@ app = typer.Typer(
 def start(
     context: typer.Context,
     db: DbOption = None,
-    keys: KeyOption = None,
+    key_folder: KeyOption = None,
     show_version: Annotated[bool, typer.Option("--version", help="Tampilkan versi program.")] = False,
 ) -> None:
     """Pengelolaan kinerja ASN di kecamatan, tanpa internet. Tanpa perintah, layar kerja dibuka."""
     if show_version:
         typer.echo(version())
     elif context.invoked_subcommand is None:
-        raise typer.Exit(run(db, keys))
+        raise typer.Exit(run(db, key_folder))
 
 
 @app.command("demo", cls=Command, options_metavar="[PILIHAN]")
@@ -47,7 +56,7 @@ def demo(
         str, typer.Argument(metavar="TEMPAT", help="Kantor latihan, misalnya muara_bulian.")
     ] = "muara_bulian",
     db: DbOption = None,
-    keys: KeyOption = None,
+    key_folder: KeyOption = None,
     go_on: Annotated[bool, typer.Option("--lanjut", help="Lanjutkan latihan terakhir, jangan mulai baru.")] = False,
     only_load: Annotated[bool, typer.Option("--muat-saja", help="Hanya buat datanya; layar tidak dibuka.")] = False,
 ) -> None:
@@ -55,14 +64,14 @@ def demo(
     if not place.isidentifier():  # it becomes the name of a folder
         raise Refused(f"Tidak ada kantor latihan bernama {place}.")
     path = db or practice_folder() / place / "kinerja.db"
-    keys = keys or path.parent / "kunci"
+    keys_at = key_folder or path.parent / "kunci"
     begun = time.monotonic()
     if not (go_on and path.exists()):
-        build_practice(path, keys, place)
+        build_practice(path, keys_at, place)
     if only_load:
         typer.echo(f"{path}\n{time.monotonic() - begun:.1f} detik")
     else:
-        raise typer.Exit(run(path, keys))
+        raise typer.Exit(run(path, keys_at))
 
 
 @app.command("siapkan", cls=Command, options_metavar="[PILIHAN]")
@@ -71,13 +80,15 @@ def prepare(
     operator: Annotated[str, typer.Option("--petugas", metavar="NAMA", help="Nama petugas yang mengerjakan.")],
     year: Annotated[int, typer.Option("--tahun", metavar="TAHUN", help="Tahun kerja; tanpa ini tahun ini.")] = 0,
     db: DbOption = None,
-    keys: KeyOption = None,
+    key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
 ) -> None:
     """Siapkan data baru untuk sebuah kecamatan atau BKPSDM, tanpa layar."""
     from kinerja_tui.models.identity import fingerprint
+    from kinerja_tui.models.words import spoken
     from kinerja_tui.services import setup
 
-    with opened(db, keys, new=True) as database:
+    with opened(db, key_folder, passphrase, new=True) as database:
         if database.office:
             raise Refused(
                 f"Data di {database.file.path} sudah disiapkan untuk kantor {database.office}; tidak diubah. "
@@ -85,24 +96,30 @@ def prepare(
             )
         setup.set_up(database, code, operator, year or database.today().year)
         typer.echo(f"Siap: kantor {code}, data di {database.file.path}")
-        typer.echo(f"Sidik jari PC ini: {fingerprint(database.identity.public_key)}")
+        key = database.identity.public_key
+        typer.echo(f"Sidik jari PC ini: {spoken(key)} ({fingerprint(key)})")
 
 
 for _name, _command in (
     ("ekspor", bundles.export_bundle),
     ("impor", bundles.import_bundle),
     ("periksa", bundles.check_bundle),
+    ("kunci", keys.own_key),
+    ("kenalkan", keys.introduce),
+    ("cabut", keys.withdraw),
     ("cetak", papers.print_papers),
 ):
     app.command(_name, cls=Command, options_metavar="[PILIHAN]")(_command)
 
 
 @app.command("verifikasi", cls=Command, options_metavar="[PILIHAN]")
-def verify_database(db: DbOption = None, keys: KeyOption = None, as_json: JsonOption = False) -> None:
+def verify_database(
+    db: DbOption = None, key_folder: KeyOption = None, passphrase: PassphraseOption = None, as_json: JsonOption = False
+) -> None:
     """Periksa berkas data: riwayat, tanda tangan, dan semua tabel."""
     from kinerja_tui.models.verify import verify
 
-    with opened(db, keys) as database:
+    with opened(db, key_folder, passphrase) as database:
         report = verify(database, progress())
     if as_json:
         findings = [{"kode": item.code, "temuan": item.text} for item in report.findings]
@@ -123,10 +140,11 @@ def back_up(
         Path | None, typer.Argument(metavar="TUJUAN", help="Berkas atau folder; tanpa ini folder cadangan.")
     ] = None,
     db: DbOption = None,
-    keys: KeyOption = None,
+    key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
 ) -> None:
     """Salin berkas data secara utuh, misalnya ke stik USB."""
-    with opened(db, keys) as database:
+    with opened(db, key_folder, passphrase) as database:
         path = database.file.path
         name = f"{path.stem}-{database.now():%Y-%m-%d-%H%M%S}.db"
         target = target or path.parent / "cadangan"
@@ -143,7 +161,8 @@ def back_up(
 def restore(
     source: Annotated[Path, typer.Argument(metavar="BERKAS", help="Berkas cadangan (.db).")],
     db: DbOption = None,
-    keys: KeyOption = None,
+    key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
 ) -> None:
     """Pakai sebuah cadangan sebagai data; data yang sekarang disimpan di sebelahnya."""
     from kinerja_tui.models.file import DatabaseFile
@@ -157,7 +176,7 @@ def restore(
             kept = file.restore(source)
     finally:
         file.close()
-    with opened(db, keys) as database:
+    with opened(db, key_folder, passphrase) as database:
         typer.echo(f"Data dipulihkan dari {source} ke {database.file.path}")
     if kept is not None:
         typer.echo(f"Data sebelumnya disimpan di {kept}")

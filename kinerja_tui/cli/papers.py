@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, opened, print_json, progress
+from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, PassphraseOption, opened, print_json, progress
 from kinerja_tui.cli.frame import Refused
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def print_papers(
     ] = None,
     merged: Annotated[bool, typer.Option("--gabung", help="Semua dalam satu berkas PDF.")] = False,
     db: DbOption = None,
-    keys: KeyOption = None,
+    key_folder: KeyOption = None,
+    passphrase: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Cetak formulir ke PDF: SKP, evaluasi, kurva, angka kredit, dan lainnya."""
@@ -41,7 +42,7 @@ def print_papers(
             typer.echo(f"Jenis kertas:\n{known}")
             return
         raise Refused(f"Jenis kertas {kind_code} tidak dikenal. Yang ada:\n{known}")
-    with opened(db, keys) as database:
+    with opened(db, key_folder, passphrase) as database:
         wanted = Wanted(period or str(database.year), _people(database, person) if person else None)
         place = target or Path.cwd() / (
             f"{kind.code}-{wanted.period}.pdf" if merged else f"{kind.code}-{wanted.period}"

@@ -7,26 +7,33 @@
     ...
     ]}
 
-The layout is part of the format: the signed bytes are taken from the line as they stand.
+The layout is part of the format: the signed bytes are taken from the line as they stand. Sealed, the same bytes stand
+inside (`seal`).
 """
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
+import io
 import json
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
+from kinerja_tui.handoff import seal
 from kinerja_tui.handoff.problems import ALTERED, CUT, NEWER, NOT_A_BUNDLE, TOO_LARGE, BundleProblem
 from kinerja_tui.models.changes import MAX_CHANGE_BYTES, MalformedChange, canonical, name_of, parse
 from kinerja_tui.models.identity import Identity, is_signed, site_of
 from kinerja_tui.models.journal import SignedChange
+
+if TYPE_CHECKING:
+    from kinerja_tui.handoff.trust import Receiver
 
 FORMAT = 1
 CAPABILITIES: frozenset[str] = frozenset()
@@ -38,6 +45,8 @@ PARTIAL = ".sebagian"
 MAX_HEADER = 1_000_000
 MAX_LINE = MAX_CHANGE_BYTES + 200
 MAX_CHANGES = 5_000_000
+MAX_BYTES = 8_000_000_000
+"""Unpacked: a small packed file must not keep a PC busy for days."""
 
 _LINE = re.compile(rb'\{"c":(\{.*\}),"sig":"([0-9a-f]{128})"\}\Z', re.S)
 _HEADER = re.compile(rb'\{"kinerja":(\d{1,6}),"header":(\{.*\}),"sig":"([0-9a-f]{128})","changes":\[\n?\Z', re.S)
@@ -100,12 +109,30 @@ def root_of(lines: Iterable[bytes]) -> tuple[str, int]:
     return digest.hexdigest(), count
 
 
-def write_bundle(target: Path, header: Header, identity: Identity, lines: Iterable[bytes]) -> None:
-    """Write a bundle; gzip when the name ends in .gz. The bytes are on the disk when this returns."""
-    with target.open("wb") as raw:
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """To whom a bundle is sealed, and the content key that the writer reads it back with."""
+
+    receivers: Sequence[Receiver]
+    key: bytes = field(default_factory=seal.new_key, repr=False)
+
+
+def write_bundle(
+    target: Path,
+    header: Header,
+    identity: Identity,
+    lines: Iterable[bytes],
+    packed: bool = False,
+    sealed: Sealed | None = None,
+) -> None:
+    """Write a bundle, packed with gzip or not, sealed or open. The bytes are on the disk when this returns."""
+    with target.open("wb") as raw, contextlib.ExitStack() as layers:
         out: IO[bytes] = raw
-        if target.name.removesuffix(PARTIAL).endswith(".gz"):
-            out = cast(IO[bytes], gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=6))
+        if sealed is not None:
+            out = layers.enter_context(cast(IO[bytes], seal.Sealing(raw, sealed.receivers, sealed.key)))
+        if packed:
+            gz = gzip.GzipFile(filename="", mode="wb", fileobj=out, mtime=0, compresslevel=6)
+            out = layers.enter_context(cast(IO[bytes], gz))
         body = header.body()
         sig = identity.sign(body).hex().encode()
         out.write(b'{"kinerja":%d,"header":%s,"sig":"%s","changes":[\n' % (FORMAT, body, sig))
@@ -114,8 +141,7 @@ def write_bundle(target: Path, header: Header, identity: Identity, lines: Iterab
             out.write(line if first else b",\n" + line)
             first = False
         out.write(b"\n]}\n")
-        if out is not raw:
-            out.close()
+        layers.close()
         raw.flush()
         os.fsync(raw.fileno())
 
@@ -123,10 +149,13 @@ def write_bundle(target: Path, header: Header, identity: Identity, lines: Iterab
 class BundleFile:
     """A bundle read from a file, checked for wholeness and signature before any change of it is parsed."""
 
-    def __init__(self, path: Path, progress: Progress | None = None) -> None:
+    def __init__(self, path: Path, progress: Progress | None = None, opener: seal.Opener | None = None) -> None:
         """Read and check everything but the changes' own signatures. Raises `BundleProblem`, OSError."""
         self.path = path
+        self.sealed = False
+        """whether the file is sealed"""
         self._progress = progress or _no_progress
+        self._opener = opener or seal.opener_of(None)
         try:
             with self._stream() as stream:
                 self.header = _read_header(stream)
@@ -160,17 +189,31 @@ class BundleFile:
         return SignedChange(name_of(body), change, body, sig)
 
     def _counted(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        size = 0
         for done, line in enumerate(lines):
             if done % 200 == 0:
                 self._progress(done, self.header.count)
+            size += len(line)
+            if size > MAX_BYTES:
+                raise BundleProblem("too_large", TOO_LARGE)
             yield line
 
-    def _stream(self) -> IO[bytes]:
-        with self.path.open("rb") as probe:
-            magic = probe.read(2)
-        if magic == b"\x1f\x8b":
-            return cast(IO[bytes], gzip.open(self.path, "rb"))
-        return self.path.open("rb")
+    @contextlib.contextmanager
+    def _stream(self) -> Iterator[IO[bytes]]:
+        """The document, out of its seal and unpacked."""
+        with contextlib.ExitStack() as layers:
+            stream: IO[bytes] = layers.enter_context(self.path.open("rb"))
+            if self.path.stat().st_size and seal.is_sealed(_start_of(stream)):
+                self.sealed = True
+                stream = layers.enter_context(seal.opened(stream, self._opener))
+            if _start_of(stream)[:2] == b"\x1f\x8b":
+                stream = layers.enter_context(cast(IO[bytes], gzip.GzipFile(fileobj=stream, mode="rb")))
+            yield stream
+
+
+def _start_of(stream: IO[bytes]) -> bytes:
+    """The first bytes, without reading on."""
+    return cast(io.BufferedReader, stream).peek(40)[:40]
 
 
 def _no_progress(_done: int, _total: int) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, text
 from sqlmodel import Session, col, select
 
-from kinerja_tui.handoff.bundle import PARTIAL, BundleFile, Header, Progress, line_of, root_of, write_bundle
+from kinerja_tui.handoff import ownership
+from kinerja_tui.handoff.bundle import PARTIAL, BundleFile, Header, Progress, Sealed, line_of, root_of, write_bundle
 from kinerja_tui.handoff.problems import BundleProblem
-from kinerja_tui.handoff.trust import district_of, is_district, peers_of
+from kinerja_tui.handoff.trust import Receiver, district_of, is_district, peers_of, receivers
 from kinerja_tui.models import journal
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.local import IncomingBundle, OutgoingBundle, Peer
@@ -31,6 +32,8 @@ class Written:
     header: Header
     size: int
     """bytes"""
+    sealed_to: tuple[Receiver, ...] = ()
+    """the PCs that can open it; empty: it lies open, anybody can read it"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,14 @@ def export(
     *,
     full: bool = False,
     packed: bool = True,
+    sealed: bool = True,
     progress: Progress | None = None,
 ) -> Written:
     """Write the next bundle to an office into a folder. Raises `BundleProblem`, `Cancelled`; then nothing was written.
 
-    ``full`` sends everything the receiver may see, whatever it confirmed (--penuh). The file appears under its name
-    only after it was read back whole.
+    ``full`` sends everything the receiver may see, whatever it confirmed (--penuh). It is sealed to every good key of
+    the receiving office unless ``sealed`` is False or none is known. The file appears under its name only after it was
+    read back whole.
     """
     if to_office == db.office and not peers_of_office(db, to_office):
         raise BundleProblem("own_office", "Kantor tujuan sama dengan kantor ini. Pilih kantor lain.")
@@ -85,8 +90,10 @@ def export(
         folder.mkdir(parents=True, exist_ok=True)
         with db.transaction() as session:
             header = _header(db, session, to_office, None if full else _confirmed(session, to_office), progress)
-            name = f"kinerja_{header.from_office}_ke_{to_office}_no{header.no:04d}.json{'.gz' if packed else ''}"
-            _write(db, session, header, folder / (name + PARTIAL), progress)
+            to = receivers(session, to_office, db.identity.site) if sealed else []
+            ending = ".segel" if to else ".json.gz" if packed else ".json"
+            name = f"kinerja_{header.from_office}_ke_{to_office}_no{header.no:04d}{ending}"
+            _write(db, session, header, folder / (name + PARTIAL), packed, Sealed(to) if to else None, progress)
         # Only a bundle that stands in the ledger gets its name.
         (folder / (name + PARTIAL)).replace(folder / name)
         _keep_name(folder)
@@ -97,7 +104,7 @@ def export(
             (folder / (name + PARTIAL)).unlink(missing_ok=True)
     db.identity.last_bundle[to_office] = header.no
     db.identity.save()
-    return Written(folder / name, header, (folder / name).stat().st_size)
+    return Written(folder / name, header, (folder / name).stat().st_size, tuple(to))
 
 
 def peers_of_office(db: Database, office: str) -> list[Peer]:
@@ -129,11 +136,19 @@ def _header(db: Database, session: Session, to_office: str, base: str | None, pr
     )
 
 
-def _write(db: Database, session: Session, header: Header, partial: Path, progress: Progress | None) -> None:
+def _write(
+    db: Database,
+    session: Session,
+    header: Header,
+    partial: Path,
+    packed: bool,
+    sealed: Sealed | None,
+    progress: Progress | None,
+) -> None:
     """Write the marked changes under a provisional name, read them back, and enter the bundle in the ledger."""
     connection = session.connection()
-    write_bundle(partial, header, db.identity, _lines(connection, progress, header.count))
-    if BundleFile(partial).header != header:
+    write_bundle(partial, header, db.identity, _lines(connection, progress, header.count), packed, sealed)
+    if BundleFile(partial, opener=(lambda _cover: sealed.key) if sealed else None).header != header:
         raise BundleProblem("not_read_back", "Berkas yang ditulis tidak terbaca kembali dengan utuh. Coba media lain.")
     session.add(
         OutgoingBundle(
@@ -156,13 +171,14 @@ def _write(db: Database, session: Session, header: Header, partial: Path, progre
 def _mark_content(connection: Connection, own_office: str, to_office: str, base: str | None) -> None:
     """Fill temp.going with the changes that office may see and has not confirmed.
 
-    What came from the receiver is sent back once too: it may have been restored from a backup since.
+    What came from the receiver is sent back once too: it may have been restored from a backup since. What is held for
+    the district to decide goes up to it, and to this office's other PCs; never down.
     """
     connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS going (seq INTEGER PRIMARY KEY)"))
     connection.execute(text("DELETE FROM temp.going"))
-    visible = "1"
+    visible, held = "1", f"j.held IS NULL OR j.held IN ({ownership.travels_up()})"
     if is_district(own_office) and to_office != own_office:
-        visible = _VISIBLE
+        visible, held = _VISIBLE, "j.held IS NULL"
     connection.execute(
         text(
             f"""
@@ -173,7 +189,7 @@ def _mark_content(connection: Connection, own_office: str, to_office: str, base:
             )
             INSERT INTO temp.going
             SELECT j.seq FROM journal j
-            WHERE j.held IS NULL AND ({visible}) AND j.seq NOT IN (
+            WHERE ({held}) AND ({visible}) AND j.seq NOT IN (
                 SELECT sent.seq FROM outgoing_change sent WHERE sent.bundle_id IN (SELECT id FROM chain)
             )
             """
@@ -213,7 +229,7 @@ def _author_keys(connection: Connection) -> dict[str, str]:
 def _confirmed(session: Session, to_office: str) -> str | None:
     """The newest of our bundles the receiver says it has; None (send everything) when in doubt."""
     peers = peers_of(session, to_office)
-    return peers[0].confirmed if len(peers) == 1 else None
+    return peers[0].confirmed if len(peers) == 1 and peers[0].alarm is None else None
 
 
 def _newest_from(session: Session, office: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,19 +11,20 @@ from sqlalchemy import Connection, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_objects
 
+from kinerja_tui.handoff import alarms
+from kinerja_tui.handoff.authority import Authority, judge_again
 from kinerja_tui.handoff.bundle import BundleFile, Header, Progress
 from kinerja_tui.handoff.differences import Comparison, compare
 from kinerja_tui.handoff.problems import BundleProblem, UnknownSender
-from kinerja_tui.handoff.trust import UNFIT, Authority, trusted_peer
+from kinerja_tui.handoff.seal import SealedForOthers, opener_of
+from kinerja_tui.handoff.trust import told_of, trusted_peer, withdrawals_of
 from kinerja_tui.models import journal
-from kinerja_tui.models.changes import Change, parse
 from kinerja_tui.models.database import Database
-from kinerja_tui.models.identity import fingerprint
+from kinerja_tui.models.identity import Identity
 from kinerja_tui.models.journal import SignedChange
 from kinerja_tui.models.local import AuthorKey, IncomingBundle, JournalEntry, OutgoingBundle, Peer
-from kinerja_tui.models.records import UnfitValue, decode, journalled_fields
-from kinerja_tui.models.schema import PROJECTED
-from kinerja_tui.models.state import REMOVED
+from kinerja_tui.models.offices import Site
+from kinerja_tui.services import setup
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,13 @@ class _RolledBack(Exception):
     pass
 
 
-def look_into(path: Path, progress: Progress | None = None) -> BundleFile:
-    """Open a bundle and check that it is whole and signed; needs no database. Raises `BundleProblem`."""
+def look_into(path: Path, progress: Progress | None = None, identity: Identity | None = None) -> BundleFile:
+    """Open a bundle and check that it is whole and signed; needs no database, of a sealed one the receiver's key.
+
+    Raises `BundleProblem`.
+    """
     try:
-        return BundleFile(path, progress)
+        return BundleFile(path, progress, opener_of(identity))
     except FileNotFoundError as error:
         raise BundleProblem("missing", f"Berkas {path} tidak ditemukan. Periksa nama berkas dan medianya.") from error
     except OSError as error:
@@ -68,7 +71,7 @@ def look_into(path: Path, progress: Progress | None = None) -> BundleFile:
 
 def preview(db: Database, path: Path, progress: Progress | None = None) -> Outcome:
     """Exactly what an import would change; nothing is kept. Raises `BundleProblem`, `Cancelled`."""
-    bundle = look_into(path, progress)
+    bundle = _opened(db, path, progress)
     outcome = Outcome(bundle.header)
     with contextlib.suppress(_RolledBack), db.transaction() as session:
         _take_in(db, session, bundle, outcome)
@@ -78,17 +81,43 @@ def preview(db: Database, path: Path, progress: Progress | None = None) -> Outco
 
 def take_in(db: Database, path: Path, progress: Progress | None = None) -> Outcome:
     """Import a bundle: all or nothing. Again is the same as once. Raises `BundleProblem`, `Cancelled`."""
-    bundle = look_into(path, progress)
+    bundle = _opened(db, path, progress)
     outcome = Outcome(bundle.header)
     with db.transaction() as session:
         _take_in(db, session, bundle, outcome)
+        withdrawn = bool(withdrawals_of(session, db.identity.site))
+    if withdrawn:
+        setup.take_new_key(db)
     return outcome
+
+
+def _opened(db: Database, path: Path, progress: Progress | None) -> BundleFile:
+    """With this PC's key. One sealed for somebody else is refused by that PC's office, as far as it is known here."""
+    try:
+        return look_into(path, progress, db.identity)
+    except SealedForOthers as problem:
+        with db.reading() as session:
+            named = [session.get(Site, Site.id_of(site)) for site in problem.sites]
+            offices = {item.office for item in named if item is not None and item.office}
+        if not offices:
+            raise
+        whom = "PC lain di kantor ini" if offices == {db.office} else f"kantor {', '.join(sorted(offices))}"
+        why = (
+            " Bila PC ini PC pengganti, tulis kuncinya (PC yang dikenal, t) dan minta pengirim mengenalinya."
+            if db.office in offices
+            else ""
+        )
+        raise BundleProblem(
+            "wrong_receiver",
+            f"Paket ini disegel untuk {whom}, bukan untuk PC ini. Teruskan ke alamatnya; data di sini tidak "
+            f"diubah.{why}",
+        ) from problem
 
 
 def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcome) -> None:
     header = bundle.header
     _check_addressed_to_us(db, header)
-    peer = _check_sender(session, header)
+    peer = _check_sender(db, session, header)
     if session.exec(select_objects(IncomingBundle).where(IncomingBundle.id == header.id)).first() is not None:
         outcome.already_imported = True
         return
@@ -99,13 +128,13 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     for site, key in header.keys.items():
         session.merge(AuthorKey(site=site, key=key))
     session.flush()
-    authority = Authority(db, session)
-    outcome.new = journal.append(connection, _judged(bundle, authority), arrived_with=header.id)
+    judged = _judged(bundle, Authority(db, session))
+    outcome.new = journal.append(connection, judged, arrived_with=header.id)
     session.expire_all()
-    authority.forget()
-    _release_held(session, authority)
+    judge_again(db, session, earlier.newest)
     outcome.held = _held(session, header.id)
-    _take_acknowledgement(session, header, peer, outcome)
+    outcome.notices += alarms.notice(db, session, earlier.newest)
+    _take_acknowledgement(db, session, header, peer, outcome)
     outcome.comparison = compare(connection, earlier)
     outcome.conflicts = len(_conflicts(connection) - known_conflicts)
     session.add(
@@ -137,10 +166,16 @@ def _check_addressed_to_us(db: Database, header: Header) -> None:
         )
 
 
-def _check_sender(session: Session, header: Header) -> Peer:
-    peer = trusted_peer(session, header.from_site)
+def _check_sender(db: Database, session: Session, header: Header) -> Peer:
+    peer = trusted_peer(db, session, header.from_site)
     if peer is None:
-        raise UnknownSender(header.from_office, header.from_name, header.from_site, header.key, fingerprint(header.key))
+        if told := told_of(session, header.from_site):
+            raise BundleProblem(
+                "withdrawn_sender",
+                f"{told} Paket dari {header.from_name} ini ditulis dengan kunci itu, jadi ditolak; data di sini tidak "
+                "diubah. Minta paket dari PC kantor itu yang masih dikenal.",
+            )
+        raise UnknownSender(header.from_office, header.from_name, header.from_site, header.key)
     if peer.office != header.from_office:
         raise BundleProblem(
             "sender_office",
@@ -163,35 +198,8 @@ def _check_base(session: Session, header: Header) -> None:
 
 def _judged(bundle: BundleFile, authority: Authority) -> Iterator[SignedChange]:
     for signed in bundle.changes():
-        reason = authority.reason_to_hold(signed.change) or _unfit(signed.change)
+        reason = authority.reason_to_hold(signed.id, signed.change)
         yield signed if reason is None else SignedChange(signed.id, signed.change, signed.body, signed.sig, reason)
-
-
-def _unfit(change: Change) -> str | None:
-    for op in change.ops:
-        table = PROJECTED.get(op.table)
-        if table is None:
-            continue
-        known = journalled_fields(table)
-        for name, value in op.fields.items():
-            if name == REMOVED and not isinstance(value, bool):
-                return UNFIT
-            if name in known:
-                try:
-                    decode(table, name, value)
-                except UnfitValue:
-                    return UNFIT
-    return None
-
-
-def _release_held(session: Session, authority: Authority) -> None:
-    """Let changes count whose author has become known meanwhile."""
-    for item in session.exec(select_objects(JournalEntry).where(col(JournalEntry.held).is_not(None))).all():
-        change = parse(zlib.decompress(item.body))
-        reason = authority.reason_to_hold(change) or _unfit(change)
-        if reason != item.held:
-            journal.hold(session.connection(), item.id, reason)
-    session.expire_all()
 
 
 def _held(session: Session, bundle_id: str) -> list[Held]:
@@ -201,16 +209,15 @@ def _held(session: Session, bundle_id: str) -> list[Held]:
     return [Held(item.id, item.by, item.act, item.site, item.held or "") for item in session.exec(query)]
 
 
-def _take_acknowledgement(session: Session, header: Header, peer: Peer, outcome: Outcome) -> None:
+def _take_acknowledgement(db: Database, session: Session, header: Header, peer: Peer, outcome: Outcome) -> None:
     """What the sender says it has of ours. It sets, never only raises: the sender may have been restored."""
     ours = session.get(OutgoingBundle, header.ack) if header.ack else None
     if ours is not None and (ours.to_office != peer.office or ours.to_site not in {None, peer.site}):
         ours = None
     if header.ack and ours is None:
-        outcome.notices.append(
-            f"{header.from_name} mengaku menerima paket yang tidak tercatat di sini. Bila PC ini pernah dipulihkan "
-            "dari cadangan itu wajar; paket berikutnya ke sana dikirim penuh."
-        )
+        outcome.notices.append(alarms.forgotten_receipt(db, session, peer, header.from_name))
+    if ours is not None and peer.alarm is not None and ours.no > peer.alarm:
+        peer.alarm = None
     peer.confirmed = ours.id if ours else None
     session.add(peer)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from kinerja_tui.models.identity import fingerprint
+from kinerja_tui.models.words import spoken
+
 
 class BundleProblem(Exception):
     """A bundle that is not imported or not written. Nothing has been changed when this is raised.
@@ -18,10 +21,11 @@ class BundleProblem(Exception):
 class UnknownSender(BundleProblem):
     """The sender's key was never compared here. A person may read out the fingerprint and enrol it."""
 
-    def __init__(self, office: str, office_name: str, site: str, key: str, fingerprint: str) -> None:
+    def __init__(self, office: str, office_name: str, site: str, key: str) -> None:
+        words, groups = spoken(key), fingerprint(key)
         super().__init__(
             "unknown_sender",
-            f"Paket ini dari PC yang belum dikenal: {office_name} ({office}), sidik jari {fingerprint}. "
+            f"Paket ini dari PC yang belum dikenal: {office_name} ({office}), sidik jari {words} ({groups}). "
             "Bacakan sidik jari itu lewat telepon atau tatap muka; bila sama, kenali PC itu lalu impor lagi. "
             "Belum ada data yang diubah.",
         )
@@ -29,7 +33,8 @@ class UnknownSender(BundleProblem):
         self.office_name = office_name
         self.site = site
         self.key = key
-        self.fingerprint = fingerprint
+        self.words = words
+        self.fingerprint = groups
 
 
 class Cancelled(Exception):

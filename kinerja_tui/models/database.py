@@ -19,11 +19,11 @@ from kinerja_tui.models.act import Act, Seen
 from kinerja_tui.models.changes import REFERENCE, is_subject
 from kinerja_tui.models.file import DatabaseFile, problem_for, set_pragmas
 from kinerja_tui.models.identity import Identity, load_identity, new_identity
-from kinerja_tui.models.local import AuthorKey, JournalEntry, Setting
+from kinerja_tui.models.local import Alarm, AuthorKey, JournalEntry, Setting
+from kinerja_tui.models.lock import DATABASE_ID
 from kinerja_tui.models.offices import Site
 from kinerja_tui.rules.problems import RuleBroken
 
-DATABASE_ID = "database"
 OFFICE = "office"
 OPERATOR = "operator"
 YEAR = "year"
@@ -41,22 +41,39 @@ class Database:
         file: DatabaseFile,
         identities: Path,
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        passphrase: str | None = None,
     ) -> None:
+        """Raises `KeyLocked` or `WrongPassphrase` when this PC's key is locked and the passphrase does not open it."""
         self.file = file
         self.now = now
         self.engine = _engine(file.path)
         self._writing = threading.RLock()
         self._session: Session | None = None
         self._writer = 0
-        self.notices: list[str] = []
-        """What the person should know about this PC: restored from a backup, copied from elsewhere."""
-        self.identity = self._identify(identities, self._database_id())
+        self._noticed: list[tuple[str, str]] = []
+        self.identity = self._identify(identities, self._database_id(), passphrase)
         self._remember_key()
+        for code, notice in self._noticed:
+            self.note_alarm(code, self.identity.site, notice)
 
     def close(self) -> None:
         """Let go of the connections and of the file."""
         self.engine.dispose()
         self.file.close()
+
+    @property
+    def notices(self) -> list[str]:
+        """What was noticed about this PC when it was opened: restored from a backup, copied from elsewhere."""
+        return [notice for _, notice in self._noticed]
+
+    def note_alarm(self, code: str, site: str, notice: str) -> None:
+        """Keep what people should know until somebody has read it; the same thing stands there once."""
+        same = select(Alarm).where(Alarm.code == code, Alarm.site == site, col(Alarm.read).is_(False))
+        with self.transaction() as session:
+            if session.exec(same).first() is None:
+                at = self.now().isoformat(timespec="seconds")
+                session.add(Alarm(code=code, site=site, text=notice, at=at))
+                session.flush()
 
     def today(self) -> date:
         """The day by this PC's clock; nothing is decided by it between PCs."""
@@ -66,12 +83,20 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session to read objects; inside a transaction of this thread, that transaction's own."""
+        """A session to read objects; inside a transaction of this thread, that transaction's own.
+
+        Raises `DatabaseProblem`.
+        """
         if self._session is not None and self._writer == threading.get_ident():
             yield self._session
             return
-        with Session(self.engine) as session:
-            yield session
+        try:
+            with Session(self.engine) as session:
+                yield session
+        except DBAPIError as error:
+            if isinstance(error.orig, Exception):
+                raise problem_for(error.orig, self.file.path) from error
+            raise
 
     def seen(self, record_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """What a person who opens these records now has seen of them; records not here yet have ()."""
@@ -182,15 +207,28 @@ class Database:
             session.add(Setting(name=DATABASE_ID, value=made))
         return made
 
-    def _identify(self, folder: Path, database: str) -> Identity:
-        identity = load_identity(folder, database)
+    def take_new_key(self) -> None:
+        """This PC signs with a fresh key from now on; the old one is kept beside it and used no more.
+
+        Raises OSError when the key cannot be stored; then the old one goes on.
+        """
+        path = self.identity.path
+        with contextlib.suppress(OSError):
+            path.with_name(f"{path.stem}.{self.identity.site}.lama").write_bytes(path.read_bytes())
+        self.identity = new_identity(path.parent, path.stem)
+        self._remember_key()
+        if self.office:
+            self.introduce_site()
+
+    def _identify(self, folder: Path, database: str, passphrase: str | None) -> Identity:
+        identity = load_identity(folder, database, passphrase)
         if identity is None:
             if self._newest_number(None):
-                self.notices.append(_COPIED)
+                self._noticed.append(("copied", _COPIED))
             return new_identity(folder, database)
         newest = self._newest_number(identity.site)
         if identity.last_change > newest:
-            self.notices.append(_RESTORED)
+            self._noticed.append(("restored", _RESTORED))
         identity.last_change = max(identity.last_change, newest)
         return identity
 

@@ -41,6 +41,10 @@ class Evaluation(Record, table=True):
     finished_on: date | None = None
     reopen_reason: str = ""
     """why it was opened again; empty while it was not, and once it is finished anew"""
+    missing_periods: str = ""
+    """of an annual evaluation: codes of the periods without a finished evaluation when it was finished"""
+    missing_reason: str = ""
+    """why they are missing"""
     employee_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
     """the persons of the period as printed, stored at finishing: rater and superior as at its last day"""
     rater_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)

@@ -111,11 +111,14 @@ class DatabaseFile:
         return str(found[0][0]) if found else ""
 
     def backup(self, target: Path) -> Path:
-        """A copy of the database, complete even while it is in use; the target appears only when whole."""
-        target.parent.mkdir(parents=True, exist_ok=True)
+        """A copy of the database, complete even while it is in use; the target appears only when whole.
+
+        Raises `DatabaseProblem`.
+        """
         partial = target.with_name(target.name + ".sebagian")
-        partial.unlink(missing_ok=True)
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            partial.unlink(missing_ok=True)
             with (
                 contextlib.closing(self.connect()) as source,
                 contextlib.closing(sqlite3.connect(partial)) as copy,
@@ -124,8 +127,11 @@ class DatabaseFile:
             with partial.open("rb+") as handle:
                 os.fsync(handle.fileno())
             partial.replace(target)
-        except BaseException:
-            partial.unlink(missing_ok=True)
+        except BaseException as error:
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
+            if isinstance(error, sqlite3.Error | OSError):
+                raise problem_for(error, target) from error
             raise
         return target
 
@@ -154,6 +160,12 @@ class DatabaseFile:
             raise problem_for(error, source) from error
         finally:
             probe.close()
+        try:
+            return self._replace_with(source)
+        except (OSError, sqlite3.Error) as error:
+            raise problem_for(error, self.path) from error
+
+    def _replace_with(self, source: Path) -> Path | None:
         self._disconnect()
         kept = None
         partial = self.path.with_name(self.path.name + ".sebagian")
@@ -168,7 +180,7 @@ class DatabaseFile:
             kept = self.path.with_name(f"{self.path.stem}-sebelum-dipulihkan{self.path.suffix}")
             try:
                 self.backup(kept)
-            except sqlite3.Error:  # too damaged to be read: kept as it is
+            except DatabaseProblem:  # too damaged to be read: kept as it is
                 self.path.replace(kept)
             self._disconnect()
         # An unfinished transaction of the replaced database must not be rolled back into the restored one.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Integer, String
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String
 from sqlmodel import Field, SQLModel
 
 
@@ -12,6 +12,7 @@ class JournalEntry(SQLModel, table=True):
     """One signed change. ``seq`` is the order of arrival here and means nothing elsewhere."""
 
     __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_site_n", "site", "n"),)
 
     seq: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -117,6 +118,22 @@ class Peer(SQLModel, table=True):
     trusted_by: str = ""
     confirmed: str | None = None
     """id of the newest of our bundles it says it has; None = none that we know"""
+    alarm: int | None = None
+    """number of our newest bundle when this PC looked restored or copied; full bundles until it confirms a newer one"""
+
+
+class Alarm(SQLModel, table=True):
+    """Something about this PC or another that people should know: restored, copied, one key on two PCs."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str
+    site: str = ""
+    """the PC it is about"""
+    text: str = ""
+    """what happened and what to do, Indonesian"""
+    at: str = ""
+    read: bool = False
+    """a person has read it"""
 
 
 class OutgoingBundle(SQLModel, table=True):

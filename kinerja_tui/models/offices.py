@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from kinerja_tui.models.records import Record, natural_id
+from datetime import date
+from typing import Any
+
+from sqlmodel import Field
+
+from kinerja_tui.models.records import JsonOrNull, Record, natural_id
 
 
 class Office(Record, table=True):
@@ -37,6 +42,24 @@ class Site(Record, table=True):
     def id_of(site: str) -> str:
         """One record per PC."""
         return natural_id("site", site)
+
+
+class Withdrawal(Record, table=True):
+    """The district withdraws the key of a PC (lost, replaced). Several for one PC add up.
+
+    What that PC had signed and the district knew by then goes on counting; anything else it signed is held. That can be
+    proved: a change is named by its content, and the list of names stands in a change of the district. A date in a
+    change proves nothing.
+    """
+
+    site: str = ""
+    day: date | None = None
+    """of the withdrawal, for people"""
+    reason: str = ""
+    replaced_by: str = ""
+    """site of the PC that goes on in its place, or empty"""
+    known: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
+    """{"names": the first 20 hex digits of each change that goes on counting}"""
 
 
 class Rejection(Record, table=True):

@@ -103,6 +103,8 @@ class Indicator(Record, table=True):
     """what will prove the result (bukti dukung yang direncanakan)"""
     key_indicator_id: str | None = None
     """the key indicator (IKU) it was taken from; a retired or missing one changes nothing here"""
+    accumulates: str = ""
+    """rules.on_track.Reading that a person chose for the reports of several periods; empty: by rule"""
     approved_as: str = ""
     """what the rater approved (a `target_key`); differs only after a merge, and is then to settle"""
 

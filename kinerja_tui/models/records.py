@@ -143,7 +143,7 @@ def from_text(table: type[Record], field: str, text: str) -> Any:
         return False if annotation is bool else None
     if annotation is bool:
         return text == "1"
-    if annotation is int:
+    if annotation is int or int in get_args(annotation):
         if not _WHOLE_NUMBER.match(text):
             raise UnfitValue(f"{table.__name__}.{field}: not a whole number")
         return decode(table, field, int(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kinerja_tui.models import local
 from kinerja_tui.models.addenda import Addendum, AddendumLine
 from kinerja_tui.models.development import Attendance, FollowUp, Training, TrainingSession
+from kinerja_tui.models.dimensions import Dimension, DimensionScore
 from kinerja_tui.models.employees import Assignment, Employee, Excuse, RaterSpan
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.feedback import (
@@ -17,7 +18,7 @@ from kinerja_tui.models.feedback import (
     GuidanceCompetence,
 )
 from kinerja_tui.models.objections import Delivery, Holiday, Objection
-from kinerja_tui.models.offices import Office, Rejection, Site
+from kinerja_tui.models.offices import Office, Rejection, Site, Withdrawal
 from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plan_sources import KeyIndicator, PlanComment
@@ -25,12 +26,15 @@ from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, Wor
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import Record
+from kinerja_tui.models.reporting import ActionStep, ProgressReport, ReportingRule
+from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult, SelfValue
 
 PROJECTED: dict[str, type[Record]] = {
     str(table.__tablename__): table
     for table in (
         Office,
         Site,
+        Withdrawal,
         Rejection,
         Period,
         Employee,
@@ -45,9 +49,17 @@ PROJECTED: dict[str, type[Record]] = {
         AddendumLine,
         PlanAttachment,
         Progress,
+        ActionStep,
+        ProgressReport,
+        ReportingRule,
         Evaluation,
         ResultRating,
         ValueRating,
+        SelfAssessment,
+        SelfResult,
+        SelfValue,
+        Dimension,
+        DimensionScore,
         UnitRating,
         Feedback,
         FeedbackScore,

@@ -180,7 +180,7 @@ def small_unit_notes(people: int, rating: OrganisationRating, rules: RuleSet) ->
         )
         notes.append(
             f"Unit {people} orang tidak mungkin memenuhi pola ini: {needed}. Aturannya disusun untuk unit yang lebih "
-            f"besar ({rules.distribution_basis}); tulis alasannya, penilaian tetap berjalan."
+            f"besar ({rules.distribution_basis}); tulis alasannya, evaluasi tetap berjalan."
         )
     return notes
 

@@ -113,6 +113,11 @@ def current_quarter(today: date) -> PeriodSpan:
     return quarter(today.year, (today.month + 2) // 3)
 
 
+def period_at(day: date, kind: PeriodKind) -> PeriodSpan:
+    """The period of a kind this day lies in."""
+    return next(period for period in periods_of(day.year, kind) if day in period)
+
+
 def parse_day(text: str, today: date, year: int) -> date:
     """Read a date as it is keyed; year is the one of the period being worked on.
 

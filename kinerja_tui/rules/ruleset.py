@@ -109,7 +109,7 @@ def rules_for(day: date) -> RuleSet:
         if rules.valid_from <= day and (rules.valid_to is None or day <= rules.valid_to):
             return rules
     raise RuleBroken(
-        f"Aturan penilaian untuk {format_date(day)} tidak tersedia; "
+        f"Aturan evaluasi untuk {format_date(day)} tidak tersedia; "
         f"aturan tertua di program ini berlaku mulai {format_date(RULE_SETS[0].valid_from)}."
     )
 

@@ -93,8 +93,8 @@ class BerandaScreen(WorkScreen):
 
 _SCREEN_OF_FORM = {
     "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
-    "feedback": "feedback", "organisation": "distribution", "delivery": "objections", "objection": "objections",
-    "decision": "objections",
+    "steps": "progress", "feedback": "feedback", "organisation": "distribution", "delivery": "objections",
+    "objection": "objections", "decision": "objections",
 }  # fmt: skip
 """Kind of form -> the screen from which it is opened again."""
 
@@ -111,6 +111,8 @@ def lines_of(agenda: Agenda) -> list[Line]:
         )
         for form, title in agenda.unfinished
     ]
+    if agenda.alarms:
+        lines.append(Line("known_pcs", "!", "bad", "Ada PC yang tampaknya dipulihkan atau disalin", str(agenda.alarms)))
     if agenda.conflicts or agenda.held:
         lines.append(
             Line(
@@ -176,6 +178,9 @@ def _work_lines(agenda: Agenda) -> list[Line]:
             lines.append(
                 Line(screen, mark, style, f"{verb} {agenda.period.label}", f"{count} dari {agenda.to_evaluate}")
             )
+        if agenda.late:
+            text = f"Laporan realisasi belum diajukan (batas {format_date(agenda.report_due)})"
+            lines.append(Line("progress", "!", "bad", text, f"{agenda.late} orang"))
         if not (agenda.organisation_rated or agenda.is_district):
             text = f"Capaian kinerja organisasi {agenda.period.label}"
             lines.append(Line("distribution", "!", "warn", text, "belum diisi"))

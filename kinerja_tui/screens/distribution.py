@@ -43,7 +43,7 @@ class DistributionScreen(WorkScreen):
         "tulis alasannya dengan `a`. `s` mencoba capaian lain tanpa menyimpan. Unit 1 atau 2 orang kadang tidak "
         "mungkin memenuhi pola; itu disebutkan.\n\nTanda `+` sesuai pola, `!` menyimpang. Draf yang kedua ratingnya "
         "sudah dipilih ikut dihitung; yang belum dinilai tidak dihitung nol, tetapi disebut “n dari N”. Pegawai yang "
-        "pindah jabatan dihitung sekali, dengan penilaian jabatan pada akhir periode."
+        "pindah jabatan dihitung sekali, dengan evaluasi jabatan pada akhir periode."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("rate", "t", "Tetapkan capaian organisasi", "Mengisi capaian kinerja organisasi periode ini.",
@@ -53,6 +53,8 @@ class DistributionScreen(WorkScreen):
         Command("explain_deviation", "a", "Alasan pola menyimpang", "Mencatat mengapa sebaran menyimpang dari pola.",
                 "Alasan", group=_GROUP),
         Command("list_missing", "b", "Siapa belum dinilai", "Nama yang belum punya predikat, dengan sebabnya.",
+                group=_GROUP),
+        Command("dimensions", "d", "Dimensi setempat", "Rata-rata dimensi kantor ini, di samping predikat.",
                 group=_GROUP),
         Command("pick_period", "p", "Pilih periode", "Memilih triwulan, tahun, atau bulan.", "Periode", group=_GROUP),
         Command("pick_office", "k", "Pilih kantor", "BKPSDM: melihat kantor lain.", "Kantor", group=_GROUP),
@@ -153,6 +155,12 @@ class DistributionScreen(WorkScreen):
         lines = [f"{row['name']}: {_why(row)}" for row in missing]
         text = "\n".join(lines) or "Semua pegawai sudah punya predikat pada periode ini."
         self.app.push_screen(Notice(f"Belum punya predikat, {self.period.label}: {len(missing)} orang", text))
+
+    def action_dimensions(self) -> None:
+        """d: the office's own dimensions over this period."""
+        from kinerja_tui.screens.dimension_recap import DimensionRecapScreen
+
+        self.app.push_screen(DimensionRecapScreen(self.office, self.period))
 
     def action_pick_period(self) -> None:
         """p: a quarter, the year, or a month."""

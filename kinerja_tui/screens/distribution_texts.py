@@ -93,7 +93,7 @@ class Page:
             "warn" if counts.missing else "good",
         )
         if not counts.present.people:
-            yield "Kurva muncul setelah penilaian pertama (tekan 5 untuk menilai).", ""
+            yield "Kurva muncul setelah evaluasi pertama (tekan 5 untuk menilai).", ""
 
     def _curve(self, width: int, height: int, ink: Ink) -> Iterator[Line]:
         counts = self.counts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.rules.ratings import Predicate
 from kinerja_tui.screens.credit import CreditsScreen
 from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
@@ -12,6 +13,7 @@ from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
+from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
 from kinerja_tui.services import evaluations
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
@@ -42,12 +44,13 @@ class EvaluationsScreen(PeriodScreen):
     NAME = "Evaluasi"
     WHOLE_YEAR = True
     HELP = (
-        "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `p` memilih periode, `f` "
-        "menyaring menurut status, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `l` lembar pribadi, "
-        "`a` angka kredit.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh Perbaikan, `×` Kurang atau Sangat Kurang, `·` "
-        "draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan perlu dipilih "
-        "lagi.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih pejabat penilai; tidak "
-        "ada rumus."
+        "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `d` penilaian diri, `p` memilih "
+        "periode, `f` menyaring menurut status, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `l` "
+        "lembar pribadi, `a` angka kredit.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh Perbaikan, `×` Kurang atau "
+        "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
+        "perlu dipilih lagi. Kolom **D** penilaian diri pegawai: `+` selesai, `·` draf, kosong belum ada; evaluasi "
+        "tetap bisa diisi tanpanya.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
+        "pejabat penilai; tidak ada rumus."
     )
     COMMANDS: ClassVar = [
         Command("open", "enter", "Nilai pegawai", "Membuka evaluasi pegawai ini.", footer="Nilai", group="Daftar"),
@@ -55,6 +58,8 @@ class EvaluationsScreen(PeriodScreen):
             "filter_state", "f", "Saring status", "Hanya yang belum dinilai, draf, selesai, atau menunggu SKP.",
             footer="Status", group="Daftar",
         ),
+        Command("own", "d", "Penilaian diri", "Mengisi atau membaca penilaian diri pegawai ini.", "Diri",
+                group="Evaluasi"),
         REOPEN,
         Command("objections", "o", "Keberatan", "Penyerahan hasil, batas 14 hari, dan keberatan.", group="Evaluasi"),
         Command("sheet", "l", "Lembar pribadi", "Perjalanan pegawai di kursor dan yang dapat diperkuat.",
@@ -63,9 +68,10 @@ class EvaluationsScreen(PeriodScreen):
     ]  # fmt: skip
     COLUMNS: ClassVar = [
         Column("mark", "", 1),
-        Column("name", "Nama", 20, flex=1),
+        Column("name", "Nama", 17, flex=1),
         Column("reported", "Real.", 5),
         Column("state", "Status", 7),
+        Column("own", "D", 1),
         Column("work", "Hasil", 8),
         Column("behaviour", "Perilaku", 8),
         Column("predicate", "Predikat", 16),
@@ -84,10 +90,12 @@ class EvaluationsScreen(PeriodScreen):
         name, post = row["name"], row["post"] or ""
         waiting = waits_for(row)
         if waiting:
-            return [" ", (name, "dim"), *[("–", "dim")] * 4, (waiting, "dim"), (post, "dim")]
-        reported = f"{row['reported']}/{row['indicators']}"
+            return [" ", (name, "dim"), *[("–", "dim")] * 2, " ", *[("–", "dim")] * 2, (waiting, "dim"), (post, "dim")]
+        whole_year = self.period.kind is PeriodKind.YEAR  # realisasi belongs to the periods below it
+        reported: Cell = ("–", "dim") if whole_year else f"{row['reported']}/{row['indicators']}"
+        own = _own(row["own_state"])
         if row["evaluation_id"] is None:
-            return [(">", "mark"), name, reported, "Belum", "–", "–", ("–", "dim"), post]
+            return [(">", "mark"), name, reported, "Belum", own, "–", "–", ("–", "dim"), post]
         finished = row["state"] == evaluations.FINISHED
         predicate = _predicate(row)
         mark: Cell = ("·", "mark")
@@ -97,7 +105,7 @@ class EvaluationsScreen(PeriodScreen):
             mark = (_MARKS[found], _STYLES[found])
         state: Cell = "Selesai" if finished else ("Draf", "mark")
         ratings = [_rating(row["work_rating"]), _rating(row["behaviour_rating"])]
-        return [mark, name, reported, state, *ratings, predicate if finished else (predicate[0], "dim"), post]
+        return [mark, name, reported, state, own, *ratings, predicate if finished else (predicate[0], "dim"), post]
 
     def open_plan(self, plan_id: str) -> None:
         """The evaluation of one person."""
@@ -109,6 +117,14 @@ class EvaluationsScreen(PeriodScreen):
         """Enter from the palette."""
         if self.current is not None:
             self.chosen(self.current)
+
+    def action_own(self) -> None:
+        """d: the self-assessment of the employee at the cursor."""
+        if self.current is not None:
+            self.chosen_for(self.current, self._open_own)
+
+    def _open_own(self, plan_id: str) -> None:
+        self.app.push_screen(SelfAssessmentForm(self.app.db, plan_id, self.period.code))
 
     def action_filter_state(self) -> None:
         """f: everybody or one state, with how many there are."""
@@ -166,6 +182,13 @@ class EvaluationsScreen(PeriodScreen):
     def _title(self) -> str:
         only = f" · {evaluations.STATES[self.state][0]}" if self.state else ""
         return super()._title() + only
+
+
+def _own(state: str | None) -> Cell:
+    """Whether the self-assessment is there."""
+    if state is None:
+        return " "
+    return ("+", "good") if state == evaluations.FINISHED else ("·", "mark")
 
 
 def _rating(text: str) -> Cell:

@@ -15,30 +15,27 @@ from kinerja_tui.handoff.export import Written
 from kinerja_tui.handoff.merge import Outcome
 from kinerja_tui.handoff.problems import BundleProblem, Cancelled, UnknownSender
 from kinerja_tui.models.file import DatabaseProblem
-from kinerja_tui.models.identity import fingerprint
+from kinerja_tui.models.words import spoken
 from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.handoff_texts import (
+    OPEN_QUESTION,
     bundle_details,
-    enrol_question,
     exported_text,
     ledger_row,
     stamp,
     waiting_text,
 )
 from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.places import FOLDER, choose_file, choose_folder, usual_folders
 from kinerja_tui.screens.preview import PreviewScreen
+from kinerja_tui.screens.recognise import compared
 from kinerja_tui.services import handoff as ledger
 from kinerja_tui.services import media
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import AskText, Pick
+from kinerja_tui.widgets.dialogs import Confirm, Pick
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
-
-FOLDER = "handoff_folder"
-"""Setting of this PC: where the last bundle was written."""
-
-_OTHER = "?"
 
 
 class HandoffScreen(WorkScreen):
@@ -55,8 +52,8 @@ class HandoffScreen(WorkScreen):
         "apa-apa.\n\n"
         "Keadaan paket: `>` disiapkan, belum ada tanda terima; `+` diterima, dipastikan oleh paket balasan; `·` "
         "tercakup, isinya ikut paket berikutnya. Tanda terima datang bersama paket balasan dari penerima.\n\n"
-        "**Sidik jari** mengenali sebuah PC. Pada paket pertama dari sebuah PC, kedua pihak membacakan sidik jari "
-        "lewat telepon atau tatap muka; sesudah itu PC tersebut dikenal."
+        "**Sidik jari** mengenali sebuah PC: delapan kata. Pada paket pertama dari sebuah PC, kedua pihak membacakannya"
+        " lewat telepon atau tatap muka; sesudah itu PC tersebut dikenal. **s** membuka daftar PC yang dikenal."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("export", "e", "Ekspor paket", "Menulis paket untuk kantor tujuan.", "Ekspor", "f8", "Serah terima"),
@@ -70,6 +67,16 @@ class HandoffScreen(WorkScreen):
             "Ekspor penuh",
             "Menulis paket berisi semua yang boleh dilihat penerima, bila penerima memintanya.",
             group="Serah terima",
+        ),
+        Command(
+            "export_open",
+            "",
+            "Ekspor terbuka",
+            "Menulis paket tanpa segel, yang dapat dibaca siapa pun; hanya bila penerima tidak dapat membuka segelnya.",
+            group="Serah terima",
+        ),
+        Command(
+            "known_pcs", "s", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.", group="Serah terima"
         ),
         BACK,
     ]
@@ -107,7 +114,7 @@ class HandoffScreen(WorkScreen):
         self._lines = {line.id: line for line in ledger.ledger(file)}
         changes, people = ledger.not_handed_over(file)
         prepared = sum(line.state is ledger.BundleState.PREPARED for line in self._lines.values())
-        own = fingerprint(self.app.db.identity.public_key)
+        own = spoken(self.app.db.identity.public_key)
         self.query_one("#waiting", Static).update(Content(waiting_text(changes, people, self._receiver, prepared)))
         self.query_one("#fingerprint", Static).update(Content(f"Sidik jari PC ini: {own}"))
         rows = [ledger_row(line) for line in self._lines.values()]
@@ -132,6 +139,12 @@ class HandoffScreen(WorkScreen):
             line = self._lines[key]
             self.app.push_screen(Notice(f"Paket nomor {line.no}", bundle_details(line)))
 
+    def action_known_pcs(self) -> None:
+        """Keys and fingerprints."""
+        from kinerja_tui.screens.known_pcs import KnownPCsScreen
+
+        self.app.push_screen(KnownPCsScreen())
+
     # -- out
 
     def action_export(self) -> None:
@@ -142,10 +155,18 @@ class HandoffScreen(WorkScreen):
         """Write a bundle of everything."""
         self._export(full=True)
 
+    def action_export_open(self) -> None:
+        """Write the next bundle without a seal, after a warning."""
+        self._export(full=False, sealed=False)
+
     @work(exclusive=True, group=ASKING)
-    async def _export(self, full: bool) -> None:
+    async def _export(self, full: bool, sealed: bool = True) -> None:
+        if not sealed and not await self.app.push_screen_wait(
+            Confirm(OPEN_QUESTION, "Tulis terbuka", "Batal", title="Paket tanpa segel?")
+        ):
+            return
         office = await self._choose_office()
-        folder = await self._choose_folder() if office else None
+        folder = await choose_folder(self.app, "Tulis paket ke mana?") if office else None
         if not office or folder is None:
             return
         db = self.app.db
@@ -153,7 +174,7 @@ class HandoffScreen(WorkScreen):
             written = await in_background(
                 self.app,
                 "Menulis paket",
-                lambda progress: export.export(db, office, folder, full=full, progress=progress),
+                lambda progress: export.export(db, office, folder, full=full, sealed=sealed, progress=progress),
                 ("Menulis dan menandatangani perubahan",),
             )
             db.set_setting(FOLDER, str(folder))
@@ -188,23 +209,6 @@ class HandoffScreen(WorkScreen):
             for office in known
         ]
         return await self.app.push_screen_wait(Pick("Paket untuk kantor mana?", options))
-
-    async def _choose_folder(self) -> Path | None:
-        last = self.app.db.setting(FOLDER)
-        places: dict[str, str] = {}
-        for stick in media.sticks():
-            places[str(stick)] = f"{stick}  (flashdisk)"
-        if last:
-            places.setdefault(last, f"{last}  (terakhir dipakai)")
-        usual = media.default_folder()
-        places.setdefault(str(usual), f"{usual}  (folder biasa)")
-        options = [*places.items(), (_OTHER, "Folder lain: ketik namanya")]
-        chosen = await self.app.push_screen_wait(Pick("Tulis paket ke mana?", options))
-        if chosen == _OTHER:
-            chosen = await self.app.push_screen_wait(
-                AskText("Nama folder lengkap:", last, check=media.folder_problem, title="Tulis paket ke folder lain")
-            )
-        return media.typed_path(chosen) if chosen else None
 
     # -- in
 
@@ -251,17 +255,7 @@ class HandoffScreen(WorkScreen):
                 return None
 
     async def _enrol(self, sender: UnknownSender) -> bool:
-        first = sender.fingerprint.split()[0]
-        wrong = f"Di sini kelompok pertamanya {first}. Bila yang dibacakan lain, tekan Esc."
-        typed = await self.app.push_screen_wait(
-            AskText(
-                enrol_question(sender),
-                check=lambda text: None if text.replace(" ", "").upper() == first else wrong,
-                title="PC pengirim belum dikenal",
-                max_length=20,
-            )
-        )
-        if typed is None:
+        if not await compared(self.app, sender.office, sender.office_name, sender.key, "Paket"):
             self.say("PC itu tidak dikenali; tidak ada yang diubah.")
             return False
         with self.telling():
@@ -270,23 +264,11 @@ class HandoffScreen(WorkScreen):
         return False
 
     async def _choose_bundle(self) -> Path | None:
-        last = self.app.db.setting(FOLDER)
-        folders = [*media.sticks(), media.default_folder(), Path.home() / "Downloads", *([Path(last)] if last else [])]
-        found = media.bundles_in(folders, self.app.db.office)
-        chosen: str | None = _OTHER
-        if found:
-            options = [
-                (str(item.path), f"{stamp(item.changed)}  {item.path.name}  di {item.path.parent}") for item in found
-            ]
-            chosen = await self.app.push_screen_wait(
-                Pick("Impor paket yang mana?", [*options, (_OTHER, "Berkas lain: ketik namanya")])
-            )
-        if chosen == _OTHER:
-            start = f"{media.sticks()[0]}/" if media.sticks() else ""
-            chosen = await self.app.push_screen_wait(
-                AskText("Nama berkas paket, atau foldernya saja:", start, check=_file_problem, title="Impor paket")
-            )
-        path = media.typed_path(chosen) if chosen else None
+        found = media.bundles_in(usual_folders(self.app), self.app.db.office)
+        options = [
+            (str(item.path), f"{stamp(item.changed)}  {item.path.name}  di {item.path.parent}") for item in found
+        ]
+        path = await choose_file(self.app, "Impor paket", options, _file_problem)
         return await self._choose_inside(path) if path is not None and path.is_dir() else path
 
     async def _choose_inside(self, folder: Path) -> Path | None:
@@ -304,7 +286,7 @@ class HandoffScreen(WorkScreen):
 
 def _file_problem(text: str) -> str | None:
     if not text:
-        return "Tulis nama berkasnya, misalnya /media/flashdisk/kinerja_15.04.03_ke_15.04_no0001.json.gz"
+        return "Tulis nama berkasnya, misalnya /media/flashdisk/kinerja_15.04.03_ke_15.04_no0001.segel"
     path = media.typed_path(text)
     return (
         None

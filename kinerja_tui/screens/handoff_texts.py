@@ -1,4 +1,4 @@
-"""The wording of Serah terima: what waits, a bundle's line and details, what was written, whom to trust."""
+"""The wording of Serah terima: what waits, a bundle's line and details, what was written."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import contextlib
 from datetime import datetime
 
 from kinerja_tui.handoff.export import Written
-from kinerja_tui.handoff.problems import UnknownSender
-from kinerja_tui.models.identity import fingerprint
+from kinerja_tui.models.words import spoken
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.services.handoff import BundleState, LedgerLine
 from kinerja_tui.widgets.source import Cell
@@ -109,6 +108,21 @@ def bundle_details(line: LedgerLine) -> str:
     return "\n".join([*lines, f"Tanda paket: {line.id}"])
 
 
+OPEN_QUESTION = (
+    "Paket terbuka berisi data pribadi pegawai yang dapat dibaca siapa pun yang memegang berkasnya. Tulis hanya bila "
+    "penerima tidak dapat membuka paket tersegel; jaga flashdisknya dan hapus sesudah diimpor.\n"
+)
+
+
+def _seal_text(written: Written) -> str:
+    if written.sealed_to:
+        return f"Disegel: hanya {len(written.sealed_to)} PC kantor tujuan yang dapat membukanya."
+    return (
+        "Tidak disegel: siapa pun yang memegang berkas ini dapat membaca data pribadi di dalamnya. Agar paket "
+        "berikutnya tersegel, kenalkan PC penerima dulu (s)."
+    )
+
+
 def exported_text(written: Written, receiver: str) -> str:
     """What was written, where, and that the stick may go."""
     header = written.header
@@ -116,19 +130,8 @@ def exported_text(written: Written, receiver: str) -> str:
     return (
         f"{written.path}\n"
         f"Nomor {header.no} untuk {receiver}. {content}, {size_text(written.size)}.\n\n"
+        f"{_seal_text(written)}\n\n"
         "Paket sudah dibaca kembali dan utuh. Flashdisk boleh dikeluarkan.\n\n"
         "Sidik jari PC ini, bila penerima menanyakannya:\n"
-        f"{fingerprint(header.key)}"
-    )
-
-
-def enrol_question(sender: UnknownSender) -> str:
-    """How to make sure that the bundle comes from whom it says."""
-    return (
-        f"Paket ini mengaku dari {sender.office_name} ({sender.office}).\n"
-        "Hubungi kantor itu lewat telepon atau tatap muka dan minta mereka membacakan sidik jari di layar Serah terima "
-        "mereka. Cocokkan semua kelompoknya:\n\n"
-        f"    {sender.fingerprint}\n\n"
-        "Bila semuanya sama, ketik kelompok pertama yang mereka bacakan. Bila berbeda atau ragu, tekan Esc; belum ada "
-        "yang diubah."
+        f"{spoken(header.key)}"
     )

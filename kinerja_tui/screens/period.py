@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
+from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of, year_span
 from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.rules.reporting import CHOICES
 from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.services.agenda import due_period
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.progress import plan_state_label
+from kinerja_tui.services.reporting import Reporting, reporting
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.title import TitleBar
@@ -34,17 +36,23 @@ def chosen_period(app: KinerjaApp) -> PeriodSpan:
     code = app.carried.get(_REMEMBERED, {}).get("code", "")
     if code and period_from_code(code).start.year == year:
         return period_from_code(code)
-    return due_period(year, app.workplace.today())
+    return reporting(app.file, year).period_due(app.workplace.today())
 
 
 def ask_period(app: KinerjaApp, at: PeriodSpan, picked: Callable[[PeriodSpan], object], *, year: bool = False) -> None:
-    """Let a person pick a quarter or month of the working year (``year``: or the whole of it), quarters first."""
-    quarters, months = periods_of(app.db.year, PeriodKind.QUARTER), periods_of(app.db.year, PeriodKind.MONTH)
-    options = [(period.code, f"{number}  {period.label}") for number, period in enumerate(quarters, 1)]
+    """Let a person pick one of the periods the district evaluates in (``year``: or the whole year).
+
+    Those of the other kind come last, and only where something stands in them: from before, or from elsewhere.
+    """
+    rule = reporting(app.file, app.db.year)
+    options = [(period.code, f"{number}  {period.label}") for number, period in enumerate(rule.periods, 1)]
+    if rule.kind is PeriodKind.MONTH:  # a digit takes an option at once, so 10 to 12 could not be typed
+        options = [(code, f"   {label.partition('  ')[2]}") for code, label in options]
     if year:
         whole = year_span(app.db.year)
-        options.append((whole.code, f"5  {whole.label} (juga bagian tahun setelah mutasi)"))
-    options += [(period.code, f"   {period.label}") for period in months]
+        number = "5" if rule.kind is PeriodKind.QUARTER else "0"
+        options.append((whole.code, f"{number}  {whole.label} (juga bagian tahun setelah mutasi)"))
+    options += [(period.code, f"   {period.label}") for period in other_periods(app.file, rule)]
 
     def answered(code: str | None) -> None:
         if code is not None:
@@ -54,6 +62,19 @@ def ask_period(app: KinerjaApp, at: PeriodSpan, picked: Callable[[PeriodSpan], o
             picked(period)
 
     app.push_screen(Pick("Periode yang dikerjakan", options, at=at.code), answered)
+
+
+def other_periods(file: DatabaseFile, rule: Reporting) -> list[PeriodSpan]:
+    """The quarters of a year of months that hold data, and the other way round."""
+    used = {
+        row[0]
+        for row in file.rows(
+            "SELECT period FROM progress WHERE NOT removed UNION SELECT period FROM evaluation WHERE NOT removed "
+            "UNION SELECT period FROM organisation_rating WHERE NOT removed"
+        )
+    }
+    kinds = [kind for kind in CHOICES if kind is not rule.kind]
+    return [period for kind in kinds for period in periods_of(rule.year, kind) if period.code in used]
 
 
 def waits_for(row: Row) -> str:
@@ -102,7 +123,7 @@ class PeriodScreen(ListScreen):
         """The period that is shown."""
         period = chosen_period(self.app)
         if period.kind is PeriodKind.YEAR and not self.WHOLE_YEAR:
-            return due_period(self.app.db.year, self.app.workplace.today())
+            return reporting(self.app.file, self.app.db.year).period_due(self.app.workplace.today())
         return period
 
     def compose(self) -> ComposeResult:
@@ -117,6 +138,10 @@ class PeriodScreen(ListScreen):
 
     def chosen(self, key: str) -> None:
         """Enter on a row: its form, or why there is none yet."""
+        self.chosen_for(key, self.open_plan)
+
+    def chosen_for(self, key: str, open_plan: Callable[[str], None]) -> None:
+        """Open a form of the plan of a row, or tell why there is none yet."""
         row = self.row_of(key)
         if row is None:
             return
@@ -133,10 +158,10 @@ class PeriodScreen(ListScreen):
             )
             return
         with self.telling():
-            self.open_plan(row["plan_id"])
+            open_plan(row["plan_id"])
 
     def action_pick_period(self) -> None:
-        """p: quarters first, then months."""
+        """p: the periods of this district."""
 
         def picked(period: PeriodSpan) -> None:
             self.app.carried[_REMEMBERED] = {"code": period.code}

@@ -1,4 +1,4 @@
-"""How a plan's results and indicators stand between the fields of realisasi and penilaian."""
+"""How a plan's results and indicators stand between the fields of realisasi and evaluasi."""
 
 from __future__ import annotations
 

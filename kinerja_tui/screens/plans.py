@@ -13,13 +13,14 @@ from textual.app import ComposeResult
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
+from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
-from kinerja_tui.screens.key_indicators import KeyIndicatorsScreen
 from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.screens.plan_copying import EMPTY, CopyingScreen, told
-from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
+from kinerja_tui.screens.plan_copying import EMPTY, told
+from kinerja_tui.screens.plan_decisions import ADDENDUM
 from kinerja_tui.screens.plan_form import PlanForm
+from kinerja_tui.screens.plan_tools import PlanToolsScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
 from kinerja_tui.services import forms, plan_copy, plan_entry, plans
 from kinerja_tui.services.approval import Missing
@@ -63,7 +64,7 @@ _GO_ON = {"plan": "Enter", "addendum": "d", "approval": "s"}
 """Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
-class PlansScreen(DecidingScreen, CopyingScreen, ListScreen):
+class PlansScreen(PlanToolsScreen, ListScreen):
     """The list of plans. Enter opens a plan, or starts one."""
 
     TITLE = "Rencana kerja"
@@ -80,6 +81,8 @@ class PlansScreen(DecidingScreen, CopyingScreen, ListScreen):
                 footer="Setujui", group="Keputusan"),
         Command("send_back", "b", "Kembalikan rencana kerja", "Pejabat penilai mengembalikan dengan alasan.",
                 footer="Kembalikan", group="Keputusan"),
+        Command("steps", "r", "Rencana aksi", "Langkah-langkah setiap hasil kerja; bukan target.",
+                group="Rencana kerja"),
         Command("withdraw", "t", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", group="Keputusan"),
         replace(ADDENDUM, key="d"),
@@ -266,46 +269,40 @@ class PlansScreen(DecidingScreen, CopyingScreen, ListScreen):
             self._source(self.list.filter_text).rows(place, place + 1)
         return self._rows.get(key)
 
-    def _plan_here(self) -> str:
+    def plan_here(self) -> str:
+        """Id of the plan at the cursor; empty where there is none."""
         row = self._row
         return str(row["plan_id"]) if row is not None else ""
 
     def action_submit(self) -> None:
         """a: the plan at the cursor to the rater."""
-        self.ask_submit(self._plan_here())
+        self.ask_submit(self.plan_here())
 
     def action_approve(self) -> None:
         """s: the rater agrees."""
-        self.ask_approve(self._plan_here())
+        self.ask_approve(self.plan_here())
 
     def action_send_back(self) -> None:
         """b: the rater wants something changed."""
-        self.ask_send_back(self._plan_here())
+        self.ask_send_back(self.plan_here())
 
     def action_withdraw(self) -> None:
         """t: back to draft."""
-        self.ask_withdraw(self._plan_here())
-
-    def action_copy_lines(self) -> None:
-        """l: lines of another plan into the draft at the cursor."""
-        self.ask_copy(self._plan_here())
+        self.ask_withdraw(self.plan_here())
 
     def copied(self, plan_id: str, text: str) -> None:
         """Look at them at once."""
         self._open(plan_id)
         self.say(text)
 
-    def action_comments(self) -> None:
-        """u: proposals and comments on the plan at the cursor."""
-        self.show_comments(self._plan_here())
-
-    def action_quality(self) -> None:
-        """p: hints on the plan at the cursor."""
-        self.ask_quality(self._plan_here())
-
-    def action_key_indicators(self) -> None:
-        """i: the library."""
-        self.app.push_screen(KeyIndicatorsScreen())
+    def action_steps(self) -> None:
+        """r: the action plan of the plan at the cursor, in whatever state that is."""
+        row = self._row
+        if row is None or row["plan_id"] is None:
+            self.say("Belum ada rencana kerja di baris ini; Enter membuatnya.")
+            return
+        with self.telling():
+            open_action_plan(self, row["plan_id"])
 
     # -- the cascade
 
@@ -319,7 +316,7 @@ class PlansScreen(DecidingScreen, CopyingScreen, ListScreen):
 
     def action_make_addendum(self) -> None:
         """d: other targets from a day on."""
-        self.ask_addendum(self._plan_here())
+        self.ask_addendum(self.plan_here())
 
     def decided(self, text: str) -> None:
         """Show the new state."""

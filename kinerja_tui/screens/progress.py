@@ -1,60 +1,109 @@
-"""Realisasi: who has reported what in the period."""
+"""Realisasi: who has reported what in the period, whether the report is submitted, late, and on track."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
+from kinerja_tui.rules.formats import format_date, format_short_date
+from kinerja_tui.rules.on_track import TrackMark
+from kinerja_tui.rules.reporting import ReportState, days_late, late_text
+from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.progress_form import ProgressForm
-from kinerja_tui.services import progress
+from kinerja_tui.screens.report_decisions import ReportingScreen
+from kinerja_tui.screens.track import STYLES, TrackScreen
+from kinerja_tui.services import progress, report_states, tracks
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
+from kinerja_tui.services.reporting import reporting
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.table import Cell, Column
+from kinerja_tui.widgets.title import TitleBar
 
 
-class ProgressScreen(PeriodScreen):
+class ProgressScreen(ReportingScreen, PeriodScreen):
     """Everybody with the number of indicators reported in the period; without an approved plan dim, with the reason."""
 
     NAME = "Realisasi"
     HELP = (
-        "Realisasi dicatat per indikator dan per periode, atas rencana kerja yang **sudah disetujui**. Enter pada "
-        "seorang pegawai membuka isian realisasi, bukti dukung, dan hambatannya; `p` memilih triwulan atau bulan.\n\n"
-        "Tanda `+` semua indikator sudah dilaporkan, `·` sebagian, `!` belum satu pun. Yang belum diisi **tidak "
-        "dihitung nol**; realisasi nol diketik 0. Baris redup belum bisa diisi karena SKP-nya belum disetujui."
+        "Realisasi dicatat per indikator dan per periode, atas rencana kerja yang **sudah disetujui**. Enter membuka "
+        "isian realisasi, bukti dukung, dan hambatan. Setelah lengkap, laporan **diajukan** dengan `a`; sejak itu "
+        "realisasi terkunci sampai ditarik kembali (`t`) atau dikembalikan pejabat penilai (`b`). Batas waktunya "
+        "diatur di Pengaturan (8). Yang belum diisi **tidak dihitung nol**; realisasi nol diketik 0.\n\nTanda `+` "
+        "diajukan atau sudah dinilai, `·` sebagian atau lengkap tetapi belum diajukan, `!` belum diisi, terlambat, "
+        "atau dikembalikan. Baris redup belum bisa diisi karena SKP-nya belum disetujui.\n\n**Jalur** menunjukkan "
+        "tanda terburuk dan jumlah indikatornya: `×` tertinggal, `!` perlu perhatian, `+` di jalur, `*` tercapai, `–` "
+        "belum ada data. Ini bantuan melihat, bukan penilaian. `s` membuka jalur setahun, `r` rencana aksi."
     )
     COMMANDS: ClassVar = [
         Command("open", "enter", "Isi realisasi", "Membuka realisasi pegawai ini.", footer="Isi", group="Daftar"),
-    ]
+        Command("submit", "a", "Ajukan laporan", "Laporan periode ini diajukan; realisasi terkunci.",
+                footer="Ajukan", group="Laporan"),
+        Command("steps", "r", "Rencana aksi", "Langkah-langkah setiap hasil kerja.", footer="Aksi",
+                group="Realisasi"),
+        Command("track", "s", "Jalur setahun", "Tanda setiap indikator per periode.", footer="Jalur",
+                group="Realisasi"),
+        Command("filter_state", "f", "Saring status laporan", "Hanya yang belum, draf, diajukan, terlambat, ….",
+                group="Daftar"),
+        Command("withdraw", "t", "Tarik kembali laporan", "Realisasi bisa diubah lagi; alasannya dicatat.",
+                group="Laporan"),
+        Command("send_back", "b", "Kembalikan laporan", "Pejabat penilai mengembalikan dengan alasan.",
+                group="Laporan"),
+    ]  # fmt: skip
     COLUMNS: ClassVar = [
         Column("mark", "", 1),
-        Column("name", "Nama", 24, flex=1),
-        Column("post", "Jabatan", 17, flex=2),
-        Column("reported", "Indikator", 11),
-        Column("remark", "Keterangan", 16),
+        Column("name", "Nama", 20, flex=1),
+        Column("post", "Jabatan", 10, flex=2),
+        Column("reported", "Indikator", 10),
+        Column("track", "Jalur", 5),
+        Column("remark", "Laporan", 22),
     ]
+
+    state = ""
+    """key of `report_states.STATES` or `report_states.LATE` that is shown; empty: everybody"""
 
     def find(self, text: str) -> Rows:
         """Everybody in service or with a plan in the period."""
-        return progress.people(self.app.file, self.period.code, text)
+        return self._rows(self.state, text)
 
     def cells(self, row: Row) -> Sequence[Cell]:
-        """Name, jabatan, n dari m, and what that means."""
+        """Name, jabatan, n dari m, the worst mark, and where the report stands."""
         name, post = row["name"], row["post"] or ""
         waiting = waits_for(row)
         if waiting:
-            return [" ", (name, "dim"), (post, "dim"), ("–", "dim"), (waiting, "dim")]
-        reported, indicators = row["reported"], row["indicators"]
-        if reported and reported >= indicators:
-            mark, style, remark = "+", "good", "lengkap"
-        elif reported:
-            mark, style, remark = "·", "mark", "sebagian"
-        else:
-            mark, style, remark = "!", "warn", progress.NOT_YET
+            return [" ", (name, "dim"), (post, "dim"), ("–", "dim"), "", (waiting, "dim")]
+        mark, style, remark = self._report(row)
+        track = self._worst(row)
+        return [(mark, style), name, post, f"{row['reported']} dari {row['indicators']}", track, (remark, style)]
+
+    def _worst(self, row: Row) -> Cell:
+        """The worst mark and how many indicators have it; none while nothing of this period is reported."""
+        if not row["reported"]:
+            return (TrackMark.NO_DATA.mark, STYLES[TrackMark.NO_DATA])
+        found, count = tracks.read(self.app.file, row["plan_id"]).worst(self.period)
+        return (f"{found.mark} {count}", STYLES[found]) if count else ""
+
+    def _report(self, row: Row) -> tuple[str, str, str]:
+        """Mark, style and words for the report of a row."""
+        due, day = self._due, _day(row["submitted_on"])
+        submitted = row["report_state"] == ReportState.SUBMITTED
+        late = days_late(day, _day(row["report_due"]) or due) if submitted and day else 0
         if row["state"] == progress.FINISHED:
-            remark = "sudah dinilai"
-        return [(mark, style), name, post, f"{reported} dari {indicators}", (remark, style)]
+            return "+", "good", f"dinilai, telat {late} hari" if late else "sudah dinilai"
+        if submitted:
+            if late:
+                return "!", "warn", late_text(late)
+            return "+", "good", f"diajukan {format_short_date(day)[:5]}" if day else "diajukan"
+        if row["report_state"] == ReportState.RETURNED:
+            return "!", "warn", "dikembalikan"
+        reported, indicators = row["reported"], row["indicators"]
+        done = "lengkap" if reported and reported >= indicators else "sebagian" if reported else progress.NOT_YET
+        if self.app.workplace.today() > due:
+            return "!", "warn", f"{done}, terlambat"
+        return ("·", "mark", done) if reported else ("!", "warn", done)
 
     def open_plan(self, plan_id: str) -> None:
         """The form of one person."""
@@ -70,3 +119,96 @@ class ProgressScreen(PeriodScreen):
     def _form_closed(self, stored: bool | None) -> None:
         if stored:
             self.say("Realisasi tersimpan.")
+
+    # -- the report
+
+    def action_submit(self) -> None:
+        """a: hand in the report of the person at the cursor."""
+        row = self._ready_row()
+        if row is not None:
+            self.ask_submit(row["plan_id"], self.period.code, row["name"])
+
+    def action_withdraw(self) -> None:
+        """t: take it back."""
+        row = self._ready_row()
+        if row is not None:
+            self.ask_withdraw(row["plan_id"], self.period.code, row["name"])
+
+    def action_send_back(self) -> None:
+        """b: the rater returns it."""
+        row = self._ready_row()
+        if row is not None:
+            self.ask_send_back(row["plan_id"], self.period.code, row["name"])
+
+    def reported(self, text: str) -> None:
+        """Show the new state."""
+        self.say(text)
+        self.reload()
+
+    def _ready_row(self) -> Row | None:
+        """The row at the cursor when something can be reported there; else the person is told why not."""
+        row = self.row_of(self.current) if self.current is not None else None
+        if row is not None and waits_for(row):
+            self.warn(f"{row['name']}: {waits_for(row)} untuk {self.period.label}.")
+            return None
+        return row
+
+    def action_filter_state(self) -> None:
+        """f: everybody, one state, or the late ones, with how many there are."""
+        options = [("", f"0  Semua ({len(self._rows(''))})")]
+        options += [
+            (state, f"{number}  {label} ({len(self._rows(state))})")
+            for number, (state, label) in enumerate(report_states.STATES.items(), 1)
+        ]
+        late = len(self._rows(report_states.LATE))
+        options.append(
+            (report_states.LATE, f"8  Terlambat, diajukan atau belum (batas {format_date(self._due)}) ({late})")
+        )
+
+        def picked(state: str | None) -> None:
+            if state is not None:
+                self.state = state
+                self.title = self.query_one(TitleBar).title = self._title()
+                self.reload()
+
+        self.app.push_screen(Pick("Status laporan", options, at=self.state), picked)
+
+    # -- action plan and track
+
+    def action_steps(self) -> None:
+        """r: the action plan of the person at the cursor, also while the plan is a draft."""
+        row = self._row_with_plan()
+        if row is not None:
+            with self.telling():
+                open_action_plan(self, row["plan_id"], self.period)
+
+    def action_track(self) -> None:
+        """s: the marks of the person at the cursor over the year."""
+        row = self._row_with_plan()
+        if row is not None:
+            self.app.push_screen(TrackScreen(row["plan_id"], row["name"], self.period))
+
+    def _row_with_plan(self) -> Row | None:
+        row = self.row_of(self.current) if self.current is not None else None
+        if row is not None and row["plan_id"] is None:
+            self.warn(f"{row['name']}: belum ada SKP untuk {self.period.label}. SKP dibuat di Rencana kerja (3).")
+            return None
+        return row
+
+    # -- parts
+
+    @property
+    def _due(self) -> date:
+        return reporting(self.app.file, self.app.db.year).due(self.period)
+
+    def _rows(self, state: str, text: str = "") -> Rows:
+        where = [report_states.in_state(state, self._due, self.app.workplace.today())] if state else []
+        return progress.people(self.app.file, self.period.code, text, where)
+
+    def _title(self) -> str:
+        label = "Terlambat" if self.state == report_states.LATE else report_states.STATES.get(self.state, "")
+        return super()._title() + (f" · {label}" if label else "")
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

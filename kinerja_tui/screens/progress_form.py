@@ -9,13 +9,17 @@ from textual import on
 
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.rules.periods import period_from_code
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import number_field
 from kinerja_tui.screens.plan_notes import indicator_notes, result_heading
-from kinerja_tui.services import forms, progress
+from kinerja_tui.screens.progress_lines import step_items, track_notes, with_typed
+from kinerja_tui.screens.report_decisions import ReportingScreen
+from kinerja_tui.services import forms, progress, reports, tracks
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
+from kinerja_tui.services.steps import steps_in
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Mark, Note
 from kinerja_tui.widgets.sheet import Sheet
@@ -36,7 +40,7 @@ HELP_WRITTEN = (
 )
 HELP_KIND = (
     "1 Uraian: keterangan tempat bukti disimpan, misalnya map dan nomornya. 2 Tautan: alamat di internet. "
-    "3 Berkas: nama berkas di PC ini. Penilaian memakai realisasi berdasarkan bukti dukung (PermenPANRB 6/2022)."
+    "3 Berkas: nama berkas di PC ini. Evaluasi memakai realisasi berdasarkan bukti dukung (PermenPANRB 6/2022)."
 )
 HELP_EVIDENCE = (
     "Bukti dukung atas realisasi: nomor surat, map, alamat tautan, atau letak berkas. Program hanya mencatat letaknya; "
@@ -45,6 +49,9 @@ HELP_EVIDENCE = (
 HELP_OBSTACLES = (
     "Yang menghambat pencapaian, di luar kendali pegawai atau perlu bantuan pimpinan. Pejabat penilai membacanya "
     "sebelum menilai."
+)
+_HOW_TO_OPEN = (
+    "Realisasinya terkunci. F12 atau Del menarik laporan kembali dengan alasan; F9: pejabat penilai mengembalikannya."
 )
 HELP_NOTE = "Catatan lain tentang realisasi indikator ini. Boleh kosong."
 
@@ -61,28 +68,44 @@ class ReachedField(Field):
         return super().shown(value)
 
 
-class ProgressForm(FormScreen):
-    """What one person reached in a period; locked once the period's evaluation is finished."""
+class ProgressForm(ReportingScreen, FormScreen):
+    """What one person reached in a period; locked while the report is submitted or the evaluation finished."""
 
     HELP = (
         "Isi realisasi setiap indikator beserta buktinya. Setiap isian aman begitu ditinggalkan. **Kosong bukan nol**: "
         "indikator yang belum dikerjakan dibiarkan kosong, realisasi nol diketik 0.\n\nF5 menyalin jenis dan bukti "
-        "dukung dari periode sebelumnya; angka realisasi tidak pernah disalin."
+        "dukung dari periode sebelumnya; angka realisasi tidak pernah disalin.\n\nLangkah rencana aksi periode ini "
+        "berdiri di bawah hasil kerjanya: `1` selesai hari ini, `0` belum. Baris **Jalur** membandingkan realisasi "
+        "dengan waktu yang berjalan; bantuan melihat, bukan penilaian. `F7` mengajukan laporan; sejak itu realisasi "
+        "terkunci sampai ditarik kembali (`F12`) atau dikembalikan pejabat penilai (`F9`)."
     )
-    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+        Command("submit", "f7", "Ajukan laporan", "Menyimpan, lalu laporan periode ini diajukan.", footer="Ajukan",
+                group="Laporan"),
+        Command("send_back", "f9", "Kembalikan laporan", "Pejabat penilai mengembalikan dengan alasan.",
+                footer="Kembalikan", group="Laporan"),
+        Command("withdraw", "f12", "Tarik kembali laporan", "Realisasi bisa diubah lagi; alasannya dicatat.",
+                footer="Tarik", second_key="delete", group="Laporan"),
+        BACK,
+    ]  # fmt: skip
     OFFERS = ("copy_previous", "add_note")
 
     def __init__(self, form: Form, plan: PlanContents, period: str) -> None:
         super().__init__(form)
         self.plan = plan
         self.period = period
-        self._locked_now = progress.is_closed(self.app.db, plan.plan.id, period)
+        self._rated = progress.is_closed(self.app.db, plan.plan.id, period)
+        self._standing = reports.standing(self.app.db, plan.plan.id, period)
+        self._locked_now = self._rated or self._standing.is_submitted
         self._before = progress.previous(self.app.db, plan.plan.id, period)
+        self._figures = tracks.read(self.app.file, plan.plan.id)
+        with self.app.db.reading() as session:
+            self._steps = steps_in(session, plan.plan.id, period_from_code(period))
 
     def items(self) -> Sequence[Item]:
         """Results with their indicators in the order of the plan, each with its fields."""
         items: list[Item] = []
-        if self._locked_now:
+        if self._rated:
             items += [
                 Heading("Terkunci"),
                 Note(
@@ -90,12 +113,20 @@ class ProgressForm(FormScreen):
                     "evaluasinya di layar Evaluasi (5) bila realisasi perlu diperbaiki."
                 ),
             ]
+        elif self._standing.is_submitted:
+            items += [Heading("Terkunci"), Note(self._sentence()), Note(_HOW_TO_OPEN)]
+        elif self._standing.reason:
+            items += [Note(self._sentence())]
         items += [Note(text) for text in self.plan.notes]
+        figures = with_typed(self._figures, self.values(), self.period)
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
             for indicator in line.indicators:
-                items += indicator_notes(indicator, self._last_time(indicator), self.plan)
+                more = [*self._last_time(indicator), *track_notes(figures, indicator, self.period)]
+                items += indicator_notes(indicator, more, self.plan)
                 items += self._fields(indicator)
+            steps = [step for step in self._steps if step.result_id == line.result.id]
+            items += step_items(steps, period_from_code(self.period), self.app.workplace.today(), self._locked_now)
         return items or [Note("Rencana kerja ini belum punya hasil kerja dan indikator.")]
 
     def values(self) -> Mapping[str, str]:
@@ -106,7 +137,52 @@ class ProgressForm(FormScreen):
         """One change of everything typed."""
         progress.save(self.app.db, self.form, self.plan, self.period)
 
+    def field_kept(self, key: str, value: str) -> None:  # noqa: ARG002 - it stands in the form
+        """Another amount, another mark."""
+        if key.endswith("/amount"):
+            self.show_again()
+
+    # -- the report
+
+    def action_submit(self) -> None:
+        """F7: store, then ask for the day."""
+        self.when_left(self._submit)
+
+    def _submit(self) -> None:
+        try:
+            self.store_typed()
+        except RuleBroken as error:
+            self.warn(error.text)
+            return
+        self.form, self.plan = progress.progress_form(self.app.db, self.plan.plan.id, self.period)
+        self.show_again()
+        self.ask_submit(self.plan.plan.id, self.period, self.plan.employee.name)
+
+    def action_withdraw(self) -> None:
+        """F12."""
+        self.ask_withdraw(self.plan.plan.id, self.period, self.plan.employee.name)
+
+    def action_send_back(self) -> None:
+        """F9."""
+        self.ask_send_back(self.plan.plan.id, self.period, self.plan.employee.name)
+
+    def reported(self, text: str) -> None:
+        """Back to the list, which shows the new state."""
+        self.say(text)
+        self.dismiss(False)  # the list need not tell a second time that it is stored
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what the state of the report allows."""
+        if action == "submit":
+            return not self._locked_now
+        if action in ("withdraw", "send_back"):
+            return self._standing.is_submitted and not self._rated
+        return super().check_action(action, parameters)
+
     # -- lines
+
+    def _sentence(self) -> str:
+        return self._standing.sentence(self.app.workplace.today())
 
     def _last_time(self, indicator: Indicator) -> list[str]:
         before = progress.period_before(self.period)
@@ -157,7 +233,7 @@ class ProgressForm(FormScreen):
         """F5 on the evidence: kind and place of the period before; what was reached is never copied."""
         event.stop()
         indicator, column = self._at(event.field.key)
-        if column not in _COPIED:
+        if indicator is None or column not in _COPIED:
             self.say("Yang disalin hanya jenis bukti dan bukti dukung. Realisasi selalu diketik sendiri.")
             return
         before = self._before.get(indicator.id)
@@ -180,16 +256,19 @@ class ProgressForm(FormScreen):
         """F6: to the note of this indicator."""
         event.stop()
         indicator, _ = self._at(event.field.key)
+        if indicator is None:
+            self.say("Catatan sebuah langkah ditulis di rencana aksinya (r di daftar Realisasi).")
+            return
         self.sheet.go(progress.progress_key(indicator.id, self.period, "note"))
 
-    def _at(self, key: str) -> tuple[Indicator, str]:
-        """The indicator and the column a field belongs to."""
+    def _at(self, key: str) -> tuple[Indicator | None, str]:
+        """The indicator and the column a field belongs to; no indicator for a step."""
         for line in self.plan.lines:
             for indicator in line.indicators:
                 for column in progress.FIELDS:
                     if progress.progress_key(indicator.id, self.period, column) == key:
                         return indicator, column
-        raise KeyError(key)
+        return None, ""
 
 
 def _amount_check(indicator: Indicator) -> Callable[[str], Sequence[Complaint]]:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from kinerja_tui.models.identity import fingerprint
+from kinerja_tui.models.lock import WRONG
 from kinerja_tui.models.migrations import HEAD
+from kinerja_tui.models.words import spoken
 from kinerja_tui.rules.credit import DECIMALS
 from kinerja_tui.rules.objections import RULES_2019, Counting
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.reporting import CHOICES, MOST_DUE_DAYS
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.services import credit, holidays, objections, setup
+from kinerja_tui.services import credit, dimensions, holidays, objections, setup
+from kinerja_tui.services.reporting import reporting
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import AskText
+from kinerja_tui.widgets.dialogs import AskText, Confirm
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN
 
@@ -52,6 +59,10 @@ class SettingsScreen(WorkScreen):
                 group="Pengaturan"),
         Command("year", "t", "Ganti tahun kerja", "Berpindah ke tahun lain.", "Tahun", group="Pengaturan"),
         Command("holidays", "h", "Hari libur", "Hari libur yang dilewati hitungan hari kerja.", group="Pengaturan"),
+        Command("known_pcs", "s", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.",
+                group="Pengaturan"),
+        Command("dimensions", "d", "Dimensi setempat", "Daftar dimensi kantor ini di samping predikat.",
+                group="Pengaturan"),
         Command("backup", "c", "Buat cadangan sekarang", "Menyalin data ke folder cadangan.", "Cadangan",
                 group="Pengaturan"),
         BACK,
@@ -72,14 +83,18 @@ class SettingsScreen(WorkScreen):
         backups = setup.backups(db)
         newest = f"{len(backups)} berkas, terakhir {backups[-1].name}" if backups else "belum ada"
         free, counting = len(holidays.listing(self.app.file, db.year)), objections.counting_of(db.file).label
+        rule = reporting(db.file, db.year)
         lines = [
             Setting("operator", "Petugas", db.operator, action="operator"),
             Setting("year", "Tahun kerja", str(db.year), action="year"),
             Setting("theme", "Tampilan", _THEMES.get(self.app.theme, self.app.theme), action="theme"),
+            Setting("kind", "Periode evaluasi", f"{rule.kind.label.lower()}, mulai {db.year}", action="kind"),
+            Setting("due", "Batas laporan", f"{rule.due_days} hari setelah periode berakhir", action="due"),
             Setting("backup", "Cadangan sekarang", newest, action="backup"),
             Setting("holidays", "Hari libur", f"{free} hari pada {db.year}", action="holidays"),
             Setting("counting", "Batas keberatan", f"{RULES_2019.days} {counting}", action="counting"),
             Setting("decimals", "Angka kredit", f"{credit.decimals_of(db.file)} desimal", action="decimals"),
+            Setting("dimensions", "Dimensi setempat", self._dimensions(), action="dimensions"),
             Setting("office", "Kantor", f"{self.app.place.rpartition(' · ')[0]} (kode wilayah {db.office})"),
             Setting("path", "Letak data", str(path)),
         ]
@@ -87,7 +102,14 @@ class SettingsScreen(WorkScreen):
             lines.append(Setting("warning", "Perhatian", warning, "warn"))
         return [
             *lines,
-            Setting("fingerprint", "Sidik jari PC ini", fingerprint(db.identity.public_key)),
+            Setting("fingerprint", "Sidik jari PC ini", spoken(db.identity.public_key), action="known_pcs"),
+            Setting(
+                "passphrase",
+                "Kata sandi kunci",
+                "dipasang" if db.identity.locked else "tidak dipasang",
+                action="passphrase",
+            ),
+            Setting("groups", "  huruf dan angka", fingerprint(db.identity.public_key)),
             Setting("version", "Versi", f"kinerja {_version()}, skema data {HEAD}"),
         ]
 
@@ -140,6 +162,47 @@ class SettingsScreen(WorkScreen):
             AskText(question, now, title="Ganti tahun kerja", check=_year_problem, max_length=4), chosen
         )
 
+    def action_kind(self) -> None:
+        """Quarters or months, after a question: it holds for the whole district."""
+        year = self.app.db.year
+        now = reporting(self.app.file, year).kind
+        other = next(kind for kind in CHOICES if kind is not now)
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                with self.telling():
+                    setup.choose_kind(self.app.db, year, other)
+                    self.app.carried.pop("period", None)
+                    self.app.read_place()
+                    self.say(f"Evaluasi periodik mulai {year}: {other.label.lower()}.")
+                self._show()
+
+        question = (
+            f"Sekarang {now.label.lower()}. Ganti menjadi {other.label.lower()} mulai {year}?\n\nKabupaten/kota yang "
+            "memilih (PermenPANRB 6/2022 pasal 5), jadi berlaku untuk semua kecamatannya dan ikut serah terima."
+        )
+        self.app.push_screen(Confirm(question, "Ganti", "Batal", title="Periode evaluasi"), sure)
+
+    def action_due(self) -> None:
+        """How many days after a period its report is due."""
+        year = self.app.db.year
+
+        def chosen(text: str | None) -> None:
+            if text is None:
+                return
+            with self.telling():
+                setup.choose_due_days(self.app.db, year, int(text))
+                self.app.read_place()
+                self.say("Berlaku untuk laporan yang diajukan mulai sekarang; yang sudah diajukan tetap.")
+            self._show()
+
+        question = (
+            "Berapa hari kalender setelah periode berakhir laporan realisasi masih tepat waktu? Peraturan tidak "
+            "menentukannya; ikuti surat BKPSDM."
+        )
+        now = str(reporting(self.app.file, year).due_days)
+        self.app.push_screen(AskText(question, now, title="Batas laporan", check=_days_problem, max_length=2), chosen)
+
     def action_theme(self) -> None:
         """The next look."""
         self.app.action_switch_theme()
@@ -157,6 +220,47 @@ class SettingsScreen(WorkScreen):
         from kinerja_tui.screens.holidays import HolidaysScreen
 
         self.app.push_screen(HolidaysScreen(), lambda _: self._show())
+
+    def action_known_pcs(self) -> None:
+        """Keys and fingerprints."""
+        from kinerja_tui.screens.known_pcs import KnownPCsScreen
+
+        self.app.push_screen(KnownPCsScreen(), lambda _: self._show())
+
+    @work(exclusive=True, group=ASKING)
+    async def action_passphrase(self) -> None:
+        """Set, change or remove the passphrase of this PC's key."""
+        db = self.app.db
+        ask = partial(AskText, password=True, title="Kata sandi kunci PC ini", max_length=200)
+        if db.identity.locked:
+            old = await self.app.push_screen_wait(ask("Kata sandi yang sekarang:"))
+            if old is None:
+                return
+            if not await asyncio.to_thread(setup.is_passphrase, db, old):
+                self.warn(WRONG)
+                return
+        new = await self.app.push_screen_wait(ask(_PASSPHRASE, check=setup.passphrase_problem))
+        if new is None:
+            return
+        again = await self.app.push_screen_wait(
+            ask("Ketik sekali lagi:", check=lambda text: None if text == new else "Tidak sama dengan yang pertama.")
+        )
+        if again is None:
+            return
+        with self.telling():
+            await asyncio.to_thread(setup.set_passphrase, db, new)
+            self.say("Kata sandi dipasang; ditanyakan saat program dibuka." if new else "Kata sandi dilepas.")
+        self._show()
+
+    def _dimensions(self) -> str:
+        used = dimensions.names(self.app.file, self.app.db.office)
+        return f"{len(used)} dipakai: {', '.join(used)}" if used else "tidak dipakai"
+
+    def action_dimensions(self) -> None:
+        """The office's own list."""
+        from kinerja_tui.screens.dimensions import DimensionsScreen
+
+        self.app.push_screen(DimensionsScreen(), lambda _: self._show())
 
     def action_counting(self) -> None:
         """Calendar or working days, from the next delivery on."""
@@ -184,6 +288,13 @@ class SettingsScreen(WorkScreen):
         return ListSource(rows, [line.key for line in lines])
 
 
+_PASSPHRASE = (
+    "Kata sandi baru, paling sedikit 8 huruf; kosong berarti tanpa kata sandi. Ditanyakan setiap program dibuka, dan "
+    "melindungi tanda tangan PC ini bila laptopnya hilang. Yang terlupa tidak dapat dibuka lagi: PC ini lalu memakai "
+    "kunci baru dan perlu dikenali lagi oleh BKPSDM."
+)
+
+
 def _year_problem(text: str) -> str | None:
     if len(text) != 4 or not (text.isascii() and text.isdecimal()):
         return "Tahun ditulis empat angka, misalnya 2026."
@@ -192,6 +303,12 @@ def _year_problem(text: str) -> str | None:
     except RuleBroken as error:
         return error.text
     return None
+
+
+def _days_problem(text: str) -> str | None:
+    if text.isascii() and text.isdecimal() and int(text) <= MOST_DUE_DAYS:
+        return None
+    return f"Tulis angka 0 sampai {MOST_DUE_DAYS}."
 
 
 def _version() -> str:

@@ -13,7 +13,17 @@ from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.training_form import TrainingForm
-from kinerja_tui.services import addenda, approval, cascade_circles, cascade_links, employees, settle, training
+from kinerja_tui.services import (
+    addenda,
+    approval,
+    cascade_circles,
+    cascade_links,
+    employees,
+    reports,
+    settle,
+    settle_evaluations,
+    training,
+)
 from kinerja_tui.services.settle import Dispute, ToSettle
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
@@ -87,6 +97,8 @@ class SettleScreen(WorkScreen):
                 self._settle_orphan(item)
             elif item.kind == "target":
                 self._settle_target(item)
+            elif item.kind == "report":
+                self._settle_report(item)
             elif item.kind == "circle":
                 self._settle_circle(item)
             elif item.kind == "addendum":
@@ -101,6 +113,8 @@ class SettleScreen(WorkScreen):
             elif item.kind == "plan":
                 advice = "Hapus salah satunya, atau ubah masanya, di layar Rencana kerja (3)."
                 self.app.push_screen(Notice(item.text, advice))
+            elif item.kind == "evaluation":
+                self.app.push_screen(Notice(item.text, settle_evaluations.ADVICE))
             elif item.kind == "training":
                 self.app.push_screen(TrainingForm(training.edit_form(self.app.db, item.record_id), item.record_id))
             elif item.kind == "recognition":
@@ -210,6 +224,20 @@ class SettleScreen(WorkScreen):
         options = [
             (_KEEP, "1  Biarkan; rencana kerjanya akan disetujui di layar Rencana kerja (3)"),
             (_REMOVE, "2  Cabut adendum ini"),
+        ]
+        self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
+
+    def _settle_report(self, item: ToSettle) -> None:
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                with self.telling():
+                    reports.settle(self.app.db, item.record_id, accept=answer == _KEEP)
+                    self.say("Dibereskan.")
+                self._show()
+
+        options = [
+            (_KEEP, "1  Terima realisasi yang sekarang sebagai yang diajukan"),
+            (_TYPE, "2  Buka lagi laporannya; pegawai memeriksa lalu mengajukan ulang"),
         ]
         self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
 

@@ -1,4 +1,4 @@
-"""First start: which office this is, who works here, which year. Four answers, and nothing is made before F10."""
+"""First start: which office, who works here, which year and periods. Five answers; nothing is made before F10."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 
+from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.reporting import CHOICES, DEFAULT_KIND
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.inputs import choice_field
 from kinerja_tui.services import setup
@@ -18,7 +20,7 @@ from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
 from kinerja_tui.widgets.sheet import Sheet
 
-_LEVEL, _PLACE, _OPERATOR, _YEAR = "level", "place", "operator", "year"
+_LEVEL, _PLACE, _OPERATOR, _YEAR, _KIND = "level", "place", "operator", "year", "kind"
 
 
 class SetupScreen(WorkScreen):
@@ -26,7 +28,7 @@ class SetupScreen(WorkScreen):
 
     TITLE = "Menyiapkan kinerja"
     HELP = (
-        "Empat isian, sekali saja. Kode wilayah menentukan kantor; data setiap kantor terpisah dan bertemu lewat "
+        "Lima isian, sekali saja. Kode wilayah menentukan kantor; data setiap kantor terpisah dan bertemu lewat "
         "serah terima. Semuanya dapat diubah nanti di Pengaturan, kecuali kantornya. Untuk belajar dulu tanpa "
         "menyentuh data kantor, jalankan `kinerja demo` di terminal."
     )
@@ -37,7 +39,7 @@ class SetupScreen(WorkScreen):
     def body(self) -> ComposeResult:
         """The sheet."""
         this_year = str(self.app.workplace.today().year)
-        yield Sheet(self._items(), {_LEVEL: setup.KECAMATAN, _YEAR: this_year})
+        yield Sheet(self._items(), {_LEVEL: setup.KECAMATAN, _YEAR: this_year, _KIND: str(DEFAULT_KIND)})
 
     def on_mount(self) -> None:
         """Ready to type."""
@@ -63,7 +65,7 @@ class SetupScreen(WorkScreen):
         return [
             Heading("Selamat datang"),
             Note(
-                "Jawab empat isian ini, sekali saja; Enter untuk maju, F10 bila selesai. Belum ada yang dibuat "
+                "Jawab lima isian ini, sekali saja; Enter untuk maju, F10 bila selesai. Belum ada yang dibuat "
                 "sebelum F10. Ingin mencoba dulu? Tekan Esc untuk keluar, lalu jalankan: kinerja demo"
             ),
             choice_field(
@@ -82,7 +84,13 @@ class SetupScreen(WorkScreen):
             ),
             Field(
                 _YEAR, "Tahun kerja", "digits", length=4, required=True, carry=False, check=self._check_year,
-                help="Tahun yang dikerjakan. Periode tahunan dan triwulannya dibuat sendiri; dapat diganti nanti.",
+                help="Tahun yang dikerjakan. Periode di dalamnya dibuat sendiri; dapat diganti nanti.",
+            ),
+            choice_field(
+                _KIND, "Periode evaluasi", {str(kind): kind.label for kind in CHOICES}, required=True, carry=False,
+                help="Evaluasi periodik dibuat triwulanan atau bulanan; kabupaten/kota yang memilih (PermenPANRB "
+                "6/2022 pasal 5). Ikuti surat dari BKPSDM; bila belum ada, biarkan triwulanan. Dapat diganti di "
+                "Pengaturan selama belum ada realisasi tahun itu.",
             ),
         ]  # fmt: skip
 
@@ -108,7 +116,8 @@ class SetupScreen(WorkScreen):
         event.stop()
         value = self.sheet.value
         with self.telling():
-            setup.set_up(self.app.db, value(_PLACE), value(_OPERATOR), int(value(_YEAR)))
+            kind = PeriodKind(value(_KIND))
+            setup.set_up(self.app.db, value(_PLACE), value(_OPERATOR), int(value(_YEAR)), kind=kind)
             self.app.read_place()
             if value(_LEVEL) == setup.DISTRICT:
                 self.say("BKPSDM siap. Terima paket kecamatan lewat Serah terima (6).")

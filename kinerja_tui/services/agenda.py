@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.periods import PeriodSpan, current_quarter
+from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.rules.ruleset import RULE_SETS, rules_for
 from kinerja_tui.services import dated
 from kinerja_tui.services.plan_lines import plan_lines, state_of_line
-from kinerja_tui.services.reported import REPORTED
+from kinerja_tui.services.reported import REPORTED, SETTLED
+from kinerja_tui.services.reporting import reporting
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,11 @@ class Agenda:
     """plan state -> number of people in service; "tanpa" without a plan, "dikecualikan" without one and needing none"""
     plan_deadline: date
     period: PeriodSpan
-    """the quarter that is due: the newest that has ended in the working year, else the running one"""
+    """the period that is due: the newest that has ended in the working year, else the running one"""
+    report_due: date
+    """last day on which its report is in time"""
+    late: int
+    """reports of that period that are still not submitted after that day"""
     evaluated: int
     to_evaluate: int
     """approved plans that cover days of that period"""
@@ -46,6 +51,8 @@ class Agenda:
     """changes made here that no bundle carried yet"""
     conflicts: int
     held: int
+    alarms: int
+    """what was noticed of restored and copied PCs and nobody has read yet"""
     unfinished: tuple[tuple[str, str], ...]
     """(form, title) of what was being typed when the program ended"""
 
@@ -55,7 +62,8 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
     settings = dict(file.rows("SELECT name, value FROM setting"))
     office = settings.get("office", "")
     year = int(settings.get("year") or today.year)
-    period = due_period(year, today)
+    rule = reporting(file, year)
+    period, due = rule.period_due(today), rule.due(rule.period_due(today))
     names = file.rows("SELECT name, parent_name FROM office WHERE code = ?", (office,))
     plans = dict(
         file.rows(
@@ -64,7 +72,7 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         )
     )
     bounds = (year, period.code, period.start.isoformat(), period.end.isoformat())
-    evaluated, reported, approved = file.rows(_EVALUATIONS, bounds)[0]
+    evaluated, reported, submitted, approved = file.rows(_EVALUATIONS, bounds)[0]
     return Agenda(
         office=office,
         office_name=names[0][0] if names else office,
@@ -78,6 +86,8 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         # A PC without a clock battery starts in 1980, before the first rule set.
         plan_deadline=rules_for(max(date(year, 12, 31), RULE_SETS[0].valid_from)).plan_deadline(year),
         period=period,
+        report_due=due,
+        late=(approved or 0) - (submitted or 0) if today > due else 0,
         evaluated=evaluated or 0,
         to_evaluate=approved or 0,
         reported=reported or 0,
@@ -86,6 +96,7 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         not_handed_over=changes_not_handed_over(file),
         conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],
         held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
+        alarms=file.rows("SELECT count(*) FROM alarm WHERE NOT read")[0][0],
         unfinished=tuple(file.rows("SELECT form, title FROM draft_form ORDER BY at DESC LIMIT 5")),
     )
 
@@ -93,18 +104,6 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
 def changes_not_handed_over(file: DatabaseFile) -> int:
     """How many changes about employees made here no bundle carried yet."""
     return int(file.rows(f"SELECT count(*) {NOT_HANDED_OVER}")[0][0])
-
-
-def due_period(year: int, today: date) -> PeriodSpan:
-    """The quarter to work on in a year: the one before the running one once that has ended, else the running one."""
-    if today.year > year:
-        return current_quarter(date(year, 12, 31))
-    if today.year < year:
-        return current_quarter(date(year, 1, 1))
-    running = current_quarter(today)
-    if running.start.month == 1:
-        return running
-    return current_quarter(date(year, running.start.month - 1, 1))
 
 
 _ORGANISATION = """
@@ -118,6 +117,7 @@ _EVALUATIONS = f"""
         sum(EXISTS (SELECT 1 FROM evaluation v
             WHERE v.plan_id = p.id AND v.period = ?2 AND v.state = 'selesai' AND NOT v.removed)),
         sum(EXISTS (SELECT 1 {REPORTED})),
+        sum(EXISTS (SELECT 1 {SETTLED})),
         count(*)
     FROM work_plan p JOIN employee e ON e.id = p.employee_id
     WHERE p.year = ?1 AND p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND e.end_date IS NULL

@@ -5,35 +5,47 @@ Nothing is rated automatically. A rating below expectation needs a reason and a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
+from kinerja_tui.models.dimensions import DimensionScore
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.rules.formats import excerpt, format_date
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.rules.ratings import Predicate, Rating, explain, predicate_of
-from kinerja_tui.rules.ruleset import RuleSet, rules_by_id, rules_for
+from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services import cascade
+from kinerja_tui.services import beside, cascade, dimension_scores
 from kinerja_tui.services.employees import card
-from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
+from kinerja_tui.services.evaluation_checks import DRAFT as DRAFT
+from kinerja_tui.services.evaluation_checks import FINISHED as FINISHED
+from kinerja_tui.services.evaluation_checks import Missing as Missing
+from kinerja_tui.services.evaluation_checks import evaluation_key as evaluation_key
+from kinerja_tui.services.evaluation_checks import is_finished as is_finished
+from kinerja_tui.services.evaluation_checks import missing_in as missing_in
+from kinerja_tui.services.evaluation_checks import predicate as predicate
+from kinerja_tui.services.evaluation_checks import predicate_on_form as predicate_on_form
+from kinerja_tui.services.evaluation_checks import rating_of as rating_of
+from kinerja_tui.services.evaluation_checks import result_key as result_key
+from kinerja_tui.services.evaluation_checks import rules_of as rules_of
+from kinerja_tui.services.evaluation_checks import value_key as value_key
+from kinerja_tui.services.forms import Form, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing
+from kinerja_tui.services.obstacles import note_reading, reading_key
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.posts import day_within
-from kinerja_tui.services.progress import EXCUSED, check_open, in_period, people
-from kinerja_tui.services.progress import FINISHED as FINISHED
+from kinerja_tui.services.progress import EXCUSED, check_open, in_period, people, report_in
 from kinerja_tui.services.targets import contents_on, judged, judged_by
 
-DRAFT = "draf"
-_WHY_APPROVED = "Penilaian memakai target yang sudah disetujui."
+_WHY_APPROVED = "Evaluasi memakai target yang sudah disetujui."
 
 STATES = {
     "tanpa": ("Belum dinilai", f"p.state = 'disetujui' AND v.id IS NULL AND {EXCUSED} IS NULL"),
@@ -60,12 +72,16 @@ def evaluation_form(db: Database, plan_id: str, period: str) -> tuple[Form, Plan
         evaluation_id = Evaluation.id_of(plan_id, period)
         plan = judged(session, plan_id, span.end, session.get(Evaluation, evaluation_id))
         records = _stored(session, evaluation_id)
+        dimensions = dimension_scores.on_evaluation(session, plan.employee.office, evaluation_id)
         check_open(plan.plan, span, _WHY_APPROVED)
         ids = [
             evaluation_id,
             *(ResultRating.id_of(evaluation_id, line.result.id) for line in plan.lines),
             *(ValueRating.id_of(evaluation_id, value.key) for value in VALUES),
+            *(DimensionScore.id_of(evaluation_id, dimension.id) for dimension in dimensions),
         ]
+        report = report_in(session, plan_id, period)
+        ids.append(ProgressReport.id_of(plan_id, period))
         here = {record.id for record in records}
         form = open_form(
             db,
@@ -75,27 +91,9 @@ def evaluation_form(db: Database, plan_id: str, period: str) -> tuple[Form, Plan
             records,
             [record_id for record_id in ids if record_id not in here],
         )
+        if report is not None:  # of which only one field stands on this form
+            form.stored[reading_key(plan_id, period)] = report.obstacles_read
         return form, plan, in_period(session, plan_id, period)
-
-
-def evaluation_key(plan_id: str, period: str, column: str) -> str:
-    """The form field of the evaluation itself."""
-    return field_key(Evaluation, Evaluation.id_of(plan_id, period), column)
-
-
-def result_key(plan_id: str, period: str, result_id: str, column: str) -> str:
-    """The form field of one result's rating."""
-    return field_key(ResultRating, ResultRating.id_of(Evaluation.id_of(plan_id, period), result_id), column)
-
-
-def value_key(plan_id: str, period: str, value: str, column: str) -> str:
-    """The form field of one value's rating."""
-    return field_key(ValueRating, ValueRating.id_of(Evaluation.id_of(plan_id, period), value), column)
-
-
-def is_finished(form: Form, plan: PlanContents, period: str) -> bool:
-    """True when the evaluation was finished: it is shown, not typed into."""
-    return form.stored.get(evaluation_key(plan.plan.id, period, "state")) == FINISHED
 
 
 def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: bool = False) -> None:
@@ -104,12 +102,11 @@ def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: b
     Raises `RuleBroken` when it was finished before, here or by an import since the form was opened, when the plan is
     not approved any more, or, finishing, with everything that is missing.
     """
-    if finish:
-        missing = missing_in(form, plan, period)
-        if missing:
-            raise RuleBroken("Belum bisa diselesaikan. " + " ".join(item.text for item in missing))
     evaluation_id = Evaluation.id_of(plan.plan.id, period)
     with db.act(f"{form.title}: {'selesai' if finish else 'diubah'}", form.subject, seen=form.seen) as act:
+        around = beside.read(act.session, plan, period)
+        if finish and (missing := around.missing_in(form, plan, period)):
+            raise RuleBroken("Belum bisa diselesaikan. " + " ".join(item.text for item in missing))
         check_open(known(act.session, WorkPlan, plan.plan.id), period_from_code(period), _WHY_APPROVED)
         stored = act.session.get(Evaluation, evaluation_id)
         if stored is not None and not stored.removed and stored.state == FINISHED:
@@ -136,7 +133,11 @@ def save(db: Database, form: Form, plan: PlanContents, period: str, *, finish: b
                 targets=_targets(act.session, plan, period),
                 **cards,
             )
-        _name_new_ratings(act, form, plan, evaluation_id)
+            lacking = " ".join(item.code for item in around.year.missing)
+            if lacking or (stored is not None and stored.missing_periods):
+                act.write(Evaluation, evaluation_id, missing_periods=lacking)
+        _name_new_ratings(act, form, plan, evaluation_id, dimension_scores.ids_of(act.session, plan.employee.office))
+        note_reading(act, form, plan, period, db.today())
         write_typed(act, form)
 
 
@@ -179,6 +180,7 @@ def reopen(db: Database, plan_id: str, period: str, reason: str) -> None:
             evaluation.id,
             state=DRAFT,
             reopen_reason=reason.strip(),
+            missing_periods="",
             finished_on=None,
             rated_by="",
             employee_card=None,
@@ -205,118 +207,22 @@ def _begins_after(period: str, day: date) -> bool:
         return False
 
 
-@dataclass(frozen=True)
-class Missing:
-    """One thing that keeps an evaluation from being finished."""
-
-    key: str
-    """the form field to fill in"""
-    text: str
-
-
-def missing_in(form: Form, plan: PlanContents, period: str) -> list[Missing]:
-    """What keeps an evaluation from being finished, in the order of the form."""
-
-    def overall(column: str) -> str:
-        return evaluation_key(plan.plan.id, period, column)
-
-    missing: list[Missing] = []
-    for number, line in enumerate(plan.lines, 1):
-        rating, reason, proposal = (
-            result_key(plan.plan.id, period, line.result.id, column) for column in ("rating", "reason", "proposal")
-        )
-        missing += _missing_rating(form, f"Rating hasil kerja {number}", rating, reason, proposal)
-    missing += _missing_rating(
-        form, "RATING HASIL KERJA", overall("work_rating"), overall("work_reason"), overall("work_proposal")
-    )
-    for value in VALUES:
-        key = value_key(plan.plan.id, period, value.key, "rating")
-        if form.text(key) and rating_of(form.text(key)) is None:
-            missing.append(Missing(key, f"Rating {value.name} tidak dikenal; pilih lagi."))
-    missing += _missing_rating(
-        form,
-        "RATING PERILAKU KERJA",
-        overall("behaviour_rating"),
-        overall("behaviour_reason"),
-        overall("behaviour_proposal"),
-    )
-    if rules_of(form, plan, period) is None:
-        missing.append(Missing("", _UNKNOWN_RULES))
-    return missing
-
-
-def rating_of(text: str) -> Rating | None:
-    """A stored rating; None for none and for one this program does not know."""
-    try:
-        return Rating(text)
-    except ValueError:
-        return None
-
-
-def rules_of(form: Form, plan: PlanContents, period: str) -> RuleSet | None:
-    """The rule set an evaluation was made under, or that of its period; None when this program does not know it."""
-    rules = form.stored.get(evaluation_key(plan.plan.id, period, "rules"), "")
-    try:
-        return rules_by_id(rules) if rules else rules_for(period_from_code(period).end)
-    except RuleBroken:
-        return None
-
-
-def predicate(work: str, behaviour: str, rules: str) -> Predicate | None:
-    """The predikat of two stored ratings under a rule set; None while one is missing or something is unknown."""
-    work_rating, behaviour_rating = rating_of(work), rating_of(behaviour)
-    if work_rating is None or behaviour_rating is None:
-        return None
-    try:
-        return predicate_of(work_rating, behaviour_rating, rules_by_id(rules))
-    except RuleBroken:
-        return None
-
-
-def predicate_on_form(form: Form, plan: PlanContents, period: str) -> tuple[Predicate | None, str]:
-    """The predikat the form leads to now, and the sentence that explains it with its legal basis."""
-    work = rating_of(form.text(evaluation_key(plan.plan.id, period, "work_rating")))
-    behaviour = rating_of(form.text(evaluation_key(plan.plan.id, period, "behaviour_rating")))
-    rules = rules_of(form, plan, period)
-    if rules is None:
-        return None, _UNKNOWN_RULES
-    if work is None or behaviour is None:
-        return None, "Predikat muncul setelah rating hasil kerja dan rating perilaku kerja dipilih."
-    return predicate_of(work, behaviour, rules), explain(work, behaviour, rules)
-
-
-_UNKNOWN_RULES = (
-    "Evaluasi ini dibuat dengan aturan yang belum dikenal program ini. Perbarui program; isinya tetap aman."
-)
-
-
-def _missing_rating(form: Form, name: str, rating: str, reason: str, proposal: str) -> list[Missing]:
-    if not form.text(rating):
-        return [Missing(rating, f"{name} belum dipilih.")]
-    chosen = rating_of(form.text(rating))
-    if chosen is None:
-        return [Missing(rating, f"{name} berisi pilihan yang tidak dikenal; pilih lagi.")]
-    if chosen is Rating.BELOW and not (form.text(reason).strip() and form.text(proposal).strip()):
-        key = proposal if form.text(reason).strip() else reason
-        return [Missing(key, f"{name} di bawah ekspektasi: isi alasan dan usulan perbaikan.")]
-    return []
-
-
-def _name_new_ratings(act: Act, form: Form, plan: PlanContents, evaluation_id: str) -> None:
+def _name_new_ratings(
+    act: Act, form: Form, plan: PlanContents, evaluation_id: str, dimension_ids: Sequence[str]
+) -> None:
     """What a rating belongs to is written beside what was typed into it."""
     for line in plan.lines:
         record_id = ResultRating.id_of(evaluation_id, line.result.id)
-        if _is_typed(form, ResultRating, record_id):
+        if form.has_typed(ResultRating, record_id):
             act.write_anew(ResultRating, record_id, evaluation_id=evaluation_id, result_id=line.result.id)
     for value in VALUES:
         record_id = ValueRating.id_of(evaluation_id, value.key)
-        if _is_typed(form, ValueRating, record_id):
+        if form.has_typed(ValueRating, record_id):
             act.write_anew(ValueRating, record_id, evaluation_id=evaluation_id, value=value.key)
-
-
-def _is_typed(form: Form, table: type[ResultRating] | type[ValueRating], record_id: str) -> bool:
-    prefix = f"{table.__tablename__}/{record_id}/"
-    return any(key.startswith(prefix) and text != form.stored.get(key, "") for key, text in form.typed.items())
+    for dimension_id in dimension_ids:
+        record_id = DimensionScore.id_of(evaluation_id, dimension_id)
+        if form.has_typed(DimensionScore, record_id):
+            act.write_anew(DimensionScore, record_id, evaluation_id=evaluation_id, dimension_id=dimension_id)
 
 
 def _told_finished(evaluation: Evaluation) -> str:
@@ -328,12 +234,14 @@ def _told_finished(evaluation: Evaluation) -> str:
     )
 
 
-def _stored(session: Session, evaluation_id: str) -> list[Evaluation | ResultRating | ValueRating]:
+def _stored(session: Session, evaluation_id: str) -> list[Evaluation | ResultRating | ValueRating | DimensionScore]:
     evaluation = session.get(Evaluation, evaluation_id)
     results = select(ResultRating).where(ResultRating.evaluation_id == evaluation_id)
     values = select(ValueRating).where(ValueRating.evaluation_id == evaluation_id)
+    scores = select(DimensionScore).where(DimensionScore.evaluation_id == evaluation_id)
     return [
         *([evaluation] if evaluation is not None and not evaluation.removed else []),
         *session.exec(results.where(col(ResultRating.removed).is_(False))),
         *session.exec(values.where(col(ValueRating.removed).is_(False))),
+        *session.exec(scores.where(col(DimensionScore.removed).is_(False))),
     ]

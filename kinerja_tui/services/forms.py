@@ -78,6 +78,11 @@ class Form:
         """True when something typed differs from what is stored."""
         return any(self.stored.get(key, "") != text for key, text in self.typed.items())
 
+    def has_typed(self, table: type[Record], record_id: str) -> bool:
+        """True when something typed into one record differs from what is stored."""
+        prefix = field_key(table, record_id, "")
+        return any(key.startswith(prefix) and text != self.stored.get(key, "") for key, text in self.typed.items())
+
 
 def open_form(
     db: Database, name: str, title: str, subject: str, records: Iterable[Record], new: Sequence[str] = ()

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+BUNDLES = (".segel", ".json", ".json.gz")
+"""How the names of bundles end."""
+
 MOST_FOUND = 500
 """Bundles looked at in one folder; a folder with more is not one of bundles."""
 
@@ -19,7 +22,7 @@ _REMOVABLE = 2
 
 @dataclass(frozen=True)
 class FoundBundle:
-    """A file that has the name of a bundle."""
+    """A file that has the name of a bundle, or of a key."""
 
     path: Path
     changed: datetime
@@ -51,10 +54,19 @@ def mounted_below(roots: Iterable[Path]) -> list[Path]:
 
 def bundles_in(folders: Sequence[Path], own_office: str) -> list[FoundBundle]:
     """Files named like bundles, newest first, without those this office wrote itself."""
+    return _found(folders, BUNDLES, f"kinerja_{own_office}_ke_")
+
+
+def keys_in(folders: Sequence[Path], own_office: str, own_site: str) -> list[FoundBundle]:
+    """Files named like public keys of PCs, newest first, without this PC's own."""
+    return _found(folders, (".kunci",), f"kinerja_{own_office}_PC-{own_site[:8]}")
+
+
+def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str) -> list[FoundBundle]:
     found: dict[Path, FoundBundle] = {}
     for folder in folders:
-        for path in sorted(_files(folder))[:MOST_FOUND]:
-            if path.name.startswith(f"kinerja_{own_office}_ke_"):
+        for path in sorted(_files(folder, endings))[:MOST_FOUND]:
+            if path.name.startswith(own):
                 continue
             try:
                 changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
@@ -64,13 +76,9 @@ def bundles_in(folders: Sequence[Path], own_office: str) -> list[FoundBundle]:
     return sorted(found.values(), key=lambda bundle: (bundle.changed, bundle.path), reverse=True)
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, endings: tuple[str, ...]) -> list[Path]:
     try:
-        return [
-            path
-            for path in folder.iterdir()
-            if path.name.startswith("kinerja_") and path.name.endswith((".json", ".json.gz"))
-        ]
+        return [path for path in folder.iterdir() if path.name.startswith("kinerja_") and path.name.endswith(endings)]
     except OSError:
         return []
 

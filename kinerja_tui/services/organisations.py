@@ -19,7 +19,7 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import OrganisationRating, Predicate, head_proposal
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services import dated
-from kinerja_tui.services.evaluations import FINISHED, predicate
+from kinerja_tui.services.evaluation_checks import FINISHED, predicate
 from kinerja_tui.services.forms import Form, field_key, open_form, write_typed
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.plans import PlanContents
@@ -50,7 +50,23 @@ class UnitCounts:
 
 
 def counts_of(file: DatabaseFile, office: str, period: str) -> UnitCounts:
-    """Count the predicates of an office in a period, from the employee list outwards.
+    """Count the predicates of an office in a period, from the employee list outwards."""
+    finished: list[Predicate] = []
+    drafts: list[Predicate] = []
+    missing: list[Row] = []
+    for row in newest_rows(file, office, period):
+        found = predicate(row["work_rating"] or "", row["behaviour_rating"] or "", row["rules"] or "")
+        if found is None:
+            missing.append(row)
+        elif row["state"] == FINISHED:
+            finished.append(found)
+        else:
+            drafts.append(found)
+    return UnitCounts(count(finished), count(drafts), tuple(missing))
+
+
+def newest_rows(file: DatabaseFile, office: str, period: str) -> list[Row]:
+    """Everybody of an office in a period once, as `progress.people` gives them.
 
     Who moved to another post within the period counts once, with the evaluation of the post held at its end [D].
     """
@@ -60,18 +76,7 @@ def counts_of(file: DatabaseFile, office: str, period: str) -> UnitCounts:
         for row in listing.rows(start, start + _READ_AT_ONCE):  # by name, then start of the plan
             newest.pop(row["employee_id"], None)
             newest[row["employee_id"]] = row
-    finished: list[Predicate] = []
-    drafts: list[Predicate] = []
-    missing: list[Row] = []
-    for row in newest.values():
-        found = predicate(row["work_rating"] or "", row["behaviour_rating"] or "", row["rules"] or "")
-        if found is None:
-            missing.append(row)
-        elif row["state"] == FINISHED:
-            finished.append(found)
-        else:
-            drafts.append(found)
-    return UnitCounts(count(finished), count(drafts), tuple(missing))
+    return list(newest.values())
 
 
 def offices(file: DatabaseFile) -> list[tuple[str, str]]:
@@ -163,6 +168,13 @@ def keep_deviation_reason(db: Database, office: str, period: str, reason: str, u
     title = f"Alasan pola distribusi {period_from_code(period).label} menyimpang"
     with db.act(title if reason.strip() else f"{title} dihapus", Office.id_of(office)) as act:
         act.write(UnitRating, UnitRating.id_of(office, period, unit), deviation_reason=reason.strip())
+
+
+def order_note(db: Database, office: str, period: str) -> str:
+    """What comes before rating people and is not there yet; empty when the office is rated. It holds nothing back."""
+    if known_rating(rating_of(db, office, period)) is not None:
+        return ""
+    return "Capaian organisasi periode ini belum diisi; sebaiknya itu dulu (layar 9)."
 
 
 # -- the head of the office

@@ -7,24 +7,29 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
+from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import natural_id
+from kinerja_tui.models.reporting import ActionStep, ProgressReport
 from kinerja_tui.rules.periods import period_from_code, year_span
-from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.rules.plans import Approach, PlanState
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.reporting import ReportState, due_day
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services import addenda, practice_development, practice_sources
 from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.employees import card
+from kinerja_tui.services.practice_beside import load_dimensions, load_own
 from kinerja_tui.services.setup import set_up
 
 Item = dict[str, Any]
@@ -67,6 +72,8 @@ class _Loader:
         self.people: dict[str, Item] = {}
         self.plans: dict[str, Item] = {}
         self.iku: dict[tuple[str, str], str] = {}
+        self.steps: dict[str, list[Item]] = defaultdict(list)
+        self.submitted: dict[tuple[str, str], date] = {}
         self.span = year_span(office["year"])
         self.rules = rules_for(self.span.end).id
 
@@ -75,6 +82,10 @@ class _Loader:
         self.people = {item["nip"]: item for item in _read(folder, "pegawai")}
         self.plans = {item["nip"]: item for item in _read(folder, "rencana")}
         sources = _read(folder, "sumber")
+        for item in _read(folder, "rencana_aksi"):
+            self.steps[item["nip"]].append(item)
+        for item in _read(folder, "laporan"):
+            self.submitted[item["nip"], item["period"]] = date.fromisoformat(item["submitted_on"])
         for item in self.people.values():
             self._employee(item)
         practice_sources.write_library(self.db, self.code, sources)
@@ -92,8 +103,11 @@ class _Loader:
             progress[item["nip"], item["period"]].append(item)
         for (nip, period), items in progress.items():
             self._progress(nip, period, items)
+        for item in _read(folder, "penilaian_diri"):
+            load_own(self.db, item, self._plan_id(item["nip"]), partial(self._result_id, item["nip"]))
         for item in _read(folder, "evaluasi"):
             self._evaluation(item)
+        load_dimensions(self.db, self.code, _read(folder, "dimensi"), self._plan_id)
         content = _read(folder, "pengembangan")
         practice_development.load(self.db, content, self.code, self._evaluation_id, self._result_id)
         if (folder / "adendum.json").exists():
@@ -201,6 +215,20 @@ class _Loader:
                     line_id = natural_id("practice", plan_id, section, str(position))
                     values = {"section": section, "position": position, "text": text}
                     act.write(PlanAttachment, line_id, plan_id=plan_id, **values)
+            for step in self.steps[item["nip"]]:
+                result_id = self._result_id(item["nip"], step["result"])
+                act.write(
+                    ActionStep,
+                    natural_id("practice", "step", result_id, str(step["position"])),
+                    plan_id=plan_id,
+                    result_id=result_id,
+                    position=step["position"],
+                    text=step["text"],
+                    period=step["period"],
+                    due_on=_day(step["due_on"]),
+                    done_on=_day(step["done_on"]),
+                    note=step["note"],
+                )
 
     def _progress(self, nip: str, period: str, items: list[Item]) -> None:
         span = period_from_code(period)
@@ -221,6 +249,33 @@ class _Loader:
                     obstacles=item["obstacles"],
                     reported_on=reported,
                 )
+            if (nip, period) in self.submitted:
+                self._report(act, nip, period, items)
+
+    def _report(self, act: Act, nip: str, period: str, items: list[Item]) -> None:
+        plan_id = self._plan_id(nip)
+        told = [item for item in items if item["amount"] or item["note"]]
+        lines = [(self._indicator_id(nip, item["indicator"]), item["amount"] or "", item["note"]) for item in told]
+        qualitative = self.plans[nip]["approach"] == Approach.QUALITATIVE
+        numbers = {
+            indicator["key"]: indicator["target"] is not None and not qualitative
+            for result in self.plans[nip]["results"]
+            for indicator in result["indicators"]
+        }
+        there = {item["indicator"] for item in told if item["amount"] or not numbers[item["indicator"]]}
+        act.write(
+            ProgressReport,
+            ProgressReport.id_of(plan_id, period),
+            plan_id=plan_id,
+            period=period,
+            state=str(ReportState.SUBMITTED),
+            submitted_on=self.submitted[nip, period],
+            submitted_by=self.people[nip]["name"],
+            due_on=due_day(period_from_code(period)),
+            missing=len(numbers.keys() - there),
+            indicators=len(numbers),
+            as_submitted="\x1e".join("\x1f".join(line) for line in sorted(lines)),
+        )
 
     def _evaluation(self, item: Item) -> None:
         nip, period = item["nip"], item["period"]

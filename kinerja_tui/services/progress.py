@@ -20,15 +20,19 @@ from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import Indicator, WorkPlan
 from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.rules.formats import fold, format_decimal
+from kinerja_tui.rules.on_track import TRACK_RULES, is_far_above
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code, periods_of
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.reporting import ReportState
 from kinerja_tui.services import dated
 from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
 from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.reported import REPORTED, RUNNING
+from kinerja_tui.services.steps import steps_in
 from kinerja_tui.services.targets import judged
 
 EVIDENCE_KINDS = {"teks": "Uraian", "tautan": "Tautan", "berkas": "Berkas"}
@@ -49,6 +53,7 @@ _PEOPLE = f"""
         {dated.current_assignment("e.id", "?4", "rowid")}
     )
     LEFT JOIN evaluation v ON v.plan_id = p.id AND v.period = ?2 AND NOT v.removed
+    LEFT JOIN progress_report r ON r.plan_id = p.id AND r.period = ?2 AND NOT r.removed
 """
 # Whoever left before the period is not waited for, but what was rated all the same stays in sight.
 _IN_SERVICE = "(e.end_date IS NULL OR (e.end_date >= ?3 AND p.id IS NOT NULL) OR v.id IS NOT NULL)"
@@ -71,10 +76,15 @@ _COLUMNS = {
     "excused": EXCUSED,
     "evaluation_id": "v.id",
     "state": "v.state",
+    "own_state": "(SELECT s.state FROM self_assessment s WHERE s.plan_id = p.id AND s.period = ?2 AND NOT s.removed)",
     "work_rating": "v.work_rating",
     "behaviour_rating": "v.behaviour_rating",
     "rules": "v.rules",
     "indicators": f"(SELECT count(*) FROM indicator i WHERE i.plan_id = p.id AND NOT i.removed AND {RUNNING})",
+    "report_state": "r.state",
+    "submitted_on": "r.submitted_on",
+    "report_due": "r.due_on",
+    "report_missing": "r.missing",
     "reported": f"(SELECT count(*) {REPORTED})",
 }
 
@@ -124,7 +134,8 @@ def progress_form(db: Database, plan_id: str, period: str) -> tuple[Form, PlanCo
         missing = [Progress.id_of(indicator_id, period) for indicator_id in ids if indicator_id not in reported]
         title = f"Realisasi {plan.employee.name}, {span.label}"
         name = f"progress:{plan_id}:{period}"
-        return open_form(db, name, title, plan.employee.id, reported.values(), missing), plan
+        records = [*reported.values(), *steps_in(session, plan_id, span)]
+        return open_form(db, name, title, plan.employee.id, records, missing), plan
 
 
 def progress_key(indicator_id: str, period: str, column: str) -> str:
@@ -137,11 +148,7 @@ def save(db: Database, form: Form, plan: PlanContents, period: str) -> None:
     with db.act(f"{form.title}: diubah", form.subject, seen=form.seen) as act:
         now = known(act.session, WorkPlan, plan.plan.id)
         check_open(now, period_from_code(period), "Realisasi diisi setelah rencana disetujui.")
-        if _is_finished(act.session, plan.plan.id, period):
-            raise RuleBroken(
-                "Evaluasi periode ini sudah selesai, jadi realisasinya terkunci. Buka kembali evaluasinya bila "
-                "realisasi memang perlu diperbaiki."
-            )
+        check_unlocked(act.session, plan.plan.id, period)
         for line in plan.lines:
             for indicator in line.indicators:
                 record_id = Progress.id_of(indicator.id, period)
@@ -158,10 +165,31 @@ def save(db: Database, form: Form, plan: PlanContents, period: str) -> None:
         write_typed(act, form)
 
 
+def check_unlocked(session: Session, plan_id: str, period: str) -> None:
+    """Raises `RuleBroken` once the evaluation of the period is finished, or while its report is submitted."""
+    if is_finished(session, plan_id, period):
+        raise RuleBroken(
+            "Evaluasi periode ini sudah selesai, jadi realisasinya terkunci. Buka kembali evaluasinya bila "
+            "realisasi memang perlu diperbaiki."
+        )
+    report = report_in(session, plan_id, period)
+    if report is not None and report.state == ReportState.SUBMITTED:
+        raise RuleBroken(
+            "Laporan periode ini sudah diajukan, jadi realisasinya terkunci. Tarik kembali laporannya (t di daftar "
+            "Realisasi) bila realisasi perlu diperbaiki."
+        )
+
+
+def report_in(session: Session, plan_id: str, period: str) -> ProgressReport | None:
+    """The report of a plan in a period; None while there is no record of one."""
+    report = session.get(ProgressReport, ProgressReport.id_of(plan_id, period))
+    return None if report is None or report.removed else report
+
+
 def is_closed(db: Database, plan_id: str, period: str) -> bool:
     """True when the evaluation of the period is finished: what it was judged by stays as it is."""
     with db.reading() as session:
-        return _is_finished(session, plan_id, period)
+        return is_finished(session, plan_id, period)
 
 
 def in_period(session: Session, plan_id: str, period: str) -> dict[str, Progress]:
@@ -199,7 +227,8 @@ def check_open(plan: WorkPlan, period: PeriodSpan, why: str) -> None:
         raise RuleBroken(f"{period.label} di luar masa rencana kerja ini.")
 
 
-def _is_finished(session: Session, plan_id: str, period: str) -> bool:
+def is_finished(session: Session, plan_id: str, period: str) -> bool:
+    """Whether the evaluation of a plan in a period is finished."""
     evaluation = session.get(Evaluation, Evaluation.id_of(plan_id, period))
     return evaluation is not None and not evaluation.removed and evaluation.state == FINISHED
 
@@ -250,4 +279,9 @@ def amount_warning(indicator: Indicator, text: str) -> str:
         return "Realisasi di bawah nol."
     if indicator.unit.strip().casefold() in {"persen", "%"} and amount > 100:
         return f"Realisasi {format_decimal(amount)} persen, lebih dari seratus. Pecahan ditulis dengan koma."
+    if is_far_above(amount, indicator.target):
+        return (
+            f"Realisasi {format_decimal(amount)} lebih dari {TRACK_RULES.far_above} kali target setahun "
+            f"({format_decimal(indicator.target or Decimal(0))}). Periksa angka dan satuannya."
+        )
     return ""

@@ -8,35 +8,19 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import settle_addenda, settle_development
+from kinerja_tui.services import settle_addenda, settle_development, settle_evaluations
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
+from kinerja_tui.services.reported import REPORT_CHANGED
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
-
-Kind = Literal[
-    "conflict",
-    "nip",
-    "post",
-    "gap",
-    "rater",
-    "plan",
-    "orphan",
-    "target",
-    "circle",
-    "addendum",
-    "number",
-    "training",
-    "recognition",
-    "held",
-]
 
 
 @dataclass(frozen=True)
@@ -47,7 +31,8 @@ class ToSettle:
     person: str
     text: str
     record_id: str
-    kind: Kind = "conflict"
+    kind: str = "conflict"
+    """what is wrong; decides how it can be settled"""
     field: str = ""
     """the field in bentrok; of a held change the reason"""
 
@@ -77,9 +62,11 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    for kind, sql, wording in (*_BROKEN, *settle_addenda.BROKEN, *settle_development.BROKEN):
+    broken = (*_BROKEN, *settle_addenda.BROKEN, *settle_evaluations.BROKEN, REPORT_CHANGED, *settle_development.BROKEN)
+    for kind, sql, wording in broken:
         for employee_id, person, detail, record_id in file.rows(sql):
-            text = wording.format(excerpt(str(detail or ""), 60))
+            named = shown("evaluation", "period", detail) if kind in _OF_PERIOD else str(detail or "")
+            text = wording.format(excerpt(named, 60))
             found.append(ToSettle(employee_id, person or "", text, record_id, kind))
     for first, *_ in circles_of_support(file):
         text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
@@ -256,8 +243,9 @@ _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
-    "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target",
+    "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target", "low", "high", "score",
     "author_kind", "answer_state", "active",
+    "missing_periods", "accumulates", "as_submitted", "obstacles_read",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -274,7 +262,13 @@ _CAPTIONS = {
     "addendum_line": "text",
     "plan_attachment": "text",
     "progress": "period",
+    "action_step": "text",
+    "progress_report": "period",
+    "reporting_rule": "year",
     "evaluation": "period",
+    "self_assessment": "period",
+    "self_value": "value",
+    "dimension": "name",
     "value_rating": "value",
     "feedback": "given_on",
     "feedback_score": "value",
@@ -310,7 +304,10 @@ _HELD = """
 _TARGET_KEY = "coalesce(i.target, '') || char(31) || i.unit || char(31) || i.target_text || char(31) || i.direction"
 """`Indicator.target_key` in SQL."""
 
-_BROKEN: tuple[tuple[Kind, str, str], ...] = (
+_OF_PERIOD = {"evaluation", "report"}
+"""Troubles whose detail is a period."""
+
+_BROKEN: tuple[tuple[str, str, str], ...] = (
     (
         "nip",
         """

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-Kind = Literal["training", "recognition"]
-
-BROKEN: tuple[tuple[Kind, str, str], ...] = (
+BROKEN: tuple[tuple[str, str, str], ...] = (
     (
         "training",
         """

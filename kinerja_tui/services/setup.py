@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from datetime import date
 from pathlib import Path
 
+from sqlmodel import col, select
+
 from kinerja_tui.models import database
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import problem_for
+from kinerja_tui.models.identity import unlocks
+from kinerja_tui.models.local import Alarm
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.periods import Period
+from kinerja_tui.models.reporting import ReportingRule
 from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.periods import PeriodKind, periods_of, year_span
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.reporting import CHOICES, DEFAULT_KIND, MOST_DUE_DAYS
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services.regions import Region, find, search_kecamatan, search_regency
+from kinerja_tui.services.reporting import district_of, reporting
 
 KECAMATAN = "kecamatan"
 DISTRICT = "kabupaten"
 LEVELS = {KECAMATAN: "Kecamatan", DISTRICT: "BKPSDM kabupaten/kota"}
+SHORTEST_PASSPHRASE = 8
 _LATEST_YEAR = 2099  # a year beyond is a keying error
 
 
-def set_up(db: Database, code: str, operator: str, year: int, *, practice: bool = False) -> None:
+def set_up(
+    db: Database, code: str, operator: str, year: int, *, kind: PeriodKind = DEFAULT_KIND, practice: bool = False
+) -> None:
     """Make this database the one of an office: 15.04.03 for a kecamatan, 15.04 for the district's BKPSDM.
 
-    Raises `RuleBroken` for an unknown code, a missing name, or a year without rules.
+    ``kind``: how the district evaluates, by quarter or by month; the default is not written, so that it gives way to
+    what the district has chosen elsewhere. Raises `RuleBroken` for an unknown code, a missing name, or a
+    year without rules.
     """
     region = find(code)
     if region is None or code.count(".") not in {1, 2}:
@@ -54,13 +65,15 @@ def set_up(db: Database, code: str, operator: str, year: int, *, practice: bool 
                 parent_name=parent.name if parent else "",
             )
         db.introduce_site()
-        add_year(db, year)
+        if kind is not DEFAULT_KIND:
+            choose_kind(db, year, kind)
+        add_year(db, year, kind)
 
 
-def add_year(db: Database, year: int) -> None:
-    """Set up the periods of a year: the year itself and its quarters. Again changes nothing."""
+def add_year(db: Database, year: int, kind: PeriodKind = DEFAULT_KIND) -> None:
+    """Set up the periods of a year: the year itself and its quarters or months. Again changes nothing."""
     with db.act(f"Periode tahun {year} dibuat") as act:
-        for period in (year_span(year), *periods_of(year, PeriodKind.QUARTER)):
+        for period in (year_span(year), *periods_of(year, kind)):
             if act.session.get(Period, Period.id_of(period.code)) is None:
                 act.write(
                     Period,
@@ -71,6 +84,52 @@ def add_year(db: Database, year: int) -> None:
                     start=period.start,
                     end=period.end,
                 )
+
+
+def choose_kind(db: Database, year: int, kind: PeriodKind) -> None:
+    """Evaluate by quarter or by month from a year on, in the whole district.
+
+    Raises `RuleBroken` when something of that year was reported or rated in periods of the other kind already: half a
+    year in quarters and half in months could not be put together.
+    """
+    before = reporting(db.file, year).kind
+    if kind not in CHOICES or kind is before:
+        return
+    codes = [period.code for period in periods_of(year, before)]
+    marks = ",".join("?" * len(codes))
+    used = db.file.rows(f"SELECT count(DISTINCT plan_id) FROM ({_IN_PERIODS.format(marks)})", codes * 3)[0][0]
+    if used:
+        raise RuleBroken(
+            f"Realisasi atau evaluasi {year} sudah diisi {before.label.lower()} ({used} rencana kerja). Jenis periode "
+            f"tidak diganti di tengah tahun; pindah dulu ke tahun {year + 1} (t), lalu ganti di sana."
+        )
+    with db.transaction():
+        _choose(db, year, f"Periode evaluasi mulai {year}: {kind.label.lower()}", kind=str(kind))
+        add_year(db, year, kind)
+
+
+def choose_due_days(db: Database, year: int, days: int) -> None:
+    """Set the day a report is due, in calendar days after its period, from a year on. Raises `RuleBroken`.
+
+    Reports that are submitted already keep the day they were measured by.
+    """
+    if not 0 <= days <= MOST_DUE_DAYS:
+        raise RuleBroken(f"Batas laporan 0 sampai {MOST_DUE_DAYS} hari setelah periode berakhir.")
+    if days != reporting(db.file, year).due_days:
+        _choose(db, year, f"Batas laporan realisasi mulai {year}: {days} hari", due_days=days)
+
+
+def _choose(db: Database, year: int, title: str, **values: object) -> None:
+    district = district_of(db.office)
+    with db.act(title) as act:
+        act.write_anew(ReportingRule, ReportingRule.id_of(district, year), district=district, year=year, **values)
+
+
+_IN_PERIODS = """
+    SELECT plan_id FROM progress WHERE period IN ({0}) AND NOT removed
+    UNION SELECT plan_id FROM evaluation WHERE period IN ({0}) AND NOT removed
+    UNION SELECT plan_id FROM progress_report WHERE period IN ({0}) AND NOT removed
+"""
 
 
 def change_operator(db: Database, name: str) -> None:
@@ -120,10 +179,48 @@ def fits(code: str, level: str) -> bool:
 def backup_now(db: Database) -> Path:
     """A backup that is kept until a person deletes it, beside the rotating ones. Raises `DatabaseProblem`."""
     target = db.file.path.parent / "cadangan" / f"{db.file.path.stem}-{db.now():%Y-%m-%d-%H%M%S}.db"
+    return db.file.backup(target)
+
+
+def passphrase_problem(text: str) -> str | None:
+    """Why a passphrase is no good; None for a good one, and for none at all."""
+    return None if not text or len(text) >= SHORTEST_PASSPHRASE else "Terlalu pendek: paling sedikit 8 huruf."
+
+
+def is_passphrase(db: Database, text: str) -> bool:
+    """Whether a text is the passphrase of this PC's key."""
+    return unlocks(db.identity.path.parent, db.identity.path.stem, text)
+
+
+def set_passphrase(db: Database, text: str) -> None:
+    """Lock this PC's key with a passphrase; empty: it needs none any more. Raises `RuleBroken`, `DatabaseProblem`."""
+    problem = passphrase_problem(text)
+    if problem:
+        raise RuleBroken(problem)
     try:
-        return db.file.backup(target)
-    except (OSError, sqlite3.Error) as error:
-        raise problem_for(error, target) from error
+        db.identity.protect(text)
+    except OSError as error:
+        raise problem_for(error, db.identity.path) from error
+
+
+def take_new_key(db: Database) -> None:
+    """This PC signs with a new key from now on (the old one was withdrawn, or its passphrase is forgotten).
+
+    Raises `DatabaseProblem`.
+    """
+    try:
+        db.take_new_key()
+    except OSError as error:
+        raise problem_for(error, db.identity.path) from error
+
+
+def read_alarms(db: Database) -> None:
+    """Somebody has read what was noticed of restored and copied PCs."""
+    with db.transaction() as session:
+        for alarm in session.exec(select(Alarm).where(col(Alarm.read).is_(False))).all():
+            alarm.read = True
+            session.add(alarm)
+        session.flush()
 
 
 def backups(db: Database) -> list[Path]:
@@ -172,4 +269,4 @@ def change_year(db: Database, year: int) -> None:
     check_year(year)
     with db.transaction():
         db.set_setting(database.YEAR, str(year))
-        add_year(db, year)
+        add_year(db, year, reporting(db.file, year).kind)

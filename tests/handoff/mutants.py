@@ -76,16 +76,16 @@ MUTANTS = (
     Mutant(
         "what came from a peer is not sent back",
         "handoff/export.py",
-        "WHERE j.held IS NULL AND",
+        "WHERE ({held}) AND",
         "WHERE (j.arrived_with IS NULL OR j.arrived_with NOT IN"
-        " (SELECT id FROM incoming_bundle WHERE from_office = '{to_office}')) AND j.held IS NULL AND",
+        " (SELECT id FROM incoming_bundle WHERE from_office = '{to_office}')) AND ({held}) AND",
     ),
     Mutant(
         "import without a transaction",
         "handoff/merge.py",
-        "    session.expire_all()\n    authority.forget()\n",
+        "    session.expire_all()\n    judge_again(db, session, earlier.newest)\n",
         '    connection.exec_driver_sql("COMMIT")\n    connection.exec_driver_sql("BEGIN IMMEDIATE")\n'
-        "    session.expire_all()\n    authority.forget()\n",
+        "    session.expire_all()\n    judge_again(db, session, earlier.newest)\n",
     ),
     Mutant("true is 1", "models/changes.py", "return canonical(one) == canonical(other)", "return one == other"),
     Mutant(
@@ -106,7 +106,9 @@ MUTANTS = (
         "if (root, count) != (self.header.root, self.header.count):",
         "if count != self.header.count:",
     ),
-    Mutant("audience not checked", "handoff/export.py", "        visible = _VISIBLE\n", '        visible = "1"\n'),
+    Mutant(
+        "audience not checked", "handoff/export.py", "        visible, held = _VISIBLE,", '        visible, held = "1",'
+    ),
     Mutant(
         "receiver not checked",
         "handoff/merge.py",
@@ -148,13 +150,13 @@ MUTANTS = (
     ),
     Mutant(
         "an office may write what only the district may",
-        "handoff/trust.py",
-        "        if is_district(office):\n            return None\n",
-        "        if office is not None:\n            return None\n",
+        "handoff/authority.py",
+        '(None if office.count(".") == 1 else self._beyond(change, office)) or _unfit(change)',
+        "_unfit(change)",
     ),
     Mutant(
         "changes of unknown authors count",
-        "handoff/trust.py",
+        "handoff/authority.py",
         "            return AUTHOR_UNKNOWN\n",
         "            return None\n",
     ),
@@ -178,9 +180,105 @@ MUTANTS = (
     ),
     Mutant(
         "values that do not fit count",
-        "handoff/merge.py",
+        "handoff/authority.py",
         "                    return UNFIT\n    return None",
         "                    pass\n    return None",
+    ),
+    Mutant(
+        "a withdrawn key goes on counting",
+        "handoff/authority.py",
+        "        if not self.was_known(change.site, change_id):\n            return WITHDRAWN\n",
+        "",
+    ),
+    Mutant(
+        "a withdrawal takes back what was known",
+        "handoff/authority.py",
+        "return known is None or change_id[:KNOWN_DIGITS] in known",
+        "return known is None",
+    ),
+    Mutant(
+        "bundles of a withdrawn PC are read",
+        "handoff/trust.py",
+        "    if withdrawals_of(session, site):\n        return None\n",
+        "",
+    ),
+    Mutant(
+        "a withdrawn PC can open what is sealed",
+        "handoff/trust.py",
+        "        col(Peer.site).not_in(select(Withdrawal.site).where(col(Withdrawal.removed).is_(False))),\n",
+        "",
+    ),
+    Mutant(
+        "an office may withdraw a key",
+        "handoff/authority.py",
+        "frozenset({str(Rejection.__tablename__), str(Withdrawal.__tablename__)})",
+        "frozenset({str(Rejection.__tablename__)})",
+    ),
+    Mutant(
+        "the end of a sealed file is not checked",
+        "handoff/seal.py",
+        '        if len(sealed) < _OVERHEAD:\n            raise BundleProblem("cut", CUT)\n',
+        "        if len(sealed) < _OVERHEAD:\n            self._ended = True\n            return\n",
+    ),
+    Mutant(
+        "the cover is not bound to what it seals",
+        "handoff/seal.py",
+        "return hashlib.sha256(line).digest()",
+        "return hashlib.sha256().digest()",
+    ),
+    Mutant(
+        "an office may claim a person of another one",
+        "handoff/ownership.py",
+        'first = item.by_district or (said == item.office and owner in {"", said})',
+        "first = item.by_district or said == item.office",
+    ),
+    Mutant(
+        "an office may give a person away",
+        "handoff/ownership.py",
+        'first = item.by_district or (said == item.office and owner in {"", said})',
+        'first = item.by_district or owner in {"", item.office}',
+    ),
+    Mutant(
+        "the district's word on a person is only one of two",
+        "handoff/ownership.py",
+        "        if district and not item.by_district:",
+        "        if False:",
+    ),
+    Mutant(
+        "an office may write about people it never had",
+        "handoff/ownership.py",
+        'return bool(owners - {""}) and office is not None',
+        'return not bool(owners - {""}) and office is not None',
+    ),
+    Mutant(
+        "a record can be written under somebody else's name",
+        "handoff/ownership.py",
+        "    for change, site, sub in crossing:",
+        "    for change, site, sub in crossing[:0]:",
+    ),
+    Mutant(
+        "an office may write over the district's reference data",
+        "handoff/ownership.py",
+        "DISTRICT_WORD if against else None",
+        "None",
+    ),
+    Mutant(
+        "what is held for the district does not reach it",
+        "handoff/export.py",
+        'f"j.held IS NULL OR j.held IN ({ownership.travels_up()})"',
+        '"j.held IS NULL"',
+    ),
+    Mutant(
+        "an alarm does not bring full bundles",
+        "handoff/export.py",
+        " and peers[0].alarm is None else None",
+        " else None",
+    ),
+    Mutant(
+        "own changes from outside leave the numbers as they are",
+        "handoff/alarms.py",
+        "    db.identity.last_change = max(db.identity.last_change, newest)  # no number is used twice\n",
+        "",
     ),
     Mutant(
         "numbers with exponents are read",

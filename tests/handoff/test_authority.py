@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kinerja_tui.handoff import merge
-from kinerja_tui.handoff.trust import AUTHOR_UNKNOWN, NOT_ALLOWED, UNFIT
+from kinerja_tui.handoff.authority import AUTHOR_UNKNOWN, NOT_ALLOWED, UNFIT
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.offices import Office, Rejection, Site
 from kinerja_tui.models.organisations import UnitRating

@@ -212,7 +212,7 @@ def test_an_impossible_unit_is_told_so_and_nothing_is_blocked(n, rating):
     text = small_unit_notes(n, rating, RULES)[-1]
     assert text.startswith(f"Unit {n} orang tidak mungkin memenuhi pola ini:")
     assert "paling sedikit" in text
-    assert "penilaian tetap berjalan" in text
+    assert "evaluasi tetap berjalan" in text
 
 
 @pytest.mark.parametrize(("n", "nobody"), [(1, True), (9, True), (10, False), (11, False)])

@@ -171,7 +171,7 @@ async def test_the_year_and_a_month_have_their_own_rating(app):
         await pilot.press("p", "5")
         await pilot.pause()
         assert "Rekap & kurva · Tahun 2026" in screen_text(app)
-        assert "Kurva muncul setelah penilaian pertama" in page(app)
+        assert "Kurva muncul setelah evaluasi pertama" in page(app)
         await set_rating(pilot, "5")
         assert "Capaian kinerja organisasi: Istimewa" in page(app)
         assert "· Sangat Baik paling banyak 70 %" in page(app)

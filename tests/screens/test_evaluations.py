@@ -48,7 +48,7 @@ async def test_from_progress_to_a_locked_predikat_and_back(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         await open_row(pilot, "4", "ratna")
-        await type_text(pilot, "131")
+        await type_text(pilot, "13")
         await pilot.press("enter", "1")
         await type_text(pilot, "Map bukti 9")
         await pilot.press("enter")
@@ -57,9 +57,12 @@ async def test_from_progress_to_a_locked_predikat_and_back(app):
         await pilot.pause()
         await open_row(pilot, "5", "ratna")
         assert "HALAMAN 1 DARI 3" in screen_text(app)
-        assert "Realisasi: 131 " in notes(app)
+        assert "Realisasi: 13 " in notes(app)
         assert "Bukti (uraian): Map bukti 9" in notes(app)
-        assert "! Hambatan: Printer rusak (baca sebelum menilai)" in screen_text(app)
+        assert "! Hambatan: Printer rusak (baca sebelum menilai)" in notes(app) + screen_text(app)
+        assert "Laporan realisasi belum diajukan" in notes(app)
+        assert current(app) == "Hambatan dibaca?"
+        await pilot.press("1")
         for _ in range(labels(app).count("Umpan balik")):
             await type_text(pilot, "Baik.")
             await pilot.press("enter", "2")
@@ -100,7 +103,7 @@ async def test_from_progress_to_a_locked_predikat_and_back(app):
         await pilot.pause()
         assert stored(app, SILENT).state == "draf"
         assert stored(app, SILENT).reopen_reason == "Bukti baru"
-        assert current(app) == "Umpan balik"
+        assert current(app) == "Hambatan dibaca?"
         await pilot.press("escape")
         await pilot.pause()
         assert "Draf" in screen_text(app)

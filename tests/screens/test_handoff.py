@@ -117,24 +117,32 @@ async def preview_by_keys(pilot: Pilot[object]) -> None:
     await at(pilot, PreviewScreen)
 
 
+def all_changes(office):
+    """How many changes the office's journal holds."""
+    return office.place.file.rows("SELECT count(*) FROM journal")[0][0]
+
+
 async def test_the_story_from_office_to_district_by_keys(office, district, stick):
+    count = all_changes(office)
+    setting_up = office.place.file.rows("SELECT count(*) FROM journal WHERE sub = 'ref'")[0][0]
     app = office.app()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_handoff(pilot)
         text = screen_text(app)
-        assert "366 perubahan tentang 34 pegawai belum diserahkan ke BKPSDM Kabupaten" in text
+        assert f"{count - setting_up} perubahan tentang 34 pegawai belum diserahkan ke BKPSDM Kabupaten" in text
         assert "Tekan e untuk menulis paket pertama" in text
         told = await export_by_keys(pilot)
         (path,) = stick.iterdir()
         assert str(path) in told
-        assert "370 perubahan" in told
+        assert f"{count} perubahan" in told
+        assert "Tidak disegel" in told
         assert "Flashdisk boleh dikeluarkan" in told
         await pilot.press("enter")
         await at(pilot, HandoffScreen)
         text = screen_text(app)
         assert "Semua perubahan sudah masuk paket. 1 paket menunggu tanda terima." in text
         assert "disiapkan" in text
-        fingerprint = re.search(r"Sidik jari PC ini: ((?:[0-9A-F]{4} ?){6})", text)[1].strip()
+        fingerprint = re.search(r"Sidik jari PC ini: ((?:[a-z]+ ?){8})", text)[1].split()
 
     before = district.everything()
     app = district.app()
@@ -145,21 +153,22 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
         assert path.name in screen_text(app)
         await pilot.press("enter")
         await at(pilot, AskText)
-        assert fingerprint in screen_text(app)
+        assert "  ".join(fingerprint[:4]) in screen_text(app)
+        assert "  ".join(fingerprint[4:]) in screen_text(app)
         await pilot.press(*"zzzz", "enter")
         assert isinstance(app.screen, AskText)
-        assert "Di sini kelompok pertamanya" in screen_text(app)
+        assert "Di sini kata pertamanya" in screen_text(app)
         assert district.everything() == before
-        await pilot.press(*["backspace"] * 4, *fingerprint[:4].lower(), "enter")
+        await pilot.press(*["backspace"] * 4, *fingerprint[0], "enter")
         await at(pilot, PreviewScreen)
         assert "Paket nomor 1 dari Kecamatan Muara Bulian (15.04.03)" in screen_text(app)
         assert district.place.file.rows("SELECT count(*) FROM employee") == [(0,)]
         await pilot.press("y")
         await at(pilot, Notice)
-        assert "370 perubahan baru dicatat" in app.screen.text
+        assert f"{count} perubahan baru dicatat" in app.screen.text
         await pilot.press("enter")
         await at(pilot, HandoffScreen)
-        assert "diimpor, 370 baru" in screen_text(app)
+        assert f"diimpor, {count} baru" in screen_text(app)
         for table in ("employee", "work_plan", "indicator"):
             query = f"SELECT * FROM {table} ORDER BY id"
             assert district.place.file.rows(query) == office.place.file.rows(query)
@@ -179,7 +188,8 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
         await until(pilot, lambda: "Tulis paket ke mana?" in screen_text(app))
         await pilot.press("enter")
         await at(pilot, Notice)
-    answer = stick / "kinerja_15.04_ke_15.04.03_no0001.json.gz"
+        assert "Disegel: hanya 1 PC" in app.screen.text
+    answer = stick / "kinerja_15.04_ke_15.04.03_no0001.segel"
     assert answer.is_file()
 
     office.take(answer, district)
@@ -253,20 +263,20 @@ async def test_stopping_an_import_in_its_midst_leaves_nothing(office, district, 
         monkeypatch.setattr(merge, "take_in", real)
         await pilot.press("f10")
         await at(pilot, Notice)
-        assert "370 perubahan baru" in app.screen.text
+        assert f"{all_changes(office)} perubahan baru" in app.screen.text
 
 
 async def test_stopping_an_export_leaves_no_file(office, stick, monkeypatch):
     midst, go_on = threading.Event(), threading.Event()
     real = export.export
 
-    def slow(db, to_office, folder, *, full, progress):
+    def slow(db, to_office, folder, *, full, sealed, progress):
         def held_up(done: int, total: int) -> None:
             midst.set()
             go_on.wait(30)
             progress(done, total)
 
-        return real(db, to_office, folder, full=full, progress=held_up)
+        return real(db, to_office, folder, full=full, sealed=sealed, progress=held_up)
 
     monkeypatch.setattr(export, "export", slow)
     app = office.app()
@@ -433,7 +443,7 @@ async def test_a_full_export_is_in_the_palette(acquainted, stick):
     newest = ledger.ledger(office.place.file)
     full = [line for line in newest if line.outgoing and line.no == 2]
     assert full[0].full
-    assert full[0].count > 370
+    assert full[0].count > 362
 
 
 async def test_a_district_without_offices_is_told_what_to_do_first(district):
@@ -594,7 +604,9 @@ async def test_what_a_person_sees_of_the_bundles(acquainted, stick, monkeypatch,
     office.rename("Satu")
     office.export("15.04", stick)
     office.rename("Dua")
-    monkeypatch.setattr("kinerja_tui.screens.handoff.fingerprint", lambda _key: "A1B2 C3D4 E5F6 0718 293A 4B5C")
+    monkeypatch.setattr(
+        "kinerja_tui.screens.handoff.spoken", lambda _key: "bukit jagung kancil lemari melati nelayan obor padi"
+    )
     app = office.app()
     async with app.run_test(size=size) as pilot:
         await open_handoff(pilot)

@@ -219,10 +219,10 @@ async def test_the_period_is_picked_once_for_both_lists(app):
         await pilot.pause()
         assert "Evaluasi · Triwulan II 2026" in screen_text(app)
         await pilot.press("p")
-        await type_text(pilot, "nov")
+        await type_text(pilot, "iv")
         await pilot.press("enter")
         await pilot.pause()
-        assert app.screen.query_one(TitleBar).title == "Evaluasi · November 2026"
+        assert app.screen.query_one(TitleBar).title == "Evaluasi · Triwulan IV 2026"
         app.db.set_setting("year", "2027")
         await pilot.press("4")
         await pilot.pause()

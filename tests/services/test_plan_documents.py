@@ -154,7 +154,7 @@ def test_a_measure_in_words_has_no_part_for_the_months_served(staff):
     approval.submit(db, plan_id)
     approval.approve(db, plan_id)
     with db.reading() as session:
-        assert transfers._shared(session, plan(db, plan_id), transfers.Fraction(1, 2)) == ()
+        assert transfers._shared(session, plan(db, plan_id), transfers.Fraction(1, 2), plan(db, plan_id).end) == ()
 
 
 # -- the form

@@ -210,10 +210,13 @@ def test_written_evidence_is_never_doubted(text, kind):
 def test_unusual_amounts_are_asked_about(db):
     _, _, numbers = open_silent(db)
     indicator = numbers[0]
-    indicator.unit = "Persen"
+    indicator.unit, indicator.target = "Persen", Decimal(100)
     assert "lebih dari seratus" in progress.amount_warning(indicator, "1905")
     assert progress.amount_warning(indicator, "100") == ""
     assert progress.amount_warning(indicator, "0") == ""
     assert "nol" in progress.amount_warning(indicator, "-1")
     indicator.unit = "surat"
+    assert progress.amount_warning(indicator, "300") == ""
+    assert "lebih dari 3 kali target" in progress.amount_warning(indicator, "300.5")
+    indicator.target = Decimal(0)
     assert progress.amount_warning(indicator, "1905") == ""

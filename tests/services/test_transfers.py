@@ -84,7 +84,7 @@ def test_the_part_year_rating_names_the_rater_of_those_days(office):
 
     ratings = {evaluations.result_key(plan_id, str(YEAR), line.result.id, "rating"): "sesuai" for line in opened.lines}
     both = {key(plan_id, str(YEAR), name): "sesuai" for name in ("work_rating", "behaviour_rating")}
-    keep(db, form, ratings | both)
+    keep(db, form, ratings | both | {key(plan_id, str(YEAR), "missing_reason"): "Pindah tugas."})
     evaluations.save(db, form, opened, str(YEAR), finish=True)
     with db.reading() as session:
         done = session.get_one(Evaluation, Evaluation.id_of(plan_id, str(YEAR)))

@@ -15,6 +15,7 @@ from typing import Any
 from kinerja_tui.rules.formats import format_decimal, format_short_date
 from kinerja_tui.services.labels import (
     addenda,
+    beside,
     development,
     evaluations,
     feedback,
@@ -22,6 +23,7 @@ from kinerja_tui.services.labels import (
     plan_sources,
     plans,
     reference,
+    reporting,
 )
 from kinerja_tui.services.labels.readers import Reader
 
@@ -51,6 +53,9 @@ def shown(table: str, field: str, value: object) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, Mapping) and field == "confirmed":
         return "; ".join(f"{field_label(table, name)}: {shown(table, name, text)}" for name, text in value.items())
+    if isinstance(value, Mapping) and field == "known":
+        names = value.get("names")
+        return f"{len(names) if isinstance(names, list) else 0} perubahan"
     if isinstance(value, Mapping) and (table, field) == ("evaluation", "targets"):
         return f"{len(value)} target"
     if isinstance(value, Mapping):
@@ -87,7 +92,7 @@ def _card(card: Mapping[str, Any]) -> str:
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-_STAGES = (reference, people, plan_sources, plans, addenda, evaluations, feedback, development)
+_STAGES = (reference, people, plan_sources, plans, addenda, reporting, evaluations, beside, feedback, development)
 """One module per stage: TABLES, FIELDS, READERS."""
 
 _TABLES: dict[str, str] = {table: label for stage in _STAGES for table, label in stage.TABLES.items()}

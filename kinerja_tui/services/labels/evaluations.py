@@ -6,6 +6,11 @@ from kinerja_tui.rules.objections import Counting, Decision
 from kinerja_tui.rules.ratings import OrganisationRating, Rating
 from kinerja_tui.services.labels.readers import Reader, labelled, period, value
 
+
+def _periods(codes: str) -> str:
+    return ", ".join(period(code) for code in codes.split())
+
+
 TABLES: dict[str, str] = {
     "evaluation": "Evaluasi",
     "result_rating": "Nilai hasil kerja",
@@ -31,6 +36,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "rated_by": "Dinilai oleh",
         "finished_on": "Tanggal selesai",
         "reopen_reason": "Alasan dibuka kembali",
+        "missing_periods": "Periode yang belum dievaluasi",
+        "missing_reason": "Alasan ada periode yang belum dievaluasi",
         "employee_card": "Data pegawai pada evaluasi",
         "rater_card": "Pejabat penilai pada evaluasi",
         "superior_card": "Atasan penilai pada evaluasi",
@@ -83,6 +90,7 @@ FIELDS: dict[str, dict[str, str]] = {
 
 READERS: dict[tuple[str, str], Reader] = {
     ("evaluation", "period"): period,
+    ("evaluation", "missing_periods"): _periods,
     ("evaluation", "work_rating"): labelled(Rating),
     ("evaluation", "behaviour_rating"): labelled(Rating),
     ("result_rating", "rating"): labelled(Rating),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kinerja_tui.rules.addenda import Target
+from kinerja_tui.rules.on_track import Reading
 from kinerja_tui.rules.plans import (
     Approach,
     Aspect,
@@ -77,6 +78,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "direction": "Arah",
         "evidence_source": "Bukti dukung yang direncanakan",
         "key_indicator_id": "IKU",
+        "accumulates": "Cara membaca realisasi",
         "approved_as": "Target yang disetujui",
     },
     "expectation": {
@@ -111,6 +113,7 @@ READERS: dict[tuple[str, str], Reader] = {
     ("indicator", "aspect"): labelled(Aspect),
     ("indicator", "perspective"): labelled(Perspective),
     ("indicator", "direction"): labelled(Direction),
+    ("indicator", "accumulates"): labelled(Reading),
     ("indicator", "target"): number,
     ("indicator", "approved_as"): target_words,
     ("indicator", "part_target"): number,

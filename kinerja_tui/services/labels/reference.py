@@ -8,6 +8,7 @@ from kinerja_tui.services.labels.readers import Reader, labelled
 TABLES: dict[str, str] = {
     "office": "Kantor",
     "site": "PC",
+    "withdrawal": "Pencabutan kunci PC",
     "rejection": "Penolakan perubahan",
     "period": "Periode",
     "holiday": "Hari libur",
@@ -26,6 +27,13 @@ FIELDS: dict[str, dict[str, str]] = {
         "key": "Kunci PC",
         "office": "Kantor",
         "recognised": "Dikenali BKPSDM",
+    },
+    "withdrawal": {
+        "site": "Tanda PC",
+        "day": "Tanggal dicabut",
+        "reason": "Alasan",
+        "replaced_by": "Diganti PC",
+        "known": "Perubahan yang tetap berlaku",
     },
     "rejection": {
         "change": "Perubahan yang ditolak",

@@ -1,0 +1,210 @@
+"""Whose changes count here and what each may write. A change that may not count is kept, held with its reason.
+
+Held is this PC's own judgement, made again whenever a bundle brings a word of the district on a PC or a person.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Mapping
+
+from sqlmodel import Session, col, select
+
+from kinerja_tui.handoff import ownership
+from kinerja_tui.models import journal
+from kinerja_tui.models.changes import Change, Op, parse
+from kinerja_tui.models.database import Database
+from kinerja_tui.models.identity import site_of
+from kinerja_tui.models.local import JournalEntry, Peer
+from kinerja_tui.models.offices import Office, Rejection, Site, Withdrawal
+from kinerja_tui.models.organisations import UnitRating
+from kinerja_tui.models.periods import Period
+from kinerja_tui.models.records import UnfitValue, decode, journalled_fields
+from kinerja_tui.models.schema import PROJECTED
+from kinerja_tui.models.state import REMOVED
+from kinerja_tui.rules.periods import period_from_code
+from kinerja_tui.rules.problems import RuleBroken
+
+AUTHOR_UNKNOWN = "penulis belum dikenal"
+WITHDRAWN = "ditulis dengan kunci yang sudah dicabut"
+NOT_ALLOWED = "di luar wewenang"
+UNFIT = "isi tidak sesuai"
+
+KNOWN_DIGITS = 20
+"""Of a change's name, in the list a withdrawal carries: 80 bits cannot be hit on purpose."""
+
+MOST_ROUNDS = 5
+"""How often authors and people are judged in turn; each may change the other only through the district's words."""
+
+DISTRICT_ONLY = frozenset({str(Rejection.__tablename__), str(Withdrawal.__tablename__)})
+"""Tables that only a PC of the district may write (design: what flows down)."""
+
+
+class Authority:
+    """Decides for each change of a bundle whether it counts, from who its author is. One per import."""
+
+    def __init__(self, db: Database, session: Session) -> None:
+        self._session = session
+        self._own = (db.identity.site, db.office)
+        self._offices: dict[str, str | None] = {}
+        self._withdrawn: dict[str, frozenset[str]] | None = None
+
+    def reason_to_hold(self, change_id: str, change: Change) -> str | None:
+        """Why a change is kept but left out of the state; None when it counts."""
+        office = self.office_of(change.site)
+        if office is None:
+            return AUTHOR_UNKNOWN
+        if not self.was_known(change.site, change_id):
+            return WITHDRAWN
+        return (None if office.count(".") == 1 else self._beyond(change, office)) or _unfit(change)
+
+    def _beyond(self, change: Change, office: str) -> str | None:
+        """What of a change a kecamatan may not write, by name."""
+        for op in change.ops:
+            if op.table in DISTRICT_ONLY:
+                return NOT_ALLOWED
+            if op.table == Site.__tablename__ and not _introduces_itself(op, change.site, office):
+                return NOT_ALLOWED
+            if op.table == Office.__tablename__ and op.key != Office.id_of(office):
+                return NOT_ALLOWED
+            if op.table == Period.__tablename__ and not _is_standard_period(op):
+                return NOT_ALLOWED
+            if op.table == UnitRating.__tablename__ and not self._rates_itself(op, change.sub, office):
+                return NOT_ALLOWED
+        return None
+
+    def _rates_itself(self, op: Op, sub: str, office: str) -> bool:
+        """A kecamatan may note down only the rating it was given itself; the district writes everybody's."""
+        known = self._session.get(UnitRating, op.key)
+        return (
+            sub == Office.id_of(office)
+            and op.fields.get("office", office) == office
+            and (known is None or known.office in {"", office})
+        )
+
+    def forget(self) -> None:
+        """Look everybody up again: a bundle may have brought the district's word on a PC."""
+        self._offices.clear()
+        self._withdrawn = None
+
+    def office_of(self, site: str) -> str | None:
+        """The office a PC writes for, whether or not its key was withdrawn since; None for a stranger."""
+        if site == self._own[0]:
+            return self._own[1]
+        if site not in self._offices:
+            peer = self._session.get(Peer, site)
+            named = self._session.get(Site, Site.id_of(site))
+            if peer is not None and peer.trusted_at is not None:
+                self._offices[site] = peer.office
+            elif named is not None and named.recognised and not named.removed:
+                self._offices[site] = named.office
+            else:
+                self._offices[site] = None
+        return self._offices[site]
+
+    def was_known(self, site: str, change_id: str) -> bool:
+        """Whether a change by that PC counts as far as its key goes: the key is good, or the district knew the change
+        when it withdrew it."""
+        known = self.withdrawn().get(site)
+        return known is None or change_id[:KNOWN_DIGITS] in known
+
+    def withdrawn(self) -> Mapping[str, frozenset[str]]:
+        """Withdrawn site -> beginnings of the names of its changes that go on counting."""
+        if self._withdrawn is None:
+            found: dict[str, set[str]] = {}
+            for item in self._session.exec(select(Withdrawal).where(col(Withdrawal.removed).is_(False))):
+                names = (item.known or {}).get("names")
+                found.setdefault(item.site, set()).update(
+                    name for name in (names if isinstance(names, list) else []) if isinstance(name, str)
+                )
+            self._withdrawn = {site: frozenset(names) for site, names in found.items()}
+        return self._withdrawn
+
+
+def judge_again(db: Database, session: Session, since: int | None = None) -> None:
+    """Let changes count, or hold them, by what has become known of their authors and people meanwhile.
+
+    ``since`` is the newest seq before an import; None: nothing arrived.
+    """
+    authority = Authority(db, session)
+    arrived = journal.moment(session.connection()).newest if since is None else since
+    for _ in range(MOST_ROUNDS):
+        while _judged_otherwise(session, authority, _doubtful(session, authority)):
+            authority.forget()  # a change that came to count may say who else counts
+        otherwise = ownership.judge(session.connection(), authority.office_of, arrived)
+        session.expire_all()
+        if not otherwise:
+            return
+        authority.forget()
+
+
+def _doubtful(session: Session, authority: Authority) -> Collection[tuple[str, bytes, str | None]]:
+    """The changes whose standing may have changed: those held, and those of withdrawn PCs."""
+    sites = list(authority.withdrawn())
+    query = select(JournalEntry.id, JournalEntry.body, JournalEntry.held).where(
+        col(JournalEntry.held).is_not(None) | col(JournalEntry.site).in_(sites)
+    )
+    return [(name, body, held) for name, body, held in session.exec(query)]
+
+
+def _judged_otherwise(
+    session: Session, authority: Authority, changes: Collection[tuple[str, bytes, str | None]]
+) -> bool:
+    otherwise = False
+    for name, body, held in changes:
+        reason = authority.reason_to_hold(name, parse(zlib.decompress(body)))
+        if reason != held and not (reason is None and held in ownership.REASONS):
+            journal.hold(session.connection(), name, reason)
+            otherwise = True
+    session.expire_all()
+    return otherwise
+
+
+def is_key_of(site: str, key: str) -> bool:
+    """Whether a public key is the one a PC's id is derived from."""
+    try:
+        return site_of(key) == site
+    except ValueError:
+        return False
+
+
+def _introduces_itself(op: Op, site: str, office: str) -> bool:
+    """A PC may say of itself only what is known of it anyway: visibility and authority hang on this record."""
+    return (
+        op.key == Site.id_of(site)
+        and op.fields.get("site", site) == site
+        and op.fields.get("office", office) == office
+        and not {"recognised", REMOVED} & op.fields.keys()
+    )
+
+
+def _is_standard_period(op: Op) -> bool:
+    """An office may set up a year as the rules have it; other periods are the district's."""
+    code = op.fields.get("code")
+    if not isinstance(code, str) or op.key != Period.id_of(code):
+        return False
+    try:
+        span = period_from_code(code)
+    except RuleBroken:
+        return False
+    rest = {name: value for name, value in op.fields.items() if name not in {"code", REMOVED}}
+    usual = {"kind": str(span.kind), "year": span.start.year, "start": str(span.start), "end": str(span.end)}
+    return op.fields.get(REMOVED) is not True and rest == usual
+
+
+def _unfit(change: Change) -> str | None:
+    """Values that do not fit their fields would break the tables."""
+    for op in change.ops:
+        table = PROJECTED.get(op.table)
+        if table is None:
+            continue
+        known = journalled_fields(table)
+        for name, value in op.fields.items():
+            if name == REMOVED and not isinstance(value, bool):
+                return UNFIT
+            if name in known:
+                try:
+                    decode(table, name, value)
+                except UnfitValue:
+                    return UNFIT
+    return None

@@ -1,0 +1,52 @@
+"""Whether this PC's key is locked with a passphrase. Standard library only: asked at the start."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
+
+DATABASE_ID = "database"
+"""Setting: the name a database has had since it was made."""
+
+MOST_TRIES = 3
+
+
+class KeyLocked(DatabaseProblem):
+    """The key of this PC is locked and its passphrase was not given."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kunci PC ini dilindungi kata sandi. Buka lewat terminal, atau berikan berkas berisi kata sandinya dengan "
+            "--sandi-berkas BERKAS. Data tidak diubah."
+        )
+
+
+WRONG = "Kata sandi itu bukan untuk kunci PC ini. Periksa huruf besar dan kecilnya. Data tidak diubah."
+
+FORGOTTEN = (
+    "Bila kata sandinya terlupa, kunci lama tidak dapat dibuka oleh siapa pun, tetapi datanya utuh. Jalankan "
+    "`kinerja kunci --baru`: PC ini memakai kunci baru, lalu BKPSDM mengenali PC ini lagi dan mencabut kunci lama."
+)
+
+
+class WrongPassphrase(DatabaseProblem):
+    """The passphrase given does not open the key."""
+
+    def __init__(self) -> None:
+        super().__init__(WRONG)
+
+
+def identity_path(folder: Path, database: str) -> Path:
+    """Where this PC keeps its key for the database with that id."""
+    return folder / f"{database}.json"
+
+
+def is_locked(folder: Path, file: DatabaseFile) -> bool:
+    """Whether the key for an open database file needs a passphrase: one small file is read."""
+    database = file.setting(DATABASE_ID)
+    try:
+        return "locked" in json.loads(identity_path(folder, database).read_text()) if database else False
+    except (OSError, ValueError, TypeError):
+        return False

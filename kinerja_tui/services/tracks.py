@@ -1,0 +1,172 @@
+"""The on-track marks of a plan's indicators, from plain rows: for lists, forms and the view over the year.
+
+Decision support only: nothing here is written into an evaluation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.rules.formats import excerpt, format_decimal
+from kinerja_tui.rules.on_track import Reading, Track, TrackMark, reading_by_rule, reading_of, track, worst
+from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, periods_of, year_span
+from kinerja_tui.rules.plans import Approach, Direction
+from kinerja_tui.rules.problems import RuleBroken
+
+if TYPE_CHECKING:
+    from kinerja_tui.models.database import Database
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator with its numeric target for the days it is meant for."""
+
+    id: str
+    text: str
+    aspect: str
+    unit: str
+    target: Decimal | None
+    direction: str
+    chosen: str
+    """code of `Reading` a person chose, or empty"""
+    start: date
+    end: date
+
+    @property
+    def reading(self) -> Reading:
+        """How its reports belong together."""
+        return reading_of(self.chosen, self.aspect, self.unit)
+
+    @property
+    def ruled(self) -> Reading:
+        """How they would by rule."""
+        return reading_by_rule(self.aspect, self.unit)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything reported on a plan, to be looked at as of any period."""
+
+    indicators: list[Measured]
+    amounts: dict[str, dict[str, Decimal]]
+    """indicator id -> code of period -> amount"""
+
+    def reported(self, indicator: Measured, period: PeriodSpan) -> list[tuple[date, Decimal]]:
+        """(last day, amount) of the periods of the same kind up to this one."""
+        known = self.amounts.get(indicator.id, {})
+        earlier = [other for other in _periods_like(period) if other.end <= period.end]
+        return [(other.end, known[other.code]) for other in earlier if other.code in known]
+
+    def track(self, indicator: Measured, period: PeriodSpan) -> Track:
+        """The mark of an indicator as of a period."""
+        reported = self.reported(indicator, period)
+        return track(indicator.target, indicator.direction, indicator.reading, indicator.start, indicator.end, reported)
+
+    def worst(self, period: PeriodSpan) -> tuple[TrackMark, int]:
+        """The worst mark of the plan and how many indicators have it."""
+        return worst([self.track(indicator, period).mark for indicator in self.indicators])
+
+    def sentence(self, indicator: Measured, period: PeriodSpan) -> str:
+        """The mark in words with its figures; empty for a written target."""
+        found = self.track(indicator, period)
+        if found.mark is TrackMark.WRITTEN:
+            return ""
+        if found.realised is None or found.as_of is None:
+            return f"{found.mark.mark} {found.mark.label}"
+        figures = (
+            f"{format_decimal(found.realised)} dari {format_decimal(indicator.target or Decimal(0))} {indicator.unit}"
+        )
+        if indicator.direction == Direction.LOWER:
+            figures = f"{format_decimal(found.realised)}, batas {format_decimal(indicator.target or Decimal(0))} "
+            figures += indicator.unit
+        share = f" ({percent(found.share)})" if found.share is not None else ""
+        parts = [f"{found.mark.mark} {found.mark.label}: {figures.strip()}{share}"]
+        if found.expected is not None and indicator.reading is not Reading.LEVEL and found.expected < 1:
+            parts.append(f"seharusnya {percent(found.expected)}")
+        if found.as_of < period.end:
+            parts.append(f"per {_label_at(found.as_of, period)}")
+        if indicator.reading is Reading.SUM:
+            served = [other for other in _periods_like(period) if indicator.start <= other.end <= found.as_of]
+            count = len(self.reported(indicator, period))
+            if count < len(served):
+                parts.append(f"{count} dari {len(served)} periode terisi")
+        return ", ".join(parts)
+
+
+def read(file: DatabaseFile, plan_id: str) -> Figures:
+    """What is planned and reported on a plan; nothing for a plan that is not here."""
+    plans = file.rows('SELECT year, start, "end", planned_end, approach FROM work_plan WHERE id = ?', (plan_id,))
+    if not plans:
+        return Figures([], {})
+    year, start, end, planned_end, approach = plans[0]
+    whole = year_span(year) if 1 <= year <= 9999 else year_span(1)
+    first = _day(start) or whole.start
+    last, planned = _day(end) or whole.end, _day(planned_end)
+    indicators = []
+    for record, text, aspect, unit, target, part, direction, chosen in file.rows(_INDICATORS, (plan_id,)):
+        # A transfer closed the plan: its part is for the days served; without one the target is for all planned days.
+        until = last if planned is None or part is not None else planned
+        amount = part if planned is not None and part is not None else target
+        # Of a qualitative plan everything is told in words.
+        number = Decimal(amount) if amount is not None and approach != Approach.QUALITATIVE else None
+        indicators.append(Measured(record, text, aspect, unit, number, direction, chosen, first, until))
+    amounts: dict[str, dict[str, Decimal]] = {}
+    for indicator_id, period, amount in file.rows(_AMOUNTS, (plan_id,)):
+        amounts.setdefault(indicator_id, {})[period] = Decimal(amount)
+    return Figures(indicators, amounts)
+
+
+def choose_reading(db: Database, indicator_id: str, code: str) -> None:
+    """Read an indicator another way than by rule, or (empty) by rule again. Raises `RuleBroken`.
+
+    It is no target: it may be chosen on an approved plan, and changes no number.
+    """
+    from kinerja_tui.models.plans import Indicator, WorkPlan
+    from kinerja_tui.services.forms import known
+
+    if code and code not in set(Reading):
+        raise RuleBroken("Cara membaca ini tidak dikenal. Pilih dari daftar.")
+    with db.transaction() as session:
+        indicator = known(session, Indicator, indicator_id)
+        subject = known(session, WorkPlan, indicator.plan_id).employee_id
+        label = Reading(code).label if code else "menurut aturan"
+        with db.act(f"Realisasi dibaca: {label} ({excerpt(indicator.text, 40)})", subject) as act:
+            act.write(Indicator, indicator_id, accumulates=code)
+
+
+_INDICATORS = """
+    SELECT i.id, i.text, i.aspect, i.unit, i.target, i.part_target, i.direction, i.accumulates
+    FROM indicator i JOIN work_result w ON w.id = i.result_id
+    WHERE i.plan_id = ? AND NOT i.removed AND NOT w.removed
+    ORDER BY w.kind DESC, w.position, w.id, i.position, i.id
+"""
+_AMOUNTS = "SELECT indicator_id, period, amount FROM progress WHERE plan_id = ? AND NOT removed AND amount IS NOT NULL"
+
+
+def _periods_like(period: PeriodSpan) -> list[PeriodSpan]:
+    """The periods of the same kind in the year; for the year itself (part-year rating) its quarters."""
+    kind = PeriodKind.QUARTER if period.kind is PeriodKind.YEAR else period.kind
+    return periods_of(period.start.year, kind)
+
+
+def _label_at(day: date, period: PeriodSpan) -> str:
+    return next((other.label for other in _periods_like(period) if other.end == day), period.label)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _whole(share: Fraction) -> int:
+    """Whole percent, cut: 99.9 is not yet 100."""
+    return share.numerator * 100 // share.denominator
+
+
+def percent(share: Fraction | None) -> str:
+    """A share in whole percent, empty for none: 73 %."""
+    return f"{_whole(share)} %" if share is not None else ""
