@@ -68,6 +68,8 @@ SCREENS = {
     "credits": "kinerja_tui.screens.credit:CreditsScreen",
     "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
     "development": "kinerja_tui.screens.development:DevelopmentScreen",
+    "papers": "kinerja_tui.screens.papers:PapersScreen",
+    "follow_ups": "kinerja_tui.screens.follow_ups:FollowUpsScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
@@ -112,6 +114,7 @@ class KinerjaApp(CommandApp):
             "Pelatihan, tindak lanjut, penghargaan.",
             group="Layar",
         ),
+        Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
             "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"

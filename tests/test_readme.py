@@ -16,7 +16,7 @@ def test_the_gate_takes_its_test_command_from_the_readme() -> None:
 
 
 def test_every_picture_exists() -> None:
-    pictures = re.findall(r"\]\(([^)]+\.svg)\)", README)
+    pictures = re.findall(r"\]\(([^)]+\.(?:svg|png))\)", README)
     assert pictures
     for picture in pictures:
         assert (ROOT / picture).is_file(), picture

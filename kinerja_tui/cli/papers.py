@@ -11,6 +11,7 @@ from kinerja_tui.cli.common import DbOption, JsonOption, KeyOption, PassphraseOp
 from kinerja_tui.cli.frame import Refused
 
 if TYPE_CHECKING:
+    from kinerja_tui.documents.blocks import Document
     from kinerja_tui.models.database import Database
 
 
@@ -26,24 +27,37 @@ def print_papers(
         Path | None, typer.Option("--ke", metavar="TEMPAT", help="Folder tujuan, atau berkas PDF bila --gabung.")
     ] = None,
     merged: Annotated[bool, typer.Option("--gabung", help="Semua dalam satu berkas PDF.")] = False,
+    unit: Annotated[str, typer.Option("--unit", help="Satu unit kerja, atau bagian namanya.")] = "",
+    blank: Annotated[bool, typer.Option("--kosong", help="Formulir kosong untuk diisi dengan tulisan tangan.")] = False,
+    qualitative: Annotated[bool, typer.Option("--kualitatif", help="Formulir kosong pendekatan kualitatif.")] = False,
+    leaders: Annotated[
+        bool, typer.Option("--pimpinan", help="Formulir kosong untuk JPT dan pimpinan unit kerja mandiri.")
+    ] = False,
     db: DbOption = None,
     key_folder: KeyOption = None,
     passphrase: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Cetak formulir ke PDF: SKP, evaluasi, kurva, angka kredit, dan lainnya."""
-    from kinerja_tui.documents.catalogue import KINDS, Wanted, kind_of
+    from kinerja_tui.documents.catalogue import EVERYTHING, KINDS, Wanted, kind_of
+    from kinerja_tui.documents.printing import print_document
     from kinerja_tui.documents.printing import print_papers as draw
 
     kind = kind_of(kind_code)
     if kind is None:
-        known = "\n".join(f"  {item.code:10} {item.label}" for item in KINDS)
+        known = "\n".join(f"  {item.code:10} {item.label}" for item in (*KINDS, EVERYTHING))
         if not kind_code:
             typer.echo(f"Jenis kertas:\n{known}")
             return
         raise Refused(f"Jenis kertas {kind_code} tidak dikenal. Yang ada:\n{known}")
     with opened(db, key_folder, passphrase) as database:
-        wanted = Wanted(period or str(database.year), _people(database, person) if person else None)
+        people = _people(database, person) if person else None
+        if blank:
+            form = _blank(database, kind.code, period, people, qualitative=qualitative, leaders=leaders)
+            path = print_document(database, form, target or Path.cwd())
+            print_json({"kertas": 1, "berkas": [str(path)]}) if as_json else typer.echo(f"Formulir kosong: {path}")
+            return
+        wanted = Wanted(period or str(database.year), people, _unit(database, unit) if unit else None)
         place = target or Path.cwd() / (
             f"{kind.code}-{wanted.period}.pdf" if merged else f"{kind.code}-{wanted.period}"
         )
@@ -56,6 +70,39 @@ def print_papers(
     typer.echo(f"{printed.papers} kertas dicetak ke {place}")
     for reason in dict.fromkeys(printed.skipped):
         typer.echo(f"- {reason}", err=True)
+
+
+def _blank(
+    database: Database, code: str, period: str, people: tuple[str, ...] | None, *, qualitative: bool, leaders: bool
+) -> Document:
+    from kinerja_tui.documents.blanks import BLANKS, Asked
+    from kinerja_tui.rules.periods import PeriodKind, period_from_code
+    from kinerja_tui.rules.plans import Approach, PlanForm
+
+    if code not in BLANKS:
+        raise Refused(f"Formulir kosong ada untuk: {', '.join(BLANKS)}.")
+    span = period_from_code(period) if period else None
+    return BLANKS[code](
+        database,
+        Asked(
+            year=span.start.year if span else database.year,
+            period=None if span is None or span.kind is PeriodKind.YEAR else span,
+            employee_id=people[0] if people else None,
+            approach=Approach.QUALITATIVE if qualitative else Approach.QUANTITATIVE,
+            form=PlanForm.LEADERS if leaders else PlanForm.OFFICERS,
+        ),
+    )
+
+
+def _unit(database: Database, text: str) -> str:
+    from kinerja_tui.documents.catalogue import units
+    from kinerja_tui.rules.formats import fold
+
+    known = units(database)
+    found = [name for name in known if fold(name) == fold(text)] or [name for name in known if fold(text) in fold(name)]
+    if len(found) != 1:
+        raise Refused(f"Unit “{text}” tidak jelas. Yang ada: {', '.join(found or known)}.")
+    return found[0]
 
 
 def _people(database: Database, text: str) -> tuple[str, ...]:

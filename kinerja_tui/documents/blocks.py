@@ -6,8 +6,7 @@ text, never markup.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -34,6 +33,10 @@ class Cell:
     """None: as its column"""
     bullets: tuple[str, ...] = ()
     """lines under the text, each with a bullet; the text then is their heading"""
+    plain: bool = False
+    """the text over the bullets is no heading but text like any other"""
+    loose: bool = False
+    """its rows may part between pages: together they are longer than one (documents.breaks)"""
 
 
 Row = tuple[Cell, ...]
@@ -57,6 +60,8 @@ class Table:
     rows: tuple[Row, ...] = ()
     part: Literal["whole", "first", "last"] = "whole"
     """the last rows of a table may stand apart, with the signature; they repeat the head only on a new page"""
+    keep: tuple[int, ...] = ()
+    """how many rows each stay on one page, from the first on (documents.breaks fills it)"""
     kind: str = field(default="table", init=False)
 
 
@@ -162,23 +167,3 @@ class Document:
     def as_data(self) -> dict[str, Any]:
         """Plain lists, texts and numbers, as the template reads them."""
         return asdict(self)
-
-
-def signed_together(table: Table, *after: Block) -> tuple[Block, ...]:
-    """A table whose last joined rows share a page with what follows, so that a signature never stands alone."""
-    start = _last_group(table.rows)
-    if start == 0:
-        return (Together((table, *after)),)
-    first = replace(table, rows=table.rows[:start], part="first")
-    last = replace(table, rows=table.rows[start:], part="last")
-    return first, Together((last, *after))
-
-
-def _last_group(rows: Sequence[Row]) -> int:
-    """Index of the row where the last group of rows joined by row spans begins."""
-    start, end = 0, 0
-    for index, row in enumerate(rows):
-        if index >= end:
-            start = index
-        end = max(end, index + max((cell.rows for cell in row), default=1))
-    return start

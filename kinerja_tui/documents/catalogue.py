@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kinerja_tui.documents.blocks import Document
 from kinerja_tui.documents.credit_papers import accumulation_paper, conversion_paper, determination_paper
@@ -11,11 +11,12 @@ from kinerja_tui.documents.curve_paper import curve_paper
 from kinerja_tui.documents.evaluation_paper import evaluation_paper
 from kinerja_tui.documents.guidance_papers import competences_paper, statements_paper
 from kinerja_tui.documents.objection_paper import objection_paper
-from kinerja_tui.documents.plan_paper import plan_paper
+from kinerja_tui.documents.plan_paper import attachment_paper, plan_paper
+from kinerja_tui.documents.progress_paper import progress_paper
 from kinerja_tui.documents.result_paper import result_paper
 from kinerja_tui.models.database import Database
-from kinerja_tui.rules.periods import period_from_code
-from kinerja_tui.services import credit
+from kinerja_tui.rules.periods import PeriodKind, period_from_code
+from kinerja_tui.services import credit, dated
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Wanted:
     """code of the period; of papers of the whole year only its year counts"""
     employees: tuple[str, ...] | None = None
     """ids of employees; None: everybody"""
+    unit: str | None = None
+    """only those whose post is in this unit"""
 
     def __post_init__(self) -> None:
         """Raises `RuleBroken` for a period that cannot be."""
@@ -36,9 +39,29 @@ class Wanted:
         """The year of the period."""
         return period_from_code(self.period).start.year
 
-    def holds(self, employee_id: str) -> bool:
-        """Whether papers of this person are asked for."""
-        return self.employees is None or employee_id in self.employees
+    @property
+    def everybody(self) -> bool:
+        """Whether the whole office is asked for."""
+        return self.employees is None and self.unit is None
+
+    def holds(self, paper: Found) -> bool:
+        """Whether a paper of this person is asked for."""
+        of_person = self.employees is None or paper.employee_id in self.employees
+        return of_person and self.unit in (None, paper.unit)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A paper that can be printed."""
+
+    key: str
+    """what ``make`` takes"""
+    employee_id: str
+    name: str
+    """of the person, or of the office"""
+    unit: str = ""
+    about: str = ""
+    """what tells two papers of one person apart: the post, the day"""
 
 
 @dataclass(frozen=True)
@@ -48,56 +71,102 @@ class Kind:
     code: str
     """as it is typed after `kinerja cetak`"""
     label: str
-    found: Callable[[Database, Wanted], Sequence[str]]
-    """what there is to print, as ids that ``make`` takes, in the order of names"""
+    found: Callable[[Database, Wanted], Sequence[Found]]
+    """what there is to print, in the order of names"""
     make: Callable[[Database, str, Wanted], Document]
-    """raises `RuleBroken` with the reason where a paper cannot be made"""
+    """the paper of a key; raises `RuleBroken` with the reason where it cannot be made"""
 
 
-def _plans(db: Database, wanted: Wanted) -> list[str]:
-    rows = db.file.rows(
-        "SELECT p.id, p.employee_id FROM work_plan p JOIN employee e ON e.id = p.employee_id "
-        "WHERE p.year = ? AND NOT p.removed ORDER BY e.name, e.id, p.start, p.id",
-        (wanted.year,),
+def _plans(db: Database, wanted: Wanted, where: str = "") -> list[Found]:
+    return _held(
+        db,
+        wanted,
+        "SELECT p.id, e.id, e.name, a.unit, a.post FROM work_plan p JOIN employee e ON e.id = p.employee_id "
+        f"LEFT JOIN assignment a ON a.id = p.assignment_id WHERE p.year = ? AND NOT p.removed {where} "
+        "ORDER BY e.name, e.id, p.start, p.id",
+        wanted.year,
     )
-    return [plan for plan, employee in rows if wanted.holds(employee)]
 
 
-def _evaluations(db: Database, wanted: Wanted) -> list[str]:
-    rows = db.file.rows(
-        "SELECT v.id, v.employee_id FROM evaluation v JOIN employee e ON e.id = v.employee_id "
-        "JOIN work_plan p ON p.id = v.plan_id AND NOT p.removed "
-        "WHERE v.period = ? AND NOT v.removed ORDER BY e.name, e.id, p.start, v.id",
-        (wanted.period,),
+def _with_attachments(db: Database, wanted: Wanted) -> list[Found]:
+    lines = "SELECT 1 FROM plan_attachment l WHERE l.plan_id = p.id AND NOT l.removed"
+    return _plans(db, wanted, f"AND EXISTS ({lines})")
+
+
+def _approved(db: Database, wanted: Wanted) -> list[Found]:
+    """Plans that cover days of a quarter or month; realisasi are not reported for a whole year."""
+    span = period_from_code(wanted.period)
+    if span.kind is PeriodKind.YEAR:
+        return []
+    days = f"coalesce(p.start, '') <= '{span.end}' AND coalesce(p.\"end\", '9999') >= '{span.start}'"
+    return _plans(db, wanted, f"AND p.state = 'disetujui' AND {days}")
+
+
+def _evaluations(db: Database, wanted: Wanted, where: str = "") -> list[Found]:
+    return _held(
+        db,
+        wanted,
+        "SELECT v.id, e.id, e.name, a.unit, a.post FROM evaluation v JOIN employee e ON e.id = v.employee_id "
+        "JOIN work_plan p ON p.id = v.plan_id AND NOT p.removed LEFT JOIN assignment a ON a.id = p.assignment_id "
+        f"WHERE v.period = ? AND NOT v.removed {where} ORDER BY e.name, e.id, p.start, v.id",
+        wanted.period,
     )
-    return [evaluation for evaluation, employee in rows if wanted.holds(employee)]
 
 
-def _objections(db: Database, wanted: Wanted) -> list[str]:
-    objected = {row[0] for row in db.file.rows("SELECT evaluation_id FROM objection WHERE NOT removed")}
-    return [item for item in _evaluations(db, wanted) if item in objected]
+def _objections(db: Database, wanted: Wanted) -> list[Found]:
+    made = "SELECT 1 FROM objection o WHERE o.evaluation_id = v.id AND NOT o.removed"
+    return _evaluations(db, wanted, f"AND EXISTS ({made})")
 
 
-def _functional(db: Database, wanted: Wanted) -> list[str]:
+def _functional(db: Database, wanted: Wanted) -> list[Found]:
     rows = credit.listing(db.file, day=db.today())
-    return [row["id"] for row in rows.rows(0, len(rows)) if wanted.holds(row["id"])]
+    units = _units(db)
+    found = [Found(row["id"], row["id"], row["name"], units.get(row["id"], "")) for row in rows.rows(0, len(rows))]
+    return [paper for paper in found if wanted.holds(paper)]
 
 
-def _guidances(db: Database, wanted: Wanted) -> list[str]:
-    rows = db.file.rows(
-        "SELECT g.id, g.employee_id FROM guidance g JOIN employee e ON e.id = g.employee_id "
+def _guidances(db: Database, wanted: Wanted) -> list[Found]:
+    units = _units(db)
+    found = _held(
+        db,
+        replace(wanted, unit=None),
+        "SELECT g.id, e.id, e.name, '', g.held_on FROM guidance g JOIN employee e ON e.id = g.employee_id "
         "WHERE NOT g.removed AND substr(coalesce(g.held_on, ''), 1, 4) = ? ORDER BY e.name, e.id, g.held_on, g.id",
-        (str(wanted.year),),
+        str(wanted.year),
     )
-    return [guidance for guidance, employee in rows if wanted.holds(employee)]
+    placed = [replace(paper, unit=units.get(paper.employee_id, "")) for paper in found]
+    return [paper for paper in placed if wanted.holds(paper)]
 
 
-def _office(db: Database, wanted: Wanted) -> list[str]:
-    return [db.office] if wanted.employees is None else []
+def _office(db: Database, wanted: Wanted) -> list[Found]:
+    return [Found(db.office, "", "Seluruh kantor")] if wanted.everybody else []
+
+
+def _held(db: Database, wanted: Wanted, query: str, value: str | int) -> list[Found]:
+    """Papers from rows of (key, employee, name, unit, about)."""
+    found = [Found(*(str(part or "") for part in row)) for row in db.file.rows(query, (value,))]
+    return [paper for paper in found if wanted.holds(paper)]
+
+
+def _units(db: Database) -> dict[str, str]:
+    """Employee id -> the unit of the present post."""
+    rows = db.file.rows(
+        "SELECT e.id, a.unit FROM employee e "
+        f"JOIN assignment a ON a.rowid = {dated.current_assignment('e.id', '?1', 'rowid')} WHERE NOT e.removed",
+        (db.today().isoformat(),),
+    )
+    return {str(employee): str(unit or "") for employee, unit in rows}
+
+
+def units(db: Database) -> list[str]:
+    """Every unit somebody in the office works in, in the order of the alphabet."""
+    return sorted({unit for unit in _units(db).values() if unit}, key=str.casefold)
 
 
 KINDS: tuple[Kind, ...] = (
     Kind("skp", "SKP", _plans, lambda db, key, _: plan_paper(db, key)),
+    Kind("lampiran", "Lampiran SKP", _with_attachments, lambda db, key, _: attachment_paper(db, key)),
+    Kind("realisasi", "Lembar realisasi", _approved, lambda db, key, wanted: progress_paper(db, key, wanted.period)),
     Kind("evaluasi", "Evaluasi kinerja", _evaluations, lambda db, key, _: evaluation_paper(db, key)),
     Kind("dokumen", "Dokumen evaluasi kinerja", _evaluations, lambda db, key, _: result_paper(db, key)),
     Kind("kurva", "Kurva distribusi predikat", _office, lambda db, key, wanted: curve_paper(db, key, wanted.period)),
@@ -113,6 +182,24 @@ KINDS: tuple[Kind, ...] = (
 """In the order of the year."""
 
 
+def _everything(db: Database, wanted: Wanted) -> list[Found]:
+    """Every paper but the lampiran alone, which stands with its SKP already; a person's papers one after the other."""
+    kinds = [kind for kind in KINDS if kind.code != "lampiran"]
+    found = [replace(paper, key=f"{kind.code}:{paper.key}") for kind in kinds for paper in kind.found(db, wanted)]
+    return sorted(found, key=lambda paper: (paper.employee_id == "", paper.name, paper.employee_id))
+
+
+def _any(db: Database, key: str, wanted: Wanted) -> Document:
+    code, _, own = key.partition(":")
+    kind = kind_of(code)
+    assert kind is not None  # the key is ours
+    return kind.make(db, own, wanted)
+
+
+EVERYTHING = Kind("semua", "Semua kertas", _everything, _any)
+"""All kinds at once: what one person, a unit or the office signs for a period."""
+
+
 def kind_of(code: str) -> Kind | None:
     """The kind with this code."""
-    return next((kind for kind in KINDS if kind.code == code), None)
+    return next((kind for kind in (*KINDS, EVERYTHING) if kind.code == code), None)

@@ -18,8 +18,8 @@ from kinerja_tui.documents.blocks import (
     Signatures,
     Table,
     Title,
-    signed_together,
 )
+from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.foot import with_code
 from kinerja_tui.documents.office import OfficeNames, names_of
 from kinerja_tui.documents.persons import ROWS, Card, card_text, signature

@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
-from kinerja_tui.documents.blocks import Block, Cell, Column, Document, Row, Signatures, Table, Title, signed_together
+from kinerja_tui.documents.blocks import Block, Cell, Column, Document, Row, Signatures, Table, Title
+from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.foot import with_code
 from kinerja_tui.documents.office import names_of
 from kinerja_tui.documents.persons import persons_block, signature
@@ -27,46 +28,52 @@ _RULE = "PermenPANRB 6/2022"
 
 def statements_paper(db: Database, guidance_id: str) -> Document:
     """Form B.1.8 of one bimbingan. Raises `RuleBroken` when it is not here any more."""
-    typed = statements(db)
     with db.reading() as session:
-        guidance = known(session, Guidance, guidance_id)
-        answers = {item.number: item for item in _children(session, GuidanceAnswer, guidance_id)}
-        rows: list[Row] = []
-        for number in range(1, STATEMENTS + 1):
-            answer, wording = answers.get(number), typed.get(number)
-            about = answer.about if answer else wording.about if wording else ""
-            statement = answer.statement if answer else wording.text if wording else ""
-            rows.append(
-                (Cell(str(number)), Cell(_about(about)), Cell(statement), Cell(answer.answer if answer else ""))
-            )
-        head = (Cell("NO"), Cell("TENTANG"), Cell("PERNYATAAN"), Cell("JAWABAN"))
-        table = Table((Column(0.5, "center"), Column(1.5), Column(5), Column(5)), (head,), tuple(rows))
-        return _paper(session, db, guidance, "FORMULIR B.1.8", table)
+        return statements_document(session, db, known(session, Guidance, guidance_id))
+
+
+def statements_document(session: Session, db: Database, guidance: Guidance) -> Document:
+    """B.1.8 of a bimbingan; of one that is not stored a form to write on."""
+    typed = statements(db)
+    answers = {item.number: item for item in _children(session, GuidanceAnswer, guidance.id)}
+    rows: list[Row] = []
+    for number in range(1, STATEMENTS + 1):
+        answer, wording = answers.get(number), typed.get(number)
+        about = answer.about if answer else wording.about if wording else ""
+        statement = answer.statement if answer else wording.text if wording else "\n"
+        rows.append((Cell(str(number)), Cell(_about(about)), Cell(statement), Cell(answer.answer if answer else "")))
+    head = (Cell("NO"), Cell("TENTANG"), Cell("PERNYATAAN"), Cell("JAWABAN"))
+    table = Table((Column(0.5, "center"), Column(1.5), Column(5), Column(5)), (head,), tuple(rows))
+    return _paper(session, db, guidance, "FORMULIR B.1.8", table)
 
 
 def competences_paper(db: Database, guidance_id: str) -> Document:
     """Form B.1.9 of one bimbingan. Raises `RuleBroken` when it is not here any more."""
     with db.reading() as session:
-        guidance = known(session, Guidance, guidance_id)
-        found = sorted(_children(session, GuidanceCompetence, guidance_id), key=lambda item: item.number)
-        lines = [item for item in found if item.competence][:COMPETENCES]
-        rows: list[Row] = [
-            (
-                Cell(str(number)),
-                Cell(item.competence),
-                *(Cell("X" if item.level == level else "") for level in LEVELS),
-                Cell(item.reason),
-            )
-            for number, item in enumerate(lines, 1)
-        ]
-        rows = rows or [(Cell(str(number)), *(Cell() for _ in range(7))) for number in range(1, 6)]
-        head = (
-            (Cell("NO", rows=2), Cell("KOMPETENSI", rows=2), Cell("NILAI", cols=5), Cell("ALASAN", rows=2)),
-            tuple(Cell(level) for level in LEVELS),
+        return competences_document(session, db, known(session, Guidance, guidance_id))
+
+
+def competences_document(session: Session, db: Database, guidance: Guidance) -> Document:
+    """B.1.9 of a bimbingan; of one that is not stored a form to write on."""
+    found = sorted(_children(session, GuidanceCompetence, guidance.id), key=lambda item: item.number)
+    lines = [item for item in found if item.competence][:COMPETENCES]
+    rows: list[Row] = [
+        (
+            Cell(str(number)),
+            Cell(item.competence),
+            *(Cell("X" if item.level == level else "") for level in LEVELS),
+            Cell(item.reason),
         )
-        narrow = tuple(Column(0.5, "center") for _ in LEVELS)
-        table = Table((Column(0.5, "center"), Column(4), *narrow, Column(5)), head, tuple(rows))
-        return _paper(session, db, guidance, "FORMULIR B.1.9", table)
+        for number, item in enumerate(lines, 1)
+    ]
+    rows = rows or [(Cell(str(number)), Cell("\n"), *(Cell() for _ in range(6))) for number in range(1, 9)]
+    head = (
+        (Cell("NO", rows=2), Cell("KOMPETENSI", rows=2), Cell("NILAI", cols=5), Cell("ALASAN", rows=2)),
+        tuple(Cell(level) for level in LEVELS),
+    )
+    narrow = tuple(Column(0.5, "center") for _ in LEVELS)
+    table = Table((Column(0.5, "center"), Column(4), *narrow, Column(5)), head, tuple(rows))
+    return _paper(session, db, guidance, "FORMULIR B.1.9", table)
 
 
 def _paper(session: Session, db: Database, guidance: Guidance, form: str, table: Table) -> Document:
@@ -78,7 +85,8 @@ def _paper(session: Session, db: Database, guidance: Guidance, form: str, table:
     blocks: tuple[Block, ...] = (
         Title(("BIMBINGAN KINERJA", form)),
         persons_block("PEGAWAI", employee, "PIMPINAN", leader),
-        *signed_together(table, summary, signed),
+        table,
+        *signed_together(summary, signed),
     )
     person = str((employee or {}).get("name", ""))
     return with_code(Document(f"Bimbingan {form} - {person}", blocks, landscape=False, rules=_RULE))

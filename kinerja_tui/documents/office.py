@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from kinerja_tui.models.local import Setting
 from kinerja_tui.models.offices import Office
+from kinerja_tui.services.letterhead import PLACE
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class OfficeNames:
     office: str
     """Kecamatan Muara Bulian"""
     place: str
-    """where papers are signed: the name of the kecamatan or city"""
+    """where papers are signed: as set for this PC, else the name of the kecamatan or city"""
 
 
 def names_of(session: Session, code: str) -> OfficeNames:
@@ -27,4 +29,5 @@ def names_of(session: Session, code: str) -> OfficeNames:
     if office is None:
         return OfficeNames("", "", "")
     district = office.parent_name or office.name
-    return OfficeNames(f"Pemerintah {district}", office.name, office.name.removeprefix("Kecamatan "))
+    place = str(session.exec(select(Setting.value).where(Setting.name == PLACE)).first() or "")
+    return OfficeNames(f"Pemerintah {district}", office.name, place or office.name.removeprefix("Kecamatan "))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 
 from kinerja_tui.documents.blocks import Document, Paper
+from kinerja_tui.documents.breaks import loosened
+from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.services import letterhead
 
 _HERE = Path(__file__).parent
+_POINTS = 80.0
+"""Points per inch of a picture."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +29,14 @@ class Letterhead:
     lines: tuple[str, ...] = ()
     """from the district down to the address; empty prints no head"""
     logo: bytes | None = None
+    """a PNG or JPG (services.letterhead has checked it)"""
     paper: Paper = Paper.A4
+
+
+def letterhead_of(file: DatabaseFile, office: str = "") -> Letterhead:
+    """The kop and sheet this PC is set to."""
+    head = letterhead.head_of(file)
+    return Letterhead(office, head.lines, head.logo, Paper(head.sheet))
 
 
 @dataclass
@@ -33,25 +47,45 @@ class Press:
 
     def draw(self, document: Document) -> bytes:
         """The PDF of one paper."""
+        drawn = self._drawn(document, "pdf")
+        assert isinstance(drawn, bytes)
+        return drawn
+
+    def picture(self, document: Document) -> bytes:
+        """The first page as a PNG, to show what a paper looks like."""
+        drawn = self._drawn(document, "png")
+        return drawn[0] if isinstance(drawn, list) else drawn
+
+    def _drawn(self, document: Document, kind: Literal["pdf", "png"]) -> bytes | list[bytes]:
         inputs = {
-            "document": json.dumps(document.as_data(), ensure_ascii=False),
+            "document": json.dumps(loosened(document).as_data(), ensure_ascii=False),
             "setting": json.dumps(
                 {
                     "paper": self.letterhead.paper,
                     "office": self.letterhead.office,
                     "head": self.letterhead.lines,
-                    "logo": self.letterhead.logo is not None,
+                    "logo": _drawing(self.letterhead.logo),
                 },
                 ensure_ascii=False,
             ),
         }
-        drawn = self._compiler.compile(sys_inputs=inputs, format="pdf", timestamp=0)
-        assert isinstance(drawn, bytes)
+        drawn = _compiler().compile(sys_inputs=inputs, format=kind, ppi=_POINTS, timestamp=0)
+        assert drawn is not None  # only a file as output returns nothing
         return drawn
 
-    @property
-    def _compiler(self) -> typst.Compiler:
-        return _compiler()
+
+@cache
+def _drawing(logo: bytes | None) -> str:
+    """The logo inside an SVG, as a text: the template takes no bytes. Empty when there is none."""
+    size = letterhead.picture_size(logo) if logo else None
+    if logo is None or size is None:
+        return ""
+    data = f"data:image/{letterhead.picture_type(logo)};base64,{base64.b64encode(logo).decode()}"
+    box = f'width="{size[0]}" height="{size[1]}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {box}>'
+        f'<image {box} xlink:href="{data}"/></svg>'
+    )
 
 
 @cache

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+from kinerja_tui.documents.blocks import Document
 from kinerja_tui.documents.catalogue import Kind, Wanted
-from kinerja_tui.documents.pdf import Letterhead, Press
+from kinerja_tui.documents.pdf import Letterhead, Press, letterhead_of
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
 
@@ -40,19 +41,20 @@ def print_papers(
     target: Path,
     *,
     merged: bool = False,
+    keys: Sequence[str] | None = None,
     letterhead: Letterhead | None = None,
     progress: Progress | None = None,
 ) -> Printed:
-    """Draw all papers of a kind into ``target``: a folder, or with ``merged`` one PDF file.
+    """Draw all papers of a kind, or those with these ``keys``, into ``target``: a folder, or with ``merged`` a file.
 
     A file appears only when it is whole; one of the same name is replaced. Raises `RuleBroken` when there is nothing
     to print and when the disk cannot take it.
     """
-    keys = kind.found(db, wanted)
+    keys = [paper.key for paper in kind.found(db, wanted)] if keys is None else keys
     if not keys:
         raise RuleBroken(f"Tidak ada {kind.label} untuk dicetak pada pilihan ini.")
     printed = Printed()
-    drawn = _drawn(db, kind, wanted, keys, Press(letterhead or Letterhead()), printed, progress)
+    drawn = _drawn(db, kind, wanted, keys, Press(letterhead or letterhead_of(db.file)), printed, progress)
     try:
         if merged:
             _write_merged(drawn, target, printed)
@@ -67,6 +69,17 @@ def print_papers(
     if not printed.papers:
         raise RuleBroken(f"Tidak ada yang dapat dicetak. {' '.join(list(dict.fromkeys(printed.skipped))[:3])}")
     return printed
+
+
+def print_document(db: Database, document: Document, folder: Path) -> Path:
+    """Draw one paper into a folder; returns the file. Raises `RuleBroken` when the disk cannot take it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = _free_name(folder, document.name, [])
+        _write(path, Press(letterhead_of(db.file)).draw(document))
+    except OSError as error:
+        raise RuleBroken(_why_not_written(error, folder)) from error
+    return path
 
 
 def _drawn(
@@ -130,10 +143,15 @@ def _why_not_written(error: OSError, target: Path) -> str:
     return f"Kertas tidak dapat ditulis ke {target}. Pilih folder lain. Data tidak berubah."
 
 
+def file_name(name: str) -> str:
+    """The name of a paper as a file name that every system takes."""
+    return f"{_UNFIT.sub(' ', name).strip(' .')[:_LONGEST].strip(' .') or 'kertas'}.pdf"
+
+
 def _free_name(folder: Path, name: str, taken: list[Path]) -> Path:
-    """A file name that every system takes; a second paper of the same name in one run gets a number."""
-    stem = _UNFIT.sub(" ", name).strip(" .")[:_LONGEST].strip(" .") or "kertas"
-    path, number = folder / f"{stem}.pdf", 1
+    """A second paper of the same name in one run gets a number."""
+    path, number = folder / file_name(name), 1
+    stem = path.stem
     while path in taken:
         number += 1
         path = folder / f"{stem} ({number}).pdf"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kinerja_tui.documents.blocks import Cell, Column, Document, Row, Signatures, Table, Title, signed_together
+from kinerja_tui.documents.blocks import Cell, Column, Document, Row, Signatures, Table, Title
+from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.foot import rules_text, with_code
 from kinerja_tui.documents.office import names_of
 from kinerja_tui.documents.persons import ROWS, Card, card_text, head_of, signature

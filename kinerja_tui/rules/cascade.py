@@ -17,7 +17,7 @@ class LinkState(Labelled):
 
     LINKED = "terhubung", "terhubung"
     OPEN = "terbuka", "belum terhubung"
-    GONE = "dihapus", "RHK pimpinan dihapus"
+    GONE = "dihapus", "RHK pimpinan dihapus atau berakhir"
     ELSEWHERE = "bukan_penilai", "RHK bukan milik pejabat penilai sekarang"
     WAITING = "menunggu", "menunggu rencana pimpinan"
     OUTSIDE = "luar", "atasan di luar kantor"

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
+from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.form import FormScreen
@@ -108,6 +109,9 @@ class ActionStepsForm(FormScreen):
             items += result_heading(number, line)
             steps = action_plans.steps_of(self.form, line.result.id)
             items += self._steps(steps)
+            if line.result.ends_on is not None and line.result.ends_on < self.app.workplace.today():
+                items.append(Note(f"Diakhiri adendum, sampai {format_date(line.result.ends_on)}."))
+                continue
             items.append(
                 Field(
                     question_key(line.result.id),

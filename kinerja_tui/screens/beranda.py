@@ -12,6 +12,7 @@ from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.services.agenda import Agenda
+from kinerja_tui.services.agenda_after import SOON, After
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 
@@ -184,6 +185,20 @@ def _work_lines(agenda: Agenda) -> list[Line]:
         if not (agenda.organisation_rated or agenda.is_district):
             text = f"Capaian kinerja organisasi {agenda.period.label}"
             lines.append(Line("distribution", "!", "warn", text, "belum diisi"))
+    return [*lines, *_after_lines(agenda.after)]
+
+
+def _after_lines(after: After) -> list[Line]:
+    """What waits after evaluations; nothing of it, no line."""
+    lines = []
+    if after.undecided:
+        text = "Keberatan menunggu putusan atasan pejabat penilai"
+        lines.append(Line("objections", ">", "mark", text, f"{after.undecided} orang"))
+    if after.ending:
+        text = f"Batas keberatan berakhir dalam {SOON} hari"
+        lines.append(Line("objections", "!", "warn", text, f"{after.ending} hasil"))
+    if after.overdue:
+        lines.append(Line("follow_ups", "!", "bad", "Tindak lanjut melewati batasnya", str(after.overdue)))
     return lines
 
 

@@ -29,7 +29,7 @@ _LABELS = {UNSUPPORTED: "tanpa pendukung"} | {str(state): state.label for state 
 _SHORT = {
     UNSUPPORTED: ("! Tanpa pendukung", "warn"),
     LinkState.OPEN: ("! Blm terhubung", "warn"),
-    LinkState.GONE: ("! RHK dihapus", "bad"),
+    LinkState.GONE: ("! RHK berakhir", "bad"),
     LinkState.ELSEWHERE: ("! Bukan penilai", "bad"),
     LinkState.WAITING: ("· Menunggu", ""),
     LinkState.OUTSIDE: ("- Luar kantor", "dim"),
@@ -47,11 +47,12 @@ class CascadeGapsScreen(LinkingScreen):
     HELP = (
         "Hasil kerja yang belum tersambung antara pimpinan dan staf, dari dua arah.\n\n"
         "`!` **Tanpa pendukung**: RHK pimpinan yang belum didukung siapa pun; Enter membuka matriks peran hasil pada "
-        "kolomnya. **Blm terhubung**: RHK staf yang tidak mendukung apa pun. **RHK dihapus**: RHK pimpinan yang "
-        "didukung sudah dihapus; kalimatnya tetap ada. **Bukan penilai**: terhubung dengan rencana orang yang bukan "
-        "(lagi) pejabat penilainya. Enter menampilkan RHK pimpinan untuk dipilih, juga bila rencananya sudah "
-        "disetujui: yang berubah hanya hubungannya, target tetap terkunci.\n\n`·` **Menunggu**: kalimatnya sudah "
-        "ditulis, rencana pimpinan belum ada. `-` **Luar kantor**: atasan di luar kantor, tidak dihitung.\n\n"
+        "kolomnya. **Blm terhubung**: RHK staf yang tidak mendukung apa pun. **RHK berakhir**: RHK pimpinan "
+        "yang didukung sudah dihapus, atau diakhiri adendum; kalimatnya tetap ada. **Bukan penilai**: terhubung "
+        "dengan rencana orang yang bukan (lagi) pejabat penilainya. Enter menampilkan RHK pimpinan untuk "
+        "dipilih, juga bila rencananya sudah disetujui: yang berubah hanya hubungannya, target tetap terkunci.\n\n"
+        "`·` **Menunggu**: kalimatnya sudah ditulis, rencana pimpinan belum ada. `-` **Luar kantor**: atasan di luar "
+        "kantor, tidak dihitung.\n\n"
         "Dasar: matriks peran hasil, PermenPANRB 6/2022."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]

@@ -15,8 +15,9 @@ from kinerja_tui.rules.formats import format_decimal
 from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.ranks import format_rank
 from kinerja_tui.rules.staff import StaffKind
-from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import credit
 from kinerja_tui.services.credit import Credit
 from kinerja_tui.services.listing import Listing, Row
@@ -31,7 +32,7 @@ _BEFORE = (
 )
 
 
-class CreditsScreen(ListScreen):
+class CreditsScreen(PrintableScreen, ListScreen):
     """People in functional posts with what they collected and what is lacking; Enter shows the arithmetic."""
 
     TITLE = "Angka kredit"
@@ -44,6 +45,7 @@ class CreditsScreen(ListScreen):
         "dihitung per triwulan. Evaluasi yang belum ada **disebut, bukan nol**. **Kurang pangkat** dan **jenjang** "
         "adalah kekurangan untuk naik. Jumlah desimal diatur di Pengaturan (8)."
     )
+    PAPER = "akumulasi"
     COMMANDS: ClassVar = [
         Command("open", "enter", "Lihat hitungan", "Angka kredit pegawai ini baris demi baris.", "Hitungan",
                 group="Angka kredit"),
@@ -95,11 +97,15 @@ class CreditsScreen(ListScreen):
             lacking(found, found.needs.for_level, decimals),
         ]  # fmt: skip
 
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        return self.current
+
     def chosen(self, key: str) -> None:
         """Enter: the arithmetic."""
         with self.telling():
             found = credit.credit_of(self.app.file, key, self.app.workplace.today())
-            self.app.push_screen(CreditSheet(found))
+            self.app.push_screen(CreditSheet(found, key))
 
     def action_open(self) -> None:
         """Enter from the palette."""
@@ -107,7 +113,7 @@ class CreditsScreen(ListScreen):
             self.chosen(self.current)
 
 
-class CreditSheet(WorkScreen):
+class CreditSheet(PrintableScreen):
     """One person: every period with its arithmetic, what is missing, the sum, and what is needed."""
 
     HELP = (
@@ -116,13 +122,19 @@ class CreditSheet(WorkScreen):
         "dibulatkan, jadi jumlahnya bisa berbeda 0,01 dari jumlah baris yang dibulatkan. Baris `!` belum bisa "
         "dihitung; alasannya tertulis, dan **tidak dihitung nol**."
     )
-    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+    PAPER = "konversi"
+    COMMANDS: ClassVar[list[Command]] = [BACK]
     CSS = "CreditSheet Static { height: auto; padding: 0 1; color: $text-muted; }"
 
-    def __init__(self, found: Credit) -> None:
+    def __init__(self, found: Credit, employee_id: str) -> None:
         super().__init__()
         self.found = found
+        self.employee_id = employee_id
         self.title = f"Angka kredit {found.name}"
+
+    def printed_person(self) -> str | None:
+        """The person of the sheet."""
+        return self.employee_id
 
     def body(self) -> ComposeResult:
         """Who it is, the lines, and what they do not hold."""

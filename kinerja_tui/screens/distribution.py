@@ -13,11 +13,12 @@ from textual.widgets import Static
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code
 from kinerja_tui.rules.ratings import OrganisationRating
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.distribution_texts import Page
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.organisation_form import OrganisationForm
 from kinerja_tui.screens.period import ask_period, chosen_period, waits_for
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import organisations
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.bars import BLOCKS, PLAIN
@@ -31,7 +32,7 @@ _YEAR = "distribution_year"
 """Remembered while the program runs: the whole year is shown, not a quarter."""
 
 
-class DistributionScreen(WorkScreen):
+class DistributionScreen(PrintableScreen):
     """One office and period on a page; nothing here changes anybody's rating."""
 
     NAME = "Rekap & kurva"
@@ -45,7 +46,8 @@ class DistributionScreen(WorkScreen):
         "sudah dipilih ikut dihitung; yang belum dinilai tidak dihitung nol, tetapi disebut “n dari N”. Pegawai yang "
         "pindah jabatan dihitung sekali, dengan evaluasi jabatan pada akhir periode."
     )
-    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+    PAPER = "kurva"
+    COMMANDS: ClassVar[list[Command]] = [
         Command("rate", "t", "Tetapkan capaian organisasi", "Mengisi capaian kinerja organisasi periode ini.",
                 "Capaian", group=_GROUP),
         Command("simulate", "s", "Simulasi capaian lain", "Melihat pola untuk capaian lain; tidak disimpan.",

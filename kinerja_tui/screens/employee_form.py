@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import ClassVar
 
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.rules.nip import birth_date_of, check_nip
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ranks import check_golongan, format_rank, golongan_for, parse_golongan
 from kinerja_tui.rules.staff import PostKind, StaffKind
+from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import choice_field, complaints, date_field, person_field
 from kinerja_tui.services import employees, forms
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form, field_key
 from kinerja_tui.services.labels import field_label
+from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
 
 _SCREEN_HELP = (
@@ -54,6 +57,7 @@ class EmployeeForm(FormScreen):
     """Adds an employee or changes one with the present assignment. Afterwards `employee_id` names who it was."""
 
     HELP = _SCREEN_HELP
+    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
     CARRIES = "employee"
 
     def __init__(self, form: Form) -> None:

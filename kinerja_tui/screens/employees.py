@@ -21,6 +21,7 @@ from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.guided_form import GuidedForm
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.transfer_form import TransferForm
 from kinerja_tui.services import employees
 from kinerja_tui.services.forms import Form
@@ -46,7 +47,7 @@ _WIDE_COLUMNS = (
 _ENDED_COLUMNS = (_NAME, _NIP, Column("end_date", "Berhenti", 10), Column("end_reason", "Alasan", 14, flex=1))
 
 
-class EmployeesScreen(ListScreen):
+class EmployeesScreen(PrintableScreen, ListScreen):
     """Everybody in service, or with `v` those who are no longer."""
 
     TITLE = "Pegawai"
@@ -143,6 +144,10 @@ class EmployeesScreen(ListScreen):
         return _WIDE_COLUMNS if self.app.size.width >= _WIDE else _NARROW_COLUMNS
 
     # -- commands
+
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        return self.current
 
     def chosen(self, key: str) -> None:
         """Enter: change the data."""

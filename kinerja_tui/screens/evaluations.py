@@ -13,6 +13,7 @@ from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
 from kinerja_tui.services import evaluations
 from kinerja_tui.services.listing import Listing as Rows
@@ -38,7 +39,7 @@ _MARKS = {
 }
 
 
-class EvaluationsScreen(PeriodScreen):
+class EvaluationsScreen(PeriodScreen, PrintableScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
     NAME = "Evaluasi"
@@ -52,6 +53,7 @@ class EvaluationsScreen(PeriodScreen):
         "tetap bisa diisi tanpanya.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
         "pejabat penilai; tidak ada rumus."
     )
+    PAPER = "evaluasi"
     COMMANDS: ClassVar = [
         Command("open", "enter", "Nilai pegawai", "Membuka evaluasi pegawai ini.", footer="Nilai", group="Daftar"),
         Command(
@@ -106,6 +108,11 @@ class EvaluationsScreen(PeriodScreen):
         state: Cell = "Selesai" if finished else ("Draf", "mark")
         ratings = [_rating(row["work_rating"]), _rating(row["behaviour_rating"])]
         return [mark, name, reported, state, own, *ratings, predicate if finished else (predicate[0], "dim"), post]
+
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        row = self.row_of(self.current) if self.current else None
+        return row["employee_id"] if row is not None else None
 
     def open_plan(self, plan_id: str) -> None:
         """The evaluation of one person."""

@@ -15,6 +15,7 @@ from kinerja_tui.screens.development import DevelopmentScreen
 from kinerja_tui.screens.feedback_form import open_new
 from kinerja_tui.screens.feedback_person import PersonFeedbackScreen
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import feedback
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing as Rows
@@ -34,7 +35,7 @@ _COLUMNS = (
 _POST = Column("post", "Jabatan", 18, flex=3)
 
 
-class FeedbackScreen(ListScreen):
+class FeedbackScreen(PrintableScreen, ListScreen):
     """Everybody with n of N per giver kind in the working year and the last date."""
 
     HELP = (
@@ -44,6 +45,7 @@ class FeedbackScreen(ListScreen):
         "rekan belum cukup, `!` belum ada sama sekali. **Enter** membuka umpan balik seorang pegawai, **a** langsung "
         "mengetik lembar untuk pegawai di kursor, **n** membuka pengembangan dan penghargaan."
     )
+    PAPER = "b18"
     COMMANDS: ClassVar = [
         Command("open", "enter", "Buka umpan balik pegawai", "Semua umpan balik, dialog, dan bimbingan pegawai ini.",
                 footer="Buka", group="Umpan balik"),
@@ -94,6 +96,10 @@ class FeedbackScreen(ListScreen):
         last = shown("feedback", "given_on", row["last"]) if row["last"] else ("belum ada", "dim")
         line: list[Cell] = [mark, row["name"] or "(tanpa nama)", *counts, last, row["post"] or ""]
         return line[: len(self._columns)]
+
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        return self.current
 
     def chosen(self, key: str) -> None:
         """Enter: the person's page."""

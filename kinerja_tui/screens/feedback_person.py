@@ -14,11 +14,12 @@ from kinerja_tui.models.feedback import Dialogue, Guidance
 from kinerja_tui.rules.feedback import GiverKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.feedback_form import FeedbackForm, open_new
 from kinerja_tui.screens.feedback_rows import Row, office_rows, person_rows
 from kinerja_tui.screens.guidance_forms import DialogueForm, GuidanceForm, StatementsForm
 from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import feedback, feedback_givers, feedback_sheet, guidance
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.widgets.commands import Command
@@ -31,7 +32,7 @@ _FOR_OFFICE = {"add", "dialogue", "guidance", "ask_givers", "take_back", "statem
 """Commands that are off while the page is shown as the person sees it."""
 
 
-class PersonFeedbackScreen(WorkScreen):
+class PersonFeedbackScreen(PrintableScreen):
     """One person's feedback; ``p`` shows it as the person may see it, without the names of peers and subordinates."""
 
     HELP = (
@@ -42,7 +43,8 @@ class PersonFeedbackScreen(WorkScreen):
         "seperti dilihat pegawai: tanpa nama dan tanggal dari rekan dan bawahan, urutannya diacak, dan isinya baru "
         "tampil setelah cukup. Pakai tampilan itu bila pegawai ikut membaca layar."
     )
-    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+    PAPER = "b18"
+    COMMANDS: ClassVar[list[Command]] = [
         Command("open", "enter", "Buka baris di kursor", "Membuka lembar, dialog, atau bimbingan.", "Buka",
                 group=_GROUP),
         Command("add", "a", "Tambah umpan balik", "Mengetik lembar umpan balik; F10 lanjut ke lembar berikutnya.",
@@ -90,6 +92,10 @@ class PersonFeedbackScreen(WorkScreen):
     def table(self) -> VirtualTable:
         """The list."""
         return self.query_one(VirtualTable)
+
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        return self.employee_id
 
     def show(self) -> None:
         """Read everything again; the cursor stays on its row."""

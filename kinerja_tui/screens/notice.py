@@ -24,6 +24,7 @@ class Notice(ModalScreen[None]):
         """
     )
     AUTO_FOCUS = "VerticalScroll"
+    KEYS = "Enter: tutup"
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -37,7 +38,7 @@ class Notice(ModalScreen[None]):
             yield Static(Content(self._title), classes="dialog--title", markup=False)
             with VerticalScroll():
                 yield Static(Content(self.text), markup=False)
-            yield Static(Content("Enter: tutup"), classes="dialog--keys", markup=False)
+            yield Static(Content(self.KEYS), classes="dialog--keys", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """Enter, Esc."""

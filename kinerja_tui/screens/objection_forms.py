@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import ClassVar
 
 from kinerja_tui.models.objections import Delivery, Objection
 from kinerja_tui.rules.formats import fold, format_date
 from kinerja_tui.rules.objections import Decision, check_decided, check_delivered, check_submitted, deadline
 from kinerja_tui.rules.problems import Problem, RuleBroken
+from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import choice_field, complaints, date_field
 from kinerja_tui.services import objections
@@ -17,6 +19,7 @@ from kinerja_tui.services.forms import Form
 from kinerja_tui.services.holidays import holidays
 from kinerja_tui.services.labels import field_label
 from kinerja_tui.services.objection_case import Case, check_decider
+from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
 
@@ -41,6 +44,8 @@ _HELP = {
 
 class _CaseForm(FormScreen):
     """What the three forms share: whose result it is and what is known of it."""
+
+    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
 
     def __init__(self, form: Form, case: Case) -> None:
         super().__init__(form)

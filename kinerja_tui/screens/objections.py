@@ -17,6 +17,7 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.objection_forms import DecisionForm, DeliveryForm, ObjectionForm
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import objection_list, objections
 from kinerja_tui.services.evaluations import predicate
 from kinerja_tui.services.holidays import holidays
@@ -41,7 +42,7 @@ _WHEN = {
 }
 
 
-class ObjectionsScreen(ListScreen):
+class ObjectionsScreen(PrintableScreen, ListScreen):
     """Results of the working year; Enter does the next step. Opened on one evaluation the cursor stands there."""
 
     TITLE = "Keberatan"
@@ -56,6 +57,7 @@ class ObjectionsScreen(ListScreen):
         "penyerahan, `a` mencatat atau memperbaiki keberatan, `b` mencabutnya, `r` membuka kembali evaluasi setelah "
         "keberatan diterima. Hari kalender atau hari kerja, dan hari libur, diatur di Pengaturan (8)."
     )
+    PAPER = "keberatan"
     COMMANDS: ClassVar = [
         Command("next", "enter", "Langkah berikutnya", "Penyerahan, keberatan, atau putusan.", "Lanjut",
                 group="Keberatan"),
@@ -181,6 +183,11 @@ class ObjectionsScreen(ListScreen):
         self.reload()
 
     # -- the steps
+
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        row = self._read(self.current) if self.current else None
+        return row["employee_id"] if row is not None else None
 
     def chosen(self, key: str) -> None:
         """Enter: the next step of a result."""

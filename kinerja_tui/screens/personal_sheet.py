@@ -10,10 +10,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.feedback_person import PersonFeedbackScreen
 from kinerja_tui.screens.follow_ups import FollowUpsScreen
 from kinerja_tui.screens.personal_texts import laid_out, lines_of
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.recognition_forms import ProposalForm
 from kinerja_tui.screens.training_form import open_training
 from kinerja_tui.screens.trainings import TrainingsScreen
@@ -26,7 +27,7 @@ _GROUP = "Lembar pribadi"
 _FREE = "lain"
 
 
-class PersonalSheetScreen(WorkScreen):
+class PersonalSheetScreen(PrintableScreen):
     """The sheet of one person; it scrolls, and is read again whenever a form above it is closed."""
 
     HELP = (
@@ -38,7 +39,8 @@ class PersonalSheetScreen(WorkScreen):
         "nilai, hanya gambar urutannya.\n\n**a** mencatat kebutuhan pelatihan dari salah satu hal itu, **p** semua "
         "pelatihannya, **t** tindak lanjut, **g** mengusulkan penghargaan, **u** umpan baliknya."
     )
-    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+    PAPER = "dokumen"
+    COMMANDS: ClassVar[list[Command]] = [
         Command("add_need", "a", "Tambah kebutuhan pelatihan", "Dari hal yang dapat diperkuat, atau yang lain.",
                 "Kebutuhan", group=_GROUP),
         Command("trainings", "p", "Pelatihan pegawai ini", "Kebutuhan, rencana, dan yang sudah diikuti.", "Pelatihan",
@@ -76,6 +78,10 @@ class PersonalSheetScreen(WorkScreen):
         with self.telling():
             self.sheet = self._read()
             self.query_one("#sheet", Static).update(self._text())
+
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        return self.employee_id
 
     def on_resize(self) -> None:
         """Wrap anew for another width."""

@@ -18,20 +18,31 @@ FOLDER = "handoff_folder"
 _OTHER = "?"
 
 
-async def choose_folder(app: KinerjaApp, title: str) -> Path | None:
-    """A folder to write to; None when the person goes back. To be awaited in a worker."""
-    last = app.db.setting(FOLDER)
+async def choose_folder(
+    app: KinerjaApp, title: str, *, remembered: str = FOLDER, usual: Path | None = None
+) -> Path | None:
+    """A folder to write to; None when the person goes back. To be awaited in a worker.
+
+    ``remembered``: the setting that holds the folder used last; ``usual``: the folder for those who never chose one,
+    that of bundles unless another is given.
+    """
+    last = app.db.setting(remembered)
     places: dict[str, str] = {}
     for stick in media.sticks():
         places[str(stick)] = f"{stick}  (flashdisk)"
     if last:
         places.setdefault(last, f"{last}  (terakhir dipakai)")
-    usual = media.default_folder()
+    usual = usual or media.default_folder()
     places.setdefault(str(usual), f"{usual}  (folder biasa)")
     chosen = await app.push_screen_wait(Pick(title, [*places.items(), (_OTHER, "Folder lain: ketik namanya")]))
     if chosen == _OTHER:
         chosen = await app.push_screen_wait(
-            AskText("Nama folder lengkap:", last, check=media.folder_problem, title=f"{title[:-1]} Folder lain")
+            AskText(
+                "Nama folder lengkap:",
+                last,
+                check=lambda text: media.folder_problem(text, usual),
+                title=f"{title[:-1]} Folder lain",
+            )
         )
     return media.typed_path(chosen) if chosen else None
 

@@ -11,7 +11,7 @@ from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkResult
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.linking import LinkingScreen
-from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
+from kinerja_tui.screens.plan_decisions import ADDENDUM
 from kinerja_tui.screens.plan_growing import GrowingForm
 from kinerja_tui.screens.plan_items import INDICATOR, PlanLines, question_key
 from kinerja_tui.screens.plan_repeats import lines_before
@@ -44,7 +44,7 @@ _TABLES: dict[str, plan_entry.Table] = {
 """Name in a field's key -> the lines that can be removed and moved."""
 
 
-class PlanForm(DecidingScreen, LinkingScreen, SourcedForm, GrowingForm):
+class PlanForm(LinkingScreen, SourcedForm, GrowingForm):
     """Keys a plan. Lines are added after each result with one digit, or from anywhere with Ctrl+O and Ctrl+F."""
 
     COMMANDS: ClassVar[list[Command]] = [
@@ -214,13 +214,16 @@ class PlanForm(DecidingScreen, LinkingScreen, SourcedForm, GrowingForm):
         count = f" dengan {len(line.indicator_ids)} {measure}" if line is not None and line.indicator_ids else ""
         names = {Indicator: f"{measure} ini", PlanAttachment: "baris lampiran ini"}
         name = names.get(table, f"hasil kerja ini{count}")
-        text = self.form.text(field_key(table, record_id, "text"))
+        text = self.form.text(field_key(table, record_id, "text"))[:200]
+        supporters = cascade.supporters(self.app.file, record_id) if table is WorkResult else 0
+        if supporters:
+            text += f"\n\nDidukung {supporters} RHK staf; teks di rencana staf tetap, hubungannya terlepas."
 
         def remove(sure: bool | None) -> None:
             if sure:
                 self._remove(table, record_id)
 
-        self.app.push_screen(Confirm(f"Hapus {name}?\n{text[:200]}", "Hapus", "Batal"), remove)
+        self.app.push_screen(Confirm(f"Hapus {name}?\n{text}", "Hapus", "Batal"), remove)
 
     def _add_line(self, key: str, answer: str) -> None:
         """The answer to the question after a result, or in an empty list; the cursor goes to the new line."""
@@ -254,10 +257,6 @@ class PlanForm(DecidingScreen, LinkingScreen, SourcedForm, GrowingForm):
                 plan_entry.remove_result(self.app.db, self.form, record_id)
             after = keys[keys.index(here) :] if here in keys else []
             self.show_again(next((key for key in after if key.split("/")[1] not in gone), None))
-
-    def action_quality(self) -> None:
-        """Store, then look at the quality."""
-        self.stored_then(lambda: self.ask_quality(self.plan_id))
 
     def stored_then(self, action: Callable[[], object]) -> None:
         """Leave the field, store what was typed, and go on with the plan as it is stored."""

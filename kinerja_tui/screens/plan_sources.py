@@ -10,6 +10,7 @@ from textual import on
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.plan_comments import CommentForm
 from kinerja_tui.screens.plan_copying import CopyingScreen
+from kinerja_tui.screens.plan_decisions import DecidingScreen
 from kinerja_tui.services import key_indicators, plan_comments
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.key_indicators import Library
@@ -20,7 +21,7 @@ _HEAD = "kepala/status/teks"
 """The field at the top below which stands what was written on the whole plan."""
 
 
-class SourcedForm(CopyingScreen, FormScreen):
+class SourcedForm(DecidingScreen, CopyingScreen, FormScreen):
     """The form of a plan, as far as its lines come from elsewhere."""
 
     OFFERS = ("copy_previous", "add_note")
@@ -57,6 +58,10 @@ class SourcedForm(CopyingScreen, FormScreen):
     def action_comments(self) -> None:
         """The list of proposals and comments."""
         self.stored_then(lambda: self.show_comments(self.plan_id))
+
+    def action_quality(self) -> None:
+        """Store, then look at the quality."""
+        self.stored_then(lambda: self.ask_quality(self.plan_id))
 
     @on(Sheet.CopyPrevious)
     def _copy_previous(self, event: Sheet.CopyPrevious) -> None:

@@ -14,6 +14,15 @@ class PlanToolsScreen(DecidingScreen, CopyingScreen):
         """Id of the plan at the cursor; empty where there is none."""
         raise NotImplementedError
 
+    def open_plan(self, plan_id: str) -> None:
+        """Show a plan on its form."""
+        raise NotImplementedError
+
+    def copied(self, plan_id: str, text: str) -> None:
+        """Look at the new lines at once."""
+        self.open_plan(plan_id)
+        self.say(text)
+
     def action_copy_lines(self) -> None:
         """Lines of another plan into the draft at the cursor."""
         self.ask_copy(self.plan_here())

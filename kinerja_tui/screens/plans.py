@@ -21,6 +21,7 @@ from kinerja_tui.screens.plan_copying import EMPTY, told
 from kinerja_tui.screens.plan_decisions import ADDENDUM
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plan_tools import PlanToolsScreen
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
 from kinerja_tui.services import forms, plan_copy, plan_entry, plans
 from kinerja_tui.services.approval import Missing
@@ -64,12 +65,13 @@ _GO_ON = {"plan": "Enter", "addendum": "d", "approval": "s"}
 """Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
-class PlansScreen(PlanToolsScreen, ListScreen):
+class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
     """The list of plans. Enter opens a plan, or starts one."""
 
     TITLE = "Rencana kerja"
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai dan menambah pegawai lebih dulu."
+    PAPER = "skp"
     COMMANDS: ClassVar[list[Command]] = [
         Command("open", "enter", "Buka rencana kerja", "Membuka rencana kerja pegawai ini, atau membuatnya.",
                 footer="Buka", group="Daftar"),
@@ -165,6 +167,11 @@ class PlansScreen(PlanToolsScreen, ListScreen):
         super().reload(keep)
         self.refresh_bindings()
 
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        row = self._rows.get(self.current or "")
+        return row["id"] if row is not None else None
+
     def find(self, text: str) -> Rows:
         """People in the state asked for."""
         return plans.listing(self.app.file, self.app.db.year, text, self._state, self.app.workplace.today())
@@ -191,7 +198,7 @@ class PlansScreen(PlanToolsScreen, ListScreen):
         if row is None or row["key"] != key:
             return
         if row["plan_id"] is not None:
-            self._open(row["plan_id"])
+            self.open_plan(row["plan_id"])
         else:
             self._ask_to_start(row)
 
@@ -234,13 +241,14 @@ class PlansScreen(PlanToolsScreen, ListScreen):
             db, person, post = self.app.db, row["id"], row["assignment_id"]
             answer = await self.ask_source(question, plan_copy.sources_for_start(db, person, year, post))
             if answer == EMPTY:
-                self._open(plans.start_plan(db, person, year, post))
+                self.open_plan(plans.start_plan(db, person, year, post))
             elif answer is not None:
                 done = plan_copy.start_copied(db, person, year, post, answer)
-                self._open(done.plan_id)
+                self.open_plan(done.plan_id)
                 self.say(told(done))
 
-    def _open(self, plan_id: str, missing: Missing | None = None) -> None:
+    def open_plan(self, plan_id: str, missing: Missing | None = None) -> None:
+        """Show a plan on its form, at what is missing if that is told."""
         form = PlanForm(plan_entry.plan_form(self.app.db, plan_id), missing)
         self.app.push_screen(form, self._form_closed)
 
@@ -290,11 +298,6 @@ class PlansScreen(PlanToolsScreen, ListScreen):
         """t: back to draft."""
         self.ask_withdraw(self.plan_here())
 
-    def copied(self, plan_id: str, text: str) -> None:
-        """Look at them at once."""
-        self._open(plan_id)
-        self.say(text)
-
     def action_steps(self) -> None:
         """r: the action plan of the plan at the cursor, in whatever state that is."""
         row = self._row
@@ -325,7 +328,7 @@ class PlansScreen(PlanToolsScreen, ListScreen):
 
     def open_missing(self, plan_id: str, missing: Missing) -> None:
         """The form, at the field."""
-        self._open(plan_id, missing)
+        self.open_plan(plan_id, missing)
 
 
 def _post(row: Row) -> str:

@@ -11,6 +11,7 @@ from kinerja_tui.rules.on_track import TrackMark
 from kinerja_tui.rules.reporting import ReportState, days_late, late_text
 from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.period import PeriodScreen, waits_for
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.report_decisions import ReportingScreen
 from kinerja_tui.screens.track import STYLES, TrackScreen
@@ -24,7 +25,7 @@ from kinerja_tui.widgets.table import Cell, Column
 from kinerja_tui.widgets.title import TitleBar
 
 
-class ProgressScreen(ReportingScreen, PeriodScreen):
+class ProgressScreen(ReportingScreen, PeriodScreen, PrintableScreen):
     """Everybody with the number of indicators reported in the period; without an approved plan dim, with the reason."""
 
     NAME = "Realisasi"
@@ -38,6 +39,7 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
         "tanda terburuk dan jumlah indikatornya: `×` tertinggal, `!` perlu perhatian, `+` di jalur, `*` tercapai, `–` "
         "belum ada data. Ini bantuan melihat, bukan penilaian. `s` membuka jalur setahun, `r` rencana aksi."
     )
+    PAPER = "realisasi"
     COMMANDS: ClassVar = [
         Command("open", "enter", "Isi realisasi", "Membuka realisasi pegawai ini.", footer="Isi", group="Daftar"),
         Command("submit", "a", "Ajukan laporan", "Laporan periode ini diajukan; realisasi terkunci.",
@@ -64,6 +66,11 @@ class ProgressScreen(ReportingScreen, PeriodScreen):
 
     state = ""
     """key of `report_states.STATES` or `report_states.LATE` that is shown; empty: everybody"""
+
+    def printed_person(self) -> str | None:
+        """Whoever stands at the cursor."""
+        row = self.row_of(self.current) if self.current else None
+        return row["employee_id"] if row is not None else None
 
     def find(self, text: str) -> Rows:
         """Everybody in service or with a plan in the period."""

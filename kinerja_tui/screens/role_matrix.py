@@ -274,5 +274,10 @@ class RoleMatrixScreen(LinkingScreen):
         self.grid.show_texts(not self.grid.shows_texts)
 
     def action_go_gaps(self) -> None:
-        """c: the gaps both ways."""
-        self.app.go_to("gaps")
+        """c: the gaps both ways; Esc comes back here."""
+        from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen  # it opens this screen, too
+
+        if isinstance(self.app.screen_stack[-2], CascadeGapsScreen):
+            self.dismiss()
+        else:
+            self.app.push_screen(CascadeGapsScreen())

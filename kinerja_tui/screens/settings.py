@@ -20,6 +20,7 @@ from kinerja_tui.rules.objections import RULES_2019, Counting
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.reporting import CHOICES, MOST_DUE_DAYS
 from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.letterhead import LetterheadScreen, summary
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.services import credit, dimensions, holidays, objections, setup
 from kinerja_tui.services.reporting import reporting
@@ -59,6 +60,8 @@ class SettingsScreen(WorkScreen):
                 group="Pengaturan"),
         Command("year", "t", "Ganti tahun kerja", "Berpindah ke tahun lain.", "Tahun", group="Pengaturan"),
         Command("holidays", "h", "Hari libur", "Hari libur yang dilewati hitungan hari kerja.", group="Pengaturan"),
+        Command("letterhead", "e", "Kop surat dan kertas", "Kop surat, logo, kertas A4/F4, tempat tanda tangan.", "Kop",
+                group="Pengaturan"),
         Command("known_pcs", "s", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.",
                 group="Pengaturan"),
         Command("dimensions", "d", "Dimensi setempat", "Daftar dimensi kantor ini di samping predikat.",
@@ -95,6 +98,7 @@ class SettingsScreen(WorkScreen):
             Setting("counting", "Batas keberatan", f"{RULES_2019.days} {counting}", action="counting"),
             Setting("decimals", "Angka kredit", f"{credit.decimals_of(db.file)} desimal", action="decimals"),
             Setting("dimensions", "Dimensi setempat", self._dimensions(), action="dimensions"),
+            Setting("letterhead", "Kop dan kertas", summary(db), action="letterhead"),
             Setting("office", "Kantor", f"{self.app.place.rpartition(' · ')[0]} (kode wilayah {db.office})"),
             Setting("path", "Letak data", str(path)),
         ]
@@ -268,6 +272,10 @@ class SettingsScreen(WorkScreen):
         objections.set_counting(self.app.db, Counting.CALENDAR if working else Counting.WORKING)
         self.say("Berlaku untuk hasil yang diserahkan mulai sekarang; yang sudah diserahkan tetap.")
         self._show()
+
+    def action_letterhead(self) -> None:
+        """What stands above the papers, and on which sheet."""
+        self.app.push_screen(LetterheadScreen(), lambda _: self._show())
 
     def action_decimals(self) -> None:
         """Two or three decimals."""

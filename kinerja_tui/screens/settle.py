@@ -22,6 +22,8 @@ from kinerja_tui.services import (
     reports,
     settle,
     settle_evaluations,
+    settle_objections,
+    settle_plans,
     training,
 )
 from kinerja_tui.services.settle import Dispute, ToSettle
@@ -43,6 +45,15 @@ _HELD_ADVICE = {
     "isi tidak sesuai": "Isinya tidak cocok dengan isiannya; mungkin dibuat oleh versi program yang lebih baru. "
     "Perbarui kinerja di PC ini; perubahan ini berlaku begitu paket berikutnya diterima.",
 }
+
+_ADVICE = {
+    "plan": "Hapus salah satunya, atau ubah masanya, di layar Rencana kerja (3).",
+    "approver": settle_plans.APPROVER_ADVICE,
+    "evaluation": settle_evaluations.ADVICE,
+    "objection": settle_objections.ADVICE,
+    "recognition": "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g.",
+}
+"""Kind of trouble that is settled on another screen -> where and how."""
 
 
 class SettleScreen(WorkScreen):
@@ -110,16 +121,10 @@ class SettleScreen(WorkScreen):
             elif item.kind == "held":
                 advice = _HELD_ADVICE.get(item.field, "Perubahan ini tersimpan, tetapi belum berlaku di PC ini.")
                 self.app.push_screen(Notice(item.text, advice))
-            elif item.kind == "plan":
-                advice = "Hapus salah satunya, atau ubah masanya, di layar Rencana kerja (3)."
-                self.app.push_screen(Notice(item.text, advice))
-            elif item.kind == "evaluation":
-                self.app.push_screen(Notice(item.text, settle_evaluations.ADVICE))
+            elif item.kind in _ADVICE:
+                self.app.push_screen(Notice(item.text, _ADVICE[item.kind]))
             elif item.kind == "training":
                 self.app.push_screen(TrainingForm(training.edit_form(self.app.db, item.record_id), item.record_id))
-            elif item.kind == "recognition":
-                advice = "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g."
-                self.app.push_screen(Notice(item.text, advice))
             else:
                 self.app.push_screen(EmployeeForm(employees.edit_form(self.app.db, item.employee_id)))
 

@@ -105,7 +105,7 @@ class TrackScreen(WorkScreen):
     def _tell(self) -> None:
         """The indicator at the cursor in words."""
         item, text = self._here(), ""
-        if item is not None and item.target is None:
+        if item is not None and item.on(self.period.end).target is None:
             text = f"{item.text}\nTarget tertulis: tidak ada angka untuk dibandingkan."
         elif item is not None:
             how = item.reading.label if item.chosen else f"{item.reading.label} (menurut aturan)"
@@ -140,7 +140,7 @@ class TrackScreen(WorkScreen):
             known = self._figures.amounts.get(item.id, {})
             for period in self._periods:
                 found = self._figures.track(item, period)
-                if found.mark is TrackMark.WRITTEN or period.end < item.start or period.start > item.end:
+                if found.mark is TrackMark.WRITTEN or not item.counts(period) or period.start > item.end:
                     cells.append("")
                 elif period.code not in known:
                     cells.append((TrackMark.NO_DATA.mark, STYLES[TrackMark.NO_DATA]))

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.evaluations import Evaluation
-from kinerja_tui.models.plans import WorkPlan
+from kinerja_tui.models.plans import WorkPlan, WorkResult
 from kinerja_tui.models.records import new_id
 from kinerja_tui.models.reporting import ActionStep
 from kinerja_tui.models.state import REMOVED
@@ -118,7 +118,9 @@ def save(db: Database, form: Form, plan: PlanContents) -> None:
         _check_here(known(act.session, WorkPlan, plan.plan.id))
         for number, line in enumerate(plan.lines, 1):
             for place, step_id in enumerate(steps_of(entered, line.result.id), 1):
-                _check_step(entered, step_id, f"Langkah {place} pada hasil kerja {number}", db.today())
+                name = f"Langkah {place} pada hasil kerja {number}"
+                _check_step(entered, step_id, name, db.today())
+                _check_runs(entered, step_id, name, line.result)
         closed = _closed(act.session, plan.plan.id)
         for key, text in entered.typed.items():
             _, step_id, column = key.split("/")
@@ -139,6 +141,21 @@ def _check_step(form: Form, step_id: str, name: str, today: date) -> None:
     done = form.text(step_key(step_id, "done_on"))
     if done and done > today.isoformat():
         raise RuleBroken(f"{name}: tanggal selesai {format_date(date.fromisoformat(done))} belum tiba.")
+
+
+def _check_runs(form: Form, step_id: str, name: str, result: WorkResult) -> None:
+    """A result that an addendum ended gets no new steps for the days after."""
+    typed = any(form.text(key := step_key(step_id, column)) != form.stored.get(key, "") for column in _WHEN)
+    if result.ends_on is None or not typed:
+        return
+    due, span = form.text(step_key(step_id, "due_on")), _span(form.text(step_key(step_id, "period")))
+    first = date.fromisoformat(due) if due else span.start if span is not None else date.min
+    if first > result.ends_on:
+        raise RuleBroken(f"{name}: hasil kerjanya diakhiri adendum, sampai {format_date(result.ends_on)}. Pilih waktu "
+                         "sebelum itu, atau hapus langkah ini dengan Ctrl+Y.")  # fmt: skip
+
+
+_WHEN = ("period", "due_on")
 
 
 def _check_here(plan: WorkPlan) -> None:

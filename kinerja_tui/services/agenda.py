@@ -12,6 +12,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.rules.ruleset import RULE_SETS, rules_for
 from kinerja_tui.services import dated
+from kinerja_tui.services.agenda_after import After, read_after
 from kinerja_tui.services.plan_lines import plan_lines, state_of_line
 from kinerja_tui.services.reported import REPORTED, SETTLED
 from kinerja_tui.services.reporting import reporting
@@ -47,6 +48,8 @@ class Agenda:
     """capaian kinerja organisasi of that period is filled in"""
     part_year: int
     """plans closed by a transfer whose part-year rating the former rater still owes"""
+    after: After
+    """objections and follow-ups"""
     not_handed_over: int
     """changes made here that no bundle carried yet"""
     conflicts: int
@@ -93,6 +96,7 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         reported=reported or 0,
         organisation_rated=bool(file.rows(_ORGANISATION, (office, period.code))),
         part_year=file.rows(PART_YEAR.format("count(*)"), (year, str(year)))[0][0],
+        after=read_after(file, today),
         not_handed_over=changes_not_handed_over(file),
         conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],
         held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.rules.addenda import Target
 from kinerja_tui.rules.formats import excerpt, format_date
 from kinerja_tui.rules.plans import Approach, Perspective, PlanForm, PlanState, ResultKind, may_move
@@ -129,10 +129,13 @@ def approve(db: Database, plan_id: str, by: str = "", on: date | None = None, no
         act.write(WorkPlan, plan_id, approach=plan.approach, form=plan.form)
         approved = contents(act.session, plan_id)
         for line in approved.lines:
+            act.write(WorkResult, line.result.id, text=line.result.text)
             for indicator in line.indicators:
-                act.write(Indicator, indicator.id, approved_as=indicator.target_key())
-                if approved.qualitative:
-                    act.write(Indicator, indicator.id, text=indicator.text)
+                act.write(Indicator, indicator.id, approved_as=indicator.target_key(), text=indicator.text)
+        for expectation in approved.expectations.values():
+            act.write(Expectation, expectation.id, text=expectation.text)
+        for attachment in approved.attachments:
+            act.write(PlanAttachment, attachment.id, text=attachment.text)
 
 
 def settle_target(db: Database, indicator_id: str, *, as_approved: bool) -> None:

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
+from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import WorkPlan, WorkResult
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.rules.cascade import LinkState, RaterPlace, Target, chain, link_state
@@ -76,14 +77,14 @@ def superior_of(db: Database, plan_id: str) -> Superior:
         rater = session.get(Employee, raters.rater_id) if raters.rater_id else None
         name = rater.name if rater is not None else str((raters.rater_card or {}).get("name", ""))
         mine = results_of(session, plan_id)
-        his = results_of_rater(session, raters, plan.employee_id, plan.year)
+        his = results_of_rater(session, raters, plan.employee_id, plan.year, db.today())
         named = _named_posts(session, his)
         found = tuple(
             SuperiorResult(result.id, result.text, supports(session, result, mine), named.get(result.plan_id, ""))
             for result in his
             if result.text
         )
-        states = _states(session, plan, raters, his, mine.values())
+        states = _states(session, plan, raters, his, db.today(), mine.values())
         links = {result.superior_result_id: states[result.id] for result in mine.values() if result.superior_result_id}
         return Superior(name, found, rater_place(session, raters, plan.employee_id), links)
 
@@ -101,12 +102,12 @@ def rater_place(session: Session, raters: Raters, employee_id: str) -> RaterPlac
 def link_states(session: Session, plan: WorkPlan, today: date) -> dict[str, LinkState]:
     """Id of each result of a plan -> how it stands to the plan of the rater of today (or of the plan's nearest day)."""
     raters = raters_of(session, plan, today)
-    his = results_of_rater(session, raters, plan.employee_id, plan.year)
-    return _states(session, plan, raters, his, results_of(session, plan.id).values())
+    his = results_of_rater(session, raters, plan.employee_id, plan.year, today)
+    return _states(session, plan, raters, his, today, results_of(session, plan.id).values())
 
 
 def _states(
-    session: Session, plan: WorkPlan, raters: Raters, his: list[WorkResult], mine: Iterable[WorkResult]
+    session: Session, plan: WorkPlan, raters: Raters, his: list[WorkResult], today: date, mine: Iterable[WorkResult]
 ) -> dict[str, LinkState]:
     place = rater_place(session, raters, plan.employee_id)
     ids = {result.id for result in his}
@@ -120,6 +121,8 @@ def _states(
             return Target.HIS
         above_plan = session.get(WorkPlan, above.plan_id) if above is not None else None
         gone = (above is not None and above.removed) or (above_plan is not None and above_plan.removed)
+        if above is not None and above_plan is not None and not gone:
+            gone = has_ended(above, above_plan, today)
         return Target.REMOVED if gone else Target.ELSEWHERE
 
     return {
@@ -152,17 +155,23 @@ def check_links(session: Session, plan: WorkPlan, form: Form, today: date) -> No
         if not text or not key.endswith("/superior_result_id") or form.stored.get(key) == text:
             continue
         if not form.text(field_key(WorkResult, result_id, REMOVED)):
-            check_link(session, text, raters, mine, plan.employee_id, plan.year)
+            check_link(session, text, raters, mine, plan.employee_id, plan.year, today)
 
 
 def check_link(
-    session: Session, above_id: str, raters: Raters, mine: Mapping[str, WorkResult], employee_id: str, year: int
+    session: Session,
+    above_id: str,
+    raters: Raters,
+    mine: Mapping[str, WorkResult],
+    employee_id: str,
+    year: int,
+    today: date,
 ) -> WorkResult:
     """The superior's result that results of a person's plan (``mine``, by id) may support.
 
     Raises `RuleBroken` for one that is not the rater's (any more), or would close a circle.
     """
-    allowed = {result.id: result for result in results_of_rater(session, raters, employee_id, year)}
+    allowed = {result.id: result for result in results_of_rater(session, raters, employee_id, year, today)}
     above = allowed.get(above_id)
     if above is None:
         raise RuleBroken(
@@ -205,12 +214,29 @@ def results_of(session: Session, plan_id: str) -> dict[str, WorkResult]:
     return {result.id: result for result in session.exec(query)}
 
 
-def results_of_rater(session: Session, raters: Raters, employee_id: str, year: int) -> list[WorkResult]:
-    """The results of all plans of a person's rater in a year, in the order of their numbers; none of himself."""
+def supporters(file: DatabaseFile, result_id: str) -> int:
+    """How many results of staff support one of a leader's."""
+    sql = """
+        SELECT count(*) FROM work_result w JOIN work_plan p ON p.id = w.plan_id
+        WHERE w.superior_result_id = ? AND NOT w.removed AND NOT p.removed
+    """
+    return int(file.rows(sql, (result_id,))[0][0])
+
+
+def has_ended(result: WorkResult, plan: WorkPlan, today: date) -> bool:
+    """Whether an addendum ended a result before today (or the nearest day of its plan)."""
+    return result.ends_on is not None and result.ends_on < day_within(plan, today)
+
+
+def results_of_rater(session: Session, raters: Raters, employee_id: str, year: int, today: date) -> list[WorkResult]:
+    """The results of all plans of a person's rater in a year, in the order of their numbers; none of himself.
+
+    What an addendum ended by today is not among them.
+    """
     if not raters.rater_id or raters.rater_id == employee_id:
         return []
     query = (
-        select(WorkResult)
+        select(WorkResult, WorkPlan)
         .join(WorkPlan, col(WorkPlan.id) == col(WorkResult.plan_id))
         .where(
             WorkPlan.employee_id == raters.rater_id,
@@ -220,7 +246,7 @@ def results_of_rater(session: Session, raters: Raters, employee_id: str, year: i
         )
         .order_by(*ORDER)
     )
-    return list(session.exec(query))
+    return [result for result, plan in session.exec(query) if not has_ended(result, plan, today)]
 
 
 ORDER = (

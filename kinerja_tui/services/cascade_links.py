@@ -62,7 +62,9 @@ def linkable(db: Database, result_id: str) -> Linkable:
 def results_to_link(db: Database, plan_id: str) -> list[Linkable]:
     """The results of a plan in the order of its form."""
     with db.reading() as session:
-        results = cascade.results_of(session, plan_id).values()
+        plan = known(session, WorkPlan, plan_id)
+        found = cascade.results_of(session, plan_id).values()
+        results = [result for result in found if not cascade.has_ended(result, plan, db.today())]
         ordered = sorted(results, key=lambda item: (item.kind != ResultKind.MAIN, item.position, item.id))
         return [linkable(db, result.id) for result in ordered]
 
@@ -76,7 +78,7 @@ def link_result(db: Database, result_id: str, above_id: str) -> None:
         result, plan = _alive(session, result_id)
         raters = cascade.raters_of(session, plan, db.today())
         mine = cascade.results_of(session, plan.id)
-        above = cascade.check_link(session, above_id, raters, mine, plan.employee_id, plan.year)
+        above = cascade.check_link(session, above_id, raters, mine, plan.employee_id, plan.year, db.today())
         if result.superior_result_id == above.id and result.superior_text == above.text:
             raise RuleBroken(f"Hasil kerja ini sudah terhubung dengan “{excerpt(above.text, 60)}”.")
         subject, title = plan.employee_id, f"RHK “{_short(result.text)}” dihubungkan dengan “{_short(above.text)}”"
@@ -153,7 +155,7 @@ def contribute(
                 raise RuleBroken(_NO_COLUMN)
             plan_id = open_plan(act, post, span)
             raters = raters_on(act.session, post, max(span.start, min(db.today(), span.end)))
-        above = cascade.check_link(act.session, above_id, raters, mine, employee_id, year)
+        above = cascade.check_link(act.session, above_id, raters, mine, employee_id, year, db.today())
         act.write(
             WorkResult,
             new_id(),

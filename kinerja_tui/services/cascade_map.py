@@ -19,7 +19,7 @@ from kinerja_tui.services.plan_lines import NEEDS_ONE, day_in, excuse_of, plan_l
 
 @dataclass(frozen=True)
 class Result:
-    """A result (RHK) of a plan that is not removed."""
+    """A result (RHK) of a plan that is not removed, and that no addendum ended by the day."""
 
     id: str
     plan_id: str
@@ -79,7 +79,7 @@ class CascadeMap:
     """ISO; inside the year"""
     lines: list[Line]
     targets: Mapping[str, Target]
-    """result -> HIS (it stands in somebody's plan) or REMOVED"""
+    """result -> HIS (it runs in somebody's plan) or REMOVED (also: ended)"""
     _owners: Mapping[str, str] = field(default_factory=dict)
     """result -> employee whose plan holds it"""
 
@@ -148,10 +148,11 @@ def cascade_map(file: DatabaseFile, year: int, day: date | None) -> CascadeMap:
     results: dict[str, list[Result]] = {}
     targets: dict[str, Target] = {}
     owners: dict[str, str] = {}
-    for result_id, plan_id, kind, text, above, above_text, removed, owner in file.rows(_RESULTS, (year,)):
-        targets[result_id] = Target.REMOVED if removed else Target.HIS
+    sql = _RESULTS.format(ended=has_ended("w", year, day))
+    for result_id, plan_id, kind, text, above, above_text, gone, owner in file.rows(sql, (year,)):
+        targets[result_id] = Target.REMOVED if gone else Target.HIS
         owners[result_id] = owner
-        if not removed:
+        if not gone:
             result = Result(result_id, plan_id, kind, text, above or "", above_text)
             results.setdefault(plan_id, []).append(result)
     lines = list(_lines(file.rows(_lines_sql(year, day)), results))
@@ -184,13 +185,19 @@ def _lines(rows: Iterable[tuple[str, ...]], results: Mapping[str, list[Result]])
         )
 
 
+def has_ended(result: str, year: int, day: date | None, plan: str = "p") -> str:
+    """Whether an addendum ended a joined result of a joined plan by the day, or the nearest day of the plan, as SQL."""
+    on = day_in(year, day)
+    return f"coalesce({result}.ends_on, '9999-12-31') < min({on}, coalesce({plan}.\"end\", {on}))"
+
+
 def unlinked(year: int, day: date | None) -> str:
     """Whether the result ``w`` of the plan of a row of `plan_lines` is a gap (`LinkState.is_gap`), as SQL."""
     rater, card = f"({_of_rater('rater_id', year, day)})", _of_rater("rater_card", year, day)
     his = f"""
         SELECT 1 FROM work_plan sp JOIN work_result s ON s.plan_id = sp.id JOIN employee b ON b.id = sp.employee_id
         WHERE b.id = {rater} AND b.id <> e.id AND NOT b.removed AND sp.year = p.year AND NOT sp.removed
-            AND NOT s.removed
+            AND NOT s.removed AND NOT {has_ended("s", year, day, "sp")}
     """
     return f"""
     CASE WHEN p.form = '{PlanForm.LEADERS}' THEN 0
@@ -224,8 +231,8 @@ def _lines_sql(year: int, day: date | None) -> str:
 
 # As `cascade.ORDER` within a plan.
 _RESULTS = """
-    SELECT w.id, w.plan_id, w.kind, w.text, w.superior_result_id, w.superior_text, w.removed OR p.removed,
-        p.employee_id
+    SELECT w.id, w.plan_id, w.kind, w.text, w.superior_result_id, w.superior_text,
+        w.removed OR p.removed OR {ended}, p.employee_id
     FROM work_result w JOIN work_plan p ON p.id = w.plan_id
     WHERE p.year = ? ORDER BY w.plan_id, w.kind DESC, w.position, w.id
 """

@@ -100,8 +100,8 @@ def _windows_drives() -> list[Path]:
     return [Path(drive) for drive in drives if ctypes.windll.kernel32.GetDriveTypeW(drive) == _REMOVABLE]
 
 
-def folder_problem(text: str) -> str | None:
-    """Why a typed folder cannot take a bundle; None when it can."""
+def folder_problem(text: str, usual: Path | None = None) -> str | None:
+    """Why a typed folder cannot take a file; None when it can. The ``usual`` one is made when it is not there yet."""
     if not text.strip():
         return "Tulis nama folder, misalnya D:\\ atau /media/stik."
     folder = typed_path(text)
@@ -110,7 +110,7 @@ def folder_problem(text: str) -> str | None:
     if not folder.exists():
         # Making it would hide that a stick is not plugged in.
         absent = "Folder itu tidak ada. Pasang flashdisknya, atau tulis folder lain."
-        return None if folder == default_folder() else absent
+        return None if folder == (usual or default_folder()) else absent
     return None if os.access(folder, os.W_OK) else "Folder itu tidak boleh ditulisi. Pilih folder atau media lain."
 
 

@@ -21,7 +21,7 @@ from kinerja_tui.rules.plans import Approach, PlanForm, PlanState, ResultKind, f
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services import cascade, dated
-from kinerja_tui.services.cascade_map import unlinked
+from kinerja_tui.services.cascade_map import has_ended, unlinked
 from kinerja_tui.services.employees import card, current_assignment
 from kinerja_tui.services.forms import known
 from kinerja_tui.services.listing import Listing, pattern
@@ -139,14 +139,15 @@ def listing(
         f"SELECT l.key {lines} WHERE {' AND '.join(conditions)} ORDER BY e.name, e.id, p.start IS NULL, p.start, l.key",
         values,
     )
+    running = f"NOT w.removed AND NOT {has_ended('w', year, day)}"
+    results = f"FROM work_result w WHERE w.plan_id = p.id AND {running}"
     return Listing(
         file,
         [row[0] for row in keys],
         f"""
         SELECT l.key, e.id, e.name, e.nip, {dated.printed_post("a")}, a.unit, a.kind, a.id, p.id, p.state, p.start,
             p."end", p.planned_end, {state_of_line(year, day)}, {excuse_of(year, day)},
-            (SELECT count(*) FROM work_result w WHERE w.plan_id = p.id AND NOT w.removed),
-            (SELECT count(*) FROM work_result w WHERE w.plan_id = p.id AND NOT w.removed AND {unlinked(year, day)})
+            (SELECT count(*) {results}), (SELECT count(*) {results} AND {unlinked(year, day)})
         {lines} WHERE l.key IN ({{ids}})
         """,
         (
@@ -264,6 +265,7 @@ def overview(db: Database, plan_id: str) -> Overview:
     with db.reading() as session:
         plan = contents(session, plan_id)
         links = cascade.link_states(session, plan.plan, db.today())
+        lines = [line for line in plan.lines if not cascade.has_ended(line.result, plan.plan, db.today())]
         employee, rater = plan.plan.employee_card, plan.plan.rater_card
         assignment = cascade.assignment_of(session, plan.plan)
         raters = cascade.raters_of(session, plan.plan, db.today())
@@ -278,9 +280,9 @@ def overview(db: Database, plan_id: str) -> Overview:
             end=plan.plan.end,
             employee=employee or {"name": plan.employee.name, "nip": plan.employee.nip},
             rater=rater or {},
-            results=len(plan.lines),
-            indicators=sum(len(line.indicators) for line in plan.lines),
-            unlinked=sum(state.is_gap for state in links.values()),
+            results=len(lines),
+            indicators=sum(len(line.indicators) for line in lines),
+            unlinked=sum(links[line.result.id].is_gap for line in lines),
             submitted_on=plan.plan.submitted_on,
             decided_on=plan.plan.decided_on,
             decided_by=plan.plan.decided_by,

@@ -14,10 +14,18 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import settle_addenda, settle_development, settle_evaluations
+from kinerja_tui.services import (
+    settle_addenda,
+    settle_development,
+    settle_evaluations,
+    settle_objections,
+    settle_plans,
+    settle_posts,
+)
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
 from kinerja_tui.services.reported import REPORT_CHANGED
+from kinerja_tui.services.settle_plans import TARGET_KEY
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
@@ -62,8 +70,7 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    broken = (*_BROKEN, *settle_addenda.BROKEN, *settle_evaluations.BROKEN, REPORT_CHANGED, *settle_development.BROKEN)
-    for kind, sql, wording in broken:
+    for kind, sql, wording in _BROKEN:
         for employee_id, person, detail, record_id in file.rows(sql):
             named = shown("evaluation", "period", detail) if kind in _OF_PERIOD else str(detail or "")
             text = wording.format(excerpt(named, 60))
@@ -185,7 +192,7 @@ def settle_orphan(db: Database, indicator_id: str, *, keep: bool) -> None:
 def targets(file: DatabaseFile, indicator_id: str) -> tuple[str, str]:
     """(what was approved, what stands now) of an indicator, as people read it."""
     rows = file.rows(
-        f"SELECT i.approved_as, {_TARGET_KEY}, i.removed, CASE WHEN p.approach = 'kualitatif' THEN i.text END "
+        f"SELECT i.approved_as, {TARGET_KEY}, i.removed, CASE WHEN p.approach = 'kualitatif' THEN i.text END "
         "FROM indicator i LEFT JOIN work_plan p ON p.id = i.plan_id WHERE i.id = ?",
         (indicator_id,),
     )
@@ -301,108 +308,17 @@ _HELD = """
     FROM journal j LEFT JOIN employee e ON e.id = j.sub WHERE j.held IS NOT NULL ORDER BY j.seq
 """
 
-_TARGET_KEY = "coalesce(i.target, '') || char(31) || i.unit || char(31) || i.target_text || char(31) || i.direction"
-"""`Indicator.target_key` in SQL."""
-
-_OF_PERIOD = {"evaluation", "report"}
+_OF_PERIOD = {"evaluation", "report", "objection"}
 """Troubles whose detail is a period."""
 
 _BROKEN: tuple[tuple[str, str, str], ...] = (
-    (
-        "nip",
-        """
-        SELECT e.id, e.name, e.nip, e.id FROM employee e
-        WHERE NOT e.removed AND EXISTS (
-            SELECT 1 FROM employee o WHERE o.nip = e.nip AND o.id <> e.id AND NOT o.removed
-        ) ORDER BY e.nip
-        """,
-        "NIP {} dipakai dua data pegawai",
-    ),
-    (
-        "post",
-        """
-        SELECT e.id, e.name, a.post, a.id FROM assignment a JOIN employee e ON e.id = a.employee_id
-        WHERE NOT a.removed AND NOT e.removed AND EXISTS (
-            SELECT 1 FROM assignment o WHERE o.employee_id = a.employee_id AND o.id <> a.id AND NOT o.removed
-                AND o.kind NOT IN ('plt', 'plh') AND a.kind NOT IN ('plt', 'plh')
-                AND coalesce(o.start, '') <= coalesce(a.end, '9999')
-                AND coalesce(a.start, '') <= coalesce(o.end, '9999')
-        ) ORDER BY e.name
-        """,
-        "Bertumpuk dengan masa jabatan lain: {}",
-    ),
-    (
-        "gap",
-        """
-        SELECT e.id, e.name, a.post, a.id FROM assignment a JOIN employee e ON e.id = a.employee_id
-        WHERE NOT a.removed AND NOT e.removed AND a.kind NOT IN ('plt', 'plh') AND a."end" IS NOT NULL
-            AND EXISTS (SELECT 1 FROM assignment o WHERE o.employee_id = a.employee_id AND NOT o.removed
-                AND o.kind NOT IN ('plt', 'plh') AND o.start > a."end")
-            AND NOT EXISTS (SELECT 1 FROM assignment o WHERE o.employee_id = a.employee_id AND o.id <> a.id
-                AND NOT o.removed AND o.kind NOT IN ('plt', 'plh') AND coalesce(o.start, '') <= date(a."end", '+1 day')
-                AND coalesce(o."end", '9999-12-31') > a."end")
-        ORDER BY e.name
-        """,
-        "Ada hari tanpa jabatan sesudah {}",
-    ),
-    (
-        "rater",
-        """
-        SELECT e.id, e.name, a.post, a.id FROM assignment a JOIN employee e ON e.id = a.employee_id
-        WHERE NOT a.removed AND NOT e.removed AND (e.id IN (a.rater_id, a.superior_id) OR EXISTS (
-            SELECT 1 FROM rater_span s WHERE s.assignment_id = a.id AND NOT s.removed
-                AND e.id IN (s.rater_id, s.superior_id)
-        )) ORDER BY e.name
-        """,
-        "Tercatat menilai diri sendiri pada jabatan {}",
-    ),
-    (
-        "plan",
-        """
-        SELECT e.id, e.name, p.year, p.id FROM work_plan p JOIN employee e ON e.id = p.employee_id
-        WHERE NOT p.removed AND NOT e.removed AND EXISTS (
-            SELECT 1 FROM work_plan o WHERE o.employee_id = p.employee_id AND o.id <> p.id AND NOT o.removed
-                AND (o.assignment_id = p.assignment_id OR NOT EXISTS (
-                    SELECT 1 FROM assignment a WHERE a.id IN (o.assignment_id, p.assignment_id)
-                        AND a.kind IN ('plt', 'plh')
-                ))
-                AND coalesce(o.start, '') <= coalesce(p.end, '9999')
-                AND coalesce(p.start, '') <= coalesce(o.end, '9999')
-        ) ORDER BY e.name
-        """,
-        "Ada dua rencana kerja {} untuk masa yang sama",
-    ),
-    (
-        "plan",
-        """
-        SELECT e.id, e.name, p.year, p.id FROM work_plan p JOIN employee e ON e.id = p.employee_id
-        JOIN assignment a ON a.id = p.assignment_id
-        WHERE NOT p.removed AND NOT e.removed AND NOT a.removed AND e.end_date IS NULL AND p."end" > a."end"
-        ORDER BY e.name
-        """,
-        "Rencana kerja {} berjalan lebih lama daripada jabatannya",
-    ),
-    (
-        "target",
-        f"""
-        SELECT e.id, e.name, i.text, i.id FROM indicator i
-        JOIN work_plan p ON p.id = i.plan_id JOIN work_result w ON w.id = i.result_id
-        JOIN employee e ON e.id = p.employee_id
-        WHERE p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND NOT w.removed
-            AND i.approved_as <> CASE WHEN i.removed THEN ''
-                WHEN p.approach = 'kualitatif' AND i.approved_as <> '' THEN i.approved_as ELSE {_TARGET_KEY} END
-        ORDER BY e.name, i.id
-        """,
-        "Target tidak sama dengan yang disetujui: {}",
-    ),
-    (
-        "orphan",
-        """
-        SELECT e.id, e.name, i.text, i.id FROM indicator i
-        JOIN work_result w ON w.id = i.result_id JOIN work_plan p ON p.id = w.plan_id
-        JOIN employee e ON e.id = p.employee_id
-        WHERE w.removed AND NOT i.removed AND NOT p.removed ORDER BY e.name
-        """,
-        "Hasil kerjanya dihapus, indikatornya tertinggal: {}",
-    ),
+    *settle_posts.BROKEN,
+    *settle_plans.BROKEN,
+    *settle_addenda.BROKEN,
+    *settle_evaluations.BROKEN,
+    REPORT_CHANGED,
+    *settle_objections.BROKEN,
+    *settle_development.BROKEN,
 )
+"""(kind, query, sentence) of every rule between records that a merge may break: each row is the employee's id and name,
+a detail for the sentence, and the record's id."""

@@ -5,13 +5,14 @@ Decision support only: nothing here is written into an evaluation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.rules.addenda import LineKind, Target, in_force
 from kinerja_tui.rules.formats import excerpt, format_decimal
 from kinerja_tui.rules.on_track import Reading, Track, TrackMark, reading_by_rule, reading_of, track, worst
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, periods_of, year_span
@@ -20,6 +21,10 @@ from kinerja_tui.rules.problems import RuleBroken
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
+
+
+Step = tuple[date, tuple[str, str | None], tuple[str, str | None]]
+"""An addendum to one target: its first day, then (key of the target, part of it) before and after."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,31 @@ class Measured:
     chosen: str
     """code of `Reading` a person chose, or empty"""
     start: date
+    """first day: of the plan, or the one an addendum added the result from"""
     end: date
+    """last day the target is meant for"""
+    last: date
+    """last day of the plan"""
+    ended: date | None = None
+    """its last day where an addendum ended the result"""
+    steps: tuple[Step, ...] = ()
+    """the addenda to its target, in the order they took effect"""
+
+    def on(self, day: date) -> Measured:
+        """With the target in force on a day (outside the plan: on the nearest day of it), as in services.targets."""
+        if not self.steps:
+            return self
+        key, part = in_force(self.steps, self.steps[-1][2], max(self.start, min(day, self.last)))
+        target = Target.read(key)
+        if target is None:  # of a newer program
+            return self
+        number = target.number if target.number is None or part is None else Decimal(part)
+        return replace(self, target=number, unit=target.unit, direction=target.direction)
+
+    def counts(self, period: PeriodSpan) -> bool:
+        """Whether it is judged at the end of a period, as `services.reported.RUNNING` has it."""
+        day = min(period.end, self.last)
+        return self.start <= day and (self.ended is None or self.ended >= day)
 
     @property
     def reading(self) -> Reading:
@@ -63,17 +92,17 @@ class Figures:
         return [(other.end, known[other.code]) for other in earlier if other.code in known]
 
     def track(self, indicator: Measured, period: PeriodSpan) -> Track:
-        """The mark of an indicator as of a period."""
-        reported = self.reported(indicator, period)
+        """The mark of an indicator as of a period, against the target in force then."""
+        reported, indicator = self.reported(indicator, period), indicator.on(period.end)
         return track(indicator.target, indicator.direction, indicator.reading, indicator.start, indicator.end, reported)
 
     def worst(self, period: PeriodSpan) -> tuple[TrackMark, int]:
-        """The worst mark of the plan and how many indicators have it."""
-        return worst([self.track(indicator, period).mark for indicator in self.indicators])
+        """The worst mark of the indicators that count in a period, and how many have it."""
+        return worst([self.track(item, period).mark for item in self.indicators if item.counts(period)])
 
     def sentence(self, indicator: Measured, period: PeriodSpan) -> str:
         """The mark in words with its figures; empty for a written target."""
-        found = self.track(indicator, period)
+        found, indicator = self.track(indicator, period), indicator.on(period.end)
         if found.mark is TrackMark.WRITTEN:
             return ""
         if found.realised is None or found.as_of is None:
@@ -108,13 +137,26 @@ def read(file: DatabaseFile, plan_id: str) -> Figures:
     first = _day(start) or whole.start
     last, planned = _day(end) or whole.end, _day(planned_end)
     indicators = []
-    for record, text, aspect, unit, target, part, direction, chosen in file.rows(_INDICATORS, (plan_id,)):
+    steps: dict[str, list[Step]] = {}
+    if approach != Approach.QUALITATIVE:
+        for record, day, old, old_part, new, new_part in file.rows(_STEPS, (plan_id, last.isoformat())):
+            steps.setdefault(record, []).append((_day(day) or first, (old, old_part), (new, new_part)))
+    for record, text, aspect, unit, target, part, direction, chosen, starts, ends in file.rows(_INDICATORS, (plan_id,)):
         # A transfer closed the plan: its part is for the days served; without one the target is for all planned days.
         until = last if planned is None or part is not None else planned
         amount = part if planned is not None and part is not None else target
         # Of a qualitative plan everything is told in words.
         number = Decimal(amount) if amount is not None and approach != Approach.QUALITATIVE else None
-        indicators.append(Measured(record, text, aspect, unit, number, direction, chosen, first, until))
+        start = max(first, _day(starts) or first)
+        changed = steps.get(record, [])
+        if changed:  # what stands in the indicator holds after the last one, as in services.targets
+            now = Target(Decimal(target) if target is not None else None, unit, "", direction)
+            changed[-1] = (*changed[-1][:2], (now.key, part if planned is not None else None))
+        indicators.append(
+            Measured(
+                record, text, aspect, unit, number, direction, chosen, start, until, last, _day(ends), tuple(changed)
+            )
+        )
     amounts: dict[str, dict[str, Decimal]] = {}
     for indicator_id, period, amount in file.rows(_AMOUNTS, (plan_id,)):
         amounts.setdefault(indicator_id, {})[period] = Decimal(amount)
@@ -140,10 +182,18 @@ def choose_reading(db: Database, indicator_id: str, code: str) -> None:
 
 
 _INDICATORS = """
-    SELECT i.id, i.text, i.aspect, i.unit, i.target, i.part_target, i.direction, i.accumulates
+    SELECT i.id, i.text, i.aspect, i.unit, i.target, i.part_target, i.direction, i.accumulates,
+        w.starts_on, w.ends_on
     FROM indicator i JOIN work_result w ON w.id = i.result_id
     WHERE i.plan_id = ? AND NOT i.removed AND NOT w.removed
     ORDER BY w.kind DESC, w.position, w.id, i.position, i.id
+"""
+_STEPS = f"""
+    SELECT n.indicator_id, d.takes_effect, n.old_target, n.old_part, n.new_target, n.new_part
+    FROM addendum_line n JOIN addendum d ON d.id = n.addendum_id
+    WHERE n.plan_id = ? AND NOT n.removed AND NOT d.removed AND n.kind = '{LineKind.TARGET}'
+        AND coalesce(d.takes_effect, '') <= ?
+    ORDER BY coalesce(d.takes_effect, ''), d.number, d.id
 """
 _AMOUNTS = "SELECT indicator_id, period, amount FROM progress WHERE plan_id = ? AND NOT removed AND amount IS NOT NULL"
 

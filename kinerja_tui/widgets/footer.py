@@ -8,8 +8,9 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kinerja_tui.widgets.commands import HELP_ACTION, active_commands
+from kinerja_tui.widgets.commands import HELP_ACTION, active_commands, key_name
 
+WAY_BACK = key_name("escape")
 GAP = 2
 """Cells between two entries."""
 
@@ -21,7 +22,7 @@ def _size(entry: tuple[str, str]) -> int:
 
 
 class KeyFooter(Widget):
-    """Keys of the active screen with a word each; what does not fit is left out from the right, except the help."""
+    """Keys of the active screen with a word each; what does not fit is left out from the right, except help and Esc."""
 
     COMPONENT_CLASSES = {"key-footer--key", "key-footer--text"}
     DEFAULT_CSS = """
@@ -43,7 +44,8 @@ class KeyFooter(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entries: list[tuple[str, str]] = []
-        self._help: tuple[str, str] | None = None
+        self._kept: list[tuple[str, str]] = []
+        """entries that stay when others do not fit: the help, then the way back"""
 
     def on_mount(self) -> None:
         """Follow the focus and the state of the screen."""
@@ -60,22 +62,21 @@ class KeyFooter(Widget):
         if entries != self._entries:
             self._entries = entries
             helps = [entry for entry, active in zip(entries, shown, strict=True) if active.command.id == HELP_ACTION]
-            self._help = helps[0] if helps else None
+            self._kept = [*helps, *(entry for entry in entries if entry[0] == WAY_BACK)]
             self.refresh()
 
     def entries(self, width: int) -> list[tuple[str, str]]:
         """(key, word) pairs that fit into `width` cells."""
         shown: list[tuple[str, str]] = []
-        reserved = 1 if self._help is None else 1 + _size(self._help)
-        for entry in self._entries:
-            if entry == self._help:
-                reserved -= _size(entry)
-            if reserved + sum(map(_size, shown)) + _size(entry) - GAP > width:
+        room = width - 1 + GAP
+        others = [entry for entry in self._entries if entry not in self._kept]
+        for entry in (*self._kept, *others):
+            if sum(map(_size, shown)) + _size(entry) > room:
+                if entry in self._kept:
+                    continue
                 break
             shown.append(entry)
-        if self._help is not None and self._help not in shown and reserved + sum(map(_size, shown)) - GAP <= width:
-            shown.append(self._help)
-        return shown
+        return [entry for entry in self._entries if entry in shown]
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The one line."""

@@ -1,6 +1,6 @@
 """Times the program through a pseudo-terminal and prints a table with ratios to the bare apps of the same run.
 
-python -m tests.benchmarks [--runs 9] [--people 40 10000] [--folder DIR]
+python -m tests.benchmarks [--runs 9] [--people 40 10000] [--forms 500] [--only-forms] [--folder DIR]
 """
 
 from __future__ import annotations
@@ -36,9 +36,15 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--people", type=int, nargs="*", default=[40, 10_000])
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--forms", type=int, default=500, help="forms to print; 0 leaves printing out")
+    parser.add_argument("--only-forms", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or Path(temporary)
+        if options.forms:
+            print_table(f"{options.forms} forms printed", form_figures(folder, options.forms, options.runs))
+        if options.only_forms:
+            return
         programs = {"bare, one Static": bare("static"), "bare, same widgets": bare("same")}
         for people in options.people:
             # In a process of its own: nothing of it stays in memory here.
@@ -53,6 +59,25 @@ def main() -> None:
             echoes[f"filter of {people:,} people"] = lambda program=program: echo(program, ["2", "/"])
             echoes[f"form beside {people:,} people"] = lambda program=program: echo(program, FORM)
         print_table("Key to echo (ms)", echo_figures(echoes, options.runs))
+
+
+def form_figures(folder: Path, count: int, runs: int) -> dict[str, Figures]:
+    """Seconds and memory of printing many SKP, each run in a process of its own, beside the bare PDF library."""
+    programs = {"bare PDF library, same tables": "bare", "kinerja, a file each": "forms", "kinerja, merged": "merged"}
+    figures: dict[str, Figures] = {name: {"s": [], "MB": []} for name in programs}
+    for number in range(max(1, runs // 3)):
+        for name, kind in programs.items():
+            place = folder / f"forms-{number}-{kind}"
+            place.mkdir(parents=True)
+            told = subprocess.run(
+                [sys.executable, "-m", "tests.benchmarks.papers", kind, str(count), str(place)],
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout.split()
+            figures[name]["s"].append(float(told[0]))
+            figures[name]["MB"].append(float(told[1]))
+    return figures
 
 
 def kinerja(folder: Path, people: int) -> Program:

@@ -13,8 +13,8 @@ from kinerja_tui.documents.blocks import (
     Signatures,
     Table,
     Title,
-    signed_together,
 )
+from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.pdf import Letterhead
 from tests.documents.paper_text import pages
 
@@ -54,3 +54,14 @@ def test_texts_are_printed_as_they_are(text: str) -> None:
 def test_a_draft_says_so_and_a_final_does_not() -> None:
     assert "KONSEP" in pages(Document("Coba", (Title(("SKP",)),), final=False))[0]
     assert "KONSEP" not in pages(Document("Coba", (Title(("SKP",)),)))[0]
+
+
+@pytest.mark.parametrize("before", range(8, 40, 3))
+def test_a_section_heading_never_ends_a_page(before: int) -> None:
+    rows = [(Cell(str(number)), Cell("kata")) for number in range(before)]
+    rows += [(Cell("B. TAMBAHAN", cols=2, bold=True),), (Cell("a", rows=2), Cell("satu")), (Cell("dua"),)]
+    table = Table((Column(), Column()), ((Cell("NO"), Cell("ISI")),), tuple(rows))
+    seen = pages(Document("Coba", (table,)))
+    page = next(page for page in seen if "B. TAMBAHAN" in page)
+    assert "satu" in page
+    assert "dua" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from typer.testing import CliRunner
 
 from kinerja_tui.cli.main import app
 from kinerja_tui.documents import printing
-from kinerja_tui.documents.catalogue import KINDS, Wanted, kind_of
+from kinerja_tui.documents.catalogue import EVERYTHING, KINDS, Wanted, kind_of
 from kinerja_tui.documents.printing import print_papers
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
@@ -109,3 +110,30 @@ def test_from_the_command_line(db: Database, tmp_path: Path) -> None:
         assert done.exit_code == 1
         assert said in done.output
     assert not (tmp_path / "x").exists()
+
+
+def test_units_everything_and_blank_forms_from_the_command_line(db: Database, tmp_path: Path) -> None:
+    where = ["--db", str(db.file.path), "--kunci", str(db.file.path.parent / "kunci")]
+    papers = len(EVERYTHING.found(db, Wanted("2026-TW2", unit="Seksi Pemerintahan")))
+    db.file.close()
+    run = CliRunner()
+    target = tmp_path / "unit.pdf"
+    asked = ["cetak", "semua", "--periode", "2026-TW2", "--unit", "seksi pemerintahan", "--gabung", "--ke", str(target)]
+    done = run.invoke(app, [*asked, "--json", *where])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["kertas"] == papers == len(PdfReader(target).outline)
+    asked = ["cetak", "skp", "--kosong", "--kualitatif", "--pimpinan", "--pegawai", "yusnani", "--ke", str(tmp_path)]
+    done = run.invoke(app, [*asked, *where])
+    assert done.exit_code == 0, done.output
+    [blank] = tmp_path.glob("Kosong*.pdf")
+    text = "".join(page.extract_text() for page in PdfReader(blank).pages)
+    assert "KUALITATIF" in text
+    assert "Yusnani Hasanah" in text
+    for wrong, said in (
+        (["kurva", "--kosong"], "Formulir kosong ada untuk"),
+        (["skp", "--unit", "seksi"], "tidak jelas"),
+        (["skp", "--kosong", "--periode", "2026-X"], "Kode periode"),
+    ):
+        done = run.invoke(app, ["cetak", *wrong, "--ke", str(tmp_path / "x"), *where])
+        assert done.exit_code == 1
+        assert said in done.output

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kinerja_tui.app import KinerjaApp, Workplace
+from kinerja_tui.documents.catalogue import Wanted, kind_of
+from kinerja_tui.documents.pdf import Letterhead, Press
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.screens import handoff
@@ -28,6 +30,10 @@ SIZE = (100, 30)
 LIMIT = 150_000
 """Bytes of a picture at most."""
 
+LETTERHEAD = Letterhead(
+    lines=("PEMERINTAH KABUPATEN BATANGHARI", "KECAMATAN MUARA BULIAN", "Jalan Contoh Nomor 1, Muara Bulian")
+)
+
 PICTURES: dict[str, tuple[str, ...]] = {
     "beranda": (),
     "pegawai": ("2",),
@@ -37,6 +43,13 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "serah_terima": ("6", "e", "enter", "enter"),
 }
 """Name of the picture -> keys from Beranda."""
+
+
+PAPERS = {
+    "kertas_skp": ("skp", "2026", "Yusnani%"),
+    "kertas_evaluasi": ("evaluasi", "2026-TW2", "Ilham Idris%"),
+}
+"""Name of the picture -> kind of paper, period and whose it is: its first page."""
 
 
 def plain_names(svg: str, name: str) -> str:
@@ -81,8 +94,18 @@ async def take(workplace: Workplace, name: str, keys: tuple[str, ...]) -> str:
     return plain_names(picture, name)
 
 
-def take_all(write: Callable[[str, str], object]) -> None:
-    """All pictures of one practice office; ``write(name, svg)`` takes each."""
+def paper(db: Database, code: str, period: str, name: str) -> bytes:
+    """The first page of a paper as PNG."""
+    kind = kind_of(code)
+    assert kind is not None
+    [(person,)] = db.file.rows("SELECT id FROM employee WHERE name LIKE ?", (name,))
+    wanted = Wanted(period, (person,))
+    [found] = kind.found(db, wanted)
+    return Press(LETTERHEAD).picture(kind.make(db, found.key, wanted))
+
+
+def take_all(write: Callable[[str, bytes], object]) -> None:
+    """All pictures of one practice office; ``write(file name, content)`` takes each."""
     handoff.fingerprint = lambda _key: "A1B2 C3D4 E5F6 0718 293A 4B5C"
     with tempfile.TemporaryDirectory() as folder:
         media.sticks = list
@@ -91,15 +114,18 @@ def take_all(write: Callable[[str, str], object]) -> None:
         keys = Path(folder) / "kunci"
         db = Database(file, keys, fixed_now)
         practice.load(db, PLACE)
+        for name, what in PAPERS.items():
+            write(f"{name}.png", paper(db, *what))
         db.engine.dispose()
         for name, pressed in PICTURES.items():
-            write(name, asyncio.run(take(Workplace(file, keys, fixed_now), name, pressed)))
+            picture = asyncio.run(take(Workplace(file, keys, fixed_now), name, pressed))
+            write(f"{name}.svg", picture.encode())
         file.close()
 
 
-def _write(name: str, svg: str) -> None:
-    assert len(svg.encode()) < LIMIT, name
-    (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
+def _write(name: str, content: bytes) -> None:
+    assert len(content) < LIMIT, name
+    (HERE / name).write_bytes(content)
 
 
 if __name__ == "__main__":

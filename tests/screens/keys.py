@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.widgets.table import VirtualTable
 from tests.conftest import fixed_now, screen_text
 
 NAMES = {" ": "space", "/": "slash", "-": "minus", ",": "comma", ".": "full_stop"}
@@ -28,6 +29,16 @@ async def open_row(pilot, screen, name):
     await type_text(pilot, name.lower())
     await pilot.press("enter", "enter")
     await pilot.pause()
+
+
+async def down_to(pilot, key):
+    """Down until the cursor of the table is on a row, wherever other rows were put in."""
+    table = pilot.app.screen.query_one(VirtualTable)
+    for _ in range(40):
+        if table.current_key == key:
+            return
+        await pilot.press("down")
+    raise AssertionError(f"no row {key!r}")
 
 
 def after_power_cut(app: KinerjaApp, folder: Path) -> KinerjaApp:

@@ -15,7 +15,7 @@ from kinerja_tui.services.forms import field_key, keep
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import told
-from tests.screens.plan_keys import INDICATOR_KEYS, YEAR, key_plan, keys, open_list, people, seen, stored
+from tests.screens.plan_keys import INDICATOR_KEYS, YEAR, form_of, key_plan, keys, open_list, people, seen, stored
 from tests.widgets.helpers import HOSTILE
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -212,6 +212,9 @@ async def test_gaps_are_mended_one_after_the_other(app):
         assert isinstance(app.screen, RoleMatrixScreen)
 
 
+_SEEN = "Layanan cepat"
+
+
 async def test_a_result_nobody_supports_leads_to_its_column(empty_app):
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
@@ -224,10 +227,24 @@ async def test_a_result_nobody_supports_leads_to_its_column(empty_app):
         await keys(pilot, "enter")
         assert isinstance(empty_app.screen, RoleMatrixScreen)
         assert "RHK 2: Layanan cepat" in seen(empty_app)
-        await keys(pilot, "enter", "1", "escape")
+        await keys(pilot, "enter", "1", "c")
         assert isinstance(empty_app.screen, CascadeGapsScreen)
         assert links(empty_app.db) == {"Surat selesai": "Layanan cepat"}
         assert "1 celah: tanpa pendukung 1" in seen(empty_app)
+        # From the matrix to the gaps and back, always one screen at a time.
+        await keys(pilot, "escape", "m", "c")
+        assert isinstance(empty_app.screen, CascadeGapsScreen)
+        await keys(pilot, "escape", "escape")
+        assert isinstance(empty_app.screen, PlansScreen)
+        # Taking it off the leader's plan says who stands on it, and leaves their text.
+        await keys(pilot, "home", "enter", "end")
+        form = form_of(empty_app)
+        form.sheet.go(next(item.key for item in form.items() if form.values().get(getattr(item, "key", "")) == _SEEN))
+        await keys(pilot, "ctrl+y")
+        assert "Didukung 1 RHK staf; teks di rencana staf tetap" in seen(empty_app)
+        await keys(pilot, "y", "f10")
+        kept = empty_app.db.file.rows("SELECT superior_text FROM work_result WHERE text = 'Surat selesai'")
+        assert kept == [(_SEEN,)]
 
 
 @pytest.mark.parametrize("text", HOSTILE[:4])
@@ -253,8 +270,8 @@ async def test_an_empty_office_says_what_to_do_first(empty_app):
         assert "belum ada matriks" in seen(empty_app)
         await keys(pilot, "c", "enter", "o", "f", "escape")
         assert "Tidak ada celah" in seen(empty_app)
-        await keys(pilot, "escape")
-        assert not isinstance(empty_app.screen, PlansScreen | CascadeGapsScreen)
+        await keys(pilot, "escape", "escape")
+        assert isinstance(empty_app.screen, PlansScreen)
 
 
 @SIZES

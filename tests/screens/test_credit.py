@@ -9,7 +9,7 @@ from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.screens.credit import CreditSheet, CreditsScreen
 from tests.conftest import ready, screen_text
-from tests.screens.keys import type_text
+from tests.screens.keys import down_to, type_text
 
 
 @pytest.fixture
@@ -69,7 +69,8 @@ async def test_three_decimals_by_the_setting(asemrowo):
     async with asemrowo.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         await keys(pilot, "8")
-        await keys(pilot, *["down"] * 6, "enter")
+        await down_to(pilot, "decimals")
+        await keys(pilot, "enter")
         assert "3 desimal" in screen_text(asemrowo)
         await keys(pilot, "escape", "5", "a", "slash", *"nurul", "enter", "enter")
         assert "= 3,125" in screen_text(asemrowo)

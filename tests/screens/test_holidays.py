@@ -9,7 +9,7 @@ import pytest
 from kinerja_tui.screens.holidays import HolidaysScreen
 from kinerja_tui.services import holidays, objections
 from tests.conftest import ready, screen_text
-from tests.screens.keys import type_text
+from tests.screens.keys import down_to, type_text
 
 
 async def keys(pilot, *names):
@@ -81,7 +81,8 @@ async def test_the_clock_counts_other_days_by_the_setting(empty_app):
         await ready(pilot)
         await keys(pilot, "8")
         assert "14 hari kalender" in screen_text(empty_app)
-        await keys(pilot, *["down"] * 5, "enter")
+        await down_to(pilot, "counting")
+        await keys(pilot, "enter")
         assert "14 hari kerja" in screen_text(empty_app)
         assert objections.counting_of(empty_app.file) == "kerja"
         await keys(pilot, "enter")

@@ -10,9 +10,11 @@ from kinerja_tui.models.records import natural_id
 from kinerja_tui.models.reporting import ActionStep
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import action_plans, approval, forms, progress
+from kinerja_tui.services import action_plans, addenda, approval, forms, progress
+from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.forms import field_key
 from kinerja_tui.services.steps import steps_in
+from tests.services.addendum_office import result
 from tests.services.plan_office import key_plan, three_people
 from tests.services.stories import plan_id_of
 
@@ -147,3 +149,22 @@ def test_a_tick_in_the_form_of_realisasi_and_its_lock(planned):
     progress.save(db, form, plan, PERIOD)
     assert db.file.rows("SELECT done_on FROM action_step") == [("2026-09-30",)]
     assert db.file.rows("SELECT count(*) FROM progress") == [(0,)]
+
+
+def test_a_result_that_an_addendum_ended_gets_no_later_steps(planned):
+    db, plan_id, result_id = planned
+    key_steps(db, plan_id, result_id, "Satu")
+    approval.submit(db, plan_id)
+    approval.approve(db, plan_id)
+    wanted = Wanted(date(2026, 7, 1), "x", "", added=[result()], ended={result_id: "Program berakhir"})
+    addenda.make(db, plan_id, wanted)
+    form, plan = action_plans.steps_form(db, plan_id)
+    step_id = action_plans.add_step(db, form, result_id, PERIOD)
+    typed = {"text": "Tiga", "period": "2026-TW2"}
+    forms.keep(db, form, {action_plans.step_key(step_id, column): text for column, text in typed.items()})
+    action_plans.save(db, form, plan)
+    assert db.file.rows("SELECT text FROM action_step ORDER BY text") == [("Satu",), ("Tiga",)]  # "Satu" stays
+    form, plan = action_plans.steps_form(db, plan_id)
+    forms.keep(db, form, {action_plans.step_key(step_id, "period"): PERIOD})
+    with pytest.raises(RuleBroken, match="diakhiri adendum, sampai 30 Juni 2026"):
+        action_plans.save(db, form, plan)

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from kinerja_tui.models.plans import Indicator
+from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkResult
+from kinerja_tui.models.records import new_id
 from kinerja_tui.services import addenda, approval, plan_entry, settle
 from tests.services.addendum_office import JULY, approved, change, indicator, made, result, seen, shown
 from tests.services.plan_office import YEAR, key_plan, plan, three_people, typed
@@ -79,17 +80,26 @@ def test_ended_here_and_changed_there_both_stay(pcs):
 def test_a_plan_edited_there_while_it_was_approved_here(empty_db, tmp_path):
     db, _, _, staff = three_people(empty_db)
     plan_id, _ = key_plan(db, staff)
+    with db.act("Lampiran", staff) as act:
+        lampiran = new_id()
+        act.write(PlanAttachment, lampiran, plan_id=plan_id, section="dukungan", position=1, text="Komputer")
     approval.submit(db, plan_id)
     other = second_pc(db, tmp_path / "lain")
     approval.approve(db, plan_id)
     approval.withdraw(other, plan_id)
     form = plan_entry.plan_form(other, plan_id)
     typed(other, form, Indicator, indicator(other, plan_id).id, target="77")
+    (result_id,) = {line.result_id for line in plan_entry.all_lines(form)}
+    typed(other, form, WorkResult, result_id, text="Kalimat lain")
+    typed(other, form, PlanAttachment, lampiran, text="Dukungan lain")
     plan_entry.save(other, form)
     change(db, plan_id, "6", JULY)
     exchange(db, other)
     kinds = {(item.kind, item.field) for item in settle.to_settle(db.file)}
     assert ("conflict", "state") in kinds
+    asked = " ".join(item.text for item in settle.to_settle(db.file) if item.field == "text")
+    assert "Rencana hasil kerja" in asked  # what was approved, or what was typed there
+    assert "ampiran" in asked
     if plan(db, plan_id).state != "disetujui":
         assert ("addendum", "") in kinds
     for pc in (db, other):

@@ -10,11 +10,11 @@ from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.assignments import AssignmentKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval
+from kinerja_tui.services import approval, settle
 from kinerja_tui.services import transfers as t
 from kinerja_tui.services.posts import Raters
 from tests.conftest import WIB
-from tests.services.plan_office import YEAR, assignment_id, key_plan, plan, three_people, titles
+from tests.services.plan_office import STAFF, YEAR, assignment_id, key_plan, plan, three_people, titles
 
 SUBMITTED = date(YEAR, 11, 10)
 
@@ -108,3 +108,13 @@ def test_submitted_again_the_old_decision_is_gone(submitted):
     assert approval.proposal(db, plan_id).by == "Kasi Contoh"
     known = plan(db, plan_id)
     assert (known.decided_by, known.approver_card, known.decision_note) == ("", None, "")
+
+
+def test_a_plan_that_a_merge_shows_approved_by_the_person_is_listed(submitted):
+    db, _, _, employee_id, plan_id = submitted
+    approval.approve(db, plan_id)
+    assert settle.to_settle(db.file) == []
+    with db.act("Dari paket", employee_id) as act:
+        act.write(WorkPlan, plan_id, approver_card={"name": "Sama", "nip": STAFF})
+    (item,) = settle.to_settle(db.file)
+    assert (item.kind, item.text) == ("approver", "Rencana kerja 2026 tercatat disetujui pegawai itu sendiri")

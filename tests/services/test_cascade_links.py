@@ -8,15 +8,19 @@ from kinerja_tui.models.employees import Assignment
 from kinerja_tui.models.plans import WorkPlan, WorkResult
 from kinerja_tui.rules.cascade import LinkState
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, cascade, cascade_gaps, cascade_links, plan_entry, plans
+from kinerja_tui.services import addenda, approval, cascade, cascade_gaps, cascade_links, plan_entry, plans
+from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.cascade_gaps import UNSUPPORTED
 from kinerja_tui.services.cascade_map import cascade_map
 from kinerja_tui.services.role_matrix import matrix_of
+from tests.services.addendum_office import JULY, WHY
+from tests.services.addendum_office import result as added
 from tests.services.plan_office import (
     YEAR,
     assignment_id,
     key_plan,
     person,
+    plan,
     result,
     row,
     three_people,
@@ -316,3 +320,30 @@ def test_list_form_and_map_count_the_same(db):
         if line.plan_id:
             mapped = sum(found.state(line, item).is_gap for item in line.results)
             assert (mapped, mapped) == (counted[line.plan_id], plans.overview(db, line.plan_id).unlinked), line.name
+
+
+def test_what_an_addendum_ended_asks_and_supports_nothing_from_then_on(empty_db):
+    db, _, kasi, staf = three_people(empty_db)
+    kasi_plan, above = key_plan(db, kasi, "Seksi maju")
+    plan_id, below = key_plan(db, staf, "Surat", "Seksi maju")
+    for item in (kasi_plan, plan_id):
+        approval.submit(db, item)
+        approval.approve(db, item)
+
+    def seen() -> tuple[object, ...]:
+        found = cascade_map(db.file, YEAR, db.today())
+        grid = matrix_of(found, kasi)
+        with db.reading() as session:
+            states = cascade.link_states(session, plan(db, plan_id), db.today())
+        gaps = {gap.result.id: gap.kind for gap in cascade_gaps.gaps(db.file, YEAR, db.today())}
+        return states[below], gaps.get(below), len(grid.columns), row(db, kasi)["results"], row(db, staf)["unlinked"]
+
+    assert seen() == (LinkState.LINKED, None, 2, 1, 0)
+    addenda.make(db, kasi_plan, Wanted(JULY, WHY, "", added=[added("Seksi tertib")], ended={above: "Program berakhir"}))
+    assert seen() == (LinkState.GONE, "dihapus", 2, 1, 1)
+    with pytest.raises(RuleBroken, match="bukan lagi"):
+        cascade_links.link_result(db, below, above)
+    addenda.make(db, plan_id, Wanted(JULY, WHY, "", added=[added("Arsip")], ended={below: "Pindah tugas"}))
+    assert seen()[1:] == (None, 2, 1, 1)  # the new one is still to be linked
+    assert [item.text for item in cascade_links.results_to_link(db, plan_id)] == ["Arsip"]
+    assert plans.overview(db, plan_id).results == 1

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from kinerja_tui.models.development import FollowUp
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.objections import Delivery, Objection
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.objections import Counting
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import evaluations, forms, holidays, objection_list, objections
+from kinerja_tui.services import evaluations, forms, holidays, objection_list, objections, settle
+from kinerja_tui.services.agenda_after import read_after
 from kinerja_tui.services.objection_case import case_of
 from tests.services.plan_office import titles
 from tests.services.stories import plan_id_of
@@ -340,3 +342,38 @@ def test_holidays_are_added_named_anew_and_removed(db):
         holidays.remove(db, row["id"])
     holidays.add(db, day, "Kemerdekaan")
     assert holidays.holidays(db.file) == {day}
+
+
+def test_an_objection_a_merge_put_under_another_name_is_listed(story):
+    story.deliver().object()
+    db, case = story.db, story.case
+    other = Story(db, OTHER).case.evaluation.employee_id
+    assert settle.to_settle(db.file) == []
+    with db.act("Dari paket", other) as act:
+        act.write(Objection, case.objection.id, reasons="Bukan hasil saya")
+    with db.act("Dari paket", case.evaluation.employee_id) as act:
+        act.remove(Delivery, case.delivery.id)
+    found = [(item.kind, item.text) for item in settle.to_settle(db.file)]
+    assert found == [
+        ("objection", "Keberatan atas evaluasi Triwulan III 2026 diajukan atas nama orang lain"),
+        ("objection", "Keberatan atas evaluasi Triwulan III 2026 tanpa penyerahan hasilnya"),
+    ]
+
+
+def test_beranda_counts_clocks_that_end_and_objections_that_wait(story):
+    def told(days: int) -> tuple[int, int]:
+        after = read_after(story.db.file, story.received + timedelta(days=days))
+        return after.ending, after.undecided
+
+    story.deliver()
+    assert [told(days) for days in (10, 11, 14, 15)] == [(0, 0), (1, 0), (1, 0), (0, 0)]
+    story.object()
+    assert told(14) == (0, 1)
+    story.decide(decision="ditolak")
+    assert told(14) == (0, 0)
+    person = story.case.evaluation.employee_id
+    days = (date(2026, 11, 1), date(2026, 11, 2))
+    before = [read_after(story.db.file, day).overdue for day in days]
+    with story.db.act("Tindak lanjut", person) as act:
+        act.write(FollowUp, FollowUp.id_of(story.id, "hasil", ""), employee_id=person, due=days[0])
+    assert [read_after(story.db.file, day).overdue for day in days] == [before[0], before[1] + 1]

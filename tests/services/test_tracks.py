@@ -12,7 +12,10 @@ from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.on_track import Reading, TrackMark
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, tracks
+from kinerja_tui.services import addenda, approval, tracks
+from kinerja_tui.services.addenda import Wanted
+from kinerja_tui.services.plans import contents
+from tests.services.addendum_office import change, result
 from tests.services.plan_office import key_plan, three_people
 
 TW1, TW2, TW3 = (period_from_code(f"2026-TW{number}") for number in (1, 2, 3))
@@ -105,3 +108,28 @@ def test_a_person_chooses_how_an_approved_indicator_is_read(planned):
 
 def test_a_plan_that_is_not_here_has_nothing(empty_db):
     assert tracks.read(empty_db.file, "tidak-ada").worst(TW1) == (TrackMark.WRITTEN, 0)
+
+
+def test_an_addendum_changes_what_is_expected_from_its_day_on(planned):
+    db, plan_id, *_ = planned
+    report(planned, "2026-TW2", "6.5")
+    change(db, plan_id, "26", date(2026, 7, 1), added=[result("Arsip rapi")])
+    report(planned, "2026-TW3", "0.5")
+    figures = tracks.read(db.file, plan_id)
+    old, new = figures.indicators
+    assert figures.sentence(old, TW2).startswith("+ di jalur: 6,5 dari 12,5 dokumen (52 %)")
+    assert figures.sentence(old, TW3).startswith("× tertinggal: 7,0 dari 26 dokumen (26 %), seharusnya 74 %")
+    assert figures.worst(TW2) == (TrackMark.ON_TRACK, 1)
+    assert (new.start, new.counts(TW2), new.counts(TW3)) == (date(2026, 7, 1), False, True)
+
+
+def test_what_an_addendum_ended_is_marked_no_more(planned):
+    db, plan_id, *_ = planned
+    report(planned, "2026-TW2", "1")
+    with db.reading() as session:
+        result_id = contents(session, plan_id).lines[0].result.id
+    wanted = Wanted(date(2026, 7, 1), "x", "", added=[result("Arsip rapi")], ended={result_id: "Program berakhir"})
+    addenda.make(db, plan_id, wanted)
+    figures = tracks.read(db.file, plan_id)
+    assert figures.worst(TW2) == (TrackMark.BEHIND, 1)
+    assert figures.worst(TW3) == (TrackMark.NO_DATA, 1)

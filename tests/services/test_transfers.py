@@ -320,6 +320,10 @@ def test_what_a_merge_breaks_is_listed(office):
         ("post", "Kasi Contoh"),
         ("rater", "Staf Contoh"),
     ]
+    with db.act("Dari paket", kasi) as act:
+        act.write(Assignment, assignment_id(kasi, "Kepala Seksi"), end=date(YEAR - 1, 12, 31))
+    texts = [item.text for item in settle.to_settle(db.file)]
+    assert "Masa jabatan berakhir sebelum mulai: Kepala Seksi" in texts
 
 
 ACTS = st.lists(
