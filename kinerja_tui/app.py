@@ -68,6 +68,8 @@ SCREENS = {
     "credits": "kinerja_tui.screens.credit:CreditsScreen",
     "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
     "development": "kinerja_tui.screens.development:DevelopmentScreen",
+    "surveys": "kinerja_tui.screens.surveys:SurveysScreen",
+    "services": "kinerja_tui.screens.services:ServiceLogScreen",
     "papers": "kinerja_tui.screens.papers:PapersScreen",
     "follow_ups": "kinerja_tui.screens.follow_ups:FollowUpsScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
@@ -106,6 +108,7 @@ class KinerjaApp(CommandApp):
         Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
         Command("go('key_indicators')", "", "Pustaka IKU", "Indikator kinerja utama per jabatan.", group="Layar"),
+        Command("go('services')", "", "Layanan", "Permohonan layanan, waktunya, dan angkanya.", group="Layar"),
         Command("go('known_pcs')", "", "PC yang dikenal", "Kunci dan sidik jari PC; kenalkan, cabut.", group="Layar"),
         Command(
             "go('development')",
@@ -114,6 +117,7 @@ class KinerjaApp(CommandApp):
             "Pelatihan, tindak lanjut, penghargaan.",
             group="Layar",
         ),
+        Command("go('surveys')", "", "Survei (SKM)", "Kepuasan masyarakat: lembar, IKM, perbaikan.", group="Layar"),
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
@@ -249,8 +253,10 @@ class KinerjaApp(CommandApp):
         gc.disable()  # collecting while thousands of classes are made costs a third of the time
         try:
             from kinerja_tui.models.database import Database
+            from kinerja_tui.services.elsewhere import keep_elsewhere
 
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
+            keep_elsewhere(self._db)
             self.file.backup_of_the_day(self.workplace.today())
             if self._db.notices:
                 self.call_from_thread(self._tell_notices, self._db.notices)

@@ -20,7 +20,9 @@ from _progress import Progress
 from _ratings import Ratings
 from _reports import Reports
 from _self import SelfAssessments, dimensions
+from _services import ServiceLog
 from _sources import sources
+from _survey import surveys
 
 
 def documents(place: Place) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def documents(place: Place) -> dict[str, Any]:
     }
     changed = addenda(place, plans)
     reports = Reports(place, progress, rated)
+    surveyed = surveys(place)
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
@@ -52,7 +55,9 @@ def documents(place: Place) -> dict[str, Any]:
         "dimensi.json": dimensions(place, rated),
         "pengembangan.json": Development(place, people, progress, rated).record(),
         "sumber.json": sources(place, people, plans),
+        "layanan.json": ServiceLog(place, people).record(),
         **({"adendum.json": changed} if changed else {}),
+        **({"survei.json": surveyed} if surveyed else {}),
         "laporan.json": reports.reports(),
         "rencana_aksi.json": reports.steps(),
     }

@@ -22,7 +22,8 @@ OFFICES = {
 FILES = [
     *("kantor.json", "pegawai.json", "rencana.json", "realisasi.json"),
     *("laporan.json", "rencana_aksi.json"),
-    *("penilaian_diri.json", "evaluasi.json", "dimensi.json", "pengembangan.json", "sumber.json"),
+    *("penilaian_diri.json", "evaluasi.json", "dimensi.json", "layanan.json", "pengembangan.json"),
+    "sumber.json",
 ]
 RATINGS = {"di_atas", "sesuai", "di_bawah"}
 VALUES = ["berorientasi_pelayanan", "akuntabel", "kompeten", "harmonis", "loyal", "adaptif", "kolaboratif"]
@@ -48,7 +49,7 @@ def test_regenerating_gives_the_committed_files(tmp_path):
     subprocess.run(script, check=True, capture_output=True)
     written = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.json"))
     expected = [Path(office) / name for office in OFFICES for name in FILES]
-    assert written == sorted([*expected, Path("asem_rowo") / "adendum.json"])
+    assert written == sorted([*expected, Path("asem_rowo") / "adendum.json", Path("dumai_kota") / "survei.json"])
     for path in written:
         assert (tmp_path / path).read_bytes() == (SAMPLE / path).read_bytes(), path
 
@@ -370,3 +371,15 @@ def test_development_follows_from_what_was_rated(office):
         assert (item["end"] or "") <= "2026-11-20"
     for session in content["sessions"]:
         assert all(people[nip]["assignment"]["start"] <= session["held_on"] for nip in session["attended"])
+
+
+def test_the_survey_of_dumai_has_sheets_as_they_come_from_the_counter():
+    first, last = load("dumai_kota", "survei")
+    for item in (first, last):
+        numbers = [int(line.split()[0]) for line in item["sheets"]]
+        assert numbers == list(range(1, len(numbers) + 1))
+        for line in item["sheets"] + item["second"]:
+            assert re.fullmatch(r"\d+ [LP-][1-6-]{3}[1-4-]{9}", line)
+        assert sum("-" in line for line in item["sheets"]) >= 3
+    different = [line for line in last["second"] if line not in last["sheets"]]
+    assert len(different) == 2

@@ -45,13 +45,18 @@ def export_bundle(
     plain: Annotated[
         bool, typer.Option("--terbuka", help="Tidak disegel dan tidak dimampatkan: siapa pun dapat membacanya.")
     ] = False,
+    recap: Annotated[
+        bool, typer.Option("--rekap", help="Tulis juga rekap CSV per pegawai di samping paket (data pribadi).")
+    ] = False,
     db: DbOption = None,
     key_folder: KeyOption = None,
     passphrase: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tulis paket bernomor dan bertanda tangan untuk kantor lain."""
+    from kinerja_tui.documents.handover_files import write_beside
     from kinerja_tui.handoff import export, trust
+    from kinerja_tui.rules.problems import RuleBroken
     from kinerja_tui.services import handoff, media
 
     with opened(db, key_folder, passphrase) as database:
@@ -71,13 +76,22 @@ def export_bundle(
             sealed=not plain,
             progress=progress(),
         )
+        papers: list[Path] = []
+        try:
+            papers = write_beside(database, written.path, written.handover, recap=recap or plain)
+        except RuleBroken as problem:
+            typer.echo(problem.text, err=True)
     header = written.header
     sealed = len(written.sealed_to)
     if as_json:
-        print_json({"berkas": str(written.path), "ukuran": written.size, "segel": sealed, **_header(header)})
+        beside = {"segel": sealed, "kertas": [str(path) for path in papers]}
+        print_json({"berkas": str(written.path), "ukuran": written.size, **beside, **_header(header)})
     else:
         typer.echo(str(written.path))
         typer.echo(f"Nomor {header.no} ke {office}: {header.count} perubahan, {written.size} bita. Paket utuh.")
+        typer.echo(f"Kode periksa: {header.code}")
+        for paper in papers:
+            typer.echo(f"Di sampingnya: {paper.name}")
     if not sealed:
         typer.echo(OPEN_WARNING, err=True)
     elif not as_json:
@@ -152,6 +166,7 @@ def check_bundle(
     for table, count in sorted(records.items()):
         typer.echo(f"  {table_label(table):24} {count:>8}")
     typer.echo(f"Sidik jari pengirim: {spoken(header.key)} ({fingerprint(header.key)})")
+    typer.echo(f"Kode periksa: {header.code}")
     typer.echo("Utuh: isi dan semua tanda tangan cocok.")
 
 
@@ -198,6 +213,7 @@ def _header(header: Header) -> dict[str, Any]:
         "ditulis": header.at,
         "perubahan": header.count,
         "tanda": header.id,
+        "kode": header.code,
         "lanjutan": header.base,
     }
 
@@ -219,6 +235,7 @@ def _tell_outcome(outcome: Outcome, only_look: bool, as_json: bool) -> None:
         f"{found.changed_fields} isian, {found.employees} pegawai, {outcome.conflicts} bentrok, "
         f"{len(outcome.held)} tertahan."
     )
+    typer.echo(f"Kode periksa: {outcome.header.code}")
     for notice in outcome.notices:
         typer.echo(notice)
     for held in outcome.held:

@@ -45,7 +45,7 @@ def print_papers(
 
     kind = kind_of(kind_code)
     if kind is None:
-        known = "\n".join(f"  {item.code:10} {item.label}" for item in (*KINDS, EVERYTHING))
+        known = "\n".join(f"  {item.code:13} {item.label}" for item in (*KINDS, EVERYTHING))
         if not kind_code:
             typer.echo(f"Jenis kertas:\n{known}")
             return

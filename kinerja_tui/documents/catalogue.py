@@ -10,13 +10,16 @@ from kinerja_tui.documents.credit_papers import accumulation_paper, conversion_p
 from kinerja_tui.documents.curve_paper import curve_paper
 from kinerja_tui.documents.evaluation_paper import evaluation_paper
 from kinerja_tui.documents.guidance_papers import competences_paper, statements_paper
+from kinerja_tui.documents.handover_paper import handover_paper
 from kinerja_tui.documents.objection_paper import objection_paper
 from kinerja_tui.documents.plan_paper import attachment_paper, plan_paper
 from kinerja_tui.documents.progress_paper import progress_paper
 from kinerja_tui.documents.result_paper import result_paper
+from kinerja_tui.documents.survey_papers import report_paper, tabulation_paper
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.periods import PeriodKind, period_from_code
-from kinerja_tui.services import credit, dated
+from kinerja_tui.services import credit, dated, surveys
+from kinerja_tui.services.handover import handovers
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,25 @@ def units(db: Database) -> list[str]:
     return sorted({unit for unit in _units(db).values() if unit}, key=str.casefold)
 
 
+def _surveys(db: Database, wanted: Wanted) -> list[Found]:
+    """Of the period; for a whole year everything surveyed in it. A survey is about no person and no unit's people."""
+    if not wanted.everybody:
+        return []
+    asked = period_from_code(wanted.period)
+    whole = f"{asked.code}-" if asked.kind is PeriodKind.YEAR else asked.code
+    found = [row for row in surveys.present(db.file) if row["period"] == asked.code or row["period"].startswith(whole)]
+    return [Found(row["key"], "", surveys.name_of(row["service"], row["period"])) for row in found]
+
+
+def _bundles(db: Database, wanted: Wanted) -> list[Found]:
+    """The newest bundle out and the newest in; older ones from the list of bundles."""
+    newest: dict[bool, Found] = {}
+    for bundle, (outgoing, facts) in handovers(db.file).items() if wanted.everybody else ():
+        way = f"keluar ke {facts.to_office}" if outgoing else f"masuk dari {facts.from_office}"
+        newest.setdefault(outgoing, Found(bundle, "", "Seluruh kantor", about=f"paket nomor {facts.no}, {way}"))
+    return list(newest.values())
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("skp", "SKP", _plans, lambda db, key, _: plan_paper(db, key)),
     Kind("lampiran", "Lampiran SKP", _with_attachments, lambda db, key, _: attachment_paper(db, key)),
@@ -178,13 +200,17 @@ KINDS: tuple[Kind, ...] = (
     Kind("keberatan", "Keberatan", _objections, lambda db, key, _: objection_paper(db, key)),
     Kind("b18", "Bimbingan kinerja B.1.8", _guidances, lambda db, key, _: statements_paper(db, key)),
     Kind("b19", "Bimbingan kinerja B.1.9", _guidances, lambda db, key, _: competences_paper(db, key)),
+    Kind("skm", "Laporan survei kepuasan masyarakat", _surveys, lambda db, key, _: report_paper(db, key)),
+    Kind("tabulasi", "Tabulasi survei kepuasan masyarakat", _surveys, lambda db, key, _: tabulation_paper(db, key)),
+    Kind("berita-acara", "Berita acara serah terima", _bundles, lambda db, key, _: handover_paper(db, key)),
 )
 """In the order of the year."""
 
 
 def _everything(db: Database, wanted: Wanted) -> list[Found]:
-    """Every paper but the lampiran alone, which stands with its SKP already; a person's papers one after the other."""
-    kinds = [kind for kind in KINDS if kind.code != "lampiran"]
+    """What people sign for a period, a person's papers one after the other: every paper but the lampiran alone, which
+    stands with its SKP already, and the papers of bundles."""
+    kinds = [kind for kind in KINDS if kind.code not in {"lampiran", "berita-acara"}]
     found = [replace(paper, key=f"{kind.code}:{paper.key}") for kind in kinds for paper in kind.found(db, wanted)]
     return sorted(found, key=lambda paper: (paper.employee_id == "", paper.name, paper.employee_id))
 

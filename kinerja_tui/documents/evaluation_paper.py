@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from kinerja_tui.documents.blocks import Block, Cell, Column, Curve, Document, Row, Signatures, Table, Title
+from kinerja_tui.documents.blocks import Block, Cell, Column, Curve, Document, Row, Signatures, Table, Text, Title
 from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.curve_paper import curve_of
+from kinerja_tui.documents.disputed import why_not_final
 from kinerja_tui.documents.foot import rules_text, with_code
 from kinerja_tui.documents.office import OfficeNames, names_of
 from kinerja_tui.documents.persons import Card, head_of, persons_block, signature
@@ -50,6 +51,8 @@ class JudgedPlan:
     """None leaves the period open, on a blank form"""
     blank: bool = False
     """a form to write on: nothing is told missing"""
+    doubt: tuple[Text, ...] = ()
+    """why the predikat is not final yet though the evaluation is finished"""
 
     def card(self, name: str) -> Card:
         """The persons of the evaluation; until they are stored, those of the plan."""
@@ -100,6 +103,7 @@ def evaluation_document(judged: JudgedPlan) -> Document:
             _behaviour_table(judged),
             _statement("RATING PERILAKU KERJA", behaviour.label if behaviour else ""),
             _statement("PREDIKAT KINERJA PEGAWAI", found.label if found else ""),
+            *judged.doubt,
             Signatures(None, signature("Pejabat Penilai Kinerja", rater, judged.names.place, evaluation.finished_on)),
         ),
     ]
@@ -107,7 +111,7 @@ def evaluation_document(judged: JudgedPlan) -> Document:
         Document(
             name=f"Evaluasi {judged.span.label if judged.span else ''} - {judged.plan.employee.name}",
             blocks=tuple(blocks),
-            final=evaluation.state == FINISHED,
+            final=evaluation.state == FINISHED and not judged.doubt,
             rules=rules_text(evaluation.rules),
         )
     )
@@ -129,6 +133,7 @@ def _read(session: Session, db: Database, evaluation_id: str) -> JudgedPlan:
         counts=organisations.counts_of(db.file, office, evaluation.period).finished,
         names=names_of(session, db.office),
         span=period_from_code(evaluation.period),
+        doubt=why_not_final(db.file, evaluation_id),
     )
 
 

@@ -62,7 +62,7 @@ def print_papers(
             target.mkdir(parents=True, exist_ok=True)
             for name, content in drawn:
                 path = _free_name(target, name, printed.files)
-                _write(path, content)
+                write_file(path, content)
                 printed.files.append(path)
     except OSError as error:
         raise RuleBroken(_why_not_written(error, target)) from error
@@ -76,7 +76,7 @@ def print_document(db: Database, document: Document, folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = _free_name(folder, document.name, [])
-        _write(path, Press(letterhead_of(db.file)).draw(document))
+        write_file(path, Press(letterhead_of(db.file)).draw(document))
     except OSError as error:
         raise RuleBroken(_why_not_written(error, folder)) from error
     return path
@@ -118,11 +118,11 @@ def _write_merged(drawn: Iterator[tuple[str, bytes]], target: Path, printed: Pri
         whole = BytesIO()
         book.write(whole)
     target.parent.mkdir(parents=True, exist_ok=True)
-    _write(target, whole.getvalue())
+    write_file(target, whole.getvalue())
     printed.files.append(target)
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """The file appears whole, or stays as it was."""
     partial = path.with_name(path.name + ".sebagian")
     try:

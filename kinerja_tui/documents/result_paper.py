@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kinerja_tui.documents.blocks import Cell, Column, Document, Row, Signatures, Table, Title
 from kinerja_tui.documents.breaks import signed_together
+from kinerja_tui.documents.disputed import why_not_final
 from kinerja_tui.documents.foot import rules_text, with_code
 from kinerja_tui.documents.office import names_of
 from kinerja_tui.documents.persons import ROWS, Card, card_text, head_of, signature
@@ -25,13 +26,14 @@ _PERSONS = (
 def result_paper(db: Database, evaluation_id: str) -> Document:
     """F8 of one evaluation. Raises `RuleBroken` when it is not here any more.
 
-    Where the evaluation has no persons of its own they are the plan's; before it is finished it is a draft (KONSEP).
+    Where the evaluation has no persons of its own they are the plan's; before it is finished, or while the
+    predikat is in bentrok, it is a draft (KONSEP).
     """
     with db.reading() as session:
         evaluation = known(session, Evaluation, evaluation_id)
         plan = known(session, WorkPlan, evaluation.plan_id)
         names = names_of(session, db.office)
-    finished = evaluation.state == FINISHED
+    finished, doubt = evaluation.state == FINISHED, why_not_final(db.file, evaluation_id)
     cards: dict[str, Card] = {key: getattr(evaluation, key) or getattr(plan, key) for _, key in _PERSONS}
     rows: list[Row] = []
     for number, (label, key) in enumerate(_PERSONS, 1):
@@ -60,10 +62,10 @@ def result_paper(db: Database, evaluation_id: str) -> Document:
             blocks=(
                 title,
                 head_of(names.institution, span.start, span.end),
-                *signed_together(table, signatures),
+                *signed_together(table, *doubt, signatures),
             ),
             landscape=False,
-            final=finished,
+            final=finished and not doubt,
             rules=rules_text(evaluation.rules),
         )
     )

@@ -31,6 +31,7 @@ from kinerja_tui.handoff.problems import ALTERED, CUT, NEWER, NOT_A_BUNDLE, TOO_
 from kinerja_tui.models.changes import MAX_CHANGE_BYTES, MalformedChange, canonical, name_of, parse
 from kinerja_tui.models.identity import Identity, is_signed, site_of
 from kinerja_tui.models.journal import SignedChange
+from kinerja_tui.rules.check_code import check_code
 
 if TYPE_CHECKING:
     from kinerja_tui.handoff.trust import Receiver
@@ -47,6 +48,9 @@ MAX_LINE = MAX_CHANGE_BYTES + 200
 MAX_CHANGES = 5_000_000
 MAX_BYTES = 8_000_000_000
 """Unpacked: a small packed file must not keep a PC busy for days."""
+
+MOST_HELD = 2_000
+"""Held changes that one answer names."""
 
 _LINE = re.compile(rb'\{"c":(\{.*\}),"sig":"([0-9a-f]{128})"\}\Z', re.S)
 _HEADER = re.compile(rb'\{"kinerja":(\d{1,6}),"header":(\{.*\}),"sig":"([0-9a-f]{128})","changes":\[\n?\Z', re.S)
@@ -79,6 +83,8 @@ class Header:
     keys: dict[str, str]
     """site -> public key of every PC that signed a change in it, and of the sender"""
     need: tuple[str, ...] = field(default=())
+    held: dict[str, str] = field(default_factory=dict)
+    """change -> reason, of the receiver's own changes that the sender keeps without letting them count"""
 
     def body(self) -> bytes:
         """The canonical bytes that are signed."""
@@ -88,6 +94,11 @@ class Header:
     def id(self) -> str:
         """The name of the bundle: 40 hex digits over its header, which binds the contents through ``root``."""
         return name_of(self.body())
+
+    @property
+    def code(self) -> str:
+        """The check code people compare: the same on the paper, at both screens and in `kinerja periksa`."""
+        return check_code(self.body())
 
     @property
     def key(self) -> str:
@@ -261,6 +272,9 @@ def _header_from(data: Any) -> Header:
         or not (header.to_site is None or _SITE.match(header.to_site))
         or not isinstance(header.keys, dict)
         or any(site_of(key) != site for site, key in header.keys.items())
+        or not isinstance(header.held, dict)
+        or len(header.held) > MOST_HELD
+        or any(not _ID.match(name) or not isinstance(reason, str) for name, reason in header.held.items())
     ):
         raise ValueError("header has an impossible form")
     return header

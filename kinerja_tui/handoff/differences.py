@@ -36,6 +36,8 @@ class Difference:
     new: Any
     is_new_record: bool
     conflict: bool
+    joined: bool = False
+    """the record was changed here and there at the same time, in other fields: both stand (perubahan sejajar)"""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,8 @@ class Comparison:
     new_records: int = 0
     changed_fields: int = 0
     employees: int = 0
+    joined: int = 0
+    """fields of parallel changes that both stand"""
     differences: list[Difference] = field(default_factory=list)
 
 
@@ -69,6 +73,7 @@ def compare(connection: Connection, earlier: Moment) -> Comparison:
             changes = _changes_of(record_id, before.get(record_id), after.get(record_id))
             found.new_records += record_id not in before and after[record_id].table in PROJECTED
             found.changed_fields += len(changes)
+            found.joined += sum(item.joined for item in changes)
             people.update(item.employee_id for item in changes if item.employee_id not in no_people)
             found.differences += changes[: max(0, MOST_LISTED - len(found.differences))]
     found.employees = len(people)
@@ -85,10 +90,12 @@ def _changes_of(record_id: str, before: RecordHistory | None, after: RecordHisto
     old = journal.row_of(table, record_id, before.state()) if before is not None else None
     new = {**(old or {}), REMOVED: True}
     disputed: set[str] = set()
+    parallel = False
     if after is not None:
         state = after.state()
         new = journal.row_of(table, record_id, state)
         disputed = set(state.conflicts())
+        parallel = before is not None and len(state.frontier) > 1
     return [
         Difference(
             history.sub,
@@ -100,6 +107,7 @@ def _changes_of(record_id: str, before: RecordHistory | None, after: RecordHisto
             new[name],
             old is None,
             name in disputed,
+            parallel and name not in disputed,
         )
         for name in (REMOVED, *journalled_fields(table))
         if name in disputed or (old or _blank(table))[name] != new[name]

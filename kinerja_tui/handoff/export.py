@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, text
 from sqlmodel import Session, col, select
 
 from kinerja_tui.handoff import ownership
-from kinerja_tui.handoff.bundle import PARTIAL, BundleFile, Header, Progress, Sealed, line_of, root_of, write_bundle
+from kinerja_tui.handoff.bundle import (
+    MOST_HELD,
+    PARTIAL,
+    BundleFile,
+    Header,
+    Progress,
+    Sealed,
+    line_of,
+    root_of,
+    write_bundle,
+)
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.handoff.trust import Receiver, district_of, is_district, peers_of, receivers
 from kinerja_tui.models import journal
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.local import IncomingBundle, OutgoingBundle, Peer
 from kinerja_tui.models.offices import Office
+from kinerja_tui.models.words import spoken
+from kinerja_tui.services.handover import Handover, Tally
 
 _GOING = Table("going", MetaData(schema="temp"), Column("seq", Integer, primary_key=True))
 """The changes that go out, marked for the time of one export."""
@@ -34,6 +47,8 @@ class Written:
     """bytes"""
     sealed_to: tuple[Receiver, ...] = ()
     """the PCs that can open it; empty: it lies open, anybody can read it"""
+    handover: Handover = field(default_factory=Handover)
+    """what its berita acara says"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,8 @@ class Waiting:
     office: str
     changes: int
     employees: int
+    size: int
+    """bytes it takes at most, packed"""
 
 
 def default_receiver(db: Database) -> str:
@@ -55,14 +72,17 @@ def waiting(db: Database, to_office: str, full: bool = False) -> Waiting:
     with db.transaction() as session:
         base = None if full else _confirmed(session, to_office)
         _mark_content(session.connection(), db.office, to_office, base)
-        changes, employees = (
-            session.connection()
-            .execute(
-                text("SELECT count(*), count(DISTINCT nullif(sub, 'ref')) FROM temp.going g JOIN journal USING (seq)")
-            )
-            .one()
+        query = (
+            "SELECT count(*), (SELECT count(DISTINCT sub) FROM temp.going JOIN journal USING (seq) "
+            "WHERE sub IN (SELECT id FROM employee)), coalesce(sum(length(body)), 0) "
+            "FROM temp.going JOIN journal USING (seq)"
         )
-    return Waiting(to_office, changes, employees)
+        changes, employees, bodies = session.connection().execute(text(query)).one()
+    return Waiting(to_office, changes, employees, bodies + changes * _SIGNATURE + _ENVELOPE)
+
+
+_SIGNATURE, _ENVELOPE = 90, 2_000
+"""Bytes of a packed signature with its marks; of header and keys."""
 
 
 def export(
@@ -89,11 +109,15 @@ def export(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with db.transaction() as session:
-            header = _header(db, session, to_office, None if full else _confirmed(session, to_office), progress)
-            to = receivers(session, to_office, db.identity.site) if sealed else []
+            tally = Tally(db.identity.site)
+            base = None if full else _confirmed(session, to_office)
+            header = _header(db, session, to_office, base, tally, progress)
+            known = receivers(session, to_office, db.identity.site)
+            to = known if sealed else []
+            facts = _facts(db, header, tally, known, sealed=bool(to))
             ending = ".segel" if to else ".json.gz" if packed else ".json"
             name = f"kinerja_{header.from_office}_ke_{to_office}_no{header.no:04d}{ending}"
-            _write(db, session, header, folder / (name + PARTIAL), packed, Sealed(to) if to else None, progress)
+            _write(db, session, header, folder / (name + PARTIAL), packed, Sealed(to) if to else None, facts, progress)
         # Only a bundle that stands in the ledger gets its name.
         (folder / (name + PARTIAL)).replace(folder / name)
         _keep_name(folder)
@@ -104,7 +128,7 @@ def export(
             (folder / (name + PARTIAL)).unlink(missing_ok=True)
     db.identity.last_bundle[to_office] = header.no
     db.identity.save()
-    return Written(folder / name, header, (folder / name).stat().st_size, tuple(to))
+    return Written(folder / name, header, (folder / name).stat().st_size, tuple(to), facts)
 
 
 def peers_of_office(db: Database, office: str) -> list[Peer]:
@@ -113,11 +137,32 @@ def peers_of_office(db: Database, office: str) -> list[Peer]:
         return peers_of(session, office)
 
 
-def _header(db: Database, session: Session, to_office: str, base: str | None, progress: Progress | None) -> Header:
+def _facts(db: Database, header: Header, tally: Tally, known: list[Receiver], *, sealed: bool) -> Handover:
+    """What both sides sign for."""
+    return Handover(
+        code=header.code,
+        no=header.no,
+        from_office=header.from_office,
+        from_name=header.from_name,
+        from_words=spoken(header.key),
+        from_person=db.operator,
+        to_office=header.to_office,
+        to_words=tuple(spoken(receiver.key) for receiver in known),
+        at=header.at,
+        full=header.base is None,
+        count=header.count,
+        sealed=sealed,
+        **tally.facts(),
+    )
+
+
+def _header(
+    db: Database, session: Session, to_office: str, base: str | None, tally: Tally, progress: Progress | None
+) -> Header:
     connection = session.connection()
     _mark_content(connection, db.office, to_office, base)
     count = connection.execute(text("SELECT count(*) FROM temp.going")).scalar_one()
-    root, _ = root_of(_lines(connection, progress, count))
+    root, _ = root_of(_lines(connection, progress, count, tally))
     peers = peers_of(session, to_office)
     office = session.get(Office, Office.id_of(db.office))
     return Header(
@@ -133,6 +178,7 @@ def _header(db: Database, session: Session, to_office: str, base: str | None, pr
         count=count,
         root=root,
         keys={**_author_keys(connection), db.identity.site: db.identity.public_key},
+        held=_held_from(connection, to_office),
     )
 
 
@@ -143,6 +189,7 @@ def _write(
     partial: Path,
     packed: bool,
     sealed: Sealed | None,
+    facts: Handover,
     progress: Progress | None,
 ) -> None:
     """Write the marked changes under a provisional name, read them back, and enter the bundle in the ledger."""
@@ -160,6 +207,8 @@ def _write(
             count=header.count,
             at=header.at,
             file=partial.name.removesuffix(PARTIAL),
+            ack=header.ack,
+            facts=facts.as_data(),
         )
     )
     session.flush()
@@ -212,10 +261,16 @@ _VISIBLE = """
 office, or its own PC made it."""
 
 
-def _lines(connection: Connection, progress: Progress | None, count: int) -> Iterator[bytes]:
+def _lines(
+    connection: Connection, progress: Progress | None, count: int, tally: Tally | None = None
+) -> Iterator[bytes]:
     for done, entry in enumerate(journal.entries(connection, _GOING)):
         if progress is not None and done % 200 == 0:
             progress(done, count)
+        if tally is not None:
+            change = json.loads(entry.body)
+            records = [(op["t"], op["k"]) for op in change["ops"]]
+            tally.add(entry.id, entry.site, change["n"], change["sub"], records)
         yield line_of(entry.body, entry.sig)
 
 
@@ -230,6 +285,15 @@ def _confirmed(session: Session, to_office: str) -> str | None:
     """The newest of our bundles the receiver says it has; None (send everything) when in doubt."""
     peers = peers_of(session, to_office)
     return peers[0].confirmed if len(peers) == 1 and peers[0].alarm is None else None
+
+
+def _held_from(connection: Connection, office: str) -> dict[str, str]:
+    """The changes that office's bundles brought and that do not count here, with the reason: part of the receipt."""
+    query = text(
+        "SELECT j.id, j.held FROM journal j JOIN incoming_bundle b ON b.id = j.arrived_with "
+        "WHERE b.from_office = :office AND j.held IS NOT NULL ORDER BY j.seq DESC LIMIT :most"
+    )
+    return {row.id: row.held for row in connection.execute(query, {"office": office, "most": MOST_HELD})}
 
 
 def _newest_from(session: Session, office: str) -> str | None:

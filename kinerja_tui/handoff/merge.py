@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_objects
 
-from kinerja_tui.handoff import alarms
+from kinerja_tui.handoff import alarms, undo
 from kinerja_tui.handoff.authority import Authority, judge_again
 from kinerja_tui.handoff.bundle import BundleFile, Header, Progress
 from kinerja_tui.handoff.differences import Comparison, compare
@@ -22,9 +22,11 @@ from kinerja_tui.models import journal
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.identity import Identity
 from kinerja_tui.models.journal import SignedChange
-from kinerja_tui.models.local import AuthorKey, IncomingBundle, JournalEntry, OutgoingBundle, Peer
+from kinerja_tui.models.local import AuthorKey, IncomingBundle, JournalEntry, OutgoingBundle, Peer, RefusedChange
 from kinerja_tui.models.offices import Site
+from kinerja_tui.models.words import spoken
 from kinerja_tui.services import setup
+from kinerja_tui.services.handover import Handover, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Outcome:
     comparison: Comparison = field(default_factory=Comparison)
     held: list[Held] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    handover: Handover = field(default_factory=Handover)
+    """what its berita acara says"""
 
 
 class _RolledBack(Exception):
@@ -117,6 +121,7 @@ def _opened(db: Database, path: Path, progress: Progress | None) -> BundleFile:
 def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcome) -> None:
     header = bundle.header
     _check_addressed_to_us(db, header)
+    before = undo.Before(session, header)
     peer = _check_sender(db, session, header)
     if session.exec(select_objects(IncomingBundle).where(IncomingBundle.id == header.id)).first() is not None:
         outcome.already_imported = True
@@ -128,7 +133,8 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     for site, key in header.keys.items():
         session.merge(AuthorKey(site=site, key=key))
     session.flush()
-    judged = _judged(bundle, Authority(db, session))
+    tally = Tally(header.from_site)
+    judged = _judged(bundle, Authority(db, session), tally)
     outcome.new = journal.append(connection, judged, arrived_with=header.id)
     session.expire_all()
     judge_again(db, session, earlier.newest)
@@ -137,6 +143,7 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     _take_acknowledgement(db, session, header, peer, outcome)
     outcome.comparison = compare(connection, earlier)
     outcome.conflicts = len(_conflicts(connection) - known_conflicts)
+    outcome.handover = _facts(db, bundle, tally)
     session.add(
         IncomingBundle(
             id=header.id,
@@ -147,6 +154,8 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
             new=outcome.new,
             at=db.now().isoformat(timespec="seconds"),
             by=db.operator,
+            facts=outcome.handover.as_data(),
+            undo={} if withdrawals_of(session, db.identity.site) else before.changed(session, earlier.newest),
         )
     )
     session.flush()
@@ -196,8 +205,29 @@ def _check_base(session: Session, header: Header) -> None:
         )
 
 
-def _judged(bundle: BundleFile, authority: Authority) -> Iterator[SignedChange]:
+def _facts(db: Database, bundle: BundleFile, tally: Tally) -> Handover:
+    header = bundle.header
+    return Handover(
+        code=header.code,
+        no=header.no,
+        from_office=header.from_office,
+        from_name=header.from_name,
+        from_words=spoken(header.key),
+        to_office=header.to_office,
+        to_words=(spoken(db.identity.public_key),),
+        to_person=db.operator,
+        at=header.at,
+        full=header.base is None,
+        count=header.count,
+        sealed=bundle.sealed,
+        **tally.facts(),
+    )
+
+
+def _judged(bundle: BundleFile, authority: Authority, tally: Tally) -> Iterator[SignedChange]:
     for signed in bundle.changes():
+        change = signed.change
+        tally.add(signed.id, change.site, change.n, change.sub, [(op.table, op.key) for op in change.ops])
         reason = authority.reason_to_hold(signed.id, signed.change)
         yield signed if reason is None else SignedChange(signed.id, signed.change, signed.body, signed.sig, reason)
 
@@ -220,6 +250,10 @@ def _take_acknowledgement(db: Database, session: Session, header: Header, peer: 
         peer.alarm = None
     peer.confirmed = ours.id if ours else None
     session.add(peer)
+    session.connection().execute(delete(RefusedChange).where(col(RefusedChange.site) == peer.site))
+    for batch in journal.batches(header.held.items(), 400):
+        known = journal.known_ids(session.connection(), [name for name, _ in batch])
+        session.add_all(RefusedChange(site=peer.site, change_id=n, reason=r[:200]) for n, r in batch if n in known)
 
 
 def _conflicts(connection: Connection) -> set[tuple[str, str]]:

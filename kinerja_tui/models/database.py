@@ -46,6 +46,8 @@ class Database:
         """Raises `KeyLocked` or `WrongPassphrase` when this PC's key is locked and the passphrase does not open it."""
         self.file = file
         self.now = now
+        self.guard: Callable[[Session, str], None] | None = None
+        """asked before every act about a subject; raises `RuleBroken` where this PC may only read"""
         self.engine = _engine(file.path)
         self._writing = threading.RLock()
         self._session: Session | None = None
@@ -154,6 +156,8 @@ class Database:
         if not is_subject(subject):
             raise RuleBroken("Data ini tidak tercatat milik pegawai mana pun, jadi tidak dapat diubah di sini.")
         with self.transaction() as session:
+            if self.guard is not None:
+                self.guard(session, subject)
             act = Act(self, session, title, subject, audience, seen)
             yield act
             act.seal()

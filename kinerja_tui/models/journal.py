@@ -43,8 +43,8 @@ _BODIES = select(journal.c.seq, journal.c.id, journal.c.body, journal.c.held).wh
     journal.c.seq.in_(bindparam("seqs", expanding=True))
 )
 _DELETE_CONFLICTS = conflict.delete().where(conflict.c.record_id == bindparam("touched"))
-_TABLES: dict[str, Table] = {name: table.__table__ for name, table in PROJECTED.items()}  # type: ignore[attr-defined]
-_DELETE_ROWS = {name: table.delete().where(table.c.id == bindparam("touched")) for name, table in _TABLES.items()}
+TABLES: dict[str, Table] = {name: table.__table__ for name, table in PROJECTED.items()}  # type: ignore[attr-defined]
+_DELETE_ROWS = {name: table.delete().where(table.c.id == bindparam("touched")) for name, table in TABLES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,9 @@ def _project_with_rejections(connection: Connection, touched: set[str], rejectio
     """
     touched = touched - rejections
     while rejections:
-        named = _named_by(connection, rejections)
+        ops = ops_named_by(connection, rejections)
         project(connection, rejections)
-        named |= _named_by(connection, rejections)
-        ops = [op for change_id in named for op in _ops_of(connection, change_id)]
+        ops += ops_named_by(connection, rejections)
         rejections = {op.key for op in ops if op.table == Rejection.__tablename__}
         touched |= {op.key for op in ops} - rejections
     project(connection, touched)
@@ -155,7 +154,7 @@ def project(connection: Connection, record_ids: Collection[str]) -> None:
         for name, old_rows in stale.items():
             connection.execute(_DELETE_ROWS[name], old_rows)
             if rows[name]:
-                connection.execute(_TABLES[name].insert(), rows[name])
+                connection.execute(TABLES[name].insert(), rows[name])
 
 
 def row_of(table: type[Record], record_id: str, state: RecordState) -> dict[str, Any]:
@@ -309,12 +308,12 @@ def entries(connection: Connection, among: Table | None = None) -> Iterator[Entr
         yield Entry(seq, change_id, site, zlib.decompress(body), sig)
 
 
-def _named_by(connection: Connection, rejections: Collection[str]) -> set[str]:
-    """The changes that the rows of these rejections name."""
+def ops_named_by(connection: Connection, rejections: Collection[str]) -> list[Op]:
+    """What the changes do that the rows of these rejections name."""
     named: set[str] = set()
     for batch in batches(rejections, _BATCH):
         named.update(connection.execute(select(rejection.c.change).where(rejection.c.id.in_(batch))).scalars())
-    return named
+    return [op for change_id in named for op in _ops_of(connection, change_id)]
 
 
 def _ops_of(connection: Connection, change_id: str) -> tuple[Op, ...]:

@@ -149,6 +149,13 @@ class OutgoingBundle(SQLModel, table=True):
     count: int
     at: str
     file: str = ""
+    ack: str | None = None
+    """the bundle of the receiver it acknowledges"""
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """what its berita acara says (services.handover.Handover)"""
+    handed_at: str = ""
+    """when a person said that it left the house, ISO; empty: not yet"""
+    handed_by: str = ""
 
 
 class OutgoingChange(SQLModel, table=True):
@@ -175,3 +182,19 @@ class IncomingBundle(SQLModel, table=True):
     new: int
     at: str
     by: str = ""
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """what its berita acara says (services.handover.Handover)"""
+    undo: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """what the import changed besides the journal, to take it back; empty: it cannot be taken back any more"""
+
+
+class RefusedChange(SQLModel, table=True):
+    """A change that a receiver keeps without letting it count, as its newest answer says."""
+
+    __tablename__ = "refused_change"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    site: str = Field(primary_key=True)
+    """the PC that says so"""
+    change_id: str = Field(primary_key=True)
+    reason: str = ""

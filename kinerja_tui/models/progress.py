@@ -27,6 +27,10 @@ class Progress(Record, table=True):
     evidence: str = ""
     obstacles: str = ""
     reported_on: date | None = None
+    source: str = ""
+    """which figure the amount was filled from: kind, record and measure (services.figure_sources)"""
+    source_rows: str = ""
+    """how many rows that figure rested on, and a digest of them: ``18:3fa9…``"""
 
     @staticmethod
     def id_of(indicator_id: str, period: str) -> str:

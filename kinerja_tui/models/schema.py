@@ -28,6 +28,8 @@ from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import Record
 from kinerja_tui.models.reporting import ActionStep, ProgressReport, ReportingRule
 from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult, SelfValue
+from kinerja_tui.models.service_log import Service, ServiceRequest
+from kinerja_tui.models.surveys import Improvement, Survey, SurveySecond, SurveySheet
 
 PROJECTED: dict[str, type[Record]] = {
     str(table.__tablename__): table
@@ -78,6 +80,12 @@ PROJECTED: dict[str, type[Record]] = {
         Attendance,
         FollowUp,
         Recognition,
+        Survey,
+        SurveySheet,
+        SurveySecond,
+        Improvement,
+        Service,
+        ServiceRequest,
     )
 }
 """Table name as it travels in a change -> its class."""

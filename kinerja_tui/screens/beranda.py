@@ -95,7 +95,7 @@ class BerandaScreen(WorkScreen):
 _SCREEN_OF_FORM = {
     "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
     "steps": "progress", "feedback": "feedback", "organisation": "distribution", "delivery": "objections",
-    "objection": "objections", "decision": "objections",
+    "objection": "objections", "decision": "objections", "service_request": "services", "service": "services",
 }  # fmt: skip
 """Kind of form -> the screen from which it is opened again."""
 
@@ -132,6 +132,9 @@ def lines_of(agenda: Agenda) -> list[Line]:
         )
     else:
         lines += _work_lines(agenda)
+    if agenda.late_requests:
+        text = "Permohonan layanan melewati waktu paling lama"
+        lines.append(Line("services", "!", "bad", text, str(agenda.late_requests)))
     lines.append(_handoff_line(agenda))
     return lines
 

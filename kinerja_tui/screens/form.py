@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import WorkScreen
-from kinerja_tui.services import forms
+from kinerja_tui.services import elsewhere, forms
 from kinerja_tui.services.forms import Form
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Item
@@ -80,6 +80,8 @@ class FormScreen(WorkScreen):
         """Put the cursor where a power cut left it."""
         self.sheet.offers = self.OFFERS
         self.sheet.focus()
+        if moved := elsewhere.moved_text(self.app.file, self.form.subject):
+            self.warn(moved)
         if self.form.resumed:
             self.sheet.go(self.form.cursor)
             self.say("Isian terakhir masih ada. Lanjutkan dari sini.")

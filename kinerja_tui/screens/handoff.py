@@ -10,35 +10,38 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from kinerja_tui.handoff import export, merge, trust
+from kinerja_tui.documents.handover_files import write_beside
+from kinerja_tui.handoff import export, trust
+from kinerja_tui.handoff.bundle import Progress
 from kinerja_tui.handoff.export import Written
-from kinerja_tui.handoff.merge import Outcome
-from kinerja_tui.handoff.problems import BundleProblem, Cancelled, UnknownSender
+from kinerja_tui.handoff.problems import BundleProblem, Cancelled
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.models.words import spoken
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.background import in_background
-from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.handoff_bundle import BundleScreen
+from kinerja_tui.screens.handoff_import import ImportingScreen
 from kinerja_tui.screens.handoff_texts import (
     OPEN_QUESTION,
-    bundle_details,
     exported_text,
+    going_text,
     ledger_row,
-    stamp,
     waiting_text,
 )
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.places import FOLDER, choose_file, choose_folder, usual_folders
-from kinerja_tui.screens.preview import PreviewScreen
-from kinerja_tui.screens.recognise import compared
+from kinerja_tui.screens.places import FOLDER, choose_folder
 from kinerja_tui.services import handoff as ledger
-from kinerja_tui.services import media
+from kinerja_tui.services.handoff import LedgerLine
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 
+_UNANSWERED = {ledger.BundleState.PREPARED, ledger.BundleState.HANDED}
 
-class HandoffScreen(WorkScreen):
+
+class HandoffScreen(BundleScreen, ImportingScreen):
     """Bundles to and from the district; at the district, to and from its offices."""
 
     TITLE = "Serah terima"
@@ -50,8 +53,12 @@ class HandoffScreen(WorkScreen):
         "isinya ikut lagi di paket berikutnya. **i** membaca paket dari kantor lain; isinya ditunjukkan dulu, dan "
         "belum ada yang berubah sebelum Anda menyetujuinya. Mengimpor paket yang sama dua kali tidak mengubah "
         "apa-apa.\n\n"
-        "Keadaan paket: `>` disiapkan, belum ada tanda terima; `+` diterima, dipastikan oleh paket balasan; `·` "
-        "tercakup, isinya ikut paket berikutnya. Tanda terima datang bersama paket balasan dari penerima.\n\n"
+        "Keadaan paket keluar: `>` **disiapkan**; `»` **diserahkan**, ditandai dengan **d** sesudah flashdisknya "
+        "berpindah tangan; `+` **diterima**, dipastikan paket balasan; **disahkan**, bila BKPSDM menerimanya dan tidak "
+        "ada yang tertahan; `·` tercakup, isinya ikut paket berikutnya. Enter menyebut yang tertahan dan alasannya.\n\n"
+        "Di samping setiap paket ada **berita acara** untuk ditandatangani kedua pihak; **kode periksa** di situ sama "
+        "dengan yang tampil di penerima. **b** menulisnya lagi, juga dengan rekap CSV. **u** membatalkan impor "
+        "terakhir seluruhnya, selama belum ada yang dikerjakan di atasnya dan jawabannya belum ditulis.\n\n"
         "**Sidik jari** mengenali sebuah PC: delapan kata. Pada paket pertama dari sebuah PC, kedua pihak membacakannya"
         " lewat telepon atau tatap muka; sesudah itu PC tersebut dikenal. **s** membuka daftar PC yang dikenal."
     )
@@ -60,7 +67,31 @@ class HandoffScreen(WorkScreen):
         Command(
             "import", "i", "Impor paket", "Membaca paket dari kantor lain.", "Impor", "insert", group="Serah terima"
         ),
-        Command("details", "enter", "Rincian paket", "Rincian paket di baris ini.", "Rincian", group="Serah terima"),
+        Command("details", "enter", "Rincian paket", "Rincian paket di baris ini.", group="Serah terima"),
+        Command(
+            "handed",
+            "d",
+            "Tandai diserahkan",
+            "Paket ini sudah berpindah tangan; sekali lagi membatalkannya.",
+            "Serahkan",
+            group="Serah terima",
+        ),
+        Command(
+            "paper",
+            "b",
+            "Berita acara",
+            "Menulis berita acara paket ini (PDF dan teks), dan rekap bila diminta.",
+            "Berita",
+            group="Serah terima",
+        ),
+        Command(
+            "undo",
+            "u",
+            "Batalkan impor",
+            "Mengembalikan semuanya seperti sebelum paket ini diimpor.",
+            "Batal",
+            group="Serah terima",
+        ),
         Command(
             "export_full",
             "",
@@ -84,9 +115,9 @@ class HandoffScreen(WorkScreen):
         Column("mark", "", 1),
         Column("day", "Tanggal", 10),
         Column("bundle", "Paket", 13),
-        Column("office", "Kantor", 20, flex=2),
+        Column("office", "Kantor", 17, flex=2),
         Column("count", "Isi", 7, align="right"),
-        Column("state", "Keadaan", 17, flex=1),
+        Column("state", "Keadaan", 20, flex=1),
     ]
 
     def body(self) -> ComposeResult:
@@ -113,7 +144,7 @@ class HandoffScreen(WorkScreen):
         file = self.app.file
         self._lines = {line.id: line for line in ledger.ledger(file)}
         changes, people = ledger.not_handed_over(file)
-        prepared = sum(line.state is ledger.BundleState.PREPARED for line in self._lines.values())
+        prepared = sum(line.state in _UNANSWERED for line in self._lines.values())
         own = spoken(self.app.db.identity.public_key)
         self.query_one("#waiting", Static).update(Content(waiting_text(changes, people, self._receiver, prepared)))
         self.query_one("#fingerprint", Static).update(Content(f"Sidik jari PC ini: {own}"))
@@ -132,12 +163,15 @@ class HandoffScreen(WorkScreen):
         event.stop()
         self.action_details()
 
-    def action_details(self) -> None:
-        """Everything known of the bundle under the cursor."""
+    @property
+    def line(self) -> LedgerLine | None:
+        """The bundle under the cursor."""
         key = self.query_one(VirtualTable).current_key
-        if key is not None:
-            line = self._lines[key]
-            self.app.push_screen(Notice(f"Paket nomor {line.no}", bundle_details(line)))
+        return None if key is None else self._lines[key]
+
+    def reload(self) -> None:
+        """Read the list again."""
+        self._show()
 
     def action_known_pcs(self) -> None:
         """Keys and fingerprints."""
@@ -166,29 +200,39 @@ class HandoffScreen(WorkScreen):
         ):
             return
         office = await self._choose_office()
-        folder = await choose_folder(self.app, "Tulis paket ke mana?") if office else None
-        if not office or folder is None:
-            return
+        if office:
+            await self._write(office, full, sealed)
+
+    async def write_answer(self, office: str) -> None:
+        """The bundle back, with the receipt in it."""
+        await self._write(office, full=False, sealed=True)
+
+    async def _write(self, office: str, full: bool, sealed: bool) -> None:
         db = self.app.db
+        receiver = ledger.office_name(self.app.file, office)
+        folder = await choose_folder(self.app, going_text(export.waiting(db, office, full), receiver))
+        if folder is None:
+            return
+
+        def work(progress: Progress) -> tuple[Written, list[Path]]:
+            written = export.export(db, office, folder, full=full, sealed=sealed, progress=progress)
+            try:
+                return written, write_beside(db, written.path, written.handover, recap=not written.sealed_to)
+            except RuleBroken:  # the bundle stands; the paper can be written again
+                return written, []
+
         try:
-            written = await in_background(
-                self.app,
-                "Menulis paket",
-                lambda progress: export.export(db, office, folder, full=full, sealed=sealed, progress=progress),
-                ("Menulis dan menandatangani perubahan",),
-            )
+            steps = ("Menghitung isinya", "Menulis dan menandatangani perubahan")
+            written, papers = await in_background(self.app, "Menulis paket", work, steps)
             db.set_setting(FOLDER, str(folder))
         except Cancelled:
             self.say("Ekspor dihentikan. Tidak ada paket yang ditulis; data tidak berubah.")
         except (BundleProblem, DatabaseProblem) as problem:
             await self.app.push_screen_wait(Notice("Paket tidak ditulis", problem.text))
         else:
-            await self._tell_written(written)
+            text = exported_text(written, receiver, papers)
+            await self.app.push_screen_wait(Notice("Paket selesai ditulis", text))
         self._show()
-
-    async def _tell_written(self, written: Written) -> None:
-        receiver = ledger.office_name(self.app.file, written.header.to_office)
-        await self.app.push_screen_wait(Notice("Paket selesai ditulis", exported_text(written, receiver)))
 
     async def _choose_office(self) -> str | None:
         own = self.app.db.office
@@ -209,87 +253,3 @@ class HandoffScreen(WorkScreen):
             for office in known
         ]
         return await self.app.push_screen_wait(Pick("Paket untuk kantor mana?", options))
-
-    # -- in
-
-    @work(exclusive=True, group=ASKING)
-    async def action_import(self) -> None:
-        """Choose a bundle, look at it, take it in or leave it."""
-        path = await self._choose_bundle()
-        if path is None:
-            return
-        outcome = await self._look_at(path)
-        if outcome is None:
-            return
-        self.app.db.set_setting(FOLDER, str(path.parent))  # a bundle left for now is offered the next time
-        if outcome.already_imported:
-            await self.app.push_screen_wait(
-                Notice(
-                    "Paket ini sudah pernah diimpor",
-                    f"Paket nomor {outcome.header.no} dari {outcome.header.from_name} sudah ada di sini. "
-                    "Tidak ada yang perlu dilakukan dan tidak ada yang diubah.",
-                )
-            )
-            return
-        if not await self.app.push_screen_wait(PreviewScreen(path, outcome)):
-            self.say("Paket tidak diimpor; tidak ada yang diubah.")
-
-    async def _look_at(self, path: Path) -> Outcome | None:
-        db = self.app.db
-        while True:
-            try:
-                return await in_background(
-                    self.app,
-                    "Memeriksa paket",
-                    lambda progress: merge.preview(db, path, progress),
-                    ("Memeriksa keutuhan paket", "Membandingkan dengan data di sini"),
-                )
-            except UnknownSender as sender:
-                if not await self._enrol(sender):
-                    return None
-            except Cancelled:
-                self.say("Pemeriksaan dihentikan; tidak ada yang diubah.")
-                return None
-            except (BundleProblem, DatabaseProblem) as problem:
-                await self.app.push_screen_wait(Notice("Paket tidak dapat diimpor", problem.text))
-                return None
-
-    async def _enrol(self, sender: UnknownSender) -> bool:
-        if not await compared(self.app, sender.office, sender.office_name, sender.key, "Paket"):
-            self.say("PC itu tidak dikenali; tidak ada yang diubah.")
-            return False
-        with self.telling():
-            trust.enrol(self.app.db, sender.office, sender.office_name, sender.key)
-            return True
-        return False
-
-    async def _choose_bundle(self) -> Path | None:
-        found = media.bundles_in(usual_folders(self.app), self.app.db.office)
-        options = [
-            (str(item.path), f"{stamp(item.changed)}  {item.path.name}  di {item.path.parent}") for item in found
-        ]
-        path = await choose_file(self.app, "Impor paket", options, _file_problem)
-        return await self._choose_inside(path) if path is not None and path.is_dir() else path
-
-    async def _choose_inside(self, folder: Path) -> Path | None:
-        """A folder was typed: the bundles in it."""
-        found = media.bundles_in([folder], self.app.db.office)
-        if not found:
-            await self.app.push_screen_wait(
-                Notice("Tidak ada paket di folder itu", f"Di {folder} tidak ada paket dari kantor lain.")
-            )
-            return None
-        options = [(str(item.path), f"{stamp(item.changed)}  {item.path.name}") for item in found]
-        chosen = await self.app.push_screen_wait(Pick("Impor paket yang mana?", options))
-        return Path(chosen) if chosen else None
-
-
-def _file_problem(text: str) -> str | None:
-    if not text:
-        return "Tulis nama berkasnya, misalnya /media/flashdisk/kinerja_15.04.03_ke_15.04_no0001.segel"
-    path = media.typed_path(text)
-    return (
-        None
-        if path.is_file() or path.is_dir()
-        else "Berkas itu tidak ada. Periksa namanya dan apakah flashdisk sudah terpasang."
-    )

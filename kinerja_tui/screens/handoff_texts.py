@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
-from kinerja_tui.handoff.export import Written
+from kinerja_tui.handoff.export import Waiting, Written
 from kinerja_tui.models.words import spoken
 from kinerja_tui.rules.formats import format_short_date
-from kinerja_tui.services.handoff import BundleState, LedgerLine
+from kinerja_tui.services.handoff import BundleState, LedgerLine, Refusal
 from kinerja_tui.widgets.source import Cell
 
 _LOOKS = {
     BundleState.PREPARED: (">", "mark"),
-    BundleState.RECEIVED: ("+", "good"),
+    BundleState.HANDED: ("»", "mark"),
+    BundleState.RECEIVED: ("+", "mark"),
+    BundleState.ACCEPTED: ("+", "good"),
     BundleState.COVERED: ("·", "dim"),
     BundleState.IMPORTED: ("+", "good"),
 }
@@ -62,6 +66,8 @@ def ledger_row(line: LedgerLine) -> list[Cell]:
     mark, style = _LOOKS[line.state]
     kind = "keluar" if line.outgoing else "masuk"
     state = _STATES[line.state] if line.outgoing else f"diimpor, {count_text(line.new)} baru"
+    if line.held:
+        state, style = f"{state}, {count_text(line.held)} tertahan", "bad"
     return [
         (mark, style),
         stamp(line.at)[:10],
@@ -74,18 +80,23 @@ def ledger_row(line: LedgerLine) -> list[Cell]:
 
 _STATES = {
     BundleState.PREPARED: "disiapkan",
+    BundleState.HANDED: "diserahkan",
     BundleState.RECEIVED: "diterima",
+    BundleState.ACCEPTED: "disahkan",
     BundleState.COVERED: "tercakup",
 }
 
 
-def bundle_details(line: LedgerLine) -> str:
-    """Everything known of a bundle."""
+def bundle_details(line: LedgerLine, refused: Sequence[Refusal] = (), cannot_undo: str = "") -> str:
+    """Everything known of a bundle: what its receiver holds of it, and whether its import can be taken back."""
     where = f"{line.office_name} ({line.office})"
     if line.outgoing:
         meaning = {
-            BundleState.PREPARED: "Disiapkan. Tanda terimanya datang bersama paket balasan dari penerima.",
+            BundleState.PREPARED: "Disiapkan. Sesudah flashdisknya diserahkan, tandai dengan d. Tanda terimanya datang "
+            "bersama paket balasan dari penerima.",
+            BundleState.HANDED: f"Diserahkan {_handed(line)}. Tanda terimanya datang bersama paket balasan.",
             BundleState.RECEIVED: "Diterima: penerima memastikannya dalam paket balasan.",
+            BundleState.ACCEPTED: "Disahkan: BKPSDM menerimanya dan semua isinya berlaku di sana.",
             BundleState.COVERED: "Tercakup: penerima memastikan paket yang lebih baru, yang membawa isinya juga.",
         }[line.state]
         kind = "semua data (penuh)" if line.full else "lanjutan dari paket yang sudah diterima"
@@ -96,6 +107,11 @@ def bundle_details(line: LedgerLine) -> str:
             "",
             meaning,
         ]
+        if refused:
+            lines += ["", f"Tertahan di penerima ({count_text(len(refused))}), tersimpan tetapi belum berlaku di sana:"]
+            lines += [f"- {item.act}, oleh {item.by}: {item.reason}" for item in refused[:MOST_TOLD]]
+            if len(refused) > MOST_TOLD:
+                lines.append(f"- dan {count_text(len(refused) - MOST_TOLD)} lainnya")
     else:
         by = f" oleh {line.by}" if line.by else ""
         lines = [
@@ -104,8 +120,34 @@ def bundle_details(line: LedgerLine) -> str:
             f"{count_text(line.count)} perubahan, {count_text(line.new)} di antaranya baru di sini",
             "",
             "Tanda terimanya ikut dalam paket berikutnya ke kantor itu.",
+            "",
+            f"Impor ini tidak dapat dibatalkan lagi. {cannot_undo}"
+            if cannot_undo
+            else "Impor ini masih dapat dibatalkan seluruhnya (u).",
         ]
+    if line.code:
+        lines.append(f"Kode periksa: {line.code}")
     return "\n".join([*lines, f"Tanda paket: {line.id}"])
+
+
+MOST_TOLD = 20
+"""Held changes told one by one."""
+
+
+def _handed(line: LedgerLine) -> str:
+    at, _, by = line.handed.partition(" ")
+    return f"{stamp(at)} oleh {by}" if by else stamp(at)
+
+
+def going_text(going: Waiting, receiver: str) -> str:
+    """What an export would carry, above the choice of its folder."""
+    if not going.changes:
+        return f"Paket untuk {receiver}: hanya tanda terima. Tulis ke mana?"
+    about = f" tentang {count_text(going.employees)} pegawai" if going.employees else ""
+    return (
+        f"Paket untuk {receiver}: {count_text(going.changes)} perubahan{about}, paling banyak {size_text(going.size)}. "
+        "Tulis ke mana?"
+    )
 
 
 OPEN_QUESTION = (
@@ -123,7 +165,16 @@ def _seal_text(written: Written) -> str:
     )
 
 
-def exported_text(written: Written, receiver: str) -> str:
+def _papers_text(papers: Sequence[Path]) -> str:
+    if not papers:
+        return "Berita acara belum tertulis; cetak dengan b."
+    what = "Berita acara (PDF dan teks)"
+    if any(path.suffix == ".csv" for path in papers):
+        what += " dan rekap CSV, yang berisi data pribadi,"
+    return f"{what} ada di samping paket."
+
+
+def exported_text(written: Written, receiver: str, papers: Sequence[Path]) -> str:
     """What was written, where, and that the stick may go."""
     header = written.header
     content = f"{count_text(header.count)} perubahan" if header.count else "Hanya tanda terima, tanpa perubahan baru"
@@ -131,6 +182,8 @@ def exported_text(written: Written, receiver: str) -> str:
         f"{written.path}\n"
         f"Nomor {header.no} untuk {receiver}. {content}, {size_text(written.size)}.\n\n"
         f"{_seal_text(written)}\n\n"
+        f"Kode periksa: {header.code}\n"
+        f"{_papers_text(papers)}\n\n"
         "Paket sudah dibaca kembali dan utuh. Flashdisk boleh dikeluarkan.\n\n"
         "Sidik jari PC ini, bila penerima menanyakannya:\n"
         f"{spoken(header.key)}"

@@ -56,8 +56,7 @@ class PapersScreen(WorkScreen):
                 group=_GROUP),
         Command("pick_period", "p", "Pilih periode", "Triwulan, tahun, atau bulan.", "Periode", group=_GROUP),
         Command("pick_person", "g", "Pilih pegawai", "Kertas satu pegawai, atau semua lagi.", "Pegawai", group=_GROUP),
-        Command("pick_unit", "u", "Pilih unit kerja", "Kertas satu unit kerja, atau semua lagi.", "Unit",
-                group=_GROUP),
+        Command("pick_unit", "u", "Pilih unit kerja", "Kertas satu unit kerja, atau semua lagi.", group=_GROUP),
         Command("blank", "f", "Formulir kosong", "Formulir di baris ini untuk diisi dengan tulisan tangan.", "Kosong",
                 group=_GROUP),
         Command("open_last", "o", "Buka hasil cetak", "Membuka PDF atau folder yang terakhir dicetak.", "Buka",
@@ -72,12 +71,12 @@ class PapersScreen(WorkScreen):
         Column("blank", "Formulir kosong", 15),
     ]
 
-    def __init__(self, employee_id: str | None = None, kind: str = "") -> None:
+    def __init__(self, employee_id: str | None = None, kind: str = "", period: PeriodSpan | None = None) -> None:
         super().__init__()
         self.employee_id = employee_id
         self.unit: str | None = None
         self._first = kind
-        self._period: PeriodSpan | None = None
+        self._period = period
         self._found: dict[str, Sequence[Found]] = {}
 
     def compose(self) -> ComposeResult:

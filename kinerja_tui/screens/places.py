@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kinerja_tui.screens.handoff_texts import size_text
 from kinerja_tui.services import media
 from kinerja_tui.widgets.dialogs import AskText, Pick
 
@@ -29,7 +30,7 @@ async def choose_folder(
     last = app.db.setting(remembered)
     places: dict[str, str] = {}
     for stick in media.sticks():
-        places[str(stick)] = f"{stick}  (flashdisk)"
+        places[str(stick)] = f"{stick}  (flashdisk{_room(stick)})"
     if last:
         places.setdefault(last, f"{last}  (terakhir dipakai)")
     usual = usual or media.default_folder()
@@ -45,6 +46,12 @@ async def choose_folder(
             )
         )
     return media.typed_path(chosen) if chosen else None
+
+
+def _room(folder: Path) -> str:
+    """How much still fits, as far as the system says."""
+    free = media.free_bytes(folder)
+    return "" if free is None else f", sisa tempat {size_text(free)}"
 
 
 def usual_folders(app: KinerjaApp) -> list[Path]:

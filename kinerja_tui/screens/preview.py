@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,14 +16,20 @@ from kinerja_tui.handoff.differences import MOST_LISTED
 from kinerja_tui.handoff.merge import Outcome
 from kinerja_tui.handoff.problems import BundleProblem, Cancelled
 from kinerja_tui.models.file import DatabaseProblem
+from kinerja_tui.rules.formats import fold
 from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.handoff_texts import count_text, stamp
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.preview_rows import preview_rows
+from kinerja_tui.screens.preview_rows import KINDS, preview_rows
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.keys import ASKING
+from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
+
+_ALL = "semua"
+_NOTHING = "Tidak ada isian yang berubah.\nPaket ini hanya membawa tanda terima, atau isinya sudah ada."
 
 
 class PreviewScreen(WorkScreen):
@@ -32,14 +39,17 @@ class PreviewScreen(WorkScreen):
     CSS_PATH = "preview.tcss"
     HELP = (
         "Inilah yang akan berubah bila paket diimpor. Belum ada yang diubah.\n\n"
-        "`+` catatan baru, `~` isian yang berubah (lama → baru), `!` perlu perhatian. **Bentrok** berarti isian yang "
+        "`+` catatan baru, `~` isian yang berubah (lama → baru), `=` perubahan sejajar: catatan yang sama diubah di "
+        "dua PC pada isian yang berbeda, keduanya berlaku. `!` perlu perhatian. **Bentrok** berarti isian yang "
         "sama diubah di dua PC: keduanya disimpan, dan seseorang memilih nanti di layar “Perlu dibereskan”. "
         "**Tertahan** berarti penulisnya belum dikenal atau di luar wewenangnya: disimpan, tetapi belum berlaku.\n\n"
-        "Enter menunjukkan satu baris selengkapnya. **y** mengimpor semuanya sekaligus; bila listrik padam di "
-        "tengahnya, tidak ada yang setengah masuk. **Esc** meninggalkan paket ini tanpa mengubah apa pun."
+        "**/** menyaring menurut nama atau kata, **f** menurut jenis. Enter menunjukkan satu baris selengkapnya. "
+        "Cocokkan **kode periksa** dengan berita acara dari pengirim. **y** mengimpor semuanya sekaligus; bila listrik "
+        "padam di tengahnya, tidak ada yang setengah masuk. **Esc** meninggalkan paket ini tanpa mengubah apa pun."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("take_in", "y", "Impor paket ini", "Semua isi paket dicatat sekaligus.", "Impor", "f10", "Impor"),
+        Command("by_kind", "f", "Saring menurut jenis", "Bentrok, tertahan, baru, atau semua.", "Jenis", group="Impor"),
         Command("whole", "enter", "Lihat lengkap", "Isi baris ini selengkapnya.", "Lihat lengkap", group="Impor"),
         Command("leave", "escape", "Tinggalkan", "Paket tidak diimpor; tidak ada yang diubah.", "Tinggalkan", "ctrl+x"),
     ]
@@ -55,21 +65,52 @@ class PreviewScreen(WorkScreen):
         super().__init__()
         self._path = path
         self._outcome = outcome
+        self._kind = ""
 
     def body(self) -> ComposeResult:
         """From whom, how much, and the rows."""
         self._rows = preview_rows(self.app.file, self._outcome)
         yield Static(Content(sender_text(self._outcome)), id="sender", markup=False)
         yield Static(Content(counts_text(self._outcome)), id="counts", markup=False)
-        yield VirtualTable(
-            self.COLUMNS,
-            ListSource([row.cells for row in self._rows], [str(place) for place in range(len(self._rows))]),
-            empty_text="Tidak ada isian yang berubah.\nPaket ini hanya membawa tanda terima, atau isinya sudah ada.",
-        )
+        yield Listing(self.COLUMNS, self._source(""), noun="baris", empty_text=_NOTHING)
 
     def on_mount(self) -> None:
         """Keys go to the list."""
-        self.query_one(VirtualTable).focus()
+        self.query_one(Listing).focus_table()
+
+    def _source(self, words: str) -> ListSource:
+        """The rows of the chosen kind with these words in them."""
+        found = [
+            (row.cells, str(place))
+            for place, row in enumerate(self._rows)
+            if self._kind in {"", row.kind} and fold(words) in row.search
+        ]
+        return ListSource([cells for cells, _ in found], [key for _, key in found])
+
+    @on(Listing.FilterChanged)
+    def _filter(self, event: Listing.FilterChanged) -> None:
+        event.stop()
+        self._show()
+
+    def _show(self) -> None:
+        listing = self.query_one(Listing)
+        narrowed = bool(listing.filter_text or self._kind)
+        source = self._source(listing.filter_text)
+        listing.set_source(source, total=len(self._rows) if narrowed else None, keep=listing.table.current_key)
+        listing.table.empty_text = "Tidak ada baris seperti itu." if narrowed else _NOTHING
+
+    def action_by_kind(self) -> None:
+        """f: one kind of rows, or all."""
+        counts = Counter(row.kind for row in self._rows)
+        options = [(_ALL, f"0  Semua ({len(self._rows)})")]
+        options += [(kind, f"{n}  {label} ({counts[kind]})") for n, (kind, label) in enumerate(KINDS.items(), 1)]
+
+        def picked(kind: str | None) -> None:
+            if kind is not None:
+                self._kind = "" if kind == _ALL else kind
+                self._show()
+
+        self.app.push_screen(Pick("Jenis", options, at=self._kind or _ALL), picked)
 
     @on(VirtualTable.Chosen)
     def _chosen(self, event: VirtualTable.Chosen) -> None:
@@ -113,7 +154,8 @@ def sender_text(outcome: Outcome) -> str:
     header = outcome.header
     return (
         f"Paket nomor {header.no} dari {header.from_name} ({header.from_office}), ditulis {stamp(header.at)}, "
-        f"{count_text(header.count)} perubahan"
+        f"{count_text(header.count)} perubahan\n"
+        f"Kode periksa {header.code}"
     )
 
 
@@ -124,6 +166,7 @@ def counts_text(outcome: Outcome) -> str:
         f"{count_text(found.new_records)} catatan baru, {count_text(found.changed_fields)} isian, "
         f"{count_text(found.employees)} pegawai. Bentrok: {count_text(outcome.conflicts)}. "
         f"Tertahan: {count_text(len(outcome.held))}."
+        + (f" Sejajar: {count_text(found.joined)}." if found.joined else "")
     ]
     if found.changed_fields > MOST_LISTED:
         lines.append(f"Daftar ini memuat {count_text(MOST_LISTED)} isian pertama; jumlah di atas utuh.")
@@ -147,5 +190,8 @@ def imported_text(outcome: Outcome) -> str:
             f"{count_text(len(outcome.held))} perubahan tertahan karena penulisnya belum dikenal atau di luar "
             "wewenang; lihat “Perlu dibereskan” (7)."
         )
-    lines.append("Tanda terimanya ikut dalam paket berikutnya ke kantor itu. Flashdisk boleh dikeluarkan.")
+    lines.append(
+        "Tanda terimanya ikut dalam paket jawaban ke kantor itu. Selama belum ada yang dikerjakan di atasnya dan "
+        "jawabannya belum ditulis, impor ini dapat dibatalkan seluruhnya (u di Serah terima)."
+    )
     return "\n\n".join([*lines, *outcome.notices])

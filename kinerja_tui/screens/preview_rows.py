@@ -10,9 +10,19 @@ from kinerja_tui.handoff.differences import Difference
 from kinerja_tui.handoff.merge import Held, Outcome
 from kinerja_tui.models.changes import REFERENCE
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.rules.formats import fold
 from kinerja_tui.services import handoff
 from kinerja_tui.services.labels import field_label, is_link, shown, table_label
 from kinerja_tui.widgets.source import Cell
+
+KINDS = {
+    "held": "Tertahan",
+    "conflict": "Bentrok",
+    "new": "Catatan baru",
+    "joined": "Perubahan sejajar",
+    "changed": "Isian berubah",
+}
+"""Kind of a row -> what it is called, in the order they stand."""
 
 _UNINTERESTING = frozenset({"position", "rules"})
 """Fields of a new record that say nothing to people."""
@@ -21,6 +31,8 @@ _HEADLINES = ("name", "text", "post", "period", "value", "work_rating", "rating"
 """What of a new record is named first."""
 
 _CONFLICT = "Bentrok: diubah di dua PC. Keduanya disimpan; pilihannya menunggu di “Perlu dibereskan”."
+
+_JOINED = "Sejajar: catatan ini diubah juga di sini, pada isian lain. Keduanya berlaku; tidak ada yang hilang."
 
 _PERSON_LINKS = frozenset({"rater_id", "superior_id", "employee_id"})
 
@@ -32,6 +44,13 @@ class PreviewRow:
     cells: list[Cell]
     title: str
     details: str
+    kind: str = "changed"
+    """key of `KINDS`"""
+
+    @property
+    def search(self) -> str:
+        """What the filter looks in."""
+        return fold(f"{self.title} {' '.join(cell if isinstance(cell, str) else cell[0] for cell in self.cells)}")
 
 
 def preview_rows(file: DatabaseFile, outcome: Outcome) -> list[PreviewRow]:
@@ -62,11 +81,15 @@ def _field_row(item: Difference, names: dict[str, str], caption: str) -> Preview
         "",
         f"Sekarang: {old}",
         f"Sesudah impor: {new}",
-        *(["", _CONFLICT] if item.conflict else []),
+        *(["", _CONFLICT] if item.conflict else ["", _JOINED] if item.joined else []),
     ]
-    looks = ("!", "bad") if item.conflict else ("~", "mark")
+    kind = "conflict" if item.conflict else "joined" if item.joined else "changed"
+    looks = _LOOKS[kind]
     cells: list[Cell] = [looks, person, what, (change, "bad") if item.conflict else change, caption]
-    return PreviewRow(cells, person, "\n".join(details))
+    return PreviewRow(cells, person, "\n".join(details), kind)
+
+
+_LOOKS = {"conflict": ("!", "bad"), "joined": ("=", "mark"), "changed": ("~", "mark")}
 
 
 def _new_record_row(fields: list[Difference], names: dict[str, str]) -> list[PreviewRow]:
@@ -77,7 +100,7 @@ def _new_record_row(fields: list[Difference], names: dict[str, str]) -> list[Pre
     person, what = _person(first), f"{table_label(first.table)} baru"
     summary = "; ".join(_shown(item, item.new, names) for item in fields)
     lines = [f"{field_label(item.table, item.field)}: {_shown(item, item.new, names)}" for item in fields]
-    return [PreviewRow([("+", "good"), person, what, summary, ""], f"{what}: {person}", "\n".join(lines))]
+    return [PreviewRow([("+", "good"), person, what, summary, ""], f"{what}: {person}", "\n".join(lines), "new")]
 
 
 def _held_row(item: Held) -> PreviewRow:
@@ -87,6 +110,7 @@ def _held_row(item: Held) -> PreviewRow:
         f"Tertahan: {item.act}",
         f"Ditulis oleh {item.by} di PC {item.site}.\n\nAlasan: {item.reason}.\n\nPerubahan ini disimpan tetapi belum "
         "berlaku. Ia berlaku dengan sendirinya setelah penulisnya dikenal dan berwenang.",
+        "held",
     )
 
 

@@ -14,6 +14,7 @@ from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.report_decisions import ReportingScreen
+from kinerja_tui.screens.services import ServiceLogScreen
 from kinerja_tui.screens.track import STYLES, TrackScreen
 from kinerja_tui.services import progress, report_states, tracks
 from kinerja_tui.services.listing import Listing as Rows
@@ -47,6 +48,8 @@ class ProgressScreen(ReportingScreen, PeriodScreen, PrintableScreen):
         Command("steps", "r", "Rencana aksi", "Langkah-langkah setiap hasil kerja.", footer="Aksi",
                 group="Realisasi"),
         Command("track", "s", "Jalur setahun", "Tanda setiap indikator per periode.", footer="Jalur",
+                group="Realisasi"),
+        Command("services", "l", "Layanan", "Permohonan layanan dan angkanya, sumber realisasi.",
                 group="Realisasi"),
         Command("filter_state", "f", "Saring status laporan", "Hanya yang belum, draf, diajukan, terlambat, ….",
                 group="Daftar"),
@@ -194,6 +197,10 @@ class ProgressScreen(ReportingScreen, PeriodScreen, PrintableScreen):
         row = self._row_with_plan()
         if row is not None:
             self.app.push_screen(TrackScreen(row["plan_id"], row["name"], self.period))
+
+    def action_services(self) -> None:
+        """l: the log the figures of services come from."""
+        self.app.push_screen(ServiceLogScreen())
 
     def _row_with_plan(self) -> Row | None:
         row = self.row_of(self.current) if self.current is not None else None

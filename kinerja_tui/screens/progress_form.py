@@ -15,6 +15,7 @@ from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import number_field
 from kinerja_tui.screens.plan_notes import indicator_notes, result_heading
 from kinerja_tui.screens.progress_lines import step_items, track_notes, with_typed
+from kinerja_tui.screens.progress_sources import FilledFromRecords
 from kinerja_tui.screens.report_decisions import ReportingScreen
 from kinerja_tui.services import forms, progress, reports, tracks
 from kinerja_tui.services.forms import Form
@@ -31,8 +32,8 @@ _COPIED = ("evidence_kind", "evidence")
 
 HELP_AMOUNT = (
     "Yang dicapai pada periode ini, dengan satuan seperti targetnya. Pecahan memakai koma: 12,5. Nol diketik 0; "
-    "kosong berarti belum diisi dan tidak pernah dihitung sebagai nol. Dasar: PermenPANRB 6/2022, pelaksanaan dan "
-    "pemantauan kinerja."
+    "kosong berarti belum diisi dan tidak pernah dihitung sebagai nol. F8 mengambilnya dari catatan layanan "
+    "dan mencatat sumbernya. Dasar: PermenPANRB 6/2022, pelaksanaan dan pemantauan kinerja."
 )
 HELP_WRITTEN = (
     "Target di sini berupa uraian, jadi realisasinya juga ditulis: apa yang tercapai dan sejauh mana. "
@@ -68,7 +69,7 @@ class ReachedField(Field):
         return super().shown(value)
 
 
-class ProgressForm(ReportingScreen, FormScreen):
+class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
     """What one person reached in a period; locked while the report is submitted or the evaluation finished."""
 
     HELP = (
@@ -77,11 +78,15 @@ class ProgressForm(ReportingScreen, FormScreen):
         "dukung dari periode sebelumnya; angka realisasi tidak pernah disalin.\n\nLangkah rencana aksi periode ini "
         "berdiri di bawah hasil kerjanya: `1` selesai hari ini, `0` belum. Baris **Jalur** membandingkan realisasi "
         "dengan waktu yang berjalan; bantuan melihat, bukan penilaian. `F7` mengajukan laporan; sejak itu realisasi "
-        "terkunci sampai ditarik kembali (`F12`) atau dikembalikan pejabat penilai (`F9`)."
+        "terkunci sampai ditarik kembali (`F12`) atau dikembalikan pejabat penilai (`F9`).\n\n`F8` pada isian "
+        "Realisasi mengambil angkanya dari catatan layanan; ukurannya dipilih sekali untuk tiap indikator. Sumbernya "
+        "dicatat, dan bila catatan berubah, perbedaannya ditunjukkan."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("submit", "f7", "Ajukan laporan", "Menyimpan, lalu laporan periode ini diajukan.", footer="Ajukan",
                 group="Laporan"),
+        Command("fill", "f8", "Isi dari catatan layanan", "Mengisi realisasi dari log layanan dan mencatat sumbernya.",
+                second_key="ctrl+f", group="Realisasi"),
         Command("send_back", "f9", "Kembalikan laporan", "Pejabat penilai mengembalikan dengan alasan.",
                 footer="Kembalikan", group="Laporan"),
         Command("withdraw", "f12", "Tarik kembali laporan", "Realisasi bisa diubah lagi; alasannya dicatat.",
@@ -123,6 +128,7 @@ class ProgressForm(ReportingScreen, FormScreen):
             items += result_heading(number, line)
             for indicator in line.indicators:
                 more = [*self._last_time(indicator), *track_notes(figures, indicator, self.period)]
+                more += self.source_notes(indicator)
                 items += indicator_notes(indicator, more, self.plan)
                 items += self._fields(indicator)
             steps = [step for step in self._steps if step.result_id == line.result.id]
@@ -173,7 +179,7 @@ class ProgressForm(ReportingScreen, FormScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what the state of the report allows."""
-        if action == "submit":
+        if action in ("submit", "fill"):
             return not self._locked_now
         if action in ("withdraw", "send_back"):
             return self._standing.is_submitted and not self._rated

@@ -24,6 +24,7 @@ from kinerja_tui.services import (
     settle_evaluations,
     settle_objections,
     settle_plans,
+    settle_services,
     training,
 )
 from kinerja_tui.services.settle import Dispute, ToSettle
@@ -52,6 +53,7 @@ _ADVICE = {
     "evaluation": settle_evaluations.ADVICE,
     "objection": settle_objections.ADVICE,
     "recognition": "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g.",
+    **settle_services.ADVICE,
 }
 """Kind of trouble that is settled on another screen -> where and how."""
 
@@ -62,7 +64,8 @@ class SettleScreen(WorkScreen):
     TITLE = "Perlu dibereskan"
     HELP = (
         "Setelah dua PC mengubah isian yang sama, keduanya disimpan dan seorang petugas memilih yang benar: tidak ada "
-        "yang ditimpa diam-diam. **Enter** menampilkan semua nilai dengan nama, waktu, dan kantornya. Pilihan Anda "
+        "yang ditimpa diam-diam. **Enter** menampilkan semua nilai dengan nama, waktu, kantor, PC, "
+        "dan isi yang terlihat penulisnya waktu itu. Pilihan Anda "
         "menjadi perubahan biasa dan ikut serah terima berikutnya. Perubahan *tertahan* tersimpan tetapi belum "
         "berlaku; Enter menjelaskan sebabnya."
     )
@@ -132,7 +135,11 @@ class SettleScreen(WorkScreen):
         """All values of a conflict, each with who wrote it; or another one."""
         dispute = settle.dispute(self.app.file, item.record_id, item.field)
         options = [
-            (str(number), f"{number}  {excerpt(candidate.text, 120)}   [{candidate.source}]")
+            (
+                str(number),
+                f"{number}  {excerpt(candidate.text, 120)}   "
+                f"[{candidate.source}; sebelumnya terlihat: {excerpt(candidate.seen, 60)}]",
+            )
             for number, candidate in enumerate(dispute.candidates, 1)
         ]
         if dispute.free:

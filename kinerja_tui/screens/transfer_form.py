@@ -15,7 +15,7 @@ from kinerja_tui.screens.guided_form import GuidedForm, day_text
 from kinerja_tui.screens.inputs import choice_field, number_field
 from kinerja_tui.services import forms, guided, transfers
 from kinerja_tui.services.guided import NO, YES, key_of, part_key
-from kinerja_tui.services.transfers import Closing, Ending
+from kinerja_tui.services.post_endings import Closing, Ending
 from kinerja_tui.widgets.fields import Complaint, Heading, Item, Note
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.rules.ruleset import RULE_SETS, rules_for
 from kinerja_tui.services import dated
 from kinerja_tui.services.agenda_after import After, read_after
+from kinerja_tui.services.late_requests import count_late
 from kinerja_tui.services.plan_lines import plan_lines, state_of_line
 from kinerja_tui.services.reported import REPORTED, SETTLED
 from kinerja_tui.services.reporting import reporting
@@ -48,6 +49,8 @@ class Agenda:
     """capaian kinerja organisasi of that period is filled in"""
     part_year: int
     """plans closed by a transfer whose part-year rating the former rater still owes"""
+    late_requests: int
+    """open requests of services that are over their longest time today"""
     after: After
     """objections and follow-ups"""
     not_handed_over: int
@@ -98,6 +101,7 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         part_year=file.rows(PART_YEAR.format("count(*)"), (year, str(year)))[0][0],
         after=read_after(file, today),
         not_handed_over=changes_not_handed_over(file),
+        late_requests=count_late(file, today),
         conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],
         held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
         alarms=file.rows("SELECT count(*) FROM alarm WHERE NOT read")[0][0],

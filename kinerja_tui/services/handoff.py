@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.models.local import OutgoingBundle
 from kinerja_tui.rules.labels import Labelled
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.agenda import NOT_HANDED_OVER, changes_not_handed_over
 from kinerja_tui.services.labels import shown
 
@@ -17,8 +20,10 @@ MOST_ASKED = 500
 class BundleState(Labelled):
     """How far a bundle has come, as far as this PC knows."""
 
-    PREPARED = "disiapkan", "disiapkan, belum ada tanda terima"
+    PREPARED = "disiapkan", "disiapkan, belum diserahkan"
+    HANDED = "diserahkan", "diserahkan, belum ada tanda terima"
     RECEIVED = "diterima", "diterima"
+    ACCEPTED = "disahkan", "disahkan BKPSDM"
     COVERED = "tercakup", "isinya ikut paket berikutnya"
     IMPORTED = "diimpor", "diimpor"
 
@@ -43,6 +48,12 @@ class LedgerLine:
     full: bool
     """carries everything, not only what follows an earlier bundle"""
     state: BundleState
+    handed: str = ""
+    """when it was marked as handed over and by whom, ISO and name; empty: not marked"""
+    held: int = 0
+    """changes of it that the receiver keeps without letting them count"""
+    code: str = ""
+    """check code; empty for a bundle of an older program"""
 
 
 @dataclass(frozen=True)
@@ -65,17 +76,53 @@ def not_handed_over(file: DatabaseFile) -> tuple[int, int]:
 def ledger(file: DatabaseFile) -> list[LedgerLine]:
     """Every bundle, newest first."""
     received, newest = _received(file)
+    held = dict(file.rows(_HELD_THERE))
     lines = []
-    for bundle, office, name, no, base, count, at, path in file.rows(_OUTGOING):
-        state = BundleState.PREPARED
+    for bundle, office, name, no, base, count, at, path, handed_at, handed_by, code in file.rows(_OUTGOING):
+        state = BundleState.HANDED if handed_at else BundleState.PREPARED
         if bundle in received:
-            state = BundleState.RECEIVED
+            # Only the district's word makes a record valid; an office just takes note.
+            accepted = office.count(".") == 1 and not held.get(bundle)
+            state = BundleState.ACCEPTED if accepted else BundleState.RECEIVED
         elif no < newest.get(office, 0):
             state = BundleState.COVERED
-        lines.append(LedgerLine(bundle, True, office, name, no, count, 0, at, "", path, base is None, state))
-    for bundle, office, name, no, count, new, at, by in file.rows(_INCOMING):
-        lines.append(LedgerLine(bundle, False, office, name, no, count, new, at, by, "", False, BundleState.IMPORTED))
+        handed = f"{handed_at} {handed_by}".strip()
+        more = (handed, held.get(bundle, 0), code or "")
+        lines.append(LedgerLine(bundle, True, office, name, no, count, 0, at, "", path, base is None, state, *more))
+    for bundle, office, name, no, count, new, at, by, code in file.rows(_INCOMING):
+        state = BundleState.IMPORTED
+        lines.append(LedgerLine(bundle, False, office, name, no, count, new, at, by, "", False, state, code=code or ""))
     return sorted(lines, key=lambda line: (line.at, line.outgoing, line.no), reverse=True)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A change made here that a receiver keeps without letting it count."""
+
+    by: str
+    act: str
+    reason: str
+
+
+def refusals(file: DatabaseFile, bundle_id: str) -> list[Refusal]:
+    """What of a bundle its receiver holds, as its newest answer says."""
+    return [Refusal(*row) for row in file.rows(_REFUSALS, {"bundle": bundle_id})]
+
+
+def mark_handed(db: Database, bundle_id: str) -> bool:
+    """A person says that a bundle left the house, or (again) that it did not after all; whether it now counts as left.
+
+    Raises `RuleBroken` when no such bundle went out from here.
+    """
+    with db.transaction() as session:
+        bundle = session.get(OutgoingBundle, bundle_id)
+        if bundle is None:
+            raise RuleBroken("Yang ditandai diserahkan hanya paket keluar.")
+        bundle.handed_at = "" if bundle.handed_at else db.now().isoformat(timespec="seconds")
+        bundle.handed_by = db.operator if bundle.handed_at else ""
+        session.add(bundle)
+        session.flush()
+        return bool(bundle.handed_at)
 
 
 def offices(file: DatabaseFile, own: str) -> list[KnownOffice]:
@@ -132,11 +179,26 @@ _NAME = """
 """
 
 _OUTGOING = f"""
-    SELECT id, to_office, {_NAME.format(code="to_office")}, no, base, count, at, file FROM outgoing_bundle
+    SELECT id, to_office, {_NAME.format(code="to_office")}, no, base, count, at, file, handed_at, handed_by,
+        facts ->> 'code'
+    FROM outgoing_bundle
 """
 
+_SENT_AND_HELD = """
+    FROM refused_change r
+    JOIN journal j ON j.id = r.change_id
+    JOIN outgoing_change s ON s.seq = j.seq
+    JOIN peer p ON p.site = r.site
+    JOIN outgoing_bundle b ON b.id = s.bundle_id AND b.to_office = p.office
+"""
+
+_HELD_THERE = f"SELECT s.bundle_id, count(DISTINCT j.id) {_SENT_AND_HELD} GROUP BY 1"
+
+_REFUSALS = f"SELECT DISTINCT j.by, j.act, r.reason {_SENT_AND_HELD} WHERE s.bundle_id = :bundle ORDER BY j.seq"
+
 _INCOMING = f"""
-    SELECT id, from_office, {_NAME.format(code="from_office")}, no, count, new, at, by FROM incoming_bundle
+    SELECT id, from_office, {_NAME.format(code="from_office")}, no, count, new, at, by, facts ->> 'code'
+    FROM incoming_bundle
 """
 
 _CONFIRMED = """

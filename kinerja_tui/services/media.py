@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import string
 import sys
 from collections.abc import Iterable, Sequence
@@ -40,6 +41,14 @@ def sticks() -> list[Path]:
         return _windows_drives()
     roots = [Path("/media"), Path("/run/media"), Path("/Volumes")]
     return mounted_below(roots)
+
+
+def free_bytes(folder: Path) -> int | None:
+    """Room left where a folder lies; None when the system does not say."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
 
 
 def mounted_below(roots: Iterable[Path]) -> list[Path]:

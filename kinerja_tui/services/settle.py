@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.formats import excerpt, format_short_date, parse_decimal
+from kinerja_tui.rules.formats import excerpt, parse_decimal
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import (
+    figure_sources,
     settle_addenda,
     settle_development,
     settle_evaluations,
     settle_objections,
     settle_plans,
     settle_posts,
+    settle_seen,
+    settle_services,
 )
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
@@ -52,6 +54,8 @@ class Candidate:
     value: Any
     text: str
     source: str
+    seen: str = ""
+    """what stood there when it was written, as its author had seen it"""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,9 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for first, *_ in circles_of_support(file):
         text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
         found.append(ToSettle(first.employee_id, first.person, text, first.result_id, "circle"))
+    for employee_id, person, indicator, record_id in figure_sources.differing(file):
+        text = f"Angkanya tidak sama lagi dengan catatan layanan: {excerpt(indicator, 60)}"
+        found.append(ToSettle(employee_id, person, text, record_id, "figure"))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
     return found
@@ -104,13 +111,18 @@ def dispute(file: DatabaseFile, record_id: str, field: str) -> Dispute:
         raise RuleBroken("Bentrok ini sudah diselesaikan.")
     table, heads = rows[0]
     sources: dict[str, list[str]] = {}
+    seen: dict[str, list[str]] = {}
+    known = settle_seen.what_they_saw(file, record_id, field, [head["change"] for head in json.loads(heads)])
     values: dict[str, Any] = {}
     for head in json.loads(heads):
         key = json.dumps(head["value"], sort_keys=True)
         values[key] = head["value"]
-        sources.setdefault(key, []).append(_source(file, head["change"]))
+        sources.setdefault(key, []).append(settle_seen.source_of(file, head["change"]))
+        told = [_text(file, table, field, value) for value in known[head["change"]]]
+        seen.setdefault(key, []).append(" atau ".join(told) or "belum ada isinya")
     candidates = [
-        Candidate(values[key], _text(file, table, field, values[key]), "; ".join(sources[key])) for key in values
+        Candidate(values[key], _text(file, table, field, values[key]), "; ".join(sources[key]), "; ".join(seen[key]))
+        for key in values
     ]
     free = field not in _CHOSEN and not is_link(field) and not field.endswith("_card") and field != REMOVED
     return Dispute(what_is_it(file, table, record_id, field), candidates, free)
@@ -207,28 +219,6 @@ def targets(file: DatabaseFile, indicator_id: str) -> tuple[str, str]:
     )
 
 
-def _source(file: DatabaseFile, change: str) -> str:
-    """Who wrote a change, when, and at which office: ``Rina, 20-11-2026 09.15, Kecamatan Muara Bulian``."""
-    rows = file.rows(
-        "SELECT j.by, j.at, o.name FROM journal j LEFT JOIN site s ON s.site = j.site "
-        "LEFT JOIN office o ON o.code = s.office WHERE j.id = ?",
-        (change,),
-    )
-    if not rows:
-        return "perubahan yang belum sampai di sini"
-    by, at, office = rows[0]
-    return ", ".join(part for part in (excerpt(by, 40) or "tanpa nama", _moment(at), office) if part)
-
-
-def _moment(at: str) -> str:
-    """A change's own clock, for people only; foreign text stays."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        return excerpt(at, 20)
-    return f"{format_short_date(date(moment.year, moment.month, moment.day))} {moment:%H.%M}"
-
-
 def _text(file: DatabaseFile, table: str, field: str, value: Any) -> str:
     """A candidate's value; for a link the name of what it points at."""
     if is_link(field) and isinstance(value, str) and value:
@@ -251,8 +241,11 @@ _CHOSEN = {
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
     "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target", "low", "high", "score",
-    "author_kind", "answer_state", "active",
-    "missing_periods", "accumulates", "as_submitted", "obstacles_read",
+    "author_kind", "answer_state",
+    "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
+    "service", "weighting", "number", "element", "sex", "age", "education", "occupation", "requirements", "procedure",
+    "expertise", "time", "cost", "product", "conduct", "complaints", "facilities",
+    "faulty", "result", "source", "source_rows",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -290,6 +283,12 @@ _CAPTIONS = {
     "training_attendance": "title",
     "follow_up": "what",
     "recognition": "basis",
+    "survey": "period",
+    "survey_sheet": "number",
+    "survey_second": "number",
+    "improvement": "element",
+    "service": "name",
+    "service_request": "number",
 }
 """By what people tell one record of a table from another."""
 
@@ -319,6 +318,7 @@ _BROKEN: tuple[tuple[str, str, str], ...] = (
     REPORT_CHANGED,
     *settle_objections.BROKEN,
     *settle_development.BROKEN,
+    *settle_services.BROKEN,
 )
 """(kind, query, sentence) of every rule between records that a merge may break: each row is the employee's id and name,
 a detail for the sentence, and the record's id."""

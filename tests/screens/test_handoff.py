@@ -11,13 +11,16 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 from textual.pilot import Pilot
+from typer.testing import CliRunner
 
 from kinerja_tui.app import KinerjaApp, Workplace
+from kinerja_tui.cli.main import app as cli
 from kinerja_tui.handoff import export, merge, trust
 from kinerja_tui.handoff.differences import Comparison, Difference
 from kinerja_tui.handoff.merge import Held, Outcome
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
+from kinerja_tui.models.offices import Rejection
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.screens.handoff import HandoffScreen
 from kinerja_tui.screens.handoff_texts import size_text, stamp, waiting_text
@@ -26,13 +29,14 @@ from kinerja_tui.screens.preview import PreviewScreen
 from kinerja_tui.screens.preview_rows import preview_rows
 from kinerja_tui.services import handoff as ledger
 from kinerja_tui.services import media, setup
-from kinerja_tui.widgets.dialogs import AskText, Pick
+from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.progress import Working
 from kinerja_tui.widgets.table import VirtualTable
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, until
 
 SOMEBODY = "197212062004121934"
+CODE = r"([0-9A-Z]{4}-){3}[0-9A-Z]{4}"
 
 
 class Desk:
@@ -132,8 +136,12 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
         assert f"{count - setting_up} perubahan tentang 34 pegawai belum diserahkan ke BKPSDM Kabupaten" in text
         assert "Tekan e untuk menulis paket pertama" in text
         told = await export_by_keys(pilot)
-        (path,) = stick.iterdir()
+        (path,) = stick.glob("*.json.gz")
+        assert {file.suffix for file in stick.iterdir()} == {".gz", ".pdf", ".txt", ".csv"}
         assert str(path) in told
+        code = re.search(CODE, told)[0]
+        assert code in (stick / path.name.replace(".json.gz", "_berita-acara.txt")).read_text()
+        assert code in CliRunner().invoke(cli, ["periksa", str(path)]).stdout
         assert f"{count} perubahan" in told
         assert "Tidak disegel" in told
         assert "Flashdisk boleh dikeluarkan" in told
@@ -142,6 +150,14 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
         text = screen_text(app)
         assert "Semua perubahan sudah masuk paket. 1 paket menunggu tanda terima." in text
         assert "disiapkan" in text
+        await pilot.press("d")
+        assert "diserahkan" in screen_text(app)
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert "oleh" in app.screen.text
+        assert code in app.screen.text
+        await pilot.press("enter")
+        await at(pilot, HandoffScreen)
         fingerprint = re.search(r"Sidik jari PC ini: ((?:[a-z]+ ?){8})", text)[1].split()
 
     before = district.everything()
@@ -162,11 +178,15 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
         await pilot.press(*["backspace"] * 4, *fingerprint[0], "enter")
         await at(pilot, PreviewScreen)
         assert "Paket nomor 1 dari Kecamatan Muara Bulian (15.04.03)" in screen_text(app)
+        assert code in screen_text(app)
         assert district.place.file.rows("SELECT count(*) FROM employee") == [(0,)]
         await pilot.press("y")
         await at(pilot, Notice)
         assert f"{count} perubahan baru dicatat" in app.screen.text
         await pilot.press("enter")
+        await at(pilot, Confirm)
+        assert "Tulis jawaban ke flashdisk?" in screen_text(app)
+        await pilot.press("escape")
         await at(pilot, HandoffScreen)
         assert f"diimpor, {count} baru" in screen_text(app)
         for table in ("employee", "work_plan", "indicator"):
@@ -185,7 +205,7 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
         await at(pilot, Pick)
         assert "Kecamatan Muara Bulian (15.04.03), 1 PC dikenal" in screen_text(app)
         await pilot.press("enter")
-        await until(pilot, lambda: "Tulis paket ke mana?" in screen_text(app))
+        await until(pilot, lambda: "Paket untuk Kecamatan Muara Bulian" in screen_text(app))
         await pilot.press("enter")
         await at(pilot, Notice)
         assert "Disegel: hanya 1 PC" in app.screen.text
@@ -194,7 +214,7 @@ async def test_the_story_from_office_to_district_by_keys(office, district, stick
 
     office.take(answer, district)
     states = {line.outgoing: line.state for line in ledger.ledger(office.place.file)}
-    assert states == {True: ledger.BundleState.RECEIVED, False: ledger.BundleState.IMPORTED}
+    assert states == {True: ledger.BundleState.ACCEPTED, False: ledger.BundleState.IMPORTED}
 
 
 async def test_refusing_an_unknown_pc_leaves_everything_as_it_was(office, district, stick):
@@ -405,7 +425,7 @@ async def test_a_typed_folder_is_used_and_offered_again(office, stick, tmp_path)
         app.screen.query_one("Input").value = f'"{other}"'
         await pilot.press("enter")
         await at(pilot, Notice)
-        assert len(list(other.iterdir())) == 1
+        assert len(list(other.glob("*.json.gz"))) == 1
         await pilot.press("enter")
         await at(pilot, HandoffScreen)
         await pilot.press("e")
@@ -469,7 +489,7 @@ async def test_enter_tells_all_of_a_bundle(acquainted):
             seen.append(app.screen.text)
             await pilot.press("enter")
             await at(pilot, HandoffScreen)
-        assert any("Keluar ke BKPSDM" in text and "Diterima" in text for text in seen)
+        assert any("Keluar ke BKPSDM" in text and "Disahkan" in text for text in seen)
         assert any("Masuk dari BKPSDM" in text for text in seen)
 
 
@@ -483,7 +503,7 @@ def test_a_lost_bundle_is_covered_by_the_next_that_arrives(office, district, sti
     district.take(second, office)
     office.take(district.export("15.04.03", stick), district)
     states = {line.no: line.state for line in ledger.ledger(office.place.file) if line.outgoing}
-    assert states == {1: ledger.BundleState.COVERED, 2: ledger.BundleState.RECEIVED}
+    assert states == {1: ledger.BundleState.COVERED, 2: ledger.BundleState.ACCEPTED}
 
 
 def test_a_chain_of_bundles_is_received_with_its_newest(acquainted, stick):
@@ -492,7 +512,7 @@ def test_a_chain_of_bundles_is_received_with_its_newest(acquainted, stick):
     district.take(office.export("15.04", stick), office)
     office.take(district.export("15.04.03", stick), district)
     states = {line.no: line.state for line in ledger.ledger(office.place.file) if line.outgoing}
-    assert states == {1: ledger.BundleState.RECEIVED, 2: ledger.BundleState.RECEIVED}
+    assert states == {1: ledger.BundleState.ACCEPTED, 2: ledger.BundleState.ACCEPTED}
 
 
 def test_what_waits_counts_only_what_was_made_here(acquainted, stick):
@@ -614,7 +634,7 @@ async def test_what_a_person_sees_of_the_bundles(acquainted, stick, monkeypatch,
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
-async def test_what_a_person_sees_of_a_preview(acquainted, stick, seen_as, size):
+async def test_what_a_person_sees_of_a_preview(acquainted, stick, monkeypatch, seen_as, size):
     office, district = acquainted
     district.rename("Ahmad Pratama, S.E.")
     office.rename("Ahmad Pratama, S.Sos.")
@@ -628,8 +648,138 @@ async def test_what_a_person_sees_of_a_preview(acquainted, stick, seen_as, size)
         act.write(Indicator, indicator, target_text="semua surat terjawab", text=f"{text} dalam setahun")
     setup.add_year(office.db, 2027)
     office.export("15.04", stick)
+    monkeypatch.setattr("kinerja_tui.handoff.bundle.check_code", lambda _body: "7K2M-0QXE-4H1T-ZC9P")
     app = district.app()
     async with app.run_test(size=size) as pilot:
         await open_handoff(pilot)
         await preview_by_keys(pilot)
         seen_as(app, f"preview_{size[0]}x{size[1]}")
+
+
+# -- taking an import back, and what an answer says
+
+
+async def test_an_import_is_taken_back_by_keys_and_the_answer_ends_that(acquainted, stick):
+    office, district = acquainted
+    office.rename("Nama Baru")
+    office.export("15.04", stick)
+    before = district.everything()
+    app = district.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_handoff(pilot)
+        await preview_by_keys(pilot)
+        await pilot.press("y")
+        await at(pilot, Notice)
+        await pilot.press("enter")
+        await at(pilot, Confirm)
+        await pilot.press("escape")
+        await at(pilot, HandoffScreen)
+        assert district.everything() != before
+        await pilot.press("u")
+        await at(pilot, Confirm)
+        assert "1 perubahan dari Kecamatan Muara Bulian dikeluarkan lagi" in " ".join(
+            screen_text(app).replace("│", " ").split()
+        )
+        await pilot.press("escape")
+        await at(pilot, HandoffScreen)
+        assert district.everything() != before
+        await pilot.press("u")
+        await at(pilot, Confirm)
+        await pilot.press("y")
+        await at(pilot, HandoffScreen)
+        await until(pilot, lambda: district.everything() == before)
+
+        await preview_by_keys(pilot)
+        await pilot.press("y")
+        await at(pilot, Notice)
+        await pilot.press("enter")
+        await at(pilot, Confirm)
+        await pilot.press("y")  # the answer at once
+        await at(pilot, Pick)
+        assert "Paket untuk Kecamatan Muara Bulian" in screen_text(app)
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert "Kode periksa" in app.screen.text
+        await pilot.press("enter")
+        await at(pilot, HandoffScreen)
+        await pilot.press("u")
+        await at(pilot, Notice)
+        assert "sudah ditulis dengan tanda terima" in app.screen.text
+        await pilot.press("enter")
+        await at(pilot, HandoffScreen)
+        incoming = [line.outgoing for line in app.screen._lines.values()].index(False)
+        app.screen.query_one(VirtualTable).move_to(incoming)
+        await pilot.press("b")
+        await at(pilot, Pick)
+        await pilot.press("2")
+        await until(pilot, lambda: "Tulis berita acara ke mana?" in screen_text(app))
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert "kinerja_dari_15.04.03_no0002_rekap.csv" in app.screen.text
+
+
+def states_of(desk):
+    return {line.no: (line.state, line.held) for line in ledger.ledger(desk.place.file) if line.outgoing}
+
+
+async def test_what_the_district_holds_comes_back_with_its_reason_until_it_counts(acquainted, stick):
+    office, district = acquainted
+    with office.db.act("Hari libur ditetapkan sendiri") as act:
+        act.write(Rejection, Rejection.id_of("a" * 40), change="a" * 40)
+    bundle = office.export("15.04", stick)
+    states = ledger.BundleState
+    assert states_of(office)[2] == (states.PREPARED, 0)
+    district.take(bundle, office)
+    office.take(district.export("15.04.03", stick), district)
+    assert states_of(office) == {1: (states.ACCEPTED, 0), 2: (states.RECEIVED, 1)}
+    app = office.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_handoff(pilot)
+        assert "diterima, 1 tertahan" in screen_text(app)
+        second = [line.outgoing and line.no == 2 for line in app.screen._lines.values()].index(True)
+        app.screen.query_one(VirtualTable).move_to(second)
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert "Hari libur ditetapkan sendiri, oleh" in app.screen.text
+        assert "di luar wewenang" in app.screen.text
+        await pilot.press("enter")
+    # Somebody else's answer says nothing of this office's bundles.
+    assert states_of(district)[2][0] is states.PREPARED
+    office.rename("Lagi")
+    district.take(office.export("15.04", stick), office)
+    assert states_of(district)[2][0] is states.RECEIVED
+
+
+async def test_a_preview_is_narrowed_by_words_and_by_kind(acquainted, stick):
+    office, district = acquainted
+    key = Employee.id_of(SOMEBODY)
+    with district.db.act("Ubah golongan", key) as act:
+        act.write(Employee, key, golongan="IV/a")
+    office.rename("Nama Sejajar")
+    setup.add_year(office.db, 2027)
+    office.export("15.04", stick)
+    app = district.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_handoff(pilot)
+        await preview_by_keys(pilot)
+        text = screen_text(app)
+        assert "Sejajar: 1." in text
+        assert re.search(r"= .*Pegawai · Nama", text)
+        await pilot.press("slash", *"2027")
+        await until(pilot, lambda: "Nama Sejajar" not in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Nama Sejajar" in screen_text(app))
+        await pilot.press("f")
+        await at(pilot, Pick)
+        assert "Perubahan sejajar (1)" in screen_text(app)
+        await pilot.press("4")
+        await at(pilot, PreviewScreen)
+        assert app.screen.query_one(VirtualTable).row_count == 1
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert "Keduanya berlaku" in app.screen.text
+        await pilot.press("enter")
+        await at(pilot, PreviewScreen)
+        await pilot.press("f", "1")
+        await at(pilot, PreviewScreen)
+        assert "Tidak ada baris seperti itu." in screen_text(app)

@@ -107,7 +107,7 @@ async def test_from_an_empty_database_to_a_predikat_at_the_district(
         await finds_the_targets_locked(rina)
         await reports_progress_with_evidence(rina)
         await evaluates_on_three_pages(rina)
-        fingerprint = await exports(rina, stick)
+        words = await exports(rina, stick)
         lists = await rina.reads_lists()
 
     district = KinerjaApp(workplace("new", "kabupaten"))
@@ -115,7 +115,7 @@ async def test_from_an_empty_database_to_a_predikat_at_the_district(
         await ready(pilot)
         budi = Clerk(pilot)
         await sets_up_the_district(budi)
-        await gets_to_know_the_kecamatan(budi, fingerprint)
+        await gets_to_know_the_kecamatan(budi, words)
         await looks_before_importing(budi)
         assert await budi.reads_lists() == lists
         await reads_the_same_plan_and_predikat(budi)
@@ -246,21 +246,23 @@ async def evaluates_on_three_pages(rina: Clerk) -> None:
     rina.sees("Selesai di atas sesuai Baik")
 
 
-async def exports(rina: Clerk, stick: Path) -> str:
-    """To the folder offered first; returns the fingerprint that the kecamatan reads out."""
+async def exports(rina: Clerk, stick: Path) -> list[str]:
+    """To the folder offered first; returns the words of the fingerprint that the kecamatan reads out."""
     await rina.opens("6")
     rina.sees(f"tentang 3 pegawai belum diserahkan ke {DISTRICT}")
     await rina.types("e")
     await rina.comes_to(Pick)
     await rina.types("enter")
     await rina.comes_to(Notice)
-    assert [path.name for path in stick.iterdir()] == ["kinerja_15.04.03_ke_15.04_no0001.json.gz"]
+    bundle = "kinerja_15.04.03_ke_15.04_no0001"
+    beside = {f"{bundle}_berita-acara.pdf", f"{bundle}_berita-acara.txt", f"{bundle}_rekap.csv"}
+    assert {path.name for path in stick.iterdir()} == {f"{bundle}.json.gz", *beside}
     await rina.types("enter")
     await rina.comes_to(HandoffScreen)
     rina.sees("Semua perubahan sudah masuk paket", "disiapkan")
-    found = re.search(r"Sidik jari PC ini: ((?:[0-9A-F]{4} ){5}[0-9A-F]{4})", seen(rina.app))
+    found = re.search(r"Sidik jari PC ini: ((?:[a-z]+ ?){8})", seen(rina.app))
     assert found is not None
-    return found[1]
+    return found[1].split()
 
 
 # -- at the district
@@ -273,7 +275,7 @@ async def sets_up_the_district(budi: Clerk) -> None:
     budi.sees(f"{DISTRICT} · 2026")
 
 
-async def gets_to_know_the_kecamatan(budi: Clerk, fingerprint: str) -> None:
+async def gets_to_know_the_kecamatan(budi: Clerk, words: list[str]) -> None:
     """The first bundle of a PC is read only after somebody compared its fingerprint."""
     await budi.opens("6")
     await budi.types("i")
@@ -281,8 +283,8 @@ async def gets_to_know_the_kecamatan(budi: Clerk, fingerprint: str) -> None:
     budi.sees("kinerja_15.04.03_ke_15.04_no0001.json.gz")
     await budi.types("enter")
     await budi.comes_to(AskText)
-    budi.sees("PC pengirim belum dikenal", KECAMATAN, fingerprint)
-    await budi.types(f'"{fingerprint[:4].lower()}"', "enter")
+    budi.sees("PC pengirim belum dikenal", KECAMATAN, *words)
+    await budi.types(f'"{words[0]}"', "enter")
     await budi.comes_to(PreviewScreen)
 
 
@@ -301,6 +303,9 @@ async def looks_before_importing(budi: Clerk) -> None:
     await budi.comes_to(Notice)
     budi.sees("Paket sudah diimpor", "3 pegawai")
     await budi.types("enter")
+    await budi.comes_to(Confirm)
+    budi.sees("Tulis jawaban ke flashdisk?")
+    await budi.types("escape")
     await budi.comes_to(HandoffScreen)
     budi.sees("diimpor")
 

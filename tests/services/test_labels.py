@@ -44,6 +44,10 @@ def test_every_table_and_field_has_a_name(name):
         ("site", "recognised", True, "ya"),
         ("assignment", "rater_card", {"name": "Ani [/]", "post": "Sekda", "unit": ""}, "Ani [/], Sekda"),
         ("value_rating", "value", "akuntabel", "Akuntabel"),
+        ("progress", "source", "layanan:1b2c:median_hari", "catatan layanan, median hari kerja"),
+        ("progress", "source", "survei:1b2c:ikm", "survei:1b2c:ikm"),
+        ("progress", "source_rows", "18:3fa9", "18 baris"),
+        ("service_request", "result", "ditolak", "Ditolak"),
         ("progress", "confirmed", {"evidence": "Map 4"}, "Bukti dukung: Map 4"),
     ],
 )

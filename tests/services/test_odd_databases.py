@@ -32,6 +32,7 @@ from kinerja_tui.models.records import Record, encode, journalled_fields, natura
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.models.verify import verify
+from kinerja_tui.rules.periods import PeriodKind, year_span
 from kinerja_tui.rules.plans import AttachmentSection, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
@@ -43,10 +44,12 @@ from kinerja_tui.services import (
     development,
     employees,
     evaluations,
+    figure_sources,
     follow_up,
     follow_up_list,
     forms,
     handoff,
+    holidays,
     personal_sheet,
     plan_attachments,
     plan_entry,
@@ -54,6 +57,9 @@ from kinerja_tui.services import (
     progress,
     recognition,
     recognition_list,
+    service_catalogue,
+    service_figures,
+    service_requests,
     sessions,
     settle,
     training,
@@ -97,6 +103,7 @@ LINKS = {
     "superior_result_id": RESULTS,
     "indicator_id": INDICATORS,
     "evaluation_id": EVALUATIONS,
+    "service_id": [natural_id("service", str(number)) for number in NUMBERS],
     "session_id": [natural_id("training_session", str(number)) for number in NUMBERS],
 }
 
@@ -106,6 +113,7 @@ CODES = [
     "diikuti", "kebutuhan", "diusulkan", "diberikan", "rhk", "nilai",
     "PNS", "PPPK", "III/b", "IX", "pensiun", "jpt", "teks", "tautan",
     "permenpanrb-6-2022", "2026", PERIOD, "2026-B13", "15.04", "15.04.03", "akuntabel", "kode_versi_baru",
+    "layanan:" + natural_id("service", "0") + ":median_hari", "ditolak", "survei:x:y",
     "kualitatif", "jpt_mandiri", "dukungan", "anggaran",
 ]  # fmt: skip
 ODD_TEXTS = ["[/]", "{}", "%_\\", "\x00", "\u202e؀", "2026-99-99", "-", "'\"", "a/b", "\n\t"]
@@ -218,6 +226,7 @@ def read_lists(db: Database) -> None:
         evaluations.predicate(row["work_rating"] or "", row["behaviour_rating"] or "", row["rules"] or "")
     plan_entry.units(file)
     read_development(file)
+    read_services(file)
     plan_attachments.used(file, "dukungan")
     handoff.not_handed_over(file)
     handoff.ledger(file)
@@ -241,6 +250,20 @@ def read_development(file: DatabaseFile) -> None:
     assert all(isinstance(follow_up_list.label(row), str) for row in lines)
     rows = recognition_list.listing(file, YEAR, day)
     assert sum(recognition_list.counts(file, YEAR, day).values()) == len(rows) == len(set(rows.keys))
+
+
+def read_services(file: DatabaseFile) -> None:
+    day, free = date(YEAR, 11, 20), holidays.holidays(file)
+    rows = whole(service_requests.listing(file, YEAR, day, ""))
+    assert sum(service_requests.counts(file, YEAR, day).values()) == len(rows)
+    assert all(service_requests.state_of(row, day, free) for row in rows)
+    for row in whole(service_catalogue.listing(file)):
+        assert service_catalogue.name_of(file, row["key"])
+        assert len(service_figures.trend(file, row["key"], YEAR, PeriodKind.QUARTER)) == 4
+    for item in service_figures.of_services(file, year_span(YEAR), day):
+        assert item.figures.on_time <= item.figures.decided
+    for source, _ in figure_sources.choices(file):
+        assert figure_sources.cite(file, source, year_span(YEAR)) is not None
 
 
 def read_what_is_to_settle(db: Database) -> None:
@@ -274,6 +297,10 @@ def read_forms(db: Database) -> None:
     for key in IDS["training_session"]:
         refused(sessions.session_form, db, key)
         refused(sessions.attendance_form, db, key)
+    for key in IDS["service"]:
+        refused(service_catalogue.service_form, db, key)
+    for key in IDS["service_request"]:
+        refused(service_requests.request_form, db, key)
     for key in IDS["recognition"]:
         refused(recognition.form_of, db, key)
     lines = follow_up_list.listing(db.file, YEAR, db.today())

@@ -112,3 +112,20 @@ def test_overlapping_posts_are_listed(db):
     kinds = [item.kind for item in settle.to_settle(db.file)]
     assert kinds == ["post", "post"]
     assert any("Plt. Camat [/]" in item.text for item in settle.to_settle(db.file))
+
+
+def test_each_value_tells_what_its_author_had_seen(db):
+    (before,) = [row[0] for row in db.file.rows("SELECT name FROM employee WHERE id = ?", (CAMAT,))]
+    disagree(db, Employee, CAMAT, name=("A", "B"))
+    dispute = settle.dispute(db.file, CAMAT, "name")
+    assert [candidate.seen for candidate in dispute.candidates] == [before, before]
+    assert all(f"PC {db.identity.site[:8]}" in candidate.source for candidate in dispute.candidates)
+    # Somebody settled it while another wrote a third value having seen only one of the two.
+    (seen_a,) = [row[0] for row in db.file.rows("SELECT id FROM journal WHERE act = 'Ubah 0'")]
+    with db.act("Ubah lagi", CAMAT, seen={CAMAT: [seen_a]}) as act:
+        act.write(Employee, CAMAT, name="C")
+    found = {candidate.text: candidate.seen for candidate in settle.dispute(db.file, CAMAT, "name").candidates}
+    assert found == {"B": before, "C": "A"}
+    disagree(db, Employee, Employee.id_of("9"), name=("X", "Y"))
+    nothing = settle.dispute(db.file, Employee.id_of("9"), "name").candidates
+    assert {candidate.seen for candidate in nothing} == {"belum ada isinya"}

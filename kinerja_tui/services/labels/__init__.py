@@ -24,6 +24,8 @@ from kinerja_tui.services.labels import (
     plans,
     reference,
     reporting,
+    service_log,
+    surveys,
 )
 from kinerja_tui.services.labels.readers import Reader
 
@@ -92,7 +94,20 @@ def _card(card: Mapping[str, Any]) -> str:
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-_STAGES = (reference, people, plan_sources, plans, addenda, reporting, evaluations, beside, feedback, development)
+_STAGES = (
+    reference,
+    people,
+    plan_sources,
+    plans,
+    addenda,
+    reporting,
+    evaluations,
+    beside,
+    feedback,
+    development,
+    service_log,
+    surveys,
+)
 """One module per stage: TABLES, FIELDS, READERS."""
 
 _TABLES: dict[str, str] = {table: label for stage in _STAGES for table, label in stage.TABLES.items()}

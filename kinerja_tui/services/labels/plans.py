@@ -79,6 +79,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "evidence_source": "Bukti dukung yang direncanakan",
         "key_indicator_id": "IKU",
         "accumulates": "Cara membaca realisasi",
+        "source": "Sumber realisasi",
         "approved_as": "Target yang disetujui",
     },
     "expectation": {
@@ -102,6 +103,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "evidence": "Bukti dukung",
         "obstacles": "Hambatan",
         "reported_on": "Tanggal lapor",
+        "source": "Sumber angka",
+        "source_rows": "Baris yang dihitung",
     },
 }
 

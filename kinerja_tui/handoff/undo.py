@@ -1,0 +1,169 @@
+"""Taking a whole import back, until something was built on it or somebody was told of it.
+
+Only the newest import can be taken back, so that nothing another bundle relied on goes with it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session, col, delete, select
+
+from kinerja_tui.handoff.bundle import Header
+from kinerja_tui.handoff.problems import BundleProblem
+from kinerja_tui.models import journal
+from kinerja_tui.models.changes import REFERENCE, Change, parse
+from kinerja_tui.models.database import Database
+from kinerja_tui.models.local import AuthorKey, DraftForm, IncomingBundle, JournalEntry, Peer, RefusedChange
+from kinerja_tui.models.take_back import brought_by, take_back
+
+
+class Before:
+    """What an import may change besides adding to the journal, as it was before."""
+
+    def __init__(self, session: Session, header: Header) -> None:
+        self._site = header.from_site
+        peer = session.get(Peer, self._site)
+        self._peer = None if peer is None else {"confirmed": peer.confirmed, "alarm": peer.alarm}
+        self._peers = self._alarms(session)
+        self._held = _held(session)
+        self._keys = set(session.exec(select(AuthorKey.site)))
+        refused = select(RefusedChange).where(RefusedChange.site == self._site)
+        self._refused = {item.change_id: item.reason for item in session.exec(refused)}
+
+    def changed(self, session: Session, newest: int) -> dict[str, Any]:
+        """What has become otherwise, for the ledger; ``newest`` is the newest seq before the import."""
+        session.flush()
+        now = _held(session)
+        changed = {name for name in self._held.keys() | now.keys() if self._held.get(name) != now.get(name)}
+        older: set[str] = set()
+        for batch in journal.batches(sorted(changed), 400):
+            query = select(JournalEntry.id).where(col(JournalEntry.id).in_(batch), col(JournalEntry.seq) <= newest)
+            older |= set(session.exec(query))
+        alarms = self._alarms(session)
+        return {
+            "peer": self._peer,
+            "peers": {site: alarm for site, alarm in self._peers.items() if alarms.get(site) != alarm},
+            "held": {name: self._held.get(name) for name in sorted(older)},
+            "keys": sorted(set(session.exec(select(AuthorKey.site))) - self._keys),
+            "refused": self._refused,
+        }
+
+    @staticmethod
+    def _alarms(session: Session) -> dict[str, int | None]:
+        return {peer.site: peer.alarm for peer in session.exec(select(Peer))}
+
+
+def _held(session: Session) -> dict[str, str | None]:
+    rows = session.exec(select(JournalEntry.id, JournalEntry.held).where(col(JournalEntry.held).is_not(None)))
+    return dict(rows.all())
+
+
+def newest_import(db: Database) -> str | None:
+    """The bundle that was imported last: the one that can be taken back."""
+    with db.reading() as session:
+        return session.exec(select(IncomingBundle.id).order_by(col(IncomingBundle.seq).desc())).first()
+
+
+def obstacle(db: Database, bundle_id: str) -> str:
+    """Why an import cannot be taken back, in Indonesian; empty when it can."""
+    with db.reading() as session:
+        return _obstacle(session, bundle_id)
+
+
+def undo_import(db: Database, bundle_id: str) -> None:
+    """Everything is as it was before that import. Raises `BundleProblem` with the reason when it cannot be."""
+    with db.transaction() as session:
+        if reason := _obstacle(session, bundle_id):
+            raise BundleProblem("not_undone", f"{reason} Impor ini tetap; tidak ada yang diubah.")
+        bundle = session.exec(select(IncomingBundle).where(IncomingBundle.id == bundle_id)).one()
+        before, site = dict(bundle.undo), bundle.from_site
+        connection = session.connection()
+        take_back(connection, bundle_id)
+        for name, reason in before["held"].items():
+            journal.hold(connection, name, reason)
+        connection.execute(delete(AuthorKey).where(col(AuthorKey.site).in_(before["keys"])))
+        connection.execute(delete(RefusedChange).where(col(RefusedChange.site) == site))
+        session.expire_all()
+        session.add_all(RefusedChange(site=site, change_id=n, reason=r) for n, r in before["refused"].items())
+        _put_back_peers(session, site, before)
+        session.delete(bundle)
+        session.flush()
+
+
+def _put_back_peers(session: Session, site: str, before: Mapping[str, Any]) -> None:
+    for other, alarm in before["peers"].items():
+        found = session.get(Peer, other)
+        if found is not None:
+            found.alarm = alarm
+            session.add(found)
+    peer = session.get(Peer, site)
+    if peer is None:
+        return
+    if before["peer"] is None:
+        session.delete(peer)
+    else:
+        peer.confirmed, peer.alarm = before["peer"]["confirmed"], before["peer"]["alarm"]
+        session.add(peer)
+
+
+def _obstacle(session: Session, bundle_id: str) -> str:
+    bundle = session.exec(select(IncomingBundle).where(IncomingBundle.id == bundle_id)).first()
+    if bundle is None:
+        return "Impor itu tidak ada di sini."
+    newest = session.exec(select(IncomingBundle).order_by(col(IncomingBundle.seq).desc())).first()
+    if newest is not None and newest.id != bundle_id:
+        return f"Sesudahnya diimpor paket nomor {newest.no} dari {newest.from_office}; yang terakhir dibatalkan dulu."
+    if not bundle.undo:
+        return "Impor ini mengubah kunci PC ini, atau dibuat dengan versi program yang lama."
+    connection = session.connection()
+    values = {"bundle": bundle_id}
+    told = connection.execute(_TOLD, values).first()
+    if told is not None:
+        return f"Paket nomor {told.no} ke {told.to_office} sudah ditulis dengan tanda terima atau isi impor ini."
+    brought = {REFERENCE}
+    for name, change in brought_by(connection, bundle_id):
+        brought |= {name, change.sub, *(op.key for op in change.ops)}
+    brought.discard(REFERENCE)
+    for at, body in connection.execute(_LATER, values):
+        change = parse(zlib.decompress(body))
+        if not brought.isdisjoint(_named_in(change)):
+            return f"Sesudahnya sudah dikerjakan di sini: “{change.act}” ({at[:10]}), yang memakai isi paket ini."
+    for draft in session.exec(select(DraftForm)):
+        if any(not brought.isdisjoint(seen) for seen in draft.seen.values()) or not brought.isdisjoint(draft.seen):
+            return f"Formulir “{draft.title}” yang belum selesai memakai isi paket ini; selesaikan atau buang dulu."
+    return ""
+
+
+def _named_in(change: Change) -> Iterator[str]:
+    """Every text of a change that may be the name of a record or of a change."""
+    yield change.sub
+    for op in change.ops:
+        yield op.key
+        yield from op.parents
+        for value in op.fields.values():
+            yield from _texts(value)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+_TOLD = text(
+    "SELECT no, to_office FROM outgoing_bundle WHERE ack = :bundle OR id IN (SELECT s.bundle_id FROM outgoing_change s "
+    "JOIN journal j USING (seq) WHERE j.arrived_with = :bundle) LIMIT 1"
+)
+_LATER = text(
+    "SELECT at, body FROM journal WHERE arrived_with IS NULL "
+    "AND seq > (SELECT min(seq) FROM journal WHERE arrived_with = :bundle) ORDER BY seq"
+)
