@@ -21,6 +21,7 @@ from _ratings import Ratings
 from _reports import Reports
 from _self import SelfAssessments, dimensions
 from _services import ServiceLog
+from _sources import sources
 from _survey import surveys
 
 
@@ -53,6 +54,7 @@ def documents(place: Place) -> dict[str, Any]:
         "evaluasi.json": rated,
         "dimensi.json": dimensions(place, rated),
         "pengembangan.json": Development(place, people, progress, rated).record(),
+        "sumber.json": sources(place, people, plans),
         "layanan.json": ServiceLog(place, people).record(),
         **({"adendum.json": changed} if changed else {}),
         **({"survei.json": surveyed} if surveyed else {}),

@@ -99,6 +99,10 @@ class Indicator(Record, table=True):
     """a written expectation where a number does not fit"""
     direction: str = "naik"
     """naik: higher is better; turun: lower is better (rules.plans.Direction)"""
+    evidence_source: str = ""
+    """what will prove the result (bukti dukung yang direncanakan)"""
+    key_indicator_id: str | None = None
+    """the key indicator (IKU) it was taken from; a retired or missing one changes nothing here"""
     accumulates: str = ""
     """rules.on_track.Reading that a person chose for the reports of several periods; empty: by rule"""
     source: str = ""

@@ -21,6 +21,7 @@ from kinerja_tui.models.objections import Delivery, Holiday, Objection
 from kinerja_tui.models.offices import Office, Rejection, Site, Withdrawal
 from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
+from kinerja_tui.models.plan_sources import KeyIndicator, PlanComment
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.recognition import Recognition
@@ -72,6 +73,8 @@ PROJECTED: dict[str, type[Record]] = {
         Delivery,
         Objection,
         Holiday,
+        KeyIndicator,
+        PlanComment,
         Training,
         TrainingSession,
         Attendance,

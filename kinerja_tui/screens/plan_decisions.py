@@ -1,4 +1,4 @@
-"""Submitting, approving, returning and taking back a plan: the same questions from the list and from the form."""
+"""Submitting, approving, returning and taking back a plan, and a look at its quality: the same from list and form."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from kinerja_tui.rules.formats import format_date
 from kinerja_tui.screens.addendum_form import AddendumForm
 from kinerja_tui.screens.approval_form import ApprovalForm, ApprovalQuestion
 from kinerja_tui.screens.base import WorkScreen
-from kinerja_tui.services import approval, plans
+from kinerja_tui.services import approval, plan_comments, plan_quality, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.plans import Overview
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.keys import ASKING
 
+_GO_ON = "lanjut"
 ADDENDUM = Command("make_addendum", "ctrl+a", "Adendum: ubah target yang disetujui",
                    "Target baru mulai suatu tanggal, dengan alasan dan persetujuan; yang lama tetap tercatat.",
                    footer="Adendum", group="Keputusan")  # fmt: skip
@@ -36,7 +37,7 @@ class DecidingScreen(WorkScreen):
 
     @work(exclusive=True, group=ASKING)
     async def ask_submit(self, plan_id: str) -> None:
-        """Submit, or list everything that is missing."""
+        """Submit, or list everything that is missing; hints on the quality are shown once and never hold it."""
         lacking = approval.missing(self.app.db, plan_id)
         if lacking:
             title = f"Belum bisa diajukan: {len(lacking)} hal masih kurang. Enter membuka isiannya."
@@ -44,6 +45,8 @@ class DecidingScreen(WorkScreen):
             answer = await self.app.push_screen_wait(Pick(title, options))
             if answer is not None:
                 self.open_missing(plan_id, lacking[int(answer)])
+            return
+        if not await self._despite_hints(plan_id):
             return
         with self.telling():
             approval.submit(self.app.db, plan_id)
@@ -66,6 +69,7 @@ class DecidingScreen(WorkScreen):
         )
         if plan.unlinked:
             question += f"\n{plan.unlinked} hasil kerja belum terhubung dengan rencana pimpinan."
+        question += self._before_approval(plan_id)
         asked = ApprovalQuestion(question)
         form = ApprovalForm.of(self.app.db, plan_id, _name(plan))
         told = f"Rencana kerja {_name(plan)} disetujui. Target terkunci."
@@ -86,6 +90,47 @@ class DecidingScreen(WorkScreen):
         with self.telling():
             if await self.app.push_screen_wait(AddendumForm.of(self.app.db, plan_id)):
                 self.changed_by_addendum()
+
+    @work(exclusive=True, group=ASKING)
+    async def ask_quality(self, plan_id: str) -> None:
+        """What keeps the plan from being submitted, then the hints; choosing one goes to its field."""
+        lacking = approval.missing(self.app.db, plan_id)
+        hints = plan_quality.check(self.app.db, plan_id)
+        found = [*lacking, *(Missing(hint.text, hint.key) for hint in hints)]
+        options = [f"× {item.text}" for item in lacking] + [f"? {hint.text} {hint.reason}" for hint in hints]
+        if not found:
+            self.say("Tidak ada saran: target terukur, beragam aspeknya, dan bukti dukungnya disebut.")
+            return
+        blocking = f"× {len(lacking)} hal menghalangi" if lacking else "Tidak ada yang menghalangi"
+        title = f"{blocking} pengajuan, ? {len(hints)} saran mutu. Enter membuka isiannya."
+        picked = await self.app.push_screen_wait(
+            Pick(title, [(str(place), text) for place, text in enumerate(options)])
+        )
+        if picked is not None:
+            self.open_missing(plan_id, found[int(picked)])
+
+    async def _despite_hints(self, plan_id: str) -> bool:
+        """Show the hints on a plan; True where there are none, or the person goes on all the same."""
+        hints = plan_quality.check(self.app.db, plan_id)
+        if not hints:
+            return True
+        options = [
+            (_GO_ON, "Tetap ajukan"),
+            *((str(n), f"? {hint.text} {hint.reason}") for n, hint in enumerate(hints)),
+        ]
+        title = f"{len(hints)} saran mutu; tetap ajukan? Enter pada saran membuka isiannya."
+        answer = await self.app.push_screen_wait(Pick(title, options))
+        if answer is not None and answer != _GO_ON:
+            hint = hints[int(answer)]
+            self.open_missing(plan_id, Missing(hint.text, hint.key))
+        return answer == _GO_ON
+
+    def _before_approval(self, plan_id: str) -> str:
+        """What the rater may want to look at first; nothing of it holds the approval."""
+        waiting = plan_comments.open_count(self.app.file, plan_id)
+        hints = len(plan_quality.check(self.app.db, plan_id))
+        text = f"\nMasih ada {waiting} usulan belum dijawab (u menampilkannya di daftar)." if waiting else ""
+        return text + (f"\nAda {hints} saran mutu (p menampilkannya di daftar)." if hints else "")
 
     @work(exclusive=True, group=ASKING)
     async def ask_send_back(self, plan_id: str) -> None:

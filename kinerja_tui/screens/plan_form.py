@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,10 +11,12 @@ from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkResult
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.linking import LinkingScreen
-from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
+from kinerja_tui.screens.plan_decisions import ADDENDUM
 from kinerja_tui.screens.plan_growing import GrowingForm
 from kinerja_tui.screens.plan_items import INDICATOR, PlanLines, question_key
+from kinerja_tui.screens.plan_repeats import lines_before
 from kinerja_tui.screens.plan_sheet import PlanSheet
+from kinerja_tui.screens.plan_sources import SourcedForm
 from kinerja_tui.services import cascade, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.forms import Form, field_key
@@ -42,7 +44,7 @@ _TABLES: dict[str, plan_entry.Table] = {
 """Name in a field's key -> the lines that can be removed and moved."""
 
 
-class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
+class PlanForm(LinkingScreen, SourcedForm, GrowingForm):
     """Keys a plan. Lines are added after each result with one digit, or from anywhere with Ctrl+O and Ctrl+F."""
 
     COMMANDS: ClassVar[list[Command]] = [
@@ -55,6 +57,10 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
         Command("add_result", "ctrl+f", "Tambah hasil kerja", "Hasil kerja baru pada daftar di kursor.",
                 footer="Hasil kerja", group="Rencana kerja"),
         Command("add_additional", "", "Tambah hasil kerja tambahan", "Hasil kerja baru pada daftar B. Tambahan.",
+                group="Rencana kerja"),
+        Command("comments", "", "Usulan dan komentar", "Membaca dan menjawab yang sudah dicatat.",
+                group="Rencana kerja"),
+        Command("quality", "", "Periksa mutu", "Yang menghalangi pengajuan, dan saran mutu rencana kerja.",
                 group="Rencana kerja"),
         Command("approve", "f8", "Setujui rencana kerja", "Pejabat penilai menyetujui; target terkunci.",
                 footer="Setujui", group="Keputusan"),
@@ -72,9 +78,11 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
         "Setiap hasil kerja punya satu indikator atau lebih. **Pendekatan** (kuantitatif atau kualitatif) dan formulir "
         "dipilih di kepala rencana: panah ke atas atau Ctrl+Home.\n\nDi akhir setiap hasil kerja ada pertanyaan "
         "**Tambah?** `1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari "
-        "baris sebelumnya.\n\nSetelah lengkap, `F7` mengajukan kepada pejabat penilai. Rencana yang diajukan atau "
-        "disetujui terkunci; `F7` lalu masih menghubungkan hasil kerjanya dengan RHK pimpinan, dan target yang "
-        "disetujui hanya berubah lewat adendum (`Ctrl+A`). Dasar: PermenPANRB 6/2022."
+        "baris sebelumnya.\n\n`F5` menambah hasil kerja dari rencana tahun lalu atau rekan sejabatan, `F4` pada "
+        "indikator memilih dari Pustaka IKU, `F6` mencatat usulan pada baris di kursor.\n\nSetelah lengkap, `F7` "
+        "mengajukan kepada pejabat penilai. Rencana yang diajukan atau disetujui terkunci; `F7` lalu masih "
+        "menghubungkan hasil kerjanya dengan RHK pimpinan, dan target yang disetujui hanya berubah lewat adendum "
+        "(`Ctrl+A`). Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self, form: Form, missing: Missing | None = None) -> None:
@@ -93,7 +101,7 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
             self.items(),
             self.values(),
             marks,
-            last_values=self._lines_before(),
+            last_values=lines_before(self.form),
             answered=self._add_line,
             reshapes=self.reshapes,
             reshape=self.reshape,
@@ -107,6 +115,7 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
     def _read(self) -> None:
         self._overview = plans.overview(self.app.db, self.plan_id)
         self._superior = cascade.superior_of(self.app.db, self.plan_id)
+        self.read_sources()
         self._addenda = plan_notes(self.app.db, self.plan_id)
         self._state = self._overview.state
         if self._overview.locked:
@@ -119,7 +128,8 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
 
     def items(self) -> Sequence[Item]:
         """As on the paper form."""
-        return [*self._lines.items(), *self.attachment_lines(locked=self._overview.locked)]
+        lines = [*self._lines.items(), *self.attachment_lines(locked=self._overview.locked)]
+        return self.with_sources(lines)
 
     def values(self) -> Mapping[str, str]:
         """What was typed, or what a locked plan holds; and the head, which is only shown."""
@@ -135,19 +145,21 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
         """Rebuild the lines; what the sheet took over but has not told yet goes along."""
         known = {} if self._overview.locked else self.sheet.values
         self.sheet.replace(self.items(), {**self.values(), **known}, cursor=cursor)
-        self.sheet.last_values = self._lines_before()
+        self.sheet.last_values = lines_before(self.form)
 
     def field_kept(self, key: str, value: str) -> None:  # noqa: ARG002 - it stands in the form
-        """A text for the superior's result may be the name of one: link them. Later lines can repeat it with F3."""
-        _, record_id, column = key.split("/")
+        """A text may be the name of a superior's result, or of an IKU: link them. Later lines can repeat it with F3."""
+        table, record_id, column = key.split("/")
         if column == "superior_text":
             plan_entry.link(self.app.db, self.form, record_id, self._superior)
             self.show_again()
+        elif (table, column) == ("indicator", "text"):
+            self.follow_library(record_id)
         elif self.reshapes(key):
             self.renew_blank(key)
             self.show_again()
         else:
-            self.sheet.last_values = self._lines_before()
+            self.sheet.last_values = lines_before(self.form)
 
     def store(self) -> None:
         """One change of everything typed."""
@@ -246,11 +258,29 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
             after = keys[keys.index(here) :] if here in keys else []
             self.show_again(next((key for key in after if key.split("/")[1] not in gone), None))
 
+    def stored_then(self, action: Callable[[], object]) -> None:
+        """Leave the field, store what was typed, and go on with the plan as it is stored."""
+
+        def go_on() -> None:
+            with self.telling():
+                self.store_typed()
+                self.read_again()
+                action()
+
+        self.when_left(go_on)
+
+    def read_again(self) -> None:
+        """Show the plan as it is stored."""
+        self.form = plan_entry.plan_form(self.app.db, self.plan_id)
+        self._read()
+        self.sheet.values = {}
+        self.show_again()
+
     # -- decisions
 
     def action_submit(self) -> None:
         """F7: store, then submit or show what is missing."""
-        self.when_left(self._submit)
+        self.stored_then(lambda: self.ask_submit(self.plan_id))
 
     def action_approve(self) -> None:
         """F8."""
@@ -271,7 +301,7 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
     def linked(self, text: str) -> None:
         """Show the new link."""
         self.say(text)
-        self._read_again()
+        self.read_again()
 
     def decided(self, text: str) -> None:
         """Back to the list, which shows the new state."""
@@ -284,24 +314,12 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
 
     def changed_by_addendum(self) -> None:
         """Show the plan as it stands now."""
-        self._read_again()
+        self.read_again()
 
     def open_missing(self, plan_id: str, missing: Missing) -> None:  # noqa: ARG002 - it is the plan shown
         """The cursor to the field."""
-        if missing.key:
+        if missing.key and not self._overview.locked:
             self.sheet.go(missing.key)
-
-    def _submit(self) -> None:
-        with self.telling():
-            self.store_typed()
-            self._read_again()
-            self.ask_submit(self.plan_id)
-
-    def _read_again(self) -> None:
-        self.form = plan_entry.plan_form(self.app.db, self.plan_id)
-        self._read()
-        self.sheet.values = {}
-        self.show_again()
 
     # -- where the cursor is
 
@@ -327,21 +345,3 @@ class PlanForm(DecidingScreen, LinkingScreen, GrowingForm):
         """List of a result's id, or of the kind that stands for an empty list."""
         kind = self.form.text(field_key(WorkResult, place, "kind")) or place
         return ResultKind.ADDITIONAL if kind == ResultKind.ADDITIONAL else ResultKind.MAIN
-
-    def _lines_before(self) -> dict[str, str]:
-        """For F3: what the line before has in the same column."""
-        found: dict[str, str] = {}
-        result_before = indicator_before = ""
-        for line in self._all():
-            found |= self._copied(WorkResult, result_before, line.result_id, ("superior_text", "text", "assigned_by"))
-            result_before = line.result_id
-            for indicator_id in line.indicator_ids:
-                columns = ("aspect", "text", "target", "unit", "target_text", "perspective", "direction")
-                found |= self._copied(Indicator, indicator_before, indicator_id, columns)
-                indicator_before = indicator_id
-        return found
-
-    def _copied(self, table: plan_entry.Table, source: str, to: str, columns: Sequence[str]) -> dict[str, str]:
-        if not source:
-            return {}
-        return {field_key(table, to, name): self.form.text(field_key(table, source, name)) for name in columns}

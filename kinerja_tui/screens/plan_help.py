@@ -54,7 +54,8 @@ MEASURE = (
 )
 INDICATOR = (
     "Indikator kinerja individu (IKI): ukuran yang menunjukkan hasil kerja tercapai. Pilih yang dapat dihitung atau "
-    "dilihat buktinya. Wajib ada sebelum rencana diajukan.\n\nSumber: PermenPANRB 6/2022."
+    "dilihat buktinya. Wajib ada sebelum rencana diajukan.\n\nF4 menampilkan Pustaka IKU kantor ini bila ada; "
+    "yang dipilih mengisi juga aspek, satuan, dan arahnya.\n\nSumber: PermenPANRB 6/2022."
 )
 TARGET = (
     "Angka yang harus dicapai. Desimal ditulis dengan koma (3,5) dan ribuan dengan titik (1.234,56); satuannya di "
@@ -62,9 +63,9 @@ TARGET = (
     "Setelah rencana disetujui, target terkunci.\n\nSumber: PermenPANRB 6/2022."
 )
 UNIT = (
-    "Satuan dari target, misalnya dokumen, persen, hari kerja. Target berupa angka wajib punya satuan sebelum rencana "
-    "diajukan, supaya jelas apa yang dihitung. F4 menampilkan satuan yang sudah dipakai di kantor ini; F3 mengambil "
-    "satuan indikator sebelumnya."
+    "Satuan dari target, misalnya dokumen, persen, hari kerja. Angka tanpa satuan tidak menghalangi pengajuan, tetapi "
+    "tidak jelas apa yang dihitung. F4 menampilkan satuan yang sudah dipakai di kantor ini; F3 mengambil satuan "
+    "indikator sebelumnya."
 )
 TARGET_TEXT = (
     "Target dengan kata-kata bila angka tidak cocok, misalnya “tersedia sebelum 31 Maret”. Cukup salah satu: angka "
@@ -74,6 +75,11 @@ DIRECTION = (
     "Ke arah mana indikator membaik. 1 naik: makin tinggi makin baik, misalnya jumlah dokumen. 2 turun: makin rendah "
     "makin baik, misalnya lama layanan atau jumlah pengaduan. Dipakai saat membandingkan realisasi dengan target; "
     "tidak tercetak di formulir."
+)
+EVIDENCE = (
+    "Bukti dukung yang direncanakan: apa yang nanti menunjukkan bahwa target tercapai, misalnya “register surat "
+    "keluar”. Boleh kosong, tidak tercetak; Enter melewatinya selama kosong, panah atas kembali ke sini.\n\n"
+    "Realisasi dinilai berdasarkan bukti dukung (PermenPANRB 6/2022); yang direncanakan dari awal mudah ditunjukkan."
 )
 EXPECTATION = (
     "Ekspektasi khusus pimpinan atas nilai BerAKHLAK ini: perilaku yang secara khusus diharapkan dari pegawai ini. "

@@ -220,6 +220,9 @@ class PlanLines:
                 Field(key("perspective"), "Perspektif", "scale", help=helps.PERSPECTIVE, choices=_PERSPECTIVES)
             )
         yield from self._fields(Field(key("direction"), "Arah", "scale", help=helps.DIRECTION, choices=_DIRECTIONS))
+        hint = "yang direncanakan, misalnya register surat"
+        evidence = Field(key("evidence_source"), "Bukti dukung", help=helps.EVIDENCE, length=300, hint=hint)
+        yield from self._fields(evidence, optional=True)
 
     def _measure(self, indicator_id: str, place: int) -> Field:
         """A success measure; beside it the target that was keyed in the other approach, to put it into words."""

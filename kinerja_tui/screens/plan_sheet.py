@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
+from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.fields import Field, Item
 from kinerja_tui.widgets.sheet import Sheet
 
@@ -19,6 +21,13 @@ class PlanSheet(Sheet):
     Lines are added in the order of the keys, so that what is typed ahead already stands in the new line. Keying begins
     with the lines: what stands at the head is most often right, and Up or Ctrl+Home goes there.
     """
+
+    COMMANDS: ClassVar[list[Command]] = [
+        Command("copy_previous", "f5", "Salin dari rencana lain", "Menambah hasil kerja dari tahun lalu atau rekan.",
+                second_key="ctrl+r", group="Rencana kerja"),
+        Command("add_note", "f6", "Catat usulan atau komentar", "Usulan atau komentar pada baris di kursor.",
+                second_key="ctrl+t", group="Rencana kerja"),
+    ]  # fmt: skip
 
     def __init__(
         self,
@@ -62,10 +71,12 @@ class PlanSheet(Sheet):
             self._move(self._step(self._at, 1))
 
     def _is_needless(self) -> bool:
-        """A number needs a unit and no words; without a number it is the other way round."""
+        """A number needs a unit and no words, without one it is the other way round; proof may be named later."""
         field = self.current
         record, _, column = field.key.rpartition("/") if field is not None else ("", "", "")
-        if field is None or column not in ("unit", "target_text") or self.value(field.key):
+        if field is None or column not in ("unit", "target_text", "evidence_source") or self.value(field.key):
             return False
+        if column == "evidence_source":
+            return True
         has_number = bool(self.value(f"{record}/target"))
         return has_number == (column == "target_text")

@@ -17,16 +17,18 @@ from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
 from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.screens.plan_decisions import ADDENDUM, DecidingScreen
+from kinerja_tui.screens.plan_copying import EMPTY, told
+from kinerja_tui.screens.plan_decisions import ADDENDUM
 from kinerja_tui.screens.plan_form import PlanForm
+from kinerja_tui.screens.plan_tools import PlanToolsScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
-from kinerja_tui.services import forms, plan_entry, plans
+from kinerja_tui.services import forms, plan_copy, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Confirm, Pick
+from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
@@ -52,6 +54,9 @@ _STATES = {
     "approve": {PlanState.SUBMITTED},
     "send_back": {PlanState.SUBMITTED},
     "withdraw": {PlanState.SUBMITTED},
+    "copy_lines": {PlanState.DRAFT, PlanState.RETURNED},
+    "comments": set(PlanState),
+    "quality": set(PlanState),
     "make_addendum": {PlanState.APPROVED},
 }
 
@@ -60,7 +65,7 @@ _GO_ON = {"plan": "Enter", "addendum": "d", "approval": "s"}
 """Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
-class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
+class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
     """The list of plans. Enter opens a plan, or starts one."""
 
     TITLE = "Rencana kerja"
@@ -82,11 +87,19 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
                 group="Rencana kerja"),
         Command("withdraw", "t", "Tarik kembali rencana kerja", "Selama belum diputuskan: kembali menjadi draf.",
                 footer="Tarik", group="Keputusan"),
+        replace(ADDENDUM, key="d"),
+        Command("copy_lines", "l", "Salin dari rencana lain", "Menambah hasil kerja dari tahun lalu atau rekan.",
+                footer="Salin", group="Isi rencana"),
+        Command("comments", "u", "Usulan dan komentar", "Usulan pegawai atas rencana di kursor, dan jawabannya.",
+                footer="Usulan", group="Isi rencana"),
         Command("go_matrix", "m", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.",
                 footer="Matriks", group="Peran hasil"),
         Command("go_gaps", "c", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.",
                 footer="Celah", group="Peran hasil"),
-        replace(ADDENDUM, key="d"),
+        Command("quality", "p", "Periksa mutu", "Yang menghalangi pengajuan, dan saran mutu rencana di kursor.",
+                footer="Mutu", group="Isi rencana"),
+        Command("key_indicators", "i", "Pustaka IKU", "Indikator kinerja utama yang dapat dipakai rencana kerja.",
+                footer="IKU", group="Isi rencana"),
         BACK,
     ]  # fmt: skip
     HELP = (
@@ -97,7 +110,9 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
         "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan: `c` menampilkan "
         "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
         "pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
-        "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`). "
+        "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`).\n\n"
+        "`l` menyalin hasil kerja dari rencana tahun lalu atau rekan sejabatan ke draf, `u` menampilkan usulan dan "
+        "komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU. "
         "Dasar: PermenPANRB 6/2022."
     )
 
@@ -183,7 +198,7 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
         if row is None or row["key"] != key:
             return
         if row["plan_id"] is not None:
-            self._open(row["plan_id"])
+            self.open_plan(row["plan_id"])
         else:
             self._ask_to_start(row)
 
@@ -222,12 +237,18 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
         if row["excused"] is not None:
             reason = EXCUSED.get(row["excused"], row["excused"])
             question = f"{row['name']} dikecualikan dari rencana kerja: {reason}.\n\nTetap buat rencana kerja {year}?"
-        if not await self.app.push_screen_wait(Confirm(question, "Buat", "Batal")):
-            return
         with self.telling():
-            self._open(plans.start_plan(self.app.db, row["id"], year, row["assignment_id"]))
+            db, person, post = self.app.db, row["id"], row["assignment_id"]
+            answer = await self.ask_source(question, plan_copy.sources_for_start(db, person, year, post))
+            if answer == EMPTY:
+                self.open_plan(plans.start_plan(db, person, year, post))
+            elif answer is not None:
+                done = plan_copy.start_copied(db, person, year, post, answer)
+                self.open_plan(done.plan_id)
+                self.say(told(done))
 
-    def _open(self, plan_id: str, missing: Missing | None = None) -> None:
+    def open_plan(self, plan_id: str, missing: Missing | None = None) -> None:
+        """Show a plan on its form, at what is missing if that is told."""
         form = PlanForm(plan_entry.plan_form(self.app.db, plan_id), missing)
         self.app.push_screen(form, self._form_closed)
 
@@ -256,25 +277,26 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
             self._source(self.list.filter_text).rows(place, place + 1)
         return self._rows.get(key)
 
-    def _plan_here(self) -> str:
+    def plan_here(self) -> str:
+        """Id of the plan at the cursor; empty where there is none."""
         row = self._row
         return str(row["plan_id"]) if row is not None else ""
 
     def action_submit(self) -> None:
         """a: the plan at the cursor to the rater."""
-        self.ask_submit(self._plan_here())
+        self.ask_submit(self.plan_here())
 
     def action_approve(self) -> None:
         """s: the rater agrees."""
-        self.ask_approve(self._plan_here())
+        self.ask_approve(self.plan_here())
 
     def action_send_back(self) -> None:
         """b: the rater wants something changed."""
-        self.ask_send_back(self._plan_here())
+        self.ask_send_back(self.plan_here())
 
     def action_withdraw(self) -> None:
         """t: back to draft."""
-        self.ask_withdraw(self._plan_here())
+        self.ask_withdraw(self.plan_here())
 
     def action_steps(self) -> None:
         """r: the action plan of the plan at the cursor, in whatever state that is."""
@@ -297,7 +319,7 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
 
     def action_make_addendum(self) -> None:
         """d: other targets from a day on."""
-        self.ask_addendum(self._plan_here())
+        self.ask_addendum(self.plan_here())
 
     def decided(self, text: str) -> None:
         """Show the new state."""
@@ -306,7 +328,7 @@ class PlansScreen(DecidingScreen, PrintableScreen, ListScreen):
 
     def open_missing(self, plan_id: str, missing: Missing) -> None:
         """The form, at the field."""
-        self._open(plan_id, missing)
+        self.open_plan(plan_id, missing)
 
 
 def _post(row: Row) -> str:

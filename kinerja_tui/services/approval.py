@@ -14,7 +14,7 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.rules.addenda import Target
-from kinerja_tui.rules.formats import excerpt, format_date, format_decimal
+from kinerja_tui.rules.formats import excerpt, format_date
 from kinerja_tui.rules.plans import Approach, Perspective, PlanForm, PlanState, ResultKind, may_move
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import cascade
@@ -35,7 +35,11 @@ class Missing:
 
 
 def missing(db: Database, plan_id: str) -> list[Missing]:
-    """What a plan lacks before it can be submitted, in the order of the form; empty when it is ready."""
+    """What keeps a plan from being submitted, in the order of the form; empty when it is ready.
+
+    No rater, no main result, a line without words, an indicator with neither a number nor a written target. How good
+    the plan is beyond that is not asked here: see `plan_quality`.
+    """
     with db.reading() as session:
         return _missing(session, plan_id, db.today())
 
@@ -253,12 +257,8 @@ def _missing_in(plan: PlanContents, line: ResultLine, name: str) -> list[Missing
         if plan.qualitative:
             continue
         if item.target is None and not item.target_text.strip():
-            found.append(Missing(f"{where}: targetnya belum diisi.", field_key(Indicator, item.id, "target")))
-        elif item.target is not None and not item.unit.strip():
-            number_text = format_decimal(item.target)
-            found.append(
-                Missing(f"{where}: target {number_text} belum ada satuannya.", field_key(Indicator, item.id, "unit"))
-            )
+            text = f"{where}: belum ada target. Isi angka, atau target tertulis."
+            found.append(Missing(text, field_key(Indicator, item.id, "target")))
         if plan.plan.form == PlanForm.LEADERS and item.perspective not in set(Perspective):
             key = field_key(Indicator, item.id, "perspective")
             found.append(Missing(f"{where}: perspektifnya belum dipilih.", key))

@@ -29,7 +29,7 @@ COMMON_UNITS = (
 
 _TYPED_BY_HAND: dict[Table, Sequence[str]] = {
     WorkResult: ("text", "superior_text", "superior_result_id", "assigned_by"),
-    Indicator: ("text", "target", "unit", "target_text"),
+    Indicator: ("text", "target", "unit", "target_text", "evidence_source"),
     PlanAttachment: ("text",),
 }
 """Columns that make a line more than an empty one."""

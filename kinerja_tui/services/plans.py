@@ -325,7 +325,7 @@ def _plans_of(session: Session, employee_id: str, year: int) -> list[WorkPlan]:
 
 
 def _span_in(year: int, assignment: Assignment) -> Span:
-    """The days of a year in which the post is held."""
+    """The days of a year in which the post is held. Raises `RuleBroken` where there are none."""
     whole = year_span(year)
     start = max(whole.start, assignment.start or whole.start)
     end = min(whole.end, assignment.end or whole.end)

@@ -26,7 +26,7 @@ from kinerja_tui.rules.plans import Approach, PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.reporting import ReportState, due_day
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.services import addenda, practice_development, practice_services
+from kinerja_tui.services import addenda, practice_development, practice_services, practice_sources
 from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.practice_beside import load_dimensions, load_own
@@ -72,6 +72,7 @@ class _Loader:
         self.code = office["code"]
         self.people: dict[str, Item] = {}
         self.plans: dict[str, Item] = {}
+        self.iku: dict[tuple[str, str], str] = {}
         self.steps: dict[str, list[Item]] = defaultdict(list)
         self.submitted: dict[tuple[str, str], date] = {}
         self.span = year_span(office["year"])
@@ -81,14 +82,23 @@ class _Loader:
         """Write everything in the order it would have come about."""
         self.people = {item["nip"]: item for item in _read(folder, "pegawai")}
         self.plans = {item["nip"]: item for item in _read(folder, "rencana")}
+        sources = _read(folder, "sumber")
         for item in _read(folder, "rencana_aksi"):
             self.steps[item["nip"]].append(item)
         for item in _read(folder, "laporan"):
             self.submitted[item["nip"], item["period"]] = date.fromisoformat(item["submitted_on"])
         for item in self.people.values():
             self._employee(item)
+        practice_sources.write_library(self.db, self.code, sources)
+        self.iku = practice_sources.pointed_to(sources, self.code)
+        for item in sources["lama"]:
+            person = self.people[item["nip"]]
+            start, year = date.fromisoformat(person["assignment"]["start"]), self.span.start.year - 1
+            practice_sources.write_old_plan(self.db, item, _assignment_id(person), start, year)
         for item in self.plans.values():
             self._plan(item)
+        for place, item in enumerate(sources["usulan"]):
+            practice_sources.write_proposal(self.db, item, place, self._plan_id(item["nip"]))
         progress: dict[tuple[str, str], list[Item]] = defaultdict(list)
         for item in _read(folder, "realisasi"):
             progress[item["nip"], item["period"]].append(item)
@@ -199,6 +209,7 @@ class _Loader:
                         unit=indicator["unit"],
                         target_text=indicator["target_text"],
                         direction=indicator["direction"],
+                        key_indicator_id=self.iku.get((item["nip"], indicator["key"])),
                         approved_as=_approved(item, indicator),
                     )
             for value, text in item["expectations"].items():

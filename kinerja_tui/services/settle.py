@@ -230,13 +230,18 @@ def _text(file: DatabaseFile, table: str, field: str, value: Any) -> str:
 
 _NEWER_FIELD = "Isian ini dari program versi lebih baru. Perbarui program untuk memilih; semua isinya tetap aman."
 
-_NAMES = ("SELECT name FROM employee WHERE id = ?", "SELECT text FROM work_result WHERE id = ?")
+_NAMES = (
+    "SELECT name FROM employee WHERE id = ?",
+    "SELECT text FROM work_result WHERE id = ?",
+    "SELECT text FROM key_indicator WHERE id = ?",
+)
 
 _CHOSEN = {
     "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
     "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
     "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
     "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target", "low", "high", "score",
+    "author_kind", "answer_state",
     "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
     "service", "weighting", "number", "element", "sex", "age", "education", "occupation", "requirements", "procedure",
     "expertise", "time", "cost", "product", "conduct", "complaints", "facilities",
@@ -251,6 +256,8 @@ _CAPTIONS = {
     "work_result": "text",
     "indicator": "text",
     "expectation": "value",
+    "key_indicator": "text",
+    "plan_comment": "text",
     "addendum": "reason",
     "addendum_line": "text",
     "plan_attachment": "text",

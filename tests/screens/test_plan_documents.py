@@ -216,7 +216,7 @@ async def test_codes_of_a_newer_program_open_and_hostile_lines_are_text(empty_ap
         assert "Pendekatan SKP ini tidak dikenal program ini" in seen(empty_app)
         await keys(pilot, "enter", "1", "2", "f7")
         assert "perspektifnya belum dipilih" in lacking(empty_app, boss)
-        await keys(pilot, "enter", "1", "f7")
+        await keys(pilot, "enter", "1", "f7", "enter")
         assert stored(empty_app, boss).plan.state == "diajukan"
 
 
@@ -226,7 +226,7 @@ async def test_a_locked_lampiran_is_read_and_not_typed_into(empty_app):
         line_id = new_id()
         texts = plan_attachments.new_line(form.form, form.plan_id, "dukungan", line_id)
         keep(empty_app.db, form.form, {**texts, field_key(PlanAttachment, line_id, "text"): "Laptop"})
-        await keys(pilot, "f7", "enter", "ctrl+end", "pagedown", "ctrl+down")
+        await keys(pilot, "f7", "enter", "enter", "ctrl+end", "pagedown", "ctrl+down")
         found = {item.label: item.locked for item in form_of(empty_app).sheet.items if isinstance(item, Field)}
         assert found["Dukungan 1"]
         assert "Dukungan 2" not in found

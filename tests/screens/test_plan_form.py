@@ -95,6 +95,7 @@ async def test_the_last_field_typed_is_submitted_too(empty_app):
         go_to(form, "text")
         await burst(pilot, *"Baru", "f7")
         await still(pilot)
+        await keys(pilot, "enter")
         known = stored(empty_app, Employee.id_of(STAFF))
         assert (known.plan.state, known.lines[0].result.text) == ("diajukan", "Baru")
         assert not unfinished(empty_app.db)
@@ -231,7 +232,7 @@ async def test_fields_stand_in_the_order_of_the_paper_form(empty_app):
             item.key.rpartition("/")[2] for item in form.sheet.items if isinstance(item, Field) and not item.locked
         ]
         result = ["superior_text", "text", "assigned_by"]
-        indicator = ["aspect", "text", "target", "unit", "target_text", "direction"]
+        indicator = ["aspect", "text", "target", "unit", "target_text", "direction", "evidence_source"]
         perilaku, lampiran = ["text"] * 7, ["text"] * 3
         assert order == ["approach", *result, *indicator, "tambah", "tambah", *perilaku, *lampiran]
 
@@ -247,13 +248,13 @@ async def test_keys_for_three_results_and_five_indicators(empty_app):
         result = ("1", "enter", '"Hasil"', "enter", "enter")
         indicator = ("enter", '"Jumlah"', "enter", '"12"', "enter", '"surat"', "enter", "enter")
         sequence = ["enter", "y", "2", *result, *indicator, "1", *indicator, "2", *result, *indicator, "1", *indicator]
-        sequence += ["2", *result, *indicator, "f7"]
+        sequence += ["2", *result, *indicator, "f7", "enter"]
         await keys(pilot, *sequence)
         known = stored(empty_app, staff)
         assert known.plan.state == "diajukan"
         assert [len(line.indicators) for line in known.lines] == [2, 2, 1]
         assert all(line.result.superior_result_id for line in known.lines)
-        assert sum(not key.startswith('"') for key in sequence) == 45
+        assert sum(not key.startswith('"') for key in sequence) == 46
 
 
 async def test_units_from_the_list_and_from_the_line_before(empty_app):

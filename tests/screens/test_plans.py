@@ -51,12 +51,15 @@ async def test_a_plan_from_nothing_to_approved_by_keys_alone(empty_app):
         assert here(empty_app) == "tambah"
         await keys(pilot, "f7")
         assert isinstance(empty_app.screen, Pick)
-        assert "1 hal masih kurang" in seen(empty_app)
-        (option,) = empty_app.screen.query_one(OptionList).options
-        assert str(option.prompt) == "Utama 2 (Arsip rapi), indikator 1: target 1.234,56 belum ada satuannya."
-        await keys(pilot, "enter")
+        assert "2 saran mutu; tetap ajukan?" in seen(empty_app)
+        go_on, option, _ = empty_app.screen.query_one(OptionList).options
+        assert str(go_on.prompt) == "Tetap ajukan"
+        assert str(option.prompt).startswith("? Utama 2 (Arsip rapi), indikator 1: target 1.234,56 tanpa satuan.")
+        await keys(pilot, "down", "enter")
         assert here(empty_app) == "unit"
         await keys(pilot, '"berkas"', "f7")
+        assert "1 saran mutu; tetap ajukan?" in seen(empty_app)
+        await keys(pilot, "enter")
         assert isinstance(empty_app.screen, PlansScreen)
         known = stored(empty_app, staff)
         assert known.plan.state == "diajukan"
@@ -96,7 +99,7 @@ async def test_returned_corrected_and_submitted_again(empty_app):
         _, staff = people(empty_app.db)
         key_plan(empty_app.db, staff)
         await open_list(pilot)
-        await keys(pilot, "down", "a", "b")
+        await keys(pilot, "down", "a", "enter", "b")
         assert isinstance(empty_app.screen, AskText)
         await keys(pilot, "enter")
         assert "Tulis alasannya" in seen(empty_app)
@@ -106,7 +109,7 @@ async def test_returned_corrected_and_submitted_again(empty_app):
         text = seen(empty_app)
         assert "DIKEMBALIKAN oleh Kasi Contoh" in text
         assert "Alasan: Target rendah" in text
-        await keys(pilot, "enter", '"Layanan lebih baik"', "f7")
+        await keys(pilot, "enter", '"Layanan lebih baik"', "f7", "enter")
         known = stored(empty_app, staff)
         assert (known.plan.state, known.lines[0].result.text) == ("diajukan", "Layanan lebih baik")
         await keys(pilot, "t", "y")
@@ -164,7 +167,24 @@ async def test_hostile_texts_are_only_texts(empty_app, text):
         plan_id = key_plan(empty_app.db, staff, text)
         screen = await open_list(pilot)
         await keys(pilot, "/", '"nama"', "enter")
-        for key in ("f", "escape", "enter", "f4", "enter", "enter", "f1", "escape", "f7", "s", "escape", "b", "escape"):
+        for key in (
+            "f",
+            "escape",
+            "enter",
+            "f4",
+            "enter",
+            "enter",
+            "f1",
+            "escape",
+            "f7",
+            "enter",
+            "s",
+            "escape",
+            "u",
+            "escape",
+            "b",
+            "escape",
+        ):
             await keys(pilot, key)
             seen(empty_app)
         while empty_app.screen is not screen:

@@ -168,6 +168,9 @@ async def keys_the_plan_of_the_kasi(rina: Clerk) -> None:
     await starts_a_plan(rina, "home", "down")
     await rina.types("enter", '"Layanan selesai tepat waktu"', "enter", "enter", "enter",
                      '"Layanan selesai"', "enter", '"95"', "enter", '"persen"', "enter", "enter", "f7")  # fmt: skip
+    await rina.comes_to(Pick)
+    rina.sees("2 saran mutu; tetap ajukan?", "Satu-satunya indikator beraspek kuantitas", "belum menyebut bukti dukung")
+    await rina.types("enter")
     await rina.comes_to(PlansScreen)
     rina.sees("> Diajukan")
     rina.is_told("1 hasil kerja belum terhubung")
@@ -181,10 +184,12 @@ async def keys_the_plan_of_the_clerk_with_something_missing(rina: Clerk) -> None
     await rina.types('"Surat keluar terarsip"', "enter", "enter", "enter", '"Surat diarsipkan"', "enter",
                      '"120,5"', "enter", "enter", "f7")  # fmt: skip
     await rina.comes_to(Pick)
-    rina.sees("Belum bisa diajukan: 1 hal masih kurang", "target 120,5", "ada satuannya")
-    await rina.types("enter")
+    rina.sees("3 saran mutu; tetap ajukan?", "target 120,5 tanpa")
+    await rina.types("down", "enter")
     await rina.comes_to(PlanForm)
     await rina.types('"surat"', "enter", "f7")
+    await rina.comes_to(Pick)
+    await rina.types("enter")
     await rina.comes_to(PlansScreen)
     rina.is_told(f"diajukan kepada {KASI}")
     assert f"{KASI}." not in told(rina.app)

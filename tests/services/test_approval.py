@@ -37,14 +37,8 @@ def staff(empty_db):
     [
         (WorkResult, {"text": ""}, "Utama 1: rencana hasil kerjanya belum ditulis.", "text"),
         (Indicator, {"text": ""}, "Utama 1 (Layanan selesai), indikator 1: belum ditulis.", "text"),
-        (Indicator, {"target": ""}, "Utama 1 (Layanan selesai), indikator 1: targetnya belum diisi.", "target"),
-        (
-            Indicator,
-            {"target": "1234.5", "unit": ""},
-            "Utama 1 (Layanan selesai), indikator 1: target 1.234,5 belum ada satuannya.",
-            "unit",
-        ),
-        (Indicator, {"target": "0", "unit": "  "}, "target 0 belum ada satuannya.", "unit"),
+        (Indicator, {"target": ""}, "indikator 1: belum ada target. Isi angka, atau target tertulis.", "target"),
+        (Indicator, {"target": "", "target_text": "  "}, "Isi angka, atau target tertulis.", "target"),
     ],
 )
 def test_every_reason_is_named_with_the_field_to_go_to(staff, table, texts, expected, column):

@@ -20,6 +20,7 @@ from kinerja_tui.services.labels import (
     evaluations,
     feedback,
     people,
+    plan_sources,
     plans,
     reference,
     reporting,
@@ -96,6 +97,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STAGES = (
     reference,
     people,
+    plan_sources,
     plans,
     addenda,
     reporting,

@@ -76,6 +76,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "unit": "Satuan",
         "target_text": "Target tertulis",
         "direction": "Arah",
+        "evidence_source": "Bukti dukung yang direncanakan",
+        "key_indicator_id": "IKU",
         "accumulates": "Cara membaca realisasi",
         "source": "Sumber realisasi",
         "approved_as": "Target yang disetujui",
