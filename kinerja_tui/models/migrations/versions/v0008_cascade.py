@@ -1,8 +1,0 @@
-"""The cascade of results."""
-
-revision = "0008"
-down_revision = "0007"
-
-
-def upgrade() -> None:
-    """Nothing yet."""
