@@ -28,7 +28,12 @@ DOCUMENTS = (
 )
 """Tables that people count when a bundle is handed over, in the order of the year."""
 
-_OF_OFFICES = frozenset({"organisation_rating", "dimension", "training_session"})
+_OF_OFFICES = frozenset(
+    {
+        *("organisation_rating", "dimension", "training_session", "key_indicator", "service", "service_request"),
+        *("survey", "survey_sheet", "survey_second", "improvement"),
+    }
+)
 """Tables whose changes may be about an office instead of a person."""
 
 PLACES = 12

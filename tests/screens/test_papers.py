@@ -136,7 +136,7 @@ async def test_a_disk_that_does_not_take_it(app, folder, monkeypatch, number, sa
     def refuse(_path, _content):
         raise OSError(number, "ditolak")
 
-    monkeypatch.setattr(printing, "_write", refuse)
+    monkeypatch.setattr(printing, "write_file", refuse)
     async with app.run_test(size=(80, 24)) as pilot:
         await to_papers(pilot, "9", "e")
         await pilot.press("e", "enter")

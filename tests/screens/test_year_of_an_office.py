@@ -73,7 +73,7 @@ async def test_a_year_of_one_office(workplace: Callable[..., Workplace]) -> None
 async def plans_the_year(rina: Clerk) -> None:
     await rina.opens("3")
     await rina.types("end", "enter", "y", "2", '"Pelayanan seksi"', "enter", '"Surat selesai"', "enter", "enter")
-    await rina.types(*INDICATOR_KEYS, "f7", "s", "y")
+    await rina.types(*INDICATOR_KEYS, "f7", "enter", "s", "y")
     rina.sees("+ Disetujui")
     await rina.types("r")
     await rina.comes_to(ActionStepsForm)

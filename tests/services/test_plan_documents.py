@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from sqlmodel import select
@@ -15,7 +16,7 @@ from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.plans import Approach, AttachmentSection, PlanForm, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import agenda, approval, plan_attachments, plan_entry, plans, progress, settle, transfers
+from kinerja_tui.services import agenda, approval, plan_attachments, plan_entry, plans, post_endings, progress, settle
 from kinerja_tui.services.forms import field_key, keep
 from tests.services.plan_office import YEAR, key_plan, person, plan, row, three_people, typed
 
@@ -154,7 +155,7 @@ def test_a_measure_in_words_has_no_part_for_the_months_served(staff):
     approval.submit(db, plan_id)
     approval.approve(db, plan_id)
     with db.reading() as session:
-        assert transfers._shared(session, plan(db, plan_id), transfers.Fraction(1, 2), plan(db, plan_id).end) == ()
+        assert post_endings._shared(session, plan(db, plan_id), Fraction(1, 2), plan(db, plan_id).end) == ()
 
 
 # -- the form
