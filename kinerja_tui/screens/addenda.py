@@ -57,8 +57,3 @@ class AddendaScreen(ListScreen):
         if row is not None:
             text = addendum_list.whole_text(self.app.db, row["plan_id"], key)
             self.app.push_screen(Notice(f"Adendum rencana kerja {row['name']}", text))
-
-    def action_open(self) -> None:
-        """Enter from the palette."""
-        if self.current is not None:
-            self.chosen(self.current)

@@ -107,11 +107,6 @@ class CreditsScreen(PrintableScreen, ListScreen):
             found = credit.credit_of(self.app.file, key, self.app.workplace.today())
             self.app.push_screen(CreditSheet(found, key))
 
-    def action_open(self) -> None:
-        """Enter from the palette."""
-        if self.current is not None:
-            self.chosen(self.current)
-
 
 class CreditSheet(PrintableScreen):
     """One person: every period with its arithmetic, what is missing, the sum, and what is needed."""

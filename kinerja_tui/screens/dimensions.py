@@ -74,11 +74,6 @@ class DimensionsScreen(ListScreen):
         with self.telling():
             self.app.push_screen(DimensionForm(dimensions.edit_form(self.app.db, key), self.app.db.office))
 
-    def action_open(self) -> None:
-        """Enter from the palette."""
-        if self.current is not None:
-            self.chosen(self.current)
-
     def action_add(self) -> None:
         """a: another one."""
         form = dimensions.new_form(self.app.db, self.app.db.office)

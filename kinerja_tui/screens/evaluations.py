@@ -120,11 +120,6 @@ class EvaluationsScreen(PeriodScreen, PrintableScreen):
         form, plan, progress = evaluations.evaluation_form(self.app.db, plan_id, period)
         self.app.push_screen(EvaluationForm(form, plan, progress, period))
 
-    def action_open(self) -> None:
-        """Enter from the palette."""
-        if self.current is not None:
-            self.chosen(self.current)
-
     def action_own(self) -> None:
         """d: the self-assessment of the employee at the cursor."""
         if self.current is not None:

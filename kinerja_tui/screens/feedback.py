@@ -106,11 +106,6 @@ class FeedbackScreen(PrintableScreen, ListScreen):
         with self.telling():
             self.app.push_screen(PersonFeedbackScreen(key))
 
-    def action_open(self) -> None:
-        """Enter from the palette."""
-        if self.current is not None:
-            self.chosen(self.current)
-
     def action_add(self) -> None:
         """a: key in sheets for the person at the cursor."""
         if self.current is not None:

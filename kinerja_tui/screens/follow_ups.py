@@ -21,7 +21,6 @@ from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
 from kinerja_tui.widgets.table import Cell, Column
 
@@ -114,25 +113,11 @@ class FollowUpsScreen(FilteredList):
             form = FollowUpForm(*follow_up.form_of(self.app.db, key))
             self.app.push_screen(form, lambda stored: self.say("Tindak lanjut tersimpan.") if stored else None)
 
-    def action_open(self) -> None:
-        """Enter from the palette."""
-        if self.current is not None:
-            self.chosen(self.current)
-
     def action_take_back(self) -> None:
         """x: after a question."""
-        key = self.current
-        if key is None:
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                with self.telling():
-                    follow_up.take_back(self.app.db, key)
-                    self.say("Tindak lanjut ditarik; riwayatnya tetap ada.")
-                self.reload()
-
-        self.app.push_screen(Confirm("Tarik tindak lanjut baris di kursor?", "Tarik", "Batal"), answered)
+        self.ask_take_back(
+            "Tarik tindak lanjut baris di kursor?", follow_up.take_back, "Tindak lanjut ditarik; riwayatnya tetap ada."
+        )
 
 
 class FollowUpForm(FormScreen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,8 +12,12 @@ from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.services.listing import Listing as StoredRows
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
+
+if TYPE_CHECKING:
+    from kinerja_tui.models.database import Database
 
 CellMaker = Callable[[Row], Sequence[Cell]]
 Rows = StoredRows | ShortList
@@ -63,6 +67,26 @@ class ListScreen(WorkScreen):
 
     def chosen(self, key: str) -> None:
         """Enter on a row."""
+
+    def action_open(self) -> None:
+        """Enter from the palette."""
+        if self.current is not None:
+            self.chosen(self.current)
+
+    def ask_take_back(self, question: str, take_back: Callable[[Database, str], object], said: str) -> None:
+        """Take the row at the cursor back after a question; its history stays."""
+        key = self.current
+        if key is None:
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                with self.telling():
+                    take_back(self.app.db, key)
+                    self.say(said)
+                self.reload()
+
+        self.app.push_screen(Confirm(question, "Tarik", "Batal"), answered)
 
     # -- the machinery
 

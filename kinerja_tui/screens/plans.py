@@ -202,11 +202,6 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
         else:
             self._ask_to_start(row)
 
-    def action_open(self) -> None:
-        """Enter from the palette."""
-        if self.current is not None:
-            self.chosen(self.current)
-
     @on(VirtualTable.Highlighted)
     def _other_row(self) -> None:
         self.refresh_bindings()

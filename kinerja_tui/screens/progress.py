@@ -121,11 +121,6 @@ class ProgressScreen(ReportingScreen, PeriodScreen, PrintableScreen):
         form, plan = progress.progress_form(self.app.db, plan_id, period)
         self.app.push_screen(ProgressForm(form, plan, period), self._form_closed)
 
-    def action_open(self) -> None:
-        """Enter from the palette."""
-        if self.current is not None:
-            self.chosen(self.current)
-
     def _form_closed(self, stored: bool | None) -> None:
         if stored:
             self.say("Realisasi tersimpan.")

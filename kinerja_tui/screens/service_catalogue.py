@@ -16,7 +16,6 @@ from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Complaint, Field, Heading, Item
 from kinerja_tui.widgets.table import Cell, Column
 
@@ -102,18 +101,9 @@ class ServicesScreen(ListScreen):
 
     def action_take_back(self) -> None:
         """x: one without requests, after a question."""
-        key = self.current
-        if key is None:
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                with self.telling():
-                    service_catalogue.take_back(self.app.db, key)
-                    self.say("Layanan ditarik; riwayatnya tetap ada.")
-                self.reload()
-
-        self.app.push_screen(Confirm("Tarik layanan di kursor?", "Tarik", "Batal"), answered)
+        self.ask_take_back(
+            "Tarik layanan di kursor?", service_catalogue.take_back, "Layanan ditarik; riwayatnya tetap ada."
+        )
 
     def _open(self, record_id: str) -> None:
         form = ServiceForm(service_catalogue.service_form(self.app.db, record_id), record_id)

@@ -102,11 +102,6 @@ class ServiceFiguresScreen(ListScreen):
         """Enter: the service with its trend."""
         self.app.push_screen(ServiceTrendScreen(key, self.shown_period))
 
-    def action_open(self) -> None:
-        """Enter from the palette."""
-        if self.current is not None:
-            self.chosen(self.current)
-
     def action_pick_period(self) -> None:
         """p: the year, its quarters, its months."""
 

@@ -18,7 +18,6 @@ from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.table import Cell, Column
 
 _GROUP = "Layanan"
@@ -165,19 +164,8 @@ class ServiceLogScreen(FilteredList):
 
     def action_take_back(self) -> None:
         """x: after a question."""
-        key = self.current
-        if key is None:
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                with self.telling():
-                    service_requests.take_back(self.app.db, key)
-                    self.say("Permohonan ditarik; riwayatnya tetap ada.")
-                self.reload()
-
         question = "Tarik permohonan di kursor? Ia tidak dihitung lagi dalam angka layanan."
-        self.app.push_screen(Confirm(question, "Tarik", "Batal"), answered)
+        self.ask_take_back(question, service_requests.take_back, "Permohonan ditarik; riwayatnya tetap ada.")
 
     @property
     def _today(self) -> date:

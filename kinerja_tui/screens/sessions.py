@@ -19,7 +19,6 @@ from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.services.one_record import amount_of, day_of
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item
 from kinerja_tui.widgets.table import Cell, Column
 from kinerja_tui.widgets.title import TitleBar
@@ -98,19 +97,8 @@ class SessionsScreen(ListScreen):
 
     def action_take_back(self) -> None:
         """x: with the attendance, after a question."""
-        key = self.current
-        if key is None:
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                with self.telling():
-                    sessions.take_back(self.app.db, key)
-                    self.say("Kegiatan ditarik; riwayatnya tetap ada.")
-                self.reload()
-
         question = "Tarik kegiatan di kursor beserta daftar hadirnya? JP-nya tidak dihitung lagi."
-        self.app.push_screen(Confirm(question, "Tarik", "Batal"), answered)
+        self.ask_take_back(question, sessions.take_back, "Kegiatan ditarik; riwayatnya tetap ada.")
 
     def _open_attendance(self, session_id: str) -> None:
         self.app.push_screen(AttendanceScreen(session_id, sessions.attendance_form(self.app.db, session_id)))

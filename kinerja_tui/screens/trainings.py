@@ -12,7 +12,6 @@ from kinerja_tui.services import employees, training
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.table import Cell, Column
 
 _MARKS: dict[str, tuple[str, str]] = {
@@ -127,17 +126,5 @@ class TrainingsScreen(FilteredList):
 
     def action_take_back(self) -> None:
         """x: after a question."""
-        key = self.current
-        if key is None:
-            return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                with self.telling():
-                    training.take_back(self.app.db, key)
-                    self.say("Pelatihan ditarik; riwayatnya tetap ada.")
-                self.reload()
-
-        self.app.push_screen(
-            Confirm("Tarik pelatihan di kursor? JP-nya tidak dihitung lagi.", "Tarik", "Batal"), answered
-        )
+        question = "Tarik pelatihan di kursor? JP-nya tidak dihitung lagi."
+        self.ask_take_back(question, training.take_back, "Pelatihan ditarik; riwayatnya tetap ada.")
