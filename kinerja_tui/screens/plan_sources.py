@@ -37,7 +37,7 @@ class SourcedForm(DecidingScreen, CopyingScreen, FormScreen):
 
     def read_sources(self) -> None:
         """Read the library for this plan's post, and what was written on the plan."""
-        self._library = key_indicators.library_of(self.app.db, self.plan_id)
+        self._library = key_indicators.offered_to(self.app.db, self.plan_id)
         self._remarks = plan_comments.remarks(self.app.file, self.plan_id)
 
     def with_sources(self, items: Sequence[Item]) -> list[Item]:

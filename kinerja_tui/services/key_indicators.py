@@ -169,7 +169,7 @@ def set_active(db: Database, entry_id: str, *, active: bool) -> None:
 # -- plans that point to an entry
 
 
-def library_of(db: Database, plan_id: str) -> Library:
+def offered_to(db: Database, plan_id: str) -> Library:
     """The key indicators for the post of a plan: its own first, then those for all posts."""
     with db.reading() as session:
         assignment = cascade.assignment_of(session, known(session, WorkPlan, plan_id))

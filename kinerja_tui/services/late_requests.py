@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.service_log import is_late
 
 
 def count_late(file: DatabaseFile, today: date) -> int:
@@ -16,6 +15,8 @@ def count_late(file: DatabaseFile, today: date) -> int:
     )
     if not rows:
         return 0
+    from kinerja_tui.rules.service_log import is_late
+
     found = file.rows("SELECT day FROM holiday WHERE NOT removed AND day IS NOT NULL")
     free = frozenset(date.fromisoformat(row[0]) for row in found)
     return sum(is_late(date.fromisoformat(received), today, limit, free) for received, limit in rows)

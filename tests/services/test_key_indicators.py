@@ -43,7 +43,7 @@ def type_text(db, plan_id, text):
     form = plan_entry.plan_form(db, plan_id)
     indicator_id = plan_entry.all_lines(form)[0].indicator_ids[0]
     keep(db, form, {field_key(Indicator, indicator_id, "text"): text})
-    key_indicators.follow(db, form, indicator_id, key_indicators.library_of(db, plan_id), form.texts())
+    key_indicators.follow(db, form, indicator_id, key_indicators.offered_to(db, plan_id), form.texts())
     return form, indicator_id
 
 
@@ -57,7 +57,7 @@ def test_those_of_the_post_first_then_those_for_all(staff):
     add(db, text="Untuk semua")
     add(db, text="Untuk kasi", post="Kepala Seksi")
     add(db, text="Untuk pelaksana", post=" PELAKSANA ")
-    assert texts_of(key_indicators.library_of(db, plan_id)) == ["Untuk pelaksana", "Untuk semua"]
+    assert texts_of(key_indicators.offered_to(db, plan_id)) == ["Untuk pelaksana", "Untuk semua"]
     assert titles(db)[-1] == "IKU baru: Untuk pelaksana"
 
 
@@ -69,7 +69,7 @@ def test_a_plan_takes_over_what_the_entry_says(staff):
     now = indicator(db, indicator_id)
     assert (now.aspect, now.unit, now.direction, now.key_indicator_id) == ("waktu", "hari kerja", "turun", entry)
     assert str(now.target) == "12.5"
-    library = key_indicators.library_of(db, plan_id)
+    library = key_indicators.offered_to(db, plan_id)
     assert library.note(entry) == "IKU: Renstra"
     rows = key_indicators.listing(db.file, db.office, YEAR)
     assert [row["plans"] for row in rows.rows(0, 1)] == [1]
@@ -97,7 +97,7 @@ def test_what_was_typed_ahead_is_left_alone(staff):
     key = plan_entry.all_lines(form)[0].indicator_ids[0]
     keep(db, form, {field_key(Indicator, key, "text"): "Nilai IKM"})
     ahead = form.texts() | {field_key(Indicator, key, "unit"): "skor"}
-    taken = key_indicators.follow(db, form, key, key_indicators.library_of(db, plan_id), ahead)
+    taken = key_indicators.follow(db, form, key, key_indicators.offered_to(db, plan_id), ahead)
     assert field_key(Indicator, key, "unit") not in taken
     assert taken[field_key(Indicator, key, "direction")] == "turun"
 
@@ -109,14 +109,14 @@ def test_a_retired_or_vanished_entry_changes_no_plan(staff):
     plan_entry.save(db, form)
     before = indicator(db, indicator_id).model_dump()
     key_indicators.set_active(db, entry, active=False)
-    assert key_indicators.library_of(db, plan_id).note(entry) == "IKU: Nilai IKM, tidak dipakai lagi"
-    assert texts_of(key_indicators.library_of(db, plan_id)) == []
+    assert key_indicators.offered_to(db, plan_id).note(entry) == "IKU: Nilai IKM, tidak dipakai lagi"
+    assert texts_of(key_indicators.offered_to(db, plan_id)) == []
     assert len(key_indicators.listing(db.file, db.office, YEAR)) == 0
     assert len(key_indicators.listing(db.file, db.office, YEAR, retired=True)) == 1
     change(db, entry, text="Nama baru", unit="poin")
     with db.act("Hapus") as act:
         act.remove(KeyIndicator, entry)
-    assert key_indicators.library_of(db, plan_id).note(entry) == "IKU: tidak ada lagi di pustaka"
+    assert key_indicators.offered_to(db, plan_id).note(entry) == "IKU: tidak ada lagi di pustaka"
     assert indicator(db, indicator_id).model_dump() == before
     approval.submit(db, plan_id)
     approval.approve(db, plan_id)
@@ -152,7 +152,7 @@ def test_the_district_gives_to_all_its_offices_and_no_other(staff):
             ids[office] = new_id()
             act.write(KeyIndicator, ids[office], office=office, text=f"IKU {office or 'tanpa kantor'}")
         act.write(KeyIndicator, new_id(), office=db.office, text="", aspect="?", direction="?")  # odd, from elsewhere
-    assert texts_of(key_indicators.library_of(db, plan_id)) == ["IKU 15.04", "IKU tanpa kantor"]
+    assert texts_of(key_indicators.offered_to(db, plan_id)) == ["IKU 15.04", "IKU tanpa kantor"]
     with pytest.raises(RuleBroken, match="BKPSDM"):
         key_indicators.edit_form(db, ids["15.04"])
     with pytest.raises(RuleBroken, match="BKPSDM"):
