@@ -1,0 +1,8 @@
+"""To be filled."""
+
+revision = "0018"
+down_revision = "0017"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
