@@ -30,6 +30,7 @@ from kinerja_tui.models.reporting import ActionStep, ProgressReport, ReportingRu
 from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult, SelfValue
 from kinerja_tui.models.service_log import Service, ServiceRequest
 from kinerja_tui.models.surveys import Improvement, Survey, SurveySecond, SurveySheet
+from kinerja_tui.models.voices import Forum, Voice
 
 PROJECTED: dict[str, type[Record]] = {
     str(table.__tablename__): table
@@ -86,6 +87,8 @@ PROJECTED: dict[str, type[Record]] = {
         Improvement,
         Service,
         ServiceRequest,
+        Forum,
+        Voice,
     )
 }
 """Table name as it travels in a change -> its class."""

@@ -26,6 +26,7 @@ from kinerja_tui.services.labels import (
     reporting,
     service_log,
     surveys,
+    voices,
 )
 from kinerja_tui.services.labels.readers import Reader
 
@@ -107,6 +108,7 @@ _STAGES = (
     development,
     service_log,
     surveys,
+    voices,
 )
 """One module per stage: TABLES, FIELDS, READERS."""
 
