@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlmodel import Session, col, delete, select
 
 from kinerja_tui.handoff.bundle import Header
@@ -19,6 +19,12 @@ from kinerja_tui.models.changes import REFERENCE, Change, parse
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.local import AuthorKey, DraftForm, IncomingBundle, JournalEntry, Peer, RefusedChange
 from kinerja_tui.models.take_back import brought_by, take_back
+
+# Made once: building a statement costs as much as running it, and these run for every bundle.
+_KEYS = select(AuthorKey.site)
+_PEERS = select(Peer)
+_HELD = select(JournalEntry.id, JournalEntry.held).where(col(JournalEntry.held).is_not(None))
+_REFUSED = select(RefusedChange).where(RefusedChange.site == bindparam("site"))
 
 
 class Before:
@@ -30,9 +36,9 @@ class Before:
         self._peer = None if peer is None else {"confirmed": peer.confirmed, "alarm": peer.alarm}
         self._peers = self._alarms(session)
         self._held = _held(session)
-        self._keys = set(session.exec(select(AuthorKey.site)))
-        refused = select(RefusedChange).where(RefusedChange.site == self._site)
-        self._refused = {item.change_id: item.reason for item in session.exec(refused)}
+        self._keys = set(session.exec(_KEYS))
+        refused = session.exec(_REFUSED, params={"site": self._site})
+        self._refused = {item.change_id: item.reason for item in refused}
 
     def changed(self, session: Session, newest: int) -> dict[str, Any]:
         """What has become otherwise, for the ledger; ``newest`` is the newest seq before the import."""
@@ -48,18 +54,17 @@ class Before:
             "peer": self._peer,
             "peers": {site: alarm for site, alarm in self._peers.items() if alarms.get(site) != alarm},
             "held": {name: self._held.get(name) for name in sorted(older)},
-            "keys": sorted(set(session.exec(select(AuthorKey.site))) - self._keys),
+            "keys": sorted(set(session.exec(_KEYS)) - self._keys),
             "refused": self._refused,
         }
 
     @staticmethod
     def _alarms(session: Session) -> dict[str, int | None]:
-        return {peer.site: peer.alarm for peer in session.exec(select(Peer))}
+        return {peer.site: peer.alarm for peer in session.exec(_PEERS)}
 
 
 def _held(session: Session) -> dict[str, str | None]:
-    rows = session.exec(select(JournalEntry.id, JournalEntry.held).where(col(JournalEntry.held).is_not(None)))
-    return dict(rows.all())
+    return dict(session.exec(_HELD).all())
 
 
 def newest_import(db: Database) -> str | None:
