@@ -234,7 +234,7 @@ class History:
     # -- computers fail
 
     def power_cut(self, x: int, y: int, z: int) -> None:
-        """At any line of an import, an export, a saved form or an import taken back: it happened whole or not at all."""
+        """At any line of an import, an export, a saved form or an undone import: it happened whole or not at all."""
         pc = self.pc(y)
         form: Form | None = None
         work: Callable[[], object]
