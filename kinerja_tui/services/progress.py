@@ -112,6 +112,17 @@ def people(file: DatabaseFile, period: str, text: str = "", where: Sequence[str]
     return Listing(file, [row[0] for row in keys], page, tuple(_COLUMNS), bounds)
 
 
+def finished_by_office(file: DatabaseFile, period: str) -> dict[str, tuple[int, int]]:
+    """kode wilayah -> (employees of whom an evaluation is due in the period, of whom one is finished), each once."""
+    span = period_from_code(period)
+    rows = file.rows(
+        f"SELECT office, count(*), sum(done) FROM (SELECT e.office, max(coalesce(v.state, '') = '{FINISHED}') AS done "
+        f"{_PEOPLE} WHERE NOT e.removed AND {_IN_SERVICE} AND {EXCUSED} IS NULL GROUP BY e.id) GROUP BY office",
+        [span.start.year, period, span.start.isoformat(), span.end.isoformat()],
+    )
+    return {office: (people, finished) for office, people, finished in rows}
+
+
 def plan_state_label(state: str) -> str:
     """A plan's state as people read it; a state of a newer program is shown as a question mark."""
     try:
