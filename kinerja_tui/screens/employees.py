@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import events
-from textual.app import ComposeResult
-
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.periods import parse_day
@@ -33,9 +30,6 @@ from kinerja_tui.widgets.table import Cell, Column
 from kinerja_tui.widgets.title import TitleBar
 
 _ALL = "*"
-_WIDE = 110
-"""From this width on unit, golongan and rater have room."""
-
 _NAME = Column("name", "Nama", 26, flex=2)
 _NIP = Column("nip", "NIP", 22)
 _POST = Column("post", "Jabatan", 24, flex=3)
@@ -113,22 +107,10 @@ class EmployeesScreen(PrintableScreen, ListScreen):
             "end_date": shown("employee", "end_date", row["end_date"]),
             "end_reason": shown("employee", "end_reason", row["end_reason"]),
         }
-        return [texts[column.key] for column in self._columns]
-
-    def body(self) -> ComposeResult:
-        """The list with the columns that fit."""
-        self.COLUMNS = self._columns  # type: ignore[misc]
-        yield from super().body()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """More columns where there is room."""
-        del event
-        if self.list.table.columns != tuple(self._columns):
-            self.reload()
+        return [texts[column.key] for column in self.columns]
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list again, with what it shows in the status line."""
-        self.list.table.set_columns(self._columns)
         who = "pegawai yang sudah berhenti" if self.ended else "pegawai"
         self.list.noun = who if self.unit is None else f"{who} di {self.unit or 'tanpa unit'} · u: semua unit"
         super().reload(keep)
@@ -138,10 +120,11 @@ class EmployeesScreen(PrintableScreen, ListScreen):
             self.list.table.empty_text = f"Tidak ada {who}{unit}{back}"
 
     @property
-    def _columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[Column]:
+        """Those of people in service, or of those who left."""
         if self.ended:
             return _ENDED_COLUMNS
-        return _WIDE_COLUMNS if self.app.size.width >= _WIDE else _NARROW_COLUMNS
+        return _WIDE_COLUMNS if self.is_wide else _NARROW_COLUMNS
 
     # -- commands
 
