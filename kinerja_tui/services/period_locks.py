@@ -39,8 +39,6 @@ class PeriodLine:
     """every approval and opening, oldest first, in words"""
     around: str = ""
     """the longer period it is locked with; empty when it was approved itself"""
-    waiting: int = 0
-    """changes of this office that are held here because of an approval"""
 
     @property
     def label(self) -> str:
@@ -89,6 +87,13 @@ def lines(file: DatabaseFile, year: int) -> list[PeriodLine]:
 def line(file: DatabaseFile, office: str, period: str) -> PeriodLine:
     """One period of one office."""
     return _line(office, office, period, finished_by_office(file, period).get(office, (0, 0)), _locks(file))
+
+
+def approved_offices(file: DatabaseFile, period: str) -> frozenset[str]:
+    """The offices whose documents of a period are locked."""
+    return frozenset(
+        lock["office"] for lock in _locks(file) if lock["locked"] and lies_within(period, lock["period"])
+    )
 
 
 def locked_text(file: DatabaseFile, office: str, period: str) -> str:

@@ -66,6 +66,7 @@ _COLUMNS = {
     "nip": "e.nip",
     "post": dated.printed_post("a"),
     "unit": "a.unit",
+    "office": "e.office",
     "plan_id": "p.id",
     "plan_state": "p.state",
     "other_start": "CASE WHEN p.id IS NULL THEN (SELECT min(start) FROM work_plan o WHERE o.employee_id = e.id "
