@@ -73,6 +73,7 @@ SCREENS = {
     "papers": "kinerja_tui.screens.papers:PapersScreen",
     "follow_ups": "kinerja_tui.screens.follow_ups:FollowUpsScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
+    "period_locks": "kinerja_tui.screens.period_locks:PeriodLocksScreen",
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
@@ -109,6 +110,7 @@ class KinerjaApp(CommandApp):
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
         Command("go('key_indicators')", "", "Pustaka IKU", "Indikator kinerja utama per jabatan.", group="Layar"),
         Command("go('services')", "", "Layanan", "Permohonan layanan, waktunya, dan angkanya.", group="Layar"),
+        Command("go('period_locks')", "", "Pengesahan periode", "Evaluasi yang disahkan BKPSDM per kantor.", group="Layar"),
         Command("go('known_pcs')", "", "PC yang dikenal", "Kunci dan sidik jari PC; kenalkan, cabut.", group="Layar"),
         Command(
             "go('development')",
@@ -254,9 +256,11 @@ class KinerjaApp(CommandApp):
         try:
             from kinerja_tui.models.database import Database
             from kinerja_tui.services.elsewhere import keep_elsewhere
+            from kinerja_tui.services.locked_documents import keep_locked
 
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
             keep_elsewhere(self._db)
+            keep_locked(self._db)
             self.file.backup_of_the_day(self.workplace.today())
             if self._db.notices:
                 self.call_from_thread(self._tell_notices, self._db.notices)

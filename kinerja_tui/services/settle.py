@@ -245,7 +245,7 @@ _CHOSEN = {
     "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
     "service", "weighting", "number", "element", "sex", "age", "education", "occupation", "requirements", "procedure",
     "expertise", "time", "cost", "product", "conduct", "complaints", "facilities",
-    "faulty", "result", "source", "source_rows",
+    "faulty", "result", "source", "source_rows", "locked", "known", "people", "finished",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -278,6 +278,7 @@ _CAPTIONS = {
     "guidance_answer": "number",
     "guidance_competence": "competence",
     "organisation_rating": "period",
+    "period_lock": "period",
     "training": "title",
     "training_session": "title",
     "training_attendance": "title",
