@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -14,14 +13,14 @@ from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.survey_entry import SheetEntry
 from kinerja_tui.screens.survey_form import SurveyForm
-from kinerja_tui.screens.survey_problems import ProblemsScreen
+from kinerja_tui.screens.survey_import import import_sheets
 from kinerja_tui.screens.survey_results import ResultsScreen, print_survey
 from kinerja_tui.screens.survey_sheets import DifferencesScreen, SheetsScreen
-from kinerja_tui.services import survey_import, survey_results, survey_sheets, surveys
+from kinerja_tui.services import survey_results, survey_sheets, surveys
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import AskText, Confirm
+from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
 
@@ -38,7 +37,8 @@ class SurveysScreen(PrintableScreen, ListScreen):
         "Survei kepuasan masyarakat menurut PermenPANRB 14/2017: sembilan unsur, skala 1-4, tanpa nama responden. "
         "Yang dinilai adalah **unit layanan**, tidak pernah satu orang.\n\n**a** membuka survei untuk satu layanan dan "
         "periode. **t** mengetik lembar dari kertas, **u** mengetiknya sekali lagi tanpa melihat yang pertama, **b** "
-        "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor CSV, "
+        "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor dari Excel atau "
+        "CSV, "
         "**g** mengganti jumlah yang dilayani, bobot, atau layanannya, **d** membuka layanannya di daftar layanan, **x** menarik survei yang masih kosong. **e** mencetak "
         "laporan dan tabulasinya.\n\nTanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, "
         "`!` ada beda dua kunci yang belum diputus."
@@ -55,7 +55,8 @@ class SurveysScreen(PrintableScreen, ListScreen):
         Command("edit", "g", "Ganti jumlah atau bobot", "Jumlah yang dilayani, bobot, layanan di daftar.",
                 group=_GROUP),
         Command("service", "d", "Layanan yang disurvei", "Membuka layanannya di daftar layanan.", group=_GROUP),
-        Command("import_csv", "i", "Impor CSV", "Lembar dari berkas CSV.", "Impor", group=_GROUP),
+        Command("import_table", "i", "Impor lembar", "Dari lembar sebar (.xlsx, .xls, .ods) atau CSV.", "Impor",
+                group=_GROUP),
         Command("take_back", "x", "Tarik survei", "Menarik survei yang belum berisi lembar.", group=_GROUP),
         BACK,
     ]  # fmt: skip
@@ -169,29 +170,15 @@ class SurveysScreen(PrintableScreen, ListScreen):
         self._with_current(edit)
 
     @work(exclusive=True, group=ASKING)
-    async def action_import_csv(self) -> None:
-        """i: where the file lies; any problem is told by row, and then nothing is imported."""
+    async def action_import_table(self) -> None:
+        """i: the file, a preview, and all of it or nothing; any problem is told by row."""
         key = self.current
         if key is None:
             return
-        text = await self.app.push_screen_wait(
-            AskText(
-                "Letak berkas CSV. Baris pertama memuat judul kolom: nomor, jenis kelamin, umur, pendidikan, "
-                "pekerjaan, dan nama kesembilan unsur.",
-                title=f"Impor ke {self._survey_name(key)}",
-                check=lambda typed: None if typed else "Tulis letak berkasnya dulu.",
-            )
-        )
-        if text is None:
-            return
         with self.telling():
-            parsed = survey_import.parse(self.app.db, key, Path(text).expanduser())
-            if parsed.problems:
-                self.app.push_screen(ProblemsScreen(parsed))
-            else:
-                number = survey_import.store(self.app.db, key, parsed)
+            if number := await import_sheets(self.app, key, self._survey_name(key)):
                 self.say(f"{number} lembar diimpor.")
-                self.reload(key)
+            self.reload(key)
 
     @work(exclusive=True, group=ASKING)
     async def action_take_back(self) -> None:
