@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kinerja_tui.rules.survey import ELEMENTS, GROUPS, SCALE
+from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.table_choice import choose_table
 from kinerja_tui.screens.table_preview import TablePreview
 from kinerja_tui.screens.table_problems import TableProblems
@@ -17,6 +18,8 @@ from kinerja_tui.widgets.table import Cell, Column
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
 
+_AT_ONCE = 200
+"""Sheets up to which nobody notices the storing."""
 _COLUMNS = [
     Column("number", "No.", 5, align="right"),
     Column("answers", "Jawaban", 9),
@@ -46,7 +49,11 @@ async def import_sheets(app: KinerjaApp, survey_id: str, name: str) -> int:
                            "lembar")  # fmt: skip
     if not await app.push_screen_wait(preview):
         return 0
-    return survey_import.store(app.db, survey_id, parsed)
+    if len(parsed.sheets) <= _AT_ONCE:
+        return survey_import.store(app.db, survey_id, parsed)
+    return await in_background(
+        app, f"Menyimpan {len(parsed.sheets)} lembar", lambda _: survey_import.store(app.db, survey_id, parsed)
+    )
 
 
 def summary(parsed: Parsed) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.handoff_texts import stamp
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.places import choose_file, usual_folders
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from kinerja_tui.services.table_files import Table
 
 _OFFERED = 20
+_AT_ONCE = 200_000
+"""Bytes up to which nobody notices the reading."""
 
 
 async def choose_table(app: KinerjaApp, title: str, *, most: int = table_files.MAX_ROWS) -> Table | None:
@@ -35,7 +38,12 @@ async def choose_table(app: KinerjaApp, title: str, *, most: int = table_files.M
         sheet: str | None = sheets[0] if sheets else ""
         if len(sheets) > 1:
             sheet = await app.push_screen_wait(Pick("Tabelnya di lembar yang mana?", [(name, name) for name in sheets]))
-        return None if sheet is None else table_files.read(path, sheet, most=most)
+        if sheet is None:
+            return None
+        chosen = sheet
+        if path.stat().st_size < _AT_ONCE:
+            return table_files.read(path, chosen, most=most)
+        return await in_background(app, "Membaca berkas", lambda _: table_files.read(path, chosen, most=most))
     except RuleBroken as problem:
         await app.push_screen_wait(Notice("Berkas tidak dapat diimpor", problem.text))
         return None

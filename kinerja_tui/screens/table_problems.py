@@ -8,8 +8,10 @@ from typing import ClassVar
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.notice import Notice
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.services.table_columns import RowProblem
+from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.table import Cell, Column
 
 
@@ -20,9 +22,12 @@ class TableProblems(ListScreen):
     EMPTY = "Tidak ada masalah."
     HELP = (
         "Tidak ada yang diimpor: semuanya masuk, atau tidak sama sekali. Perbaiki baris-baris ini di berkasnya, "
-        "simpan, lalu impor lagi dengan **i**. Nomor baris seperti di Excel atau LibreOffice; **/** menyaring."
+        "simpan, lalu impor lagi dengan **i**. **Enter** menunjukkan alasannya selengkapnya. Nomor baris seperti di Excel atau LibreOffice; **/** menyaring."
     )
-    COMMANDS: ClassVar = [BACK]
+    COMMANDS: ClassVar = [
+        Command("open", "enter", "Lihat lengkap", "Alasannya selengkapnya.", "Lihat lengkap", group="Impor"),
+        BACK,
+    ]
     COLUMNS: ClassVar = [
         Column("row", "Baris", 5, align="right"),
         Column("column", "Kolom", 16, flex=1),
@@ -48,6 +53,12 @@ class TableProblems(ListScreen):
                 if all(word in fold(f"{row['row']} {row['column']} {row['reason']}") for word in words)
             ]
         )
+
+    def chosen(self, key: str) -> None:
+        """Enter: the reason whole."""
+        item = self._problems[int(key)]
+        where = f"Baris {item.row}, kolom {item.column}" if item.column else f"Baris {item.row}"
+        self.app.push_screen(Notice(where, item.reason))
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One problem."""
