@@ -1,12 +1,13 @@
 """Where an indicator's realisasi can be filled from: figures of the office's own records, cited so as to be redone.
 
-A source is a text ``kind:record id:measure``, e.g. ``layanan:<id of the service>:median_hari``. What fills a figure is
-one function a kind in `KINDS`; another record of the office (a survey) joins there and in `choices`, nowhere else.
+A source is a text ``kind:record id:measure``, e.g. ``layanan:<id of the service>:median_hari``. Each kind of record has
+one entry in `KINDS`: what cites a figure, and what there is to choose. How a source is read to people stands in
+`labels.sources`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,9 +20,6 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.service_log import Measure
 from kinerja_tui.services import service_catalogue, service_figures
 from kinerja_tui.services.forms import known
-
-SERVICE = "layanan"
-"""Kind of a source in the service log."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,15 @@ Reader = Callable[[DatabaseFile, str, str, PeriodSpan], Cited | None]
 """(file, record id, measure, period) -> the figure; None for a measure that is not known."""
 
 
+@dataclass(frozen=True)
+class Kind:
+    """One kind of the office's own records."""
+
+    read: Reader
+    offered: Callable[[DatabaseFile], Iterable[tuple[str, str]]]
+    """``record id:measure`` of everything there is to choose, with its name"""
+
+
 def _from_services(file: DatabaseFile, service_id: str, code: str, period: PeriodSpan) -> Cited | None:
     if code not in set(Measure):
         return None
@@ -54,26 +61,29 @@ def _from_services(file: DatabaseFile, service_id: str, code: str, period: Perio
     return Cited(found.figures.value(measure), found.count, found.digest, named)
 
 
-KINDS: dict[str, Reader] = {SERVICE: _from_services}
-"""Kind of source -> what computes its figures."""
-
-
-def choices(file: DatabaseFile) -> list[tuple[str, str]]:
-    """Every source an indicator may take, with its name; of each service speed, quality, then volume."""
-    found = []
+def _services(file: DatabaseFile) -> Iterable[tuple[str, str]]:
+    """Of each service speed, quality, then volume."""
     for service_id, name in service_catalogue.offered(file):
         for measure in Measure:
             label = f"{excerpt(name, 34)}: {measure.label.lower()} · {measure.family.label.lower()}"
-            found.append((f"{SERVICE}:{service_id}:{measure}", label))
-    return found
+            yield f"{service_id}:{measure}", label
+
+
+KINDS: dict[str, Kind] = {"layanan": Kind(_from_services, _services)}
+"""First part of a source -> where its figures come from."""
+
+
+def choices(file: DatabaseFile) -> list[tuple[str, str]]:
+    """Every source an indicator may take, with its name, kind after kind."""
+    return [(f"{name}:{rest}", label) for name, kind in KINDS.items() for rest, label in kind.offered(file)]
 
 
 def cite(file: DatabaseFile, source: str, period: PeriodSpan) -> Cited | None:
     """The figure of a source in a period as the records stand now; None for a source this program does not know."""
-    kind, _, rest = source.partition(":")
+    name, _, rest = source.partition(":")
     record_id, _, measure = rest.rpartition(":")
-    reader = KINDS.get(kind)
-    return reader(file, record_id, measure, period) if reader is not None and record_id else None
+    kind = KINDS.get(name)
+    return kind.read(file, record_id, measure, period) if kind is not None and record_id else None
 
 
 def choose(db: Database, indicator_id: str, source: str) -> None:
