@@ -14,7 +14,7 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import number_field
 from kinerja_tui.screens.plan_notes import indicator_notes, result_heading
-from kinerja_tui.screens.progress_lines import step_items, track_notes, with_typed
+from kinerja_tui.screens.progress_lines import step_items, track_notes, voice_items, with_typed
 from kinerja_tui.screens.progress_sources import FilledFromRecords
 from kinerja_tui.screens.report_decisions import ReportingScreen
 from kinerja_tui.services import forms, progress, reports, tracks
@@ -79,8 +79,8 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
         "berdiri di bawah hasil kerjanya: `1` selesai hari ini, `0` belum. Baris **Jalur** membandingkan realisasi "
         "dengan waktu yang berjalan; bantuan melihat, bukan penilaian. `F7` mengajukan laporan; sejak itu realisasi "
         "terkunci sampai ditarik kembali (`F12`) atau dikembalikan pejabat penilai (`F9`).\n\n`F8` pada isian "
-        "Realisasi mengambil angkanya dari catatan kantor (layanan, suara masyarakat); ukurannya dipilih sekali. Sumbernya "
-        "dicatat, dan bila catatan berubah, perbedaannya ditunjukkan."
+        "Realisasi mengambil angkanya dari catatan kantor (layanan, suara masyarakat); ukurannya dipilih sekali. "
+        "Sumbernya dicatat, dan bila catatan berubah, perbedaannya ditunjukkan."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("submit", "f7", "Ajukan laporan", "Menyimpan, lalu laporan periode ini diajukan.", footer="Ajukan",
@@ -133,6 +133,8 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
                 items += self._fields(indicator)
             steps = [step for step in self._steps if step.result_id == line.result.id]
             items += step_items(steps, period_from_code(self.period), self.app.workplace.today(), self._locked_now)
+        today = self.app.workplace.today()
+        items += voice_items(self.app.file, self.plan.employee.id, period_from_code(self.period), today)
         return items or [Note("Rencana kerja ini belum punya hasil kerja dan indikator.")]
 
     def values(self) -> Mapping[str, str]:

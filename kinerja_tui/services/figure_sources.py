@@ -18,7 +18,8 @@ from kinerja_tui.rules.formats import excerpt, format_decimal
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.service_log import Measure
-from kinerja_tui.services import service_catalogue, service_figures
+from kinerja_tui.rules.voice_figures import VoiceMeasure
+from kinerja_tui.services import service_catalogue, service_figures, voice_figures
 from kinerja_tui.services.forms import known
 
 
@@ -69,7 +70,22 @@ def _services(file: DatabaseFile) -> Iterable[tuple[str, str]]:
             yield f"{service_id}:{measure}", label
 
 
-KINDS: dict[str, Kind] = {"layanan": Kind(_from_services, _services)}
+def _from_voices(file: DatabaseFile, about: str, code: str, period: PeriodSpan) -> Cited | None:
+    if code not in set(VoiceMeasure):
+        return None
+    measure, found = VoiceMeasure(code), voice_figures.evidence(file, about, period)
+    named = f"{voice_figures.name_of(file, about)}, {measure.label.lower()}"
+    return Cited(found.figures.value(measure), found.count, found.digest, named)
+
+
+def _voices(file: DatabaseFile) -> Iterable[tuple[str, str]]:
+    """Of the office, then of each service."""
+    for about, name in voice_figures.offered(file):
+        for measure in VoiceMeasure:
+            yield f"{about}:{measure}", f"{excerpt(name, 34)}: {measure.label.lower()} · {measure.family.label.lower()}"
+
+
+KINDS: dict[str, Kind] = {"layanan": Kind(_from_services, _services), "suara": Kind(_from_voices, _voices)}
 """First part of a source -> where its figures come from."""
 
 

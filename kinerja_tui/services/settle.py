@@ -23,6 +23,7 @@ from kinerja_tui.services import (
     settle_posts,
     settle_seen,
     settle_services,
+    settle_voices,
 )
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
@@ -234,6 +235,7 @@ _NAMES = (
     "SELECT name FROM employee WHERE id = ?",
     "SELECT text FROM work_result WHERE id = ?",
     "SELECT text FROM key_indicator WHERE id = ?",
+    "SELECT name FROM service WHERE id = ?",
 )
 
 _CHOSEN = {
@@ -245,7 +247,7 @@ _CHOSEN = {
     "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
     "service", "weighting", "number", "element", "sex", "age", "education", "occupation", "requirements", "procedure",
     "expertise", "time", "cost", "product", "conduct", "complaints", "facilities",
-    "faulty", "result", "source", "source_rows",
+    "faulty", "result", "source", "source_rows", "channel",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -289,6 +291,7 @@ _CAPTIONS = {
     "improvement": "element",
     "service": "name",
     "service_request": "number",
+    "voice": "text",
 }
 """By what people tell one record of a table from another."""
 
@@ -319,6 +322,7 @@ _BROKEN: tuple[tuple[str, str, str], ...] = (
     *settle_objections.BROKEN,
     *settle_development.BROKEN,
     *settle_services.BROKEN,
+    *settle_voices.BROKEN,
 )
 """(kind, query, sentence) of every rule between records that a merge may break: each row is the employee's id and name,
 a detail for the sentence, and the record's id."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from kinerja_tui.rules.labels import Labelled
 from kinerja_tui.rules.service_log import Measure
+from kinerja_tui.rules.voice_figures import VoiceMeasure
 from kinerja_tui.services.labels.readers import Reader
 
 TABLES: dict[str, str] = {}
 FIELDS: dict[str, dict[str, str]] = {}
 
-_KINDS: dict[str, tuple[str, type[Labelled]]] = {"layanan": ("catatan layanan", Measure)}
+_KINDS: dict[str, tuple[str, type[Labelled]]] = {
+    "layanan": ("catatan layanan", Measure),
+    "suara": ("suara masyarakat", VoiceMeasure),
+}
 """First part of a source -> what the records are called, and their measures."""
 
 
