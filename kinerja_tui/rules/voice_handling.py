@@ -1,7 +1,7 @@
 """What an office does with a voice of the public: who acts by when, what may be written, and how it stands today.
 
 Masukan, kritik, and keluhan wait for an answer: an action with its day, or a stated reason for none. A pujian is kept
-and passed on; it waits for nothing unless somebody takes it up. That input is answered is asked of every service
+and passed on; it waits for nothing. That input is answered is asked of every service
 (UU 25/2009 ps. 36 [M], and the SKM asks citizens about it); by which day is the office's own promise.
 """
 
@@ -15,8 +15,6 @@ from .labels import Labelled
 from .problems import Problem
 from .voices import VoiceKind, VoiceState, state_of
 
-ASKS_ANSWER = (VoiceKind.INPUT, VoiceKind.CRITICISM, VoiceKind.COMPLAINT)
-"""Kinds that wait for an answer."""
 _LONG_AGO = 366
 _FAR_AHEAD = 366
 _PERSONAL = re.compile(r"\d{10,}|(?:\+62|\b0)8\d{1,2}[ .-]?\d{3,4}[ .-]?\d{3,5}\b")
@@ -45,11 +43,9 @@ def standing_of(
     state = state_of(owner=owner, due=due, done_on=done_on, no_action=no_action)
     if state in (VoiceState.DONE, VoiceState.NO_ACTION):
         return Standing(str(state))
-    if due is not None and due < today:
-        return Standing.OVERDUE
-    if state is VoiceState.NEW and kind == VoiceKind.PRAISE:
+    if kind == VoiceKind.PRAISE:
         return Standing.NOTED
-    return Standing(str(state))
+    return Standing.OVERDUE if due is not None and due < today else Standing(str(state))
 
 
 def check_received(received: date, today: date) -> list[Problem]:
@@ -80,14 +76,9 @@ def check_done(done: date, received: date | None, today: date) -> list[Problem]:
 
 
 def check_answer(*, action: str, done_on: date | None, no_action: str) -> list[Problem]:
-    """Hard: done without saying what was done, or an action and a reason for none at once."""
-    if no_action.strip() and (done_on is not None or action.strip()):
-        return [
-            Problem(
-                "Pilih salah satu: yang dilakukan beserta tanggalnya, atau alasan tidak ditindaklanjuti. "
-                "Kosongkan yang lain."
-            )
-        ]
+    """Hard: done without saying what was done, or done and a reason for doing nothing at once."""
+    if done_on is not None and no_action.strip():
+        return [Problem("Pilih salah satu: tanggal selesai, atau alasan tidak ditindaklanjuti. Kosongkan yang lain.")]
     if done_on is not None and not action.strip():
         return [Problem("Tulis yang dilakukan: sesudah selesai, warga berhak tahu apa hasilnya.")]
     return []

@@ -60,17 +60,17 @@ class VoiceFiguresScreen(FiguresScreen):
     def cells(self, row: Row) -> Sequence[Cell]:
         """One office or service."""
         line: VoiceLine = row["line"]
-        figures, waiting = line.figures, line.waiting
-        mark: Cell = ("!", "bad") if waiting.overdue else ("·", "mark") if waiting.count else " "
+        figures, waiting, days = line.figures, line.waiting, line.figures.done.median_days
+        mark: Cell = ("!", "bad") if waiting.overdue else ("·", "mark") if waiting.open else " "
         none: Cell = ("–", "dim")
         return [
             mark,
             line.name or service_catalogue.UNKNOWN,
-            str(figures.total) if figures.kept else none,
+            str(figures.came.heard) if figures.kept else none,
             str(figures.complaints) if figures.kept else none,
             none if line.per_hundred is None or not figures.kept else format_decimal(line.per_hundred),
-            f"{figures.answered} dari {figures.asking}" if figures.asking else none,
-            none if figures.median is None else format_decimal(figures.median),
+            f"{figures.came.answered} dari {figures.came.expected}" if figures.came.expected else none,
+            none if days is None else format_decimal(days),
             (str(waiting.overdue), "bad") if waiting.overdue else none,
         ]
 

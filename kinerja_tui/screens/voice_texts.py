@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from kinerja_tui.rules.formats import excerpt, format_decimal
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan
-from kinerja_tui.rules.voice_figures import VoiceFigures
+from kinerja_tui.rules.service_log import median
 from kinerja_tui.rules.voice_handling import Standing
-from kinerja_tui.rules.voices import VoiceKind
+from kinerja_tui.rules.voice_measures import PeriodFigures
 from kinerja_tui.screens.figures import Line
 from kinerja_tui.screens.service_texts import figure, short_name
 from kinerja_tui.services.labels import shown
@@ -49,50 +50,53 @@ def hundred_shown(line: VoiceLine) -> str:
 
 
 def lines_of(
-    line: VoiceLine, period: PeriodSpan, trend: Sequence[tuple[PeriodSpan, VoiceFigures]], width: int
+    line: VoiceLine, period: PeriodSpan, trend: Sequence[tuple[PeriodSpan, PeriodFigures]], width: int
 ) -> list[Line]:
     """Everything of an office or service, in ``width`` cells."""
     figures, waiting = line.figures, line.waiting
     lines: list[Line] = [(f"{period.label} · {'seluruh kantor' if is_office(line.about) else 'satu layanan'}", "bold")]
-    if not figures.kept and not figures.done:
+    if not figures.kept and not figures.done.heard:
         lines.append(figure("Masuk", NO_DATA))
     else:
-        per_day = NO_DATA if figures.median is None else f"{format_decimal(figures.median)} hari kerja"
+        came, done = figures.came, figures.done
+        typical = NO_DATA if done.median_days is None else f"{format_decimal(done.median_days)} hari kerja"
         lines += [
-            figure("Masuk", f"{figures.total}: {_kinds(figures)}" if figures.total else "tidak ada dalam periode ini"),
+            figure("Masuk", f"{came.heard}: {_kinds(figures)}" if came.heard else "tidak ada dalam periode ini"),
             figure("Keluhan", f"{figures.complaints}; {hundred_shown(line)}"),
-            figure("Dijawab", f"{share_shown(figures.answered, figures.asking)}, tanpa pujian"),
-            figure("Selesai diurus", f"{figures.done} dalam periode ini, median {per_day}"),
+            figure("Dijawab", f"{share_shown(came.answered, came.expected)}, tanpa pujian"),
+            figure("Selesai diurus", f"{done.heard} dalam periode ini, median {typical}"),
             figure("Tepat janji", f"{share_shown(figures.in_time, figures.with_due)}, yang selesai dan punya batas"),
         ]
     late = f", {waiting.overdue} lewat batas" if waiting.overdue else ""
-    lines.append(figure("Hari ini", f"{waiting.count} menunggu{late}" if waiting.count else "tidak ada yang menunggu"))
-    if waiting.median is not None:
-        age = f"median {format_decimal(waiting.median)}, paling lama {waiting.longest} hari kerja sejak diterima"
+    lines.append(figure("Hari ini", f"{waiting.open} menunggu{late}" if waiting.open else "tidak ada yang menunggu"))
+    if waiting.ages:
+        middle = format_decimal(median(waiting.ages) or Decimal(0))
+        age = f"median {middle}, paling lama {waiting.oldest} hari kerja sejak diterima"
         lines.append(figure("Umur yang menunggu", age))
     return [*lines, ("", ""), *_chart(trend, width)]
 
 
-def _kinds(figures: VoiceFigures) -> str:
+def _kinds(figures: PeriodFigures) -> str:
     """``3 masukan, 1 kritik, 2 keluhan``; kinds of a newer program as one."""
-    found = [(kind.label.lower(), figures.kinds.get(kind, 0)) for kind in VoiceKind]
-    found.append(("lainnya", figures.total - sum(count for _, count in found)))
+    found = [(kind.label.lower(), count) for kind, count in figures.came.kinds]
+    found.append(("lainnya", figures.came.heard - sum(count for _, count in found)))
     return ", ".join(f"{count} {name}" for name, count in found if count)
 
 
-def _chart(trend: Sequence[tuple[PeriodSpan, VoiceFigures]], width: int) -> list[Line]:
+def _chart(trend: Sequence[tuple[PeriodSpan, PeriodFigures]], width: int) -> list[Line]:
     """What came in each month or quarter: complaints below, the rest above; the median underneath."""
     by_month = bool(trend) and trend[0][0].kind is PeriodKind.MONTH
     title = f"Masuk per {'bulan' if by_month else 'triwulan'}, di bawahnya median hari kerja sampai selesai diurus"
-    if not any(figures.total for _, figures in trend):
+    if not any(figures.came.heard for _, figures in trend):
         return [(title, "bold"), (f"{NO_DATA} tahun ini", "")]
     bars = [
-        Bar((short_name(period), _median(figures)), figures.complaints, figures.total - figures.complaints)
+        Bar((short_name(period), _median(figures)), figures.complaints, figures.came.heard - figures.complaints)
         for period, figures in trend
     ]
     legend = "█ keluhan   ▒ masukan, kritik, pujian   – belum ada data"
     return [(title, "bold"), *((line, "") for line in chart(bars, _HEIGHT, width)), (legend, "dim")]
 
 
-def _median(figures: VoiceFigures) -> str:
-    return "–" if figures.median is None else format_decimal(figures.median)
+def _median(figures: PeriodFigures) -> str:
+    middle = figures.done.median_days
+    return "–" if middle is None else format_decimal(middle)

@@ -1,13 +1,12 @@
 """Where an indicator's realisasi can be filled from: figures of the office's own records, cited so as to be redone.
 
-A source is a text ``kind:record id:measure``, e.g. ``layanan:<id of the service>:median_hari``. Each kind of record has
-one entry in `KINDS`: what cites a figure, and what there is to choose. How a source is read to people stands in
-`labels.sources`.
+A source is a text ``kind:record id:measure``, e.g. ``layanan:<id of the service>:median_hari``. What fills a figure is
+one function a kind in `KINDS`; another record of the office (a survey) joins there and in `choices`, nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,9 +17,14 @@ from kinerja_tui.rules.formats import excerpt, format_decimal
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.service_log import Measure
-from kinerja_tui.rules.voice_figures import VoiceMeasure
+from kinerja_tui.rules.voice_measures import VoiceMeasure
 from kinerja_tui.services import service_catalogue, service_figures, voice_figures
 from kinerja_tui.services.forms import known
+
+SERVICE = "layanan"
+"""Kind of a source in the service log."""
+VOICES = "suara"
+"""Kind of a source in the voice of the public; its record id is an office's code or a service's id."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,6 @@ Reader = Callable[[DatabaseFile, str, str, PeriodSpan], Cited | None]
 """(file, record id, measure, period) -> the figure; None for a measure that is not known."""
 
 
-@dataclass(frozen=True)
-class Kind:
-    """One kind of the office's own records."""
-
-    read: Reader
-    offered: Callable[[DatabaseFile], Iterable[tuple[str, str]]]
-    """``record id:measure`` of everything there is to choose, with its name"""
-
-
 def _from_services(file: DatabaseFile, service_id: str, code: str, period: PeriodSpan) -> Cited | None:
     if code not in set(Measure):
         return None
@@ -62,44 +57,39 @@ def _from_services(file: DatabaseFile, service_id: str, code: str, period: Perio
     return Cited(found.figures.value(measure), found.count, found.digest, named)
 
 
-def _services(file: DatabaseFile) -> Iterable[tuple[str, str]]:
-    """Of each service speed, quality, then volume."""
-    for service_id, name in service_catalogue.offered(file):
-        for measure in Measure:
-            label = f"{excerpt(name, 34)}: {measure.label.lower()} · {measure.family.label.lower()}"
-            yield f"{service_id}:{measure}", label
-
-
 def _from_voices(file: DatabaseFile, about: str, code: str, period: PeriodSpan) -> Cited | None:
     if code not in set(VoiceMeasure):
         return None
     measure, found = VoiceMeasure(code), voice_figures.evidence(file, about, period)
-    named = f"{voice_figures.name_of(file, about)}, {measure.label.lower()}"
+    named = f"suara {voice_figures.name_of(file, about)}, {measure.label.lower()}"
     return Cited(found.figures.value(measure), found.count, found.digest, named)
 
 
-def _voices(file: DatabaseFile) -> Iterable[tuple[str, str]]:
-    """Of the office, then of each service."""
-    for about, name in voice_figures.offered(file):
-        for measure in VoiceMeasure:
-            yield f"{about}:{measure}", f"{excerpt(name, 34)}: {measure.label.lower()} · {measure.family.label.lower()}"
-
-
-KINDS: dict[str, Kind] = {"layanan": Kind(_from_services, _services), "suara": Kind(_from_voices, _voices)}
-"""First part of a source -> where its figures come from."""
+KINDS: dict[str, Reader] = {SERVICE: _from_services, VOICES: _from_voices}
+"""Kind of source -> what computes its figures."""
 
 
 def choices(file: DatabaseFile) -> list[tuple[str, str]]:
-    """Every source an indicator may take, with its name, kind after kind."""
-    return [(f"{name}:{rest}", label) for name, kind in KINDS.items() for rest, label in kind.offered(file)]
+    """Every source an indicator may take, with its name: of each service speed, quality, volume; of the voices of the
+    public complaints, speed, answers."""
+    found = []
+    for service_id, name in service_catalogue.offered(file):
+        for measure in Measure:
+            label = f"{excerpt(name, 34)}: {measure.label.lower()} · {measure.family.label.lower()}"
+            found.append((f"{SERVICE}:{service_id}:{measure}", label))
+    for about, name in voice_figures.offered(file):
+        for voiced in VoiceMeasure:
+            label = f"Suara {excerpt(name, 27)}: {voiced.label.lower()} · {voiced.family.label.lower()}"
+            found.append((f"{VOICES}:{about}:{voiced}", label))
+    return found
 
 
 def cite(file: DatabaseFile, source: str, period: PeriodSpan) -> Cited | None:
     """The figure of a source in a period as the records stand now; None for a source this program does not know."""
-    name, _, rest = source.partition(":")
+    kind, _, rest = source.partition(":")
     record_id, _, measure = rest.rpartition(":")
-    kind = KINDS.get(name)
-    return kind.read(file, record_id, measure, period) if kind is not None and record_id else None
+    reader = KINDS.get(kind)
+    return reader(file, record_id, measure, period) if reader is not None and record_id else None
 
 
 def choose(db: Database, indicator_id: str, source: str) -> None:

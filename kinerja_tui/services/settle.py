@@ -84,7 +84,7 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
         text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
         found.append(ToSettle(first.employee_id, first.person, text, first.result_id, "circle"))
     for employee_id, person, indicator, record_id in figure_sources.differing(file):
-        text = f"Angkanya tidak sama lagi dengan catatan kantor: {excerpt(indicator, 60)}"
+        text = f"Angkanya tidak sama lagi dengan catatannya: {excerpt(indicator, 60)}"
         found.append(ToSettle(employee_id, person, text, record_id, "figure"))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))

@@ -7,8 +7,8 @@ ADVICE = {
     "layanannya tidak dikenal tetap tersimpan; pilih layanannya di formulir itu.",
     "service": "Buka daftar layanan (l di layar Layanan). Pindahkan permohonan ke satu layanan, lalu tarik yang lain "
     "(x) atau tekan n agar tidak dipilih lagi.",
-    "figure": "Catatan kantor berubah sejak realisasi ini diisi. Buka realisasinya (4) pada periode itu: F8 mengisi "
-    "ulang, atau biarkan bila angka yang tertulis memang yang benar.",
+    "figure": "Catatan layanan atau suara masyarakat berubah sejak realisasi ini diisi. Buka realisasinya (4) pada "
+    "periode itu: F8 mengisi ulang, atau biarkan bila angka yang tertulis memang yang benar.",
 }
 """Kind of trouble -> what to do about it."""
 

@@ -8,7 +8,7 @@ _ORDER = "ORDER BY v.received_on, v.id"
 BROKEN: tuple[tuple[str, str, str], ...] = (
     (
         "voice",
-        f"{_SAID} trim(v.no_action) <> '' AND (v.done_on IS NOT NULL OR trim(v.action) <> '') {_ORDER}",
+        f"{_SAID} trim(v.no_action) <> '' AND v.done_on IS NOT NULL {_ORDER}",
         "Suara ini ditindaklanjuti dan sekaligus diberi alasan tidak: {}",
     ),
     (

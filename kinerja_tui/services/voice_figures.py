@@ -10,38 +10,22 @@ from decimal import Decimal
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, periods_of
-from kinerja_tui.rules.service_log import median, working_days
-from kinerja_tui.rules.voice_figures import Heard, VoiceFigures, figures_of, per_hundred
-from kinerja_tui.rules.voice_handling import OPEN, Standing
+from kinerja_tui.rules.voice_figures import Heard, VoiceFigures, voice_figures
+from kinerja_tui.rules.voice_measures import PeriodFigures, per_hundred, period_figures
 from kinerja_tui.services import service_catalogue
 from kinerja_tui.services.holidays import holidays
 from kinerja_tui.services.one_record import day_of
-from kinerja_tui.services.voice_list import STANDING
-
-ALL = "Seluruh suara"
-"""What the line of an office is called."""
-_WAITS = str(tuple(str(state) for state in OPEN))
 
 
 @dataclass(frozen=True)
 class VoiceEvidence:
     """The figures of an office or a service in a period, and the rows they were computed from."""
 
-    figures: VoiceFigures
+    figures: PeriodFigures
     count: int
     """voices that came in the period or whose action was done in it"""
     digest: str
     """over those rows with the fields that count, in the order of their ids"""
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits today: how many, how many past their day, and for how many working days."""
-
-    count: int
-    overdue: int
-    median: Decimal | None
-    longest: int | None
 
 
 @dataclass(frozen=True)
@@ -51,12 +35,13 @@ class VoiceLine:
     about: str
     """kode wilayah of the office, or id of the service"""
     name: str
-    figures: VoiceFigures
+    figures: PeriodFigures
     complaints: int
     """complaints that have requests to be counted against"""
     requests: int
     """requests of the service in the period that the log knows; of an office those of its services above"""
-    waiting: Waiting
+    waiting: VoiceFigures
+    """of those that wait today, whenever they came"""
 
     @property
     def per_hundred(self) -> Decimal | None:
@@ -73,26 +58,15 @@ def evidence(file: DatabaseFile, about: str, period: PeriodSpan, free: frozenset
     """The figures of an office or a service in a period. ``free``: the holidays, if read."""
     free = holidays(file) if free is None else free
     rows = file.rows(
-        "SELECT id, kind, received_on, due, done_on, trim(no_action) <> '' FROM voice WHERE NOT removed "
+        "SELECT id, kind, no_action, received_on, due, done_on FROM voice WHERE NOT removed "
         f"AND {_of(about)} AND (received_on BETWEEN ?2 AND ?3 OR done_on BETWEEN ?2 AND ?3) ORDER BY id",
         (about, *_bounds(period)),
     )
-    voices = []
-    for _, kind, *texts, unanswered in rows:
-        received, due, done = (day_of(text or "") for text in texts)
-        voices.append(
-            Heard(
-                kind=kind,
-                came=received is not None and received in period,
-                answered=done is not None or bool(unanswered),
-                done=done is not None and done in period,
-                days=working_days(received, done, free),
-                in_time=None if done is None or due is None else done <= due,
-            )
-        )
+    voices = [_heard(*row[1:]) for row in rows]
     text = "\n".join("\x1f".join("" if part is None else str(part) for part in row) for row in rows)
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return VoiceEvidence(figures_of(voices, kept=_kept(file, about, period)), len(rows), digest)
+    figures = period_figures(voices, period, free, kept=_kept(file, about, period))
+    return VoiceEvidence(figures, len(rows), digest)
 
 
 def name_of(file: DatabaseFile, about: str) -> str:
@@ -100,7 +74,7 @@ def name_of(file: DatabaseFile, about: str) -> str:
     if not is_office(about):
         return service_catalogue.name_of(file, about)
     rows = file.rows("SELECT name FROM office WHERE code = ? AND name <> ''", (about,))
-    return f"{ALL} {rows[0][0] if rows else about}"
+    return str(rows[0][0]) if rows else about
 
 
 def offered(file: DatabaseFile) -> list[tuple[str, str]]:
@@ -118,7 +92,7 @@ def lines(file: DatabaseFile, office: str, period: PeriodSpan, today: date) -> l
         "SELECT id, name, active FROM service WHERE NOT removed AND office = ? ORDER BY NOT active, name, id", (office,)
     ):
         line = _line(file, service_id, name, period, today, free)
-        if active or line.waiting.count or line.figures.total or line.figures.done:
+        if active or line.waiting.open or line.figures.came.heard or line.figures.done.heard:
             found.append(line)
     counted = [line for line in found if line.requests]
     whole = _line(file, office, name_of(file, office), period, today, free, counted)
@@ -130,7 +104,7 @@ def line_of(file: DatabaseFile, office: str, about: str, period: PeriodSpan, tod
     return next((line for line in lines(file, office, period, today) if line.about == about), None)
 
 
-def trend(file: DatabaseFile, about: str, year: int, kind: PeriodKind) -> list[tuple[PeriodSpan, VoiceFigures]]:
+def trend(file: DatabaseFile, about: str, year: int, kind: PeriodKind) -> list[tuple[PeriodSpan, PeriodFigures]]:
     """The figures of each month or quarter of a year."""
     free = holidays(file)
     return [(period, evidence(file, about, period, free).figures) for period in periods_of(year, kind)]
@@ -157,15 +131,18 @@ def _line(
     return VoiceLine(about, name, figures, complaints, requests, _waiting(file, about, today, free))
 
 
-def _waiting(file: DatabaseFile, about: str, today: date, free: frozenset[date]) -> Waiting:
+def _waiting(file: DatabaseFile, about: str, today: date, free: frozenset[date]) -> VoiceFigures:
     rows = file.rows(
-        f"SELECT received_on, {STANDING} AS standing FROM voice v WHERE NOT removed AND done_on IS NULL "
-        f"AND {_of(about, 2)} AND standing IN {_WAITS}",
-        (today.isoformat(), about),
+        f"SELECT kind, no_action, received_on, due FROM voice WHERE NOT removed AND done_on IS NULL AND {_of(about)}",
+        (about,),
     )
-    ages = [days for row in rows if (days := working_days(day_of(row[0] or ""), today, free)) is not None]
-    overdue = sum(row[1] == Standing.OVERDUE for row in rows)
-    return Waiting(len(rows), overdue, median(ages), max(ages, default=None))
+    voices = [_heard(*row) for row in rows]
+    return voice_figures([voice for voice in voices if voice.waits], today, free)
+
+
+def _heard(kind: str, no_action: str, received: str | None, due: str | None, done: str | None = None) -> Heard:
+    received_on, due_on, done_on = (day_of(text or "") for text in (received, due, done))
+    return Heard(kind, received_on, due=due_on, done_on=done_on, no_action=no_action)
 
 
 def _kept(file: DatabaseFile, about: str, period: PeriodSpan) -> bool:
@@ -180,8 +157,8 @@ _REQUESTS = """
 """
 
 
-def _of(about: str, place: int = 1) -> str:
-    return f"{'office' if is_office(about) else 'service_id'} = ?{place}"
+def _of(about: str) -> str:
+    return f"{'office' if is_office(about) else 'service_id'} = ?1"
 
 
 def _bounds(period: PeriodSpan) -> tuple[str, str]:

@@ -14,9 +14,9 @@ _BLANK = "trim(v.no_action, ' ' || char(9) || char(10) || char(13)) = ''"
 STANDING = f"""CASE
     WHEN v.done_on IS NOT NULL THEN '{Standing.DONE}'
     WHEN NOT {_BLANK} THEN '{Standing.NO_ACTION}'
+    WHEN v.kind = 'pujian' THEN '{Standing.NOTED}'
     WHEN v.due < ?1 THEN '{Standing.OVERDUE}'
     WHEN coalesce(v.owner_id, '') <> '' OR v.due IS NOT NULL THEN '{Standing.FOLLOWED}'
-    WHEN v.kind = 'pujian' THEN '{Standing.NOTED}'
     ELSE '{Standing.NEW}' END"""
 """SQL: how the voice ``v`` stands on the day ``?1``."""
 _ORDER = " ".join(f"WHEN '{state}' THEN {place}" for place, state in enumerate(OPEN))

@@ -14,6 +14,7 @@ def count_waiting(file: DatabaseFile, today: date) -> tuple[int, int]:
 
 
 _WAITING = """
-    SELECT sum(due < ?1), sum(due IS NULL AND coalesce(owner_id, '') = '' AND kind <> 'pujian') FROM voice
-    WHERE NOT removed AND done_on IS NULL AND trim(no_action, ' ' || char(9) || char(10) || char(13)) = ''
+    SELECT sum(due < ?1), sum(due IS NULL AND coalesce(owner_id, '') = '') FROM voice
+    WHERE NOT removed AND kind <> 'pujian' AND done_on IS NULL
+        AND trim(no_action, ' ' || char(9) || char(10) || char(13)) = ''
 """

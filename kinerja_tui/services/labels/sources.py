@@ -1,30 +1,37 @@
-"""How a source of realisasi is read to people: which of the office's records, which measure; the id says nothing."""
+"""What people call the sources of realisasi: ``kind:record id:measure``, without the id that tells them nothing."""
 
 from __future__ import annotations
 
-from kinerja_tui.rules.labels import Labelled
+from collections.abc import Mapping
+
 from kinerja_tui.rules.service_log import Measure
-from kinerja_tui.rules.voice_figures import VoiceMeasure
+from kinerja_tui.rules.voice_measures import VoiceMeasure
 from kinerja_tui.services.labels.readers import Reader
 
 TABLES: dict[str, str] = {}
 FIELDS: dict[str, dict[str, str]] = {}
 
-_KINDS: dict[str, tuple[str, type[Labelled]]] = {
-    "layanan": ("catatan layanan", Measure),
-    "suara": ("suara masyarakat", VoiceMeasure),
+_MEASURES: Mapping[str, Mapping[str, str]] = {
+    "layanan": {str(measure): measure.label for measure in Measure},
+    "suara": {str(measure): measure.label for measure in VoiceMeasure},
 }
-"""First part of a source -> what the records are called, and their measures."""
+"""Kind of source -> measure -> its name. An unknown kind, of a newer program, is shown as it came."""
 
 
-def source(text: str) -> str:
-    """``layanan:<id>:median_hari`` -> ``catatan layanan, median hari kerja``; KeyError or ValueError for others."""
-    name, measures = _KINDS[text.partition(":")[0]]
-    return f"{name}, {measures(text.rpartition(':')[2]).label.lower()}"
+def _source(text: str) -> str:
+    kind, measure = text.partition(":")[0], text.rpartition(":")[2]
+    return f"{_RECORDS[kind]}, {_lower(_MEASURES[kind][measure])}"
 
+
+def _lower(name: str) -> str:
+    """As inside a sentence; what begins with two capitals is a short form and stays."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+_RECORDS: Mapping[str, str] = {"layanan": "catatan layanan", "suara": "suara masyarakat"}
 
 READERS: dict[tuple[str, str], Reader] = {
-    ("indicator", "source"): source,
-    ("progress", "source"): source,
+    ("indicator", "source"): _source,
+    ("progress", "source"): _source,
     ("progress", "source_rows"): lambda text: f"{int(text.partition(':')[0])} baris",
 }
