@@ -19,7 +19,7 @@ from kinerja_tui.screens.feedback_notes import general_notes, result_notes
 from kinerja_tui.screens.inputs import rating_field
 from kinerja_tui.screens.paged_form import UNKNOWN as UNKNOWN
 from kinerja_tui.screens.paged_sheet import Page
-from kinerja_tui.screens.plan_notes import indicator_notes, long_heading, result_heading
+from kinerja_tui.screens.plan_notes import indicator_notes, long_heading, result_heading, value_heading
 from kinerja_tui.screens.rating_help import (
     HELP_BEHAVIOUR,
     HELP_FEEDBACK,
@@ -153,11 +153,7 @@ class EvaluationPages:
         """PERILAKU KERJA: the seven values with their statements, then the overall rating."""
         items = self._head(self.behaviour, "PERILAKU KERJA")
         for number, value in enumerate(VALUES, 1):
-            items.append(Heading(f"{number}. {value.name}"))
-            items += [Note(f"- {statement}") for statement in value.statements]
-            expectation = self.plan.expectations.get(value.key)
-            if expectation is not None and expectation.text:
-                items.append(Note(f"Ekspektasi khusus pimpinan: {expectation.text}"))
+            items += value_heading(number, value, self.plan)
             items += self.beside.own_value(value.key)
             key = {
                 column: evaluations.value_key(self.plan.plan.id, self.period, value.key, column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from kinerja_tui.rules.periods import PeriodKind
@@ -10,6 +10,7 @@ from kinerja_tui.rules.ratings import Predicate
 from kinerja_tui.screens.credit import CreditsScreen
 from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
+from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
@@ -19,9 +20,7 @@ from kinerja_tui.services import evaluations
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.table import Cell, Column
-from kinerja_tui.widgets.title import TitleBar
 
 _STYLES = {
     Predicate.VERY_GOOD: "good",
@@ -39,10 +38,10 @@ _MARKS = {
 }
 
 
-class EvaluationsScreen(PeriodScreen, PrintableScreen):
+class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
-    NAME = "Evaluasi"
+    TITLE = "Evaluasi"
     WHOLE_YEAR = True
     HELP = (
         "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `d` penilaian diri, `p` memilih "
@@ -56,10 +55,8 @@ class EvaluationsScreen(PeriodScreen, PrintableScreen):
     PAPER = "evaluasi"
     COMMANDS: ClassVar = [
         Command("open", "enter", "Nilai pegawai", "Membuka evaluasi pegawai ini.", footer="Nilai", group="Daftar"),
-        Command(
-            "filter_state", "f", "Saring status", "Hanya yang belum dinilai, draf, selesai, atau menunggu SKP.",
-            footer="Status", group="Daftar",
-        ),
+        Command("by_state", "f", "Saring status", "Hanya yang belum dinilai, draf, selesai, atau menunggu SKP.",
+                footer="Status", group="Daftar"),
         Command("own", "d", "Penilaian diri", "Mengisi atau membaca penilaian diri pegawai ini.", "Diri",
                 group="Evaluasi"),
         REOPEN,
@@ -80,8 +77,11 @@ class EvaluationsScreen(PeriodScreen, PrintableScreen):
         Column("post", "Jabatan", 12, flex=3),
     ]
 
-    state = ""
-    """key of `evaluations.STATES` that is shown; empty: everybody"""
+    STATES: ClassVar = {state: label for state, (label, _) in evaluations.STATES.items()}
+
+    def counts(self) -> Mapping[str, int]:
+        """State -> how many people there are."""
+        return {state: len(evaluations.listing(self.app.file, self.period.code, "", state)) for state in self.STATES}
 
     def find(self, text: str) -> Rows:
         """Everybody in service or with a plan in the period."""
@@ -128,22 +128,6 @@ class EvaluationsScreen(PeriodScreen, PrintableScreen):
     def _open_own(self, plan_id: str) -> None:
         self.app.push_screen(SelfAssessmentForm(self.app.db, plan_id, self.period.code))
 
-    def action_filter_state(self) -> None:
-        """f: everybody or one state, with how many there are."""
-        options = [("", f"0  Semua ({len(self._rows(''))})")]
-        options += [
-            (state, f"{number}  {label} ({len(self._rows(state))})")
-            for number, (state, (label, _)) in enumerate(evaluations.STATES.items(), 1)
-        ]
-
-        def picked(state: str | None) -> None:
-            if state is not None:
-                self.state = state
-                self.title = self.query_one(TitleBar).title = self._title()
-                self.reload()
-
-        self.app.push_screen(Pick("Status evaluasi", options, at=self.state), picked)
-
     def action_reopen(self) -> None:
         """r: open a finished evaluation again, with a reason."""
         row = self.row_of(self.current) if self.current is not None else None
@@ -177,13 +161,6 @@ class EvaluationsScreen(PeriodScreen, PrintableScreen):
     def action_credits(self) -> None:
         """a: what the predikat are worth to people in functional posts."""
         self.app.push_screen(CreditsScreen())
-
-    def _rows(self, state: str) -> Rows:
-        return evaluations.listing(self.app.file, self.period.code, "", state)
-
-    def _title(self) -> str:
-        only = f" · {evaluations.STATES[self.state][0]}" if self.state else ""
-        return super()._title() + only
 
 
 def _own(state: str | None) -> Cell:

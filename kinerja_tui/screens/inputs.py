@@ -11,7 +11,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import format_decimal, format_short_date, parse_decimal
 from kinerja_tui.rules.labels import Labelled
 from kinerja_tui.rules.periods import parse_day
-from kinerja_tui.rules.problems import Problem
+from kinerja_tui.rules.problems import Problem, RuleBroken
 from kinerja_tui.rules.ratings import Rating
 from kinerja_tui.services import employees
 from kinerja_tui.widgets.fields import Choice, Complaint, Field
@@ -32,6 +32,15 @@ class Extras(TypedDict, total=False):
 def complaints(problems: Iterable[Problem]) -> list[Complaint]:
     """What a rule says, as the sheet shows it: (text, hard)."""
     return [(problem.text, problem.hard) for problem in problems]
+
+
+def day_problem(text: str, today: date, year: int) -> str | None:
+    """Why a typed day cannot be one, for a question outside a form; None when it can."""
+    try:
+        parse_day(text, today, year)
+    except RuleBroken as error:
+        return error.text
+    return None
 
 
 def date_field(key: str, label: str, today: date, year: int, **more: Unpack[Extras]) -> Field:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of, year_span
@@ -22,7 +20,6 @@ from kinerja_tui.services.progress import plan_state_label
 from kinerja_tui.services.reporting import Reporting, reporting
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
-from kinerja_tui.widgets.title import TitleBar
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
@@ -90,9 +87,8 @@ def waits_for(row: Row) -> str:
 
 
 class PeriodScreen(ListScreen):
-    """A list for one period: the title names it, `p` picks another. Subclasses give `NAME` and `open_plan`."""
+    """A list for one period: the title names it, `p` picks another. Subclasses give `TITLE` and `open_plan`."""
 
-    NAME = ""
     WHOLE_YEAR = False
     """whether the year itself can be picked: the annual and the part-year rating"""
     COMMANDS: ClassVar = [
@@ -126,10 +122,9 @@ class PeriodScreen(ListScreen):
             return reporting(self.app.file, self.app.db.year).period_due(self.app.workplace.today())
         return period
 
-    def compose(self) -> ComposeResult:
-        """The title is known before the first paint."""
-        self.title = self._title()
-        yield from super().compose()
+    def heading(self) -> str:
+        """The list and its period."""
+        return f"{self.TITLE} · {self.period.label}"
 
     def row_of(self, key: str) -> Row | None:
         """The row with this key as it is stored now."""
@@ -165,10 +160,7 @@ class PeriodScreen(ListScreen):
 
         def picked(period: PeriodSpan) -> None:
             self.app.carried[_REMEMBERED] = {"code": period.code}
-            self.title = self.query_one(TitleBar).title = self._title()
+            self.retitle()
             self.reload()
 
         ask_period(self.app, self.period, picked, year=self.WHOLE_YEAR)
-
-    def _title(self) -> str:
-        return f"{self.NAME} · {self.period.label}"

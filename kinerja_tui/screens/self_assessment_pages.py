@@ -13,7 +13,7 @@ from kinerja_tui.rules.values import VALUES
 from kinerja_tui.screens.evaluation_pages import known_rating
 from kinerja_tui.screens.inputs import rating_field
 from kinerja_tui.screens.paged_sheet import Page
-from kinerja_tui.screens.plan_notes import result_heading
+from kinerja_tui.screens.plan_notes import result_heading, value_heading
 from kinerja_tui.services import self_assessment
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
@@ -76,11 +76,7 @@ class SelfAssessmentPages:
         """PERILAKU KERJA: the seven values with their statements."""
         items = self._head(2, "PERILAKU KERJA")
         for number, value in enumerate(VALUES, 1):
-            items.append(Heading(f"{number}. {value.name}"))
-            items += [Note(f"- {statement}") for statement in value.statements]
-            expectation = self.plan.expectations.get(value.key)
-            if expectation is not None and expectation.text:
-                items.append(Note(f"Ekspektasi khusus pimpinan: {expectation.text}"))
+            items += value_heading(number, value, self.plan)
             rating, note = (
                 self_assessment.own_value_key(self.plan.plan.id, self.period, value.key, column)
                 for column in ("rating", "note")

@@ -61,8 +61,7 @@ class ServiceLogScreen(FilteredList):
         super().__init__()
         self._free = frozenset[date]()
 
-    @property
-    def NAME(self) -> str:  # type: ignore[override]  # noqa: N802
+    def listed(self) -> str:
         """The year."""
         return f"Layanan · {self.app.db.year}"
 
@@ -74,7 +73,7 @@ class ServiceLogScreen(FilteredList):
         return "Belum ada permohonan tahun ini. Tekan a untuk menyalin baris pertama dari buku register."
 
     @property
-    def COLUMNS(self) -> Sequence[Column]:  # type: ignore[override]  # noqa: N802
+    def columns(self) -> Sequence[Column]:
         """As many as fit."""
         columns = [
             Column("mark", "", 1),
@@ -131,7 +130,7 @@ class ServiceLogScreen(FilteredList):
             "quality": (", ".join(flaws), "warn") if flaws else ("–", "dim"),
             "handler": row["handler"] or ("–", "dim"),
         }
-        return [cells[column.key] for column in self.COLUMNS]
+        return [cells[column.key] for column in self.columns]
 
     # -- commands
 
