@@ -15,7 +15,6 @@ from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
-from kinerja_tui.widgets.title import TitleBar
 
 Line = tuple[str, str]
 """Text and style (empty: plain)."""
@@ -42,23 +41,19 @@ class FiguresScreen(ListScreen):
             self.period = current_quarter(today) if today.year == year else periods_of(year, PeriodKind.QUARTER)[-1]
         return self.period
 
-    def compose(self) -> ComposeResult:
-        """The title is known before the first paint."""
-        self.title = self._heading()
-        yield from super().compose()
+    def heading(self) -> str:
+        """What is counted, and the period."""
+        return f"{self.NAME} · {self.shown_period.label}"
 
     def action_pick_period(self) -> None:
         """p: the year, its quarters, its months."""
 
         def picked(period: PeriodSpan) -> None:
             self.period = period
-            self.title = self.query_one(TitleBar).title = self._heading()
+            self.retitle()
             self.reload()
 
         _pick_period(self, self.shown_period, picked)
-
-    def _heading(self) -> str:
-        return f"{self.NAME} · {self.shown_period.label}"
 
 
 class TrendScreen(WorkScreen):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.rules.service_log import Measure
@@ -91,10 +89,9 @@ class ServiceTrendScreen(TrendScreen):
         super().__init__(period)
         self.service_id = service_id
 
-    def compose(self) -> ComposeResult:
+    def heading(self) -> str:
         """The title names the service."""
-        self.title = f"Angka layanan · {excerpt(service_catalogue.name_of(self.app.file, self.service_id), 30)}"
-        yield from super().compose()
+        return f"Angka layanan · {excerpt(service_catalogue.name_of(self.app.file, self.service_id), 30)}"
 
     def lines(self, width: int) -> Sequence[Line]:
         """Its figures, and the year."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from kinerja_tui.rules.formats import excerpt, fold, format_decimal
 from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.screens.figures import FiguresScreen, Line, TrendScreen
@@ -91,10 +89,9 @@ class VoiceTrendScreen(TrendScreen):
         super().__init__(period)
         self.about = about
 
-    def compose(self) -> ComposeResult:
+    def heading(self) -> str:
         """The title names the office or service."""
-        self.title = f"Angka suara · {excerpt(voice_figures.name_of(self.app.file, self.about), 40)}"
-        yield from super().compose()
+        return f"Angka suara · {excerpt(voice_figures.name_of(self.app.file, self.about), 40)}"
 
     def lines(self, width: int) -> Sequence[Line]:
         """Its figures, and the year."""

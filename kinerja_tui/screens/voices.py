@@ -61,13 +61,12 @@ class VoicesScreen(FilteredList):
         super().__init__()
         self._free = frozenset[date]()
 
-    @property
-    def NAME(self) -> str:  # type: ignore[override]  # noqa: N802
+    def listed(self) -> str:
         """The year."""
         return f"Suara masyarakat · {self.app.db.year}"
 
     @property
-    def COLUMNS(self) -> Sequence[Column]:  # type: ignore[override]  # noqa: N802
+    def columns(self) -> Sequence[Column]:
         """As many as fit."""
         columns = [
             Column("mark", "", 1),
@@ -115,7 +114,7 @@ class VoicesScreen(FilteredList):
             "days": "–" if days is None else str(days),
             "standing": (standing_shown(row), mark[1]),
         }
-        return [cells[column.key] for column in self.COLUMNS]
+        return [cells[column.key] for column in self.columns]
 
     # -- commands
 
