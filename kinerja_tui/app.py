@@ -70,6 +70,7 @@ SCREENS = {
     "development": "kinerja_tui.screens.development:DevelopmentScreen",
     "surveys": "kinerja_tui.screens.surveys:SurveysScreen",
     "services": "kinerja_tui.screens.services:ServiceLogScreen",
+    "voices": "kinerja_tui.screens.voices:VoicesScreen",
     "papers": "kinerja_tui.screens.papers:PapersScreen",
     "follow_ups": "kinerja_tui.screens.follow_ups:FollowUpsScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
@@ -110,7 +111,10 @@ class KinerjaApp(CommandApp):
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
         Command("go('key_indicators')", "", "Pustaka IKU", "Indikator kinerja utama per jabatan.", group="Layar"),
         Command("go('services')", "", "Layanan", "Permohonan layanan, waktunya, dan angkanya.", group="Layar"),
-        Command("go('period_locks')", "", "Pengesahan periode", "Evaluasi yang disahkan BKPSDM per kantor.", group="Layar"),
+        Command(
+            "go('period_locks')", "", "Pengesahan periode", "Evaluasi yang disahkan BKPSDM per kantor.", group="Layar"
+        ),
+        Command("go('voices')", "", "Suara masyarakat", "Masukan, kritik, pujian, keluhan, jawabannya.", group="Layar"),
         Command("go('known_pcs')", "", "PC yang dikenal", "Kunci dan sidik jari PC; kenalkan, cabut.", group="Layar"),
         Command(
             "go('development')",

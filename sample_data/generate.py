@@ -23,6 +23,7 @@ from _self import SelfAssessments, dimensions
 from _services import ServiceLog
 from _sources import sources
 from _survey import surveys
+from _voices import voices
 
 
 def documents(place: Place) -> dict[str, Any]:
@@ -56,6 +57,7 @@ def documents(place: Place) -> dict[str, Any]:
         "pengembangan.json": Development(place, people, progress, rated).record(),
         "sumber.json": sources(place, people, plans),
         "layanan.json": ServiceLog(place, people).record(),
+        "suara.json": voices(place, people),
         **({"adendum.json": changed} if changed else {}),
         **({"survei.json": surveyed} if surveyed else {}),
         "laporan.json": reports.reports(),

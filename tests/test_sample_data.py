@@ -23,7 +23,7 @@ FILES = [
     *("kantor.json", "pegawai.json", "rencana.json", "realisasi.json"),
     *("laporan.json", "rencana_aksi.json"),
     *("penilaian_diri.json", "evaluasi.json", "dimensi.json", "layanan.json", "pengembangan.json"),
-    "sumber.json",
+    *("sumber.json", "suara.json"),
 ]
 RATINGS = {"di_atas", "sesuai", "di_bawah"}
 VALUES = ["berorientasi_pelayanan", "akuntabel", "kompeten", "harmonis", "loyal", "adaptif", "kolaboratif"]

@@ -13,6 +13,7 @@ from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.training_form import TrainingForm
+from kinerja_tui.screens.voice_form import VoiceForm
 from kinerja_tui.services import (
     addenda,
     approval,
@@ -26,6 +27,7 @@ from kinerja_tui.services import (
     settle_plans,
     settle_services,
     training,
+    voices,
 )
 from kinerja_tui.services.settle import Dispute, ToSettle
 from kinerja_tui.widgets.commands import Command
@@ -128,6 +130,8 @@ class SettleScreen(WorkScreen):
                 self.app.push_screen(Notice(item.text, _ADVICE[item.kind]))
             elif item.kind == "training":
                 self.app.push_screen(TrainingForm(training.edit_form(self.app.db, item.record_id), item.record_id))
+            elif item.kind == "voice":
+                self.app.push_screen(VoiceForm(voices.voice_form(self.app.db, item.record_id), item.record_id))
             else:
                 self.app.push_screen(EmployeeForm(employees.edit_form(self.app.db, item.employee_id)))
 
