@@ -89,7 +89,7 @@ def outcome_paper(db: Database, forum_id: str) -> Document:
         (
             Cell(str(item.number)),
             Cell(f"{_kind(item)}: {item.text}"),
-            Cell(_agreed(item)),
+            _agreed(item),
             Cell(_done(item)),
             Cell(_standing(item, today, days_to_action(item.heard.received_on, item.heard.done_on, free))),
         )
@@ -120,13 +120,17 @@ def _paper(name: str, blocks: tuple[Block, ...], *, final: bool) -> Document:
 
 
 def _summary(figures: VoiceFigures) -> list[str]:
-    praise = dict(figures.kinds)[VoiceKind.PRAISE]
-    thanks = f" {praise} pujian dicatat dengan terima kasih." if praise else ""
-    lines = [
-        f"{figures.heard} pernyataan disampaikan; {figures.answered} dari {figures.expected} yang menunggu jawaban "
-        f"sudah dijawab: {figures.acted} dilakukan, {figures.declined} tidak dapat dilakukan dengan alasannya, "
-        f"{figures.open} belum selesai.{thanks}"
-    ]
+    lines = [f"{figures.heard} pernyataan disampaikan."]
+    if figures.expected:
+        parts = (
+            (figures.acted, "dilakukan"),
+            (figures.declined, "tidak dapat dilakukan, dengan alasannya"),
+            (figures.open, "belum selesai"),
+        )
+        told = "; ".join(f"{number} {what}" for number, what in parts if number)
+        lines[0] += f" {figures.answered} dari {figures.expected} yang menunggu jawaban sudah dijawab: {told}."
+    if praise := dict(figures.kinds)[VoiceKind.PRAISE]:
+        lines[0] += f" {praise} pujian kami catat dengan terima kasih."
     if figures.median_days is not None:
         lines.append(
             f"Dari disampaikan sampai dilakukan: median {format_decimal(figures.median_days)} hari kerja "
@@ -135,9 +139,10 @@ def _summary(figures: VoiceFigures) -> list[str]:
     return lines
 
 
-def _agreed(item: Statement) -> str:
+def _agreed(item: Statement) -> Cell:
     due = f"paling lambat {_short(item.heard.due)}" if item.heard.due else ""
-    return "\n".join(filter(None, (item.agreed, ", ".join(filter(None, (item.post, due))))))
+    who = ", ".join(filter(None, (item.post, due)))
+    return Cell(item.agreed, bullets=(who,), plain=True) if who else Cell(item.agreed)
 
 
 def _done(item: Statement) -> str:
@@ -149,7 +154,7 @@ def _done(item: Statement) -> str:
 def _standing(item: Statement, today: date, days: int | None) -> str:
     heard = item.heard
     if heard.state is VoiceState.DONE:
-        took = f" ({days} hari kerja)" if days is not None else ""
+        took = f"\n{days} hari kerja" if days is not None else ""
         return f"Selesai {_short(heard.done_on)}{took}"
     if heard.state is VoiceState.NO_ACTION:
         return "Dijawab"

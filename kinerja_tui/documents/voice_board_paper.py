@@ -11,7 +11,6 @@ from kinerja_tui.rules.formats import format_date, format_decimal, format_short_
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.voice_figures import VoiceFigures, by_age
 from kinerja_tui.rules.voices import VoiceKind
-from kinerja_tui.services.service_figures import share_shown
 from kinerja_tui.services.voice_board import Board, Told, board
 
 
@@ -59,7 +58,7 @@ def _kinds(found: Board) -> Table:
 
 
 def _share(figures: VoiceFigures) -> str:
-    return share_shown(figures.answered, figures.expected) if figures.expected else "–"
+    return f"{figures.answered} dari {figures.expected}" if figures.expected else "–"
 
 
 def _speed(found: Board) -> str:

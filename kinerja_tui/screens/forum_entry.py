@@ -30,7 +30,7 @@ from kinerja_tui.widgets.title import TitleBar
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
 
-_SHOWN = 3
+_SHOWN = 4
 """How many of the last statements stand above the one being keyed."""
 _HELP = {
     "kind": "1 masukan (usulan), 2 kritik, 3 pujian, 4 keluhan. Satu angka menjawab dan kursor maju sendiri. Kosong "
@@ -44,6 +44,7 @@ _HELP = {
     "due": "Paling lambat kapan, misalnya 3011 untuk 30 November pada tahun forum. Tahun depan: ketik tahunnya juga, "
     "misalnya 310127. Lewat dari itu, pernyataan ditandai di daftar. Boleh kosong.",
 }
+_OUTSIDE = "Pihak di luar kantor ditulis di Yang disepakati."
 KINDS = tuple(Choice(str(kind), kind.label, str(number)) for number, kind in enumerate(VoiceKind, 1))
 """The kinds with their digits."""
 
@@ -61,7 +62,7 @@ def statement_fields(app: KinerjaApp, record_id: str, held_on: date | None) -> l
         Field(key("text"), "Yang disampaikan", "text", _HELP["text"], required=True, carry=False,
               hint="tanpa nama warga"),
         Field(key("agreed"), "Yang disepakati", "text", _HELP["agreed"]),
-        person_field(key("owner_id"), "Penanggung jawab", app.file, help=_HELP["owner_id"]),
+        person_field(key("owner_id"), "Penanggung jawab", app.file, _OUTSIDE, help=_HELP["owner_id"]),
         date_field(key("due"), "Paling lambat", app.workplace.today(), year, help=_HELP["due"],
                    check=day_check(lambda day: check_due(day, held_on))),
     ]  # fmt: skip
@@ -124,6 +125,7 @@ class StatementEntry(FormScreen):
             *(Note(in_short(row)) for row in rows.rows(max(count - _SHOWN, 0), count)),
             Heading(f"PERNYATAAN {count + 1}"),
             *statement_fields(self.app, NEW, self.held_on),
+            Note("Enter pada pernyataan yang masih kosong: selesai. F10: langsung ke yang berikutnya."),
         ]
 
     def store(self) -> None:
@@ -160,8 +162,7 @@ class StatementEntry(FormScreen):
 
 
 def in_short(row: Row) -> str:
-    """A stored statement in one line: ``6 Kritik: Antrean lama > Loket kedua dibuka · Siti · 30-11-2026``."""
-    said = f"{row['position']} {shown('voice', 'kind', row['kind'])}: {excerpt(row['text'], 60)}"
+    """A stored statement in one line: ``6 Kritik: Antrean lama · Siti Aminah · 30-11-2026``."""
+    said = f"{row['position']} {shown('voice', 'kind', row['kind'])}: {excerpt(row['text'], 34)}"
     due = shown("voice", "due", row["due"]) if row["due"] else ""
-    after = " · ".join(part for part in (excerpt(row["agreed"], 50), row["owner"], due) if part)
-    return f"{said} > {after}" if after else said
+    return " · ".join(part for part in (said, excerpt(row["owner"], 20), due) if part)

@@ -50,7 +50,7 @@ class StatementsScreen(ListScreen):
         Command("open", "enter", "Isi tindak lanjut", "Apa yang dilakukan, atau mengapa tidak.", "Tindak lanjut",
                 group=_GROUP),
         Command("key_more", "t", "Ketik pernyataan", "Menambah pernyataan berurutan.", "Ketik", group=_GROUP),
-        Command("take_back", "x", "Tarik pernyataan", "Menarik yang salah ketik.", "Tarik", group=_GROUP),
+        Command("take_back", "x", "Tarik pernyataan", "Menarik yang salah ketik.", group=_GROUP),
         Command("print_papers", "e", "Kertas forum", "Tindak lanjut, notulen, papan pengumuman.", "Cetak",
                 group="Cetak"),
         BACK,
@@ -59,8 +59,8 @@ class StatementsScreen(ListScreen):
         Column("mark", "", 1),
         Column("position", "No", 3, align="right"),
         Column("kind", "Jenis", 7),
-        Column("text", "Yang disampaikan", 24, flex=3),
-        Column("owner", "Petugas", 12, flex=1),
+        Column("text", "Yang disampaikan", 18, flex=3),
+        Column("owner", "Petugas", 10, flex=1),
         Column("state", "Keadaan", 22),
     ]
 

@@ -96,11 +96,12 @@ def of_forum(file: DatabaseFile, forum: Forum) -> list[Statement]:
 
 
 def post_of(file: DatabaseFile, employee_id: str | None, day: date | None) -> str:
-    """The post somebody held on a day, as papers without names say it; empty for nobody."""
+    """The post somebody held on a day, as papers without names say it, of staff with the unit; empty for nobody."""
     if not employee_id:
         return ""
+    leading = "coalesce(a.post_kind, '') IN ('jpt', 'administrator', 'pengawas') OR coalesce(a.unit, '') = ''"
     rows = file.rows(
-        f"SELECT {dated.printed_post('a')} FROM assignment a "
+        f"SELECT {dated.printed_post('a')} || CASE WHEN {leading} THEN '' ELSE ', ' || a.unit END FROM assignment a "
         f"WHERE a.id = {dated.current_assignment('?', dated.day(day))}",
         (employee_id,),
     )
@@ -164,8 +165,9 @@ def statement_form(db: Database, record_id: str) -> Form:
     """The form of a stored statement. Raises `RuleBroken` when it was taken back."""
     with db.reading() as session:
         voice = live(session, Voice, record_id)
-        subject = forums.subject_of(_forum_of(db, voice), db)
-        return open_form(db, f"forum:statement:{record_id}", f"Pernyataan {voice.position}", subject, [voice])
+        forum = _forum_of(db, voice)
+        title = f"Pernyataan {voice.position} · {forums.name_of(forum)}"
+        return open_form(db, f"forum:statement:{record_id}", title, forums.subject_of(forum, db), [voice])
 
 
 def held_on(db: Database, record_id: str) -> date | None:
