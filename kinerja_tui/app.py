@@ -68,6 +68,7 @@ SCREENS = {
     "credits": "kinerja_tui.screens.credit:CreditsScreen",
     "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
     "development": "kinerja_tui.screens.development:DevelopmentScreen",
+    "forums": "kinerja_tui.screens.forums:ForumsScreen",
     "surveys": "kinerja_tui.screens.surveys:SurveysScreen",
     "services": "kinerja_tui.screens.services:ServiceLogScreen",
     "voices": "kinerja_tui.screens.voices:VoicesScreen",
@@ -124,6 +125,7 @@ class KinerjaApp(CommandApp):
             group="Layar",
         ),
         Command("go('surveys')", "", "Survei (SKM)", "Kepuasan masyarakat: lembar, IKM, perbaikan.", group="Layar"),
+        Command("go('forums')", "", "Forum masyarakat", "Pernyataan warga, tindak lanjut, kertasnya.", group="Layar"),
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(

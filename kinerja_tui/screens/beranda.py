@@ -96,7 +96,7 @@ _SCREEN_OF_FORM = {
     "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
     "steps": "progress", "feedback": "feedback", "organisation": "distribution", "delivery": "objections",
     "objection": "objections", "decision": "objections", "service_request": "services", "service": "services",
-    "voice": "voices",
+    "voice": "voices", "forum": "forums",
 }  # fmt: skip
 """Kind of form -> the screen from which it is opened again."""
 
