@@ -80,6 +80,7 @@ SCREENS = {
     "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
+    "office_state": "kinerja_tui.screens.office_state:OfficeStateScreen",
     "settle": "kinerja_tui.screens.settle:SettleScreen",
     "setup": "kinerja_tui.screens.setup:SetupScreen",
 }
@@ -103,6 +104,8 @@ class KinerjaApp(CommandApp):
         Command("go('settings')", "8", "Pengaturan", "Petugas, tahun kerja, cadangan, tampilan.", group="Layar"),
         Command("go('distribution')", "9", "Rekap & kurva", "Capaian organisasi dan sebaran predikat.", group="Layar"),
         Command("go('feedback')", "0", "Umpan balik", "Umpan balik, dialog, dan bimbingan kinerja.", group="Layar"),
+        Command("go('office_state')", "", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
+                group="Layar"),
         Command("go('matrix')", "", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.", group="Layar"),
         Command("go('gaps')", "", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.", group="Layar"),
         Command(
@@ -207,6 +210,12 @@ class KinerjaApp(CommandApp):
             for bar in screen.query(TitleBar):
                 bar.context, bar.badge = self.place, self.badge
 
+    def screen_named(self, name: str) -> Screen[Any]:
+        """A new screen of a key of `SCREENS`."""
+        module, _, cls = SCREENS[name].partition(":")
+        found: Screen[Any] = getattr(importlib.import_module(module), cls)()
+        return found
+
     def go_to(self, name: str) -> None:
         """Open a screen by name above Beranda."""
         self._go_to(name)
@@ -218,8 +227,7 @@ class KinerjaApp(CommandApp):
         if self._trouble is not None:
             self._tell_trouble()
             return
-        module, _, cls = SCREENS[name].partition(":")
-        screen = getattr(importlib.import_module(module), cls)()
+        screen = self.screen_named(name)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(screen)
