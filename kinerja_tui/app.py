@@ -21,7 +21,7 @@ from textual import log, work
 from textual.screen import Screen
 
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
-from kinerja_tui.models.lock import FORGOTTEN, is_locked
+from kinerja_tui.models.lock import FORGOTTEN, is_locked, put_aside
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.services.agenda import read_agenda
 from kinerja_tui.widgets.commands import Command, CommandApp
@@ -191,13 +191,17 @@ class KinerjaApp(CommandApp):
 
     @work(exclusive=True, group="unlock")
     async def _unlock(self) -> None:
-        from kinerja_tui.screens.unlock import UnlockScreen
+        from kinerja_tui.screens.unlock import ANEW, UnlockScreen
 
-        self.workplace.passphrase = await self.push_screen_wait(UnlockScreen())
-        if self.workplace.passphrase is None:
+        place = self.workplace
+        place.passphrase = await self.push_screen_wait(UnlockScreen())
+        if place.passphrase is None:
             self.exit(return_code=1, message=FORGOTTEN)
-        else:
-            self._start_loading()
+            return
+        if place.passphrase == ANEW:
+            place.passphrase = None
+            put_aside(place.identities, place.file)
+        self._start_loading()
 
     def _start_loading(self) -> None:
         # A daemon thread: a Textual worker could hold up quitting while it imports.
