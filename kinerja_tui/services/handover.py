@@ -118,7 +118,7 @@ class Tally:
         """People, kinds and head, as `Handover` has them."""
         self._store()
         counted = self._connection.exec_driver_sql("SELECT kind, count(*) FROM temp.tally GROUP BY kind")
-        counts = {kind: count for kind, count in counted}
+        counts = {kind: int(count) for kind, count in counted}
         number, name = self._newest
         return {
             "people": counts.get(_PEOPLE, 0),

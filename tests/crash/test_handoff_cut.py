@@ -11,6 +11,7 @@ import os
 import random
 import shutil
 import sqlite3
+import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -109,7 +110,7 @@ def measured(work: Work) -> tuple[Cut, float]:
 
 def tell(title: str, moments: Counter[str]) -> None:
     """The moments that were reached, for those who look."""
-    print(f"\n{title}: {moments.total()} kills; {dict(moments.most_common())}")
+    sys.stdout.write(f"\n{title}: {moments.total()} kills; {dict(moments.most_common())}\n")
 
 
 # -- a bundle is written
@@ -154,7 +155,8 @@ def check_stick(sides: Sides, stick: Path) -> None:
         assert ledger[seen["tanda"]] == (seen["nomor"], path.name)
     for path in stick.glob("*.pdf"):
         content = path.read_bytes()
-        assert content.startswith(b"%PDF") and content.rstrip().endswith(b"%%EOF")
+        assert content.startswith(b"%PDF")
+        assert content.rstrip().endswith(b"%%EOF")
     for path in stick.iterdir():
         assert path.name.endswith((*BUNDLES, ".pdf", ".txt", ".csv", PARTIAL)), path.name
 
