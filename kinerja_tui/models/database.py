@@ -264,6 +264,8 @@ def _engine(path: Path) -> Engine:
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
         set_pragmas(connection)
+        # What a large bundle sorts and compares grows with it: into a file of SQLite's own, gone with the connection.
+        connection.execute("PRAGMA temp_store=FILE")
 
     return engine
 
