@@ -499,8 +499,8 @@ MUTANTS = (
     Mutant(
         "own changes that come back are not told",
         "handoff/alarms.py",
-        "    if not count:\n",
-        "    if True:\n",
+        '    if not count:\n        return ""\n    db.identity',
+        '    if True:\n        return ""\n    db.identity',
         RECEIPTS,
     ),
     Mutant(
