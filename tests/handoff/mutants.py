@@ -366,7 +366,7 @@ MUTANTS = (
         "models/records.py",
         "if not _NUMBER.match(text):",
         'if "N" in text:',
-        ("tests/journal/test_changes.py",),
+        AUTHORITY,
     ),
     Mutant(
         "the second look at a file is believed",
