@@ -13,6 +13,7 @@ from typing import Any
 from _addenda import addenda
 from _development import Development
 from _documents import finish
+from _forums import forums
 from _people import YEAR, employee, office
 from _places import PLACES, Place
 from _plans import Planner
@@ -46,6 +47,7 @@ def documents(place: Place) -> dict[str, Any]:
     changed = addenda(place, plans)
     reports = Reports(place, progress, rated)
     surveyed = surveys(place)
+    held = forums(place, people)
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
@@ -60,6 +62,7 @@ def documents(place: Place) -> dict[str, Any]:
         "suara.json": voices(place, people),
         **({"adendum.json": changed} if changed else {}),
         **({"survei.json": surveyed} if surveyed else {}),
+        **({"forum.json": held} if held else {}),
         "laporan.json": reports.reports(),
         "rencana_aksi.json": reports.steps(),
     }

@@ -62,6 +62,8 @@ class EvaluationPages:
     report: str = ""
     """when the report of the period was handed in; empty for the year, which has none"""
     submitted: bool = False
+    approved: str = ""
+    """why the whole period is locked (services.period_locks); empty while it is open"""
     figures: Figures | None = None
     """for the on-track marks"""
 
@@ -74,8 +76,8 @@ class EvaluationPages:
 
     @property
     def locked(self) -> bool:
-        """A finished evaluation is read only."""
-        return evaluations.is_finished(self.form, self.plan, self.period)
+        """A finished evaluation is read only, and so is any of an approved period."""
+        return bool(self.approved) or evaluations.is_finished(self.form, self.plan, self.period)
 
     # -- page 1
 
@@ -206,6 +208,8 @@ class EvaluationPages:
         if not self.locked:
             why = self.form.stored.get(self._key("reopen_reason"), "")
             return [Heading(text), Note(f"Dibuka kembali: {why}")] if why else [Heading(text)]
+        if self.approved:
+            return [Heading(text), Note(f"= {self.approved}")]
         who = self.form.stored.get(self._key("rated_by"), "")
         return [
             Heading(text),

@@ -17,7 +17,7 @@ from kinerja_tui.screens.plan_notes import indicator_notes, result_heading
 from kinerja_tui.screens.progress_lines import step_items, track_notes, voice_items, with_typed
 from kinerja_tui.screens.progress_sources import FilledFromRecords
 from kinerja_tui.screens.report_decisions import ReportingScreen
-from kinerja_tui.services import forms, progress, reports, tracks
+from kinerja_tui.services import forms, period_locks, progress, reports, tracks
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.steps import steps_in
@@ -101,7 +101,8 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
         self.period = period
         self._rated = progress.is_closed(self.app.db, plan.plan.id, period)
         self._standing = reports.standing(self.app.db, plan.plan.id, period)
-        self._locked_now = self._rated or self._standing.is_submitted
+        self._approved = period_locks.locked_text(self.app.file, plan.employee.office, period)
+        self._locked_now = self._rated or self._standing.is_submitted or bool(self._approved)
         self._before = progress.previous(self.app.db, plan.plan.id, period)
         self._figures = tracks.read(self.app.file, plan.plan.id)
         with self.app.db.reading() as session:
@@ -110,7 +111,9 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
     def items(self) -> Sequence[Item]:
         """Results with their indicators in the order of the plan, each with its fields."""
         items: list[Item] = []
-        if self._rated:
+        if self._approved:
+            items += [Heading("Terkunci"), Note(f"= {self._approved}")]
+        elif self._rated:
             items += [
                 Heading("Terkunci"),
                 Note(
@@ -184,7 +187,7 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
         if action in ("submit", "fill"):
             return not self._locked_now
         if action in ("withdraw", "send_back"):
-            return self._standing.is_submitted and not self._rated
+            return self._standing.is_submitted and not self._rated and not self._approved
         return super().check_action(action, parameters)
 
     # -- lines

@@ -47,11 +47,13 @@ class SelfAssessmentPages:
     """an indicator with its target and what was reached, as the rater sees it"""
     closed: bool
     """the evaluation of the period is finished"""
+    approved: str = ""
+    """why the whole period is locked (services.period_locks); empty while it is open"""
 
     @property
     def locked(self) -> bool:
         """Finished by the employee, or too late."""
-        return self.closed or self_assessment.is_finished(self.form, self.plan, self.period)
+        return self.closed or bool(self.approved) or self_assessment.is_finished(self.form, self.plan, self.period)
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -100,6 +102,8 @@ class SelfAssessmentPages:
 
     def _head(self, number: int, name: str) -> list[Item]:
         head = Heading(f"HALAMAN {number} DARI 3: {name}")
+        if self.approved:
+            return [head, Note(f"= {self.approved}")]
         if self.closed:
             return [head, Note("Evaluasi periode ini sudah selesai, jadi penilaian diri terkunci.")]
         if not self.locked:

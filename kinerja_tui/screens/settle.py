@@ -20,9 +20,11 @@ from kinerja_tui.services import (
     cascade_circles,
     cascade_links,
     employees,
+    forum_statements,
     reports,
     settle,
     settle_evaluations,
+    settle_forums,
     settle_objections,
     settle_plans,
     settle_services,
@@ -56,6 +58,7 @@ _ADVICE = {
     "objection": settle_objections.ADVICE,
     "recognition": "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g.",
     **settle_services.ADVICE,
+    **settle_forums.ADVICE,
 }
 """Kind of trouble that is settled on another screen -> where and how."""
 
@@ -111,6 +114,8 @@ class SettleScreen(WorkScreen):
                 self._choose_value(item)
             elif item.kind == "orphan":
                 self._settle_orphan(item)
+            elif item.kind == "forum_gone":
+                self._settle_statement(item)
             elif item.kind == "target":
                 self._settle_target(item)
             elif item.kind == "report":
@@ -192,6 +197,17 @@ class SettleScreen(WorkScreen):
                 self._show()
 
         options = [(_KEEP, "1  Kembalikan hasil kerjanya"), (_REMOVE, "2  Hapus juga indikator ini")]
+        self.app.push_screen(Pick(excerpt(item.text, 120), options), chosen)
+
+    def _settle_statement(self, item: ToSettle) -> None:
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                with self.telling():
+                    forum_statements.settle_gone(self.app.db, item.record_id, keep=answer == _KEEP)
+                    self.say("Dibereskan.")
+                self._show()
+
+        options = [(_KEEP, "1  Kembalikan forumnya"), (_REMOVE, "2  Tarik juga pernyataan ini")]
         self.app.push_screen(Pick(excerpt(item.text, 120), options), chosen)
 
     def _settle_circle(self, item: ToSettle) -> None:

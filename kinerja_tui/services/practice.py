@@ -30,6 +30,7 @@ from kinerja_tui.services import addenda, practice_development, practice_service
 from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.practice_beside import load_dimensions, load_own
+from kinerja_tui.services.practice_forums import load_forums
 from kinerja_tui.services.practice_survey import load_surveys
 from kinerja_tui.services.setup import set_up
 
@@ -118,6 +119,8 @@ class _Loader:
                 self._addendum(item)
         if (folder / "survei.json").exists():
             load_surveys(self.db, _read(folder, "survei"), self.code)
+        if (folder / "forum.json").exists():
+            load_forums(self.db, _read(folder, "forum"), self.code)
 
     def _employee(self, item: Item) -> None:
         employee_id = Employee.id_of(item["nip"])

@@ -36,6 +36,8 @@ from kinerja_tui.rules.periods import PeriodKind, year_span
 from kinerja_tui.rules.plans import AttachmentSection, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
+from kinerja_tui.screens.forum_entry import in_short
+from kinerja_tui.screens.forum_statements import standing
 from kinerja_tui.screens.personal_texts import laid_out, lines_of
 from kinerja_tui.screens.voice_texts import lines_of as voice_texts_of
 from kinerja_tui.screens.voice_texts import owned_line, owned_shown, standing_shown
@@ -50,6 +52,8 @@ from kinerja_tui.services import (
     follow_up,
     follow_up_list,
     forms,
+    forum_statements,
+    forums,
     handoff,
     holidays,
     personal_sheet,
@@ -65,6 +69,7 @@ from kinerja_tui.services import (
     sessions,
     settle,
     training,
+    voice_board,
     voice_figures,
     voice_list,
     voices,
@@ -108,8 +113,9 @@ LINKS = {
     "superior_result_id": RESULTS,
     "indicator_id": INDICATORS,
     "evaluation_id": EVALUATIONS,
-    "owner_id": PEOPLE,
     "service_id": [natural_id("service", str(number)) for number in NUMBERS],
+    "forum_id": [natural_id("forum", str(number)) for number in NUMBERS],
+    "owner_id": PEOPLE,
     "session_id": [natural_id("training_session", str(number)) for number in NUMBERS],
 }
 
@@ -235,6 +241,7 @@ def read_lists(db: Database) -> None:
     read_development(file)
     read_services(file)
     read_voices(file)
+    read_forums(db)
     plan_attachments.used(file, "dukungan")
     handoff.not_handed_over(file)
     handoff.ledger(file)
@@ -286,6 +293,27 @@ def read_voices(file: DatabaseFile) -> None:
         for row in voice_list.of_owner(file, person, year.start, year.end, day):
             assert owned_shown(row)
             assert owned_line(row)
+
+
+def read_forums(db: Database) -> None:
+    day = date(YEAR, 11, 20)
+    for row in whole(forums.listing(db.file, YEAR, day.isoformat())):
+        assert row["answered"] <= row["asked"] <= row["said"]
+    for key in IDS["forum"]:
+        for item in whole(forum_statements.listing(db.file, key)):
+            assert standing(forum_statements.heard(item), day)
+            assert in_short(item)
+        forum = refused(forums.read, db, key)
+        if forum is not None:
+            assert isinstance(forums.name_of(forum), str)
+            assert isinstance(forum_statements.of_forum(db.file, forum), list)
+        refused(forums.forum_form, db, key)
+        refused(forum_statements.entry_form, db, key)
+    for key in IDS["voice"]:
+        refused(forum_statements.statement_form, db, key)
+    for office in (db.office, "15.04.03", ""):
+        found = voice_board.board(db.file, office, year_span(YEAR), day)
+        assert found.received.answered + found.received.open == found.received.expected
 
 
 def read_what_is_to_settle(db: Database) -> None:

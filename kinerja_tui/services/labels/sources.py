@@ -1,10 +1,11 @@
-"""What people call the sources of realisasi: ``kind:record id:measure``, without the id that tells them nothing."""
+"""What people call the sources of a realisasi: ``kind:record id:measure``, without the id, which says nothing to them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from kinerja_tui.rules.service_log import Measure
+from kinerja_tui.rules.survey_figures import SURVEY_FIGURES
 from kinerja_tui.rules.voice_measures import VoiceMeasure
 from kinerja_tui.services.labels.readers import Reader
 
@@ -13,6 +14,7 @@ FIELDS: dict[str, dict[str, str]] = {}
 
 _MEASURES: Mapping[str, Mapping[str, str]] = {
     "layanan": {str(measure): measure.label for measure in Measure},
+    "survei": SURVEY_FIGURES,
     "suara": {str(measure): measure.label for measure in VoiceMeasure},
 }
 """Kind of source -> measure -> its name. An unknown kind, of a newer program, is shown as it came."""
@@ -28,7 +30,11 @@ def _lower(name: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
-_RECORDS: Mapping[str, str] = {"layanan": "catatan layanan", "suara": "suara masyarakat"}
+_RECORDS: Mapping[str, str] = {
+    "layanan": "catatan layanan",
+    "suara": "suara masyarakat",
+    "survei": "survei (SKM)",
+}
 
 READERS: dict[tuple[str, str], Reader] = {
     ("indicator", "source"): _source,
