@@ -9,6 +9,7 @@ from kinerja_tui.models.offices import Office
 from kinerja_tui.models.records import new_id
 from kinerja_tui.models.voices import Voice
 from kinerja_tui.screens.beranda import BerandaScreen
+from kinerja_tui.screens.forums import ForumsScreen
 from kinerja_tui.screens.progress import ProgressScreen
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.services import ServiceLogScreen
@@ -38,7 +39,7 @@ async def open_voices(pilot):
 
 
 async def test_from_the_box_to_the_answer(empty_app, tmp_path):
-    """A voice like the last is 4 keys and its words: a digit, F3 for channel and day, the text; F10 opens the next."""
+    """A voice like the last is 7 keys and its words: a digit, F3 and Enter for channel and day, Enter, text, F10."""
     app = empty_app
     async with app.run_test(size=(80, 24)) as pilot:
         await open_voices(pilot)
@@ -113,6 +114,7 @@ async def test_from_the_box_to_the_answer(empty_app, tmp_path):
         await pilot.pause()
         assert "Suara ditarik" in told(app)
         assert "Tidak ada dalam keadaan ini" in shown_text(app)
+        await form_of(pilot, ForumsScreen, "o")
     async with again.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         assert "Isian belum selesai: Suara masyarakat" in shown_text(again)
@@ -216,7 +218,6 @@ async def test_how_the_screens_look(workplace, seen_as, size):
     shape = f"{size[0]}x{size[1]}"
     async with app.run_test(size=size) as pilot:
         await ready(pilot)
-        seen_as(app, f"beranda_suara_{shape}")
         await open_voices(pilot)
         seen_as(app, f"suara_{shape}")
         await form_of(pilot, VoiceForm, "enter")
