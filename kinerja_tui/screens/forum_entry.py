@@ -57,8 +57,7 @@ def statement_fields(app: KinerjaApp, record_id: str, held_on: date | None) -> l
 
     year = held_on.year if held_on else app.db.year
     return [
-        Field(key("kind"), "Jenis", "scale", _HELP["kind"], choices=KINDS, required=True,
-              hint="1 masukan 2 kritik 3 pujian 4 keluhan"),
+        Field(key("kind"), "Jenis", "scale", _HELP["kind"], choices=KINDS, required=True),
         Field(key("text"), "Yang disampaikan", "text", _HELP["text"], required=True, carry=False,
               hint="tanpa nama warga"),
         Field(key("agreed"), "Yang disepakati", "text", _HELP["agreed"]),
@@ -125,7 +124,7 @@ class StatementEntry(FormScreen):
             *(Note(in_short(row)) for row in rows.rows(max(count - _SHOWN, 0), count)),
             Heading(f"PERNYATAAN {count + 1}"),
             *statement_fields(self.app, NEW, self.held_on),
-            Note("Enter pada pernyataan yang masih kosong: selesai. F10: langsung ke yang berikutnya."),
+            Note("Enter pada pernyataan kosong: selesai. F10: langsung ke berikutnya."),
         ]
 
     def store(self) -> None:
@@ -163,6 +162,6 @@ class StatementEntry(FormScreen):
 
 def in_short(row: Row) -> str:
     """A stored statement in one line: ``6 Kritik: Antrean lama · Siti Aminah · 30-11-2026``."""
-    said = f"{row['position']} {shown('voice', 'kind', row['kind'])}: {excerpt(row['text'], 34)}"
+    said = f"{row['position']} {shown('voice', 'kind', row['kind'])}: {excerpt(row['text'], 28)}"
     due = shown("voice", "due", row["due"]) if row["due"] else ""
-    return " · ".join(part for part in (said, excerpt(row["owner"], 20), due) if part)
+    return " · ".join(part for part in (said, excerpt(row["owner"], 16), due) if part)
