@@ -65,11 +65,7 @@ class _Writing:
 
 
 def judge(connection: Connection, office_of: OfficeOf, since: int, verdicts: Verdicts) -> None:
-    """Add to the verdicts on changes what locks say of documents that something after ``since``, or a lock, touches.
-
-    What was written here since the import before is looked at as well: a program without entry rules may have made it.
-    """
-    since = connection.execute(_LAST_ARRIVED, {"since": since}).scalar() or 0
+    """Add to the verdicts on changes what locks say of documents that something after ``since``, or a lock, touches."""
     locks = _locks(connection, since)
     locked: dict[str, bool] = {}
     held: dict[str, str | None] = {}
@@ -131,9 +127,6 @@ def _locks(connection: Connection, since: int) -> list[_Lock]:
     return [_Lock(lock, lock.names(), bool(others) or lock.id in told) for lock in locks]
 
 
-_LAST_ARRIVED = text(
-    "SELECT seq FROM journal WHERE arrived_with IS NOT NULL AND seq <= :since ORDER BY seq DESC LIMIT 1"
-)
 _NEWS = text(
     "SELECT DISTINCT r.record_id FROM journal_record r WHERE r.seq > :since AND r.record_id IN ("
     "SELECT id FROM period_lock UNION ALL SELECT id FROM rejection UNION ALL SELECT id FROM withdrawal "
