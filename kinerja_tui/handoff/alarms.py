@@ -57,7 +57,7 @@ def _of_ourselves(db: Database, session: Session, since: int) -> str:
     said = (
         f"{count} perubahan yang ditandatangani PC ini kembali dari luar dan belum ada di sini. Rupanya data PC ini "
         "pernah dipulihkan dari cadangan, atau kuncinya dipakai juga di PC lain. Isinya sudah dicatat; tidak ada yang "
-        "hilang. Bila ada PC lain yang memakai salinan data ini, buat kunci baru di sini: kinerja kunci --baru."
+        "hilang. Bila ada PC lain yang memakai salinan data ini, buat kunci baru di sini (PC yang dikenal, n)."
     )
     db.note_alarm("own", db.identity.site, said)
     return said
@@ -98,11 +98,11 @@ def _of_twins(db: Database, session: Session, site: str) -> str:
     if site == db.identity.site:
         whose, act = (
             "PC ini",
-            "Bila dua PC memakai kunci yang sama, buat kunci baru di salah satunya: kinerja kunci --baru.",
+            "Bila dua PC memakai kunci yang sama, buat kunci baru di salah satunya (PC yang dikenal, n).",
         )
     else:
         whose = f"sebuah PC {_place_of(session, site)} (tanda {site[:8]})"
-        act = "Tanyakan ke kantor itu; bila dipakai di dua PC, salah satunya membuat kunci baru: kinerja kunci --baru."
+        act = "Tanyakan ke kantor itu; bila dipakai di dua PC, salah satunya membuat kunci baru (PC yang dikenal, n)."
         peer = session.get(Peer, site)
         if peer is not None:
             put_under_alarm(session, peer)

@@ -190,7 +190,9 @@ def _written_by(connection: Connection, sites: Sequence[str]) -> set[str]:
 
 def _among(connection: Connection, records: Collection[str], tables: Sequence[str]) -> set[str]:
     """Those of some records that stand in these tables."""
-    query = " UNION ".join(f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))" for table in tables)
+    query = " UNION ".join(
+        f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))" for table in tables
+    )
     found: set[str] = set()
     for batch in journal.batches(sorted(records), 20 * _BATCH):
         found.update(connection.execute(text(query), {"ids": json.dumps(batch)}).scalars())

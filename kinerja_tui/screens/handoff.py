@@ -23,7 +23,10 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.handoff_bundle import BundleScreen
 from kinerja_tui.screens.handoff_import import ImportingScreen
 from kinerja_tui.screens.handoff_texts import (
+    NOTHING_AT_DISTRICT,
+    NOTHING_AT_OFFICE,
     OPEN_QUESTION,
+    UNKNOWN_QUESTION,
     exported_text,
     going_text,
     ledger_row,
@@ -131,7 +134,7 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         yield Static(id="fingerprint", markup=False)
         yield VirtualTable(
             self.COLUMNS,
-            empty_text="Belum ada paket.\nTekan e untuk menulis paket pertama, atau i untuk membaca paket yang datang.",
+            empty_text=NOTHING_AT_OFFICE if self._receiver else NOTHING_AT_DISTRICT,
         )
 
     def on_mount(self) -> None:
@@ -151,7 +154,8 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         changes, people = ledger.not_handed_over(file)
         prepared = sum(line.state in _UNANSWERED for line in self._lines.values())
         own = spoken(self.app.db.identity.public_key)
-        self.query_one("#waiting", Static).update(Content(waiting_text(changes, people, self._receiver, prepared)))
+        above = waiting_text(changes, people, self._receiver, prepared, bool(self._lines))
+        self.query_one("#waiting", Static).update(Content(above))
         self.query_one("#fingerprint", Static).update(Content(f"Sidik jari PC ini: {own}"))
         rows = [ledger_row(line) for line in self._lines.values()]
         table = self.query_one(VirtualTable)
@@ -221,6 +225,12 @@ class HandoffScreen(BundleScreen, ImportingScreen):
     async def _write(self, office: str, full: bool, sealed: bool) -> None:
         db = self.app.db
         receiver = ledger.office_name(self.app.file, office)
+        if sealed and not trust.is_known(db, office):
+            question = UNKNOWN_QUESTION.format(receiver=receiver)
+            if not await self.app.push_screen_wait(
+                Confirm(question, "Tulis terbuka", "Batal", title="Paket tanpa segel?")
+            ):
+                return
         folder = await choose_folder(self.app, going_text(export.waiting(db, office, full), receiver))
         if folder is None:
             return
@@ -254,8 +264,8 @@ class HandoffScreen(BundleScreen, ImportingScreen):
             await self.app.push_screen_wait(
                 Notice(
                     "Belum ada kantor tujuan",
-                    "Kantor dikenal setelah paket pertamanya diimpor di sini. Tekan i untuk mengimpor paket dari "
-                    "sebuah kecamatan.",
+                    "Kantor dikenal setelah PC-nya dikenalkan (s, lalu a) atau paket pertamanya diimpor di sini. Tekan i "
+                    "untuk mengimpor paket dari sebuah kecamatan.",
                 )
             )
             return None

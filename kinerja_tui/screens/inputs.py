@@ -87,11 +87,16 @@ def choice_field(
     return Field(key, label, "choice", choices=choices, **more)
 
 
-def person_field(key: str, label: str, file: DatabaseFile, **more: Unpack[Extras]) -> Field:
-    """An employee of the list: stored as id, shown by name; part of a name is enough when only one has it."""
+def person_field(
+    key: str, label: str, file: DatabaseFile, outside: str = employees.OUTSIDE, **more: Unpack[Extras]
+) -> Field:
+    """An employee of the list: stored as id, shown by name; part of a name is enough when only one has it.
+
+    ``outside``: what the form has for people who are not in the list.
+    """
 
     def parse(text: str) -> str:
-        return employees.find_person(file, text)
+        return employees.find_person(file, text, outside)
 
     def display(value: str) -> str:
         return employees.person_label(file, value)

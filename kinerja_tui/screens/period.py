@@ -36,6 +36,11 @@ def chosen_period(app: KinerjaApp) -> PeriodSpan:
     return reporting(app.file, year).period_due(app.workplace.today())
 
 
+def remember_period(app: KinerjaApp, code: str) -> None:
+    """Work on a period from now on in this run."""
+    app.carried[_REMEMBERED] = {"code": code}
+
+
 def ask_period(app: KinerjaApp, at: PeriodSpan, picked: Callable[[PeriodSpan], object], *, year: bool = False) -> None:
     """Let a person pick one of the periods the district evaluates in (``year``: or the whole year).
 
@@ -55,7 +60,7 @@ def ask_period(app: KinerjaApp, at: PeriodSpan, picked: Callable[[PeriodSpan], o
         if code is not None:
             period = period_from_code(code)
             if period.kind is not PeriodKind.YEAR:
-                app.carried[_REMEMBERED] = {"code": code}
+                remember_period(app, code)
             picked(period)
 
     app.push_screen(Pick("Periode yang dikerjakan", options, at=at.code), answered)
@@ -159,7 +164,7 @@ class PeriodScreen(ListScreen):
         """p: the periods of this district."""
 
         def picked(period: PeriodSpan) -> None:
-            self.app.carried[_REMEMBERED] = {"code": period.code}
+            remember_period(self.app, period.code)
             self.retitle()
             self.reload()
 

@@ -22,6 +22,7 @@ from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plan_tools import PlanToolsScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
+from kinerja_tui.screens.workload import WorkloadScreen
 from kinerja_tui.services import forms, plan_copy, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
@@ -93,6 +94,8 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
                 footer="Celah", group="Peran hasil"),
         Command("quality", "p", "Periksa mutu", "Yang menghalangi pengajuan, dan saran mutu rencana di kursor.",
                 footer="Mutu", group="Isi rencana"),
+        Command("workload", "w", "Beban kerja", "Hasil kerja, indikator, dan langkah setiap pegawai.",
+                group="Daftar"),
         Command("key_indicators", "i", "Pustaka IKU", "Indikator kinerja utama yang dapat dipakai rencana kerja.",
                 footer="IKU", group="Isi rencana"),
         BACK,
@@ -107,7 +110,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         "pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
         "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`).\n\n"
         "`l` menyalin hasil kerja dari rencana tahun lalu atau rekan sejabatan ke draf, `u` menampilkan usulan dan "
-        "komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU. "
+        "komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU, `w` beban kerja. "
         "Dasar: PermenPANRB 6/2022."
     )
 

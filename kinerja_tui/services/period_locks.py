@@ -91,9 +91,7 @@ def line(file: DatabaseFile, office: str, period: str) -> PeriodLine:
 
 def approved_offices(file: DatabaseFile, period: str) -> frozenset[str]:
     """The offices whose documents of a period are locked."""
-    return frozenset(
-        lock["office"] for lock in _locks(file) if lock["locked"] and lies_within(period, lock["period"])
-    )
+    return frozenset(lock["office"] for lock in _locks(file) if lock["locked"] and lies_within(period, lock["period"]))
 
 
 def locked_text(file: DatabaseFile, office: str, period: str) -> str:
@@ -118,9 +116,7 @@ def told(period: str, day: date | str | None, by: str, own: str) -> str:
     return f"{label} kantor ini sudah disahkan BKPSDM{when}{who}, jadi dokumennya terkunci. {act}"
 
 
-def _line(
-    office: str, name: str, period: str, counts: tuple[int, int], locks: list[dict[str, Any]]
-) -> PeriodLine:
+def _line(office: str, name: str, period: str, counts: tuple[int, int], locks: list[dict[str, Any]]) -> PeriodLine:
     about = [lock for lock in locks if lock["office"] == office and lies_within(period, lock["period"])]
     locking = [lock for lock in about if lock["locked"]]
     state = PeriodState.APPROVED if locking else PeriodState.REOPENED if about else PeriodState.OPEN
