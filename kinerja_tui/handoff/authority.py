@@ -134,7 +134,8 @@ def judge_again(db: Database, session: Session, since: int | None = None) -> Non
     """
     authority = Authority(db, session)
     newest = journal.moment(session.connection()).newest if since is None else since
-    before = select(JournalEntry.seq).where(col(JournalEntry.arrived_with).is_not(None), col(JournalEntry.seq) <= newest)
+    imported = select(JournalEntry.seq).where(col(JournalEntry.arrived_with).is_not(None))
+    before = imported.where(col(JournalEntry.seq) <= newest)
     arrived = session.exec(before.order_by(col(JournalEntry.seq).desc()).limit(1)).first() or 0
     for _ in range(MOST_ROUNDS):
         while otherwise := _judged_otherwise(session, authority, _doubtful(session, authority)):
