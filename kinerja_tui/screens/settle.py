@@ -49,6 +49,22 @@ _HELD_ADVICE = {
     "Sampaikan kepada pengirimnya.",
     "isi tidak sesuai": "Isinya tidak cocok dengan isiannya; mungkin dibuat oleh versi program yang lebih baru. "
     "Perbarui kinerja di PC ini; perubahan ini berlaku begitu paket berikutnya diterima.",
+    "ditulis dengan kunci yang sudah dicabut": "Kunci PC penulisnya dicabut BKPSDM. BKPSDM dapat menerimanya di layar "
+    "PC yang dikenal (b), bila kantornya menjamin.",
+    "mengaku pegawai kantor lain": "Dua kantor mengaku punya pegawai yang sama (NIP yang sama). BKPSDM yang memutus: "
+    "catat kantornya yang benar lewat mutasi di daftar Pegawai (2), atau tolak pengakuan ini. Sampai diputus, yang "
+    "lebih dulu tiba di PC ini yang berlaku.",
+    "tentang pegawai kantor lain": "Kantor penulisnya tidak pernah punya pegawai ini. Bila ia memang pindah ke sana, "
+    "BKPSDM mencatat mutasinya dulu di daftar Pegawai (2); perubahan ini lalu berlaku.",
+    "ditulis kantor lama sesudah pegawai pindah": "Kantor penulisnya sudah tahu bahwa pegawai ini pindah, jadi hanya "
+    "kantor baru dan BKPSDM yang menulis. Bila isinya perlu, catat di kantor yang baru.",
+    "menimpa yang ditetapkan BKPSDM": "BKPSDM sudah menetapkan isian ini. Bila keliru, minta BKPSDM memperbaikinya; "
+    "perbaikannya ikut paket berikutnya.",
+    "daftar milik BKPSDM atau kantor lain": "Baris daftar ini (IKU atau dimensi) bukan milik kantor penulisnya. Minta "
+    "pemiliknya mengubah, atau tambahkan baris sendiri.",
+    "periode sudah disahkan BKPSDM": "Periode itu sudah disahkan, dan perubahan ini belum ada di BKPSDM saat itu. Bila "
+    "perbaikan ini perlu, BKPSDM membuka periodenya dengan alasan di layar Pengesahan periode (Serah terima, p); "
+    "perubahan ini lalu berlaku dengan sendirinya.",
 }
 
 _ADVICE = {
