@@ -79,7 +79,9 @@ class SurveyForm(FormScreen):
         file, office = self.app.file, self.form.text(self._key("office"))
 
         def listed(typed: str) -> list[Choice]:
-            return [Choice(key, name) for key, name in survey_services.offered(file, office) if fold(typed) in fold(name)]
+            return [
+                Choice(key, name) for key, name in survey_services.offered(file, office) if fold(typed) in fold(name)
+            ]
 
         same = survey_services.by_name(file).get((office, fold(self.form.text(self._key("service")))))
         return [

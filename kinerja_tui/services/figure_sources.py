@@ -18,13 +18,16 @@ from kinerja_tui.rules.periods import PeriodSpan, period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.service_log import Family, Measure
 from kinerja_tui.rules.survey_figures import SURVEY_FIGURES
-from kinerja_tui.services import service_catalogue, service_figures, survey_figures
+from kinerja_tui.rules.voice_measures import VoiceMeasure
+from kinerja_tui.services import service_catalogue, service_figures, survey_figures, voice_figures
 from kinerja_tui.services.forms import known
 
 SERVICE = "layanan"
 """Kind of a source in the service log."""
 SURVEY = "survei"
 """Kind of a source in the public satisfaction survey; its record id is what was surveyed (`survey_services.about`)."""
+VOICES = "suara"
+"""Kind of a source in the voice of the public; its record id is an office's code or a service's id."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,21 @@ def _from_surveys(file: DatabaseFile, about_id: str, code: str, period: PeriodSp
     return Cited(found.value(code), found.count, found.digest, named)
 
 
-KINDS: dict[str, Reader] = {SERVICE: _from_services, SURVEY: _from_surveys}
+def _from_voices(file: DatabaseFile, about: str, code: str, period: PeriodSpan) -> Cited | None:
+    if code not in set(VoiceMeasure):
+        return None
+    measure, found = VoiceMeasure(code), voice_figures.evidence(file, about, period)
+    named = f"suara {voice_figures.name_of(file, about)}, {measure.label.lower()}"
+    return Cited(found.figures.value(measure), found.count, found.digest, named)
+
+
+KINDS: dict[str, Reader] = {SERVICE: _from_services, SURVEY: _from_surveys, VOICES: _from_voices}
 """Kind of source -> what computes its figures."""
 
 
 def choices(file: DatabaseFile) -> list[tuple[str, str]]:
-    """Every source an indicator may take, with its name: of each service speed, quality, volume; of each survey its
-    figures of satisfaction."""
+    """Every source an indicator may take, with its name: of each service speed, quality, volume; of the voices of the
+    public complaints, speed, answers; of each survey its figures of satisfaction."""
     found = []
     for service_id, name in service_catalogue.offered(file):
         for measure in Measure:
@@ -81,6 +92,10 @@ def choices(file: DatabaseFile) -> list[tuple[str, str]]:
         for code, figure in SURVEY_FIGURES.items():
             label = f"Survei {excerpt(name, 27)}: {figure} · {Family.SATISFACTION.label.lower()}"
             found.append((f"{SURVEY}:{about_id}:{code}", label))
+    for about, name in voice_figures.offered(file):
+        for voiced in VoiceMeasure:
+            label = f"Suara {excerpt(name, 27)}: {voiced.label.lower()} · {voiced.family.label.lower()}"
+            found.append((f"{VOICES}:{about}:{voiced}", label))
     return found
 
 

@@ -113,5 +113,3 @@ def _day(text: str, db: Database) -> date:
     if day.year != db.year:
         raise RuleBroken(f"{format_date(day)} bukan di tahun kerja {db.year}. Tahun kerja diganti di Pengaturan.")
     return day
-
-

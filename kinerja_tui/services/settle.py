@@ -18,11 +18,13 @@ from kinerja_tui.services import (
     settle_addenda,
     settle_development,
     settle_evaluations,
+    settle_forums,
     settle_objections,
     settle_plans,
     settle_posts,
     settle_seen,
     settle_services,
+    settle_voices,
 )
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
@@ -246,7 +248,7 @@ _CHOSEN = {
     "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
     "service", "weighting", "number", "element", "sex", "age", "education", "occupation", "requirements", "procedure",
     "expertise", "time", "cost", "product", "conduct", "complaints", "facilities",
-    "faulty", "result", "source", "source_rows",
+    "faulty", "result", "source", "source_rows", "locked", "known", "people", "finished", "channel", "position",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -279,6 +281,7 @@ _CAPTIONS = {
     "guidance_answer": "number",
     "guidance_competence": "competence",
     "organisation_rating": "period",
+    "period_lock": "period",
     "training": "title",
     "training_session": "title",
     "training_attendance": "title",
@@ -290,6 +293,8 @@ _CAPTIONS = {
     "improvement": "element",
     "service": "name",
     "service_request": "number",
+    "forum": "place",
+    "voice": "text",
 }
 """By what people tell one record of a table from another."""
 
@@ -320,6 +325,8 @@ _BROKEN: tuple[tuple[str, str, str], ...] = (
     *settle_objections.BROKEN,
     *settle_development.BROKEN,
     *settle_services.BROKEN,
+    *settle_voices.BROKEN,
+    *settle_forums.BROKEN,
 )
 """(kind, query, sentence) of every rule between records that a merge may break: each row is the employee's id and name,
 a detail for the sentence, and the record's id."""

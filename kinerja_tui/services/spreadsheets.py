@@ -55,7 +55,9 @@ def rows_of(name: str, content: bytes, sheet: str) -> tuple[str, Iterator[TableR
     book = _opened(name, content)
     names = _sheets_in(book, name)
     if sheet and sheet not in names:
-        raise RuleBroken(f"Tidak ada lembar “{excerpt(sheet, 40)}” di {name}. Yang ada: {excerpt(', '.join(names), 80)}.")
+        raise RuleBroken(
+            f"Tidak ada lembar “{excerpt(sheet, 40)}” di {name}. Yang ada: {excerpt(', '.join(names), 80)}."
+        )
     chosen = sheet or names[0]
     return chosen, _rows(book, name, chosen, _looked_through(name, content, chosen))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kinerja_tui.rules.service_log import Measure
 from kinerja_tui.rules.survey_figures import SURVEY_FIGURES
+from kinerja_tui.rules.voice_measures import VoiceMeasure
 from kinerja_tui.services.labels.readers import Reader
 
 TABLES: dict[str, str] = {}
@@ -14,6 +15,7 @@ FIELDS: dict[str, dict[str, str]] = {}
 _MEASURES: Mapping[str, Mapping[str, str]] = {
     "layanan": {str(measure): measure.label for measure in Measure},
     "survei": SURVEY_FIGURES,
+    "suara": {str(measure): measure.label for measure in VoiceMeasure},
 }
 """Kind of source -> measure -> its name. An unknown kind, of a newer program, is shown as it came."""
 
@@ -28,7 +30,11 @@ def _lower(name: str) -> str:
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
-_RECORDS: Mapping[str, str] = {"layanan": "catatan layanan", "survei": "survei (SKM)"}
+_RECORDS: Mapping[str, str] = {
+    "layanan": "catatan layanan",
+    "suara": "suara masyarakat",
+    "survei": "survei (SKM)",
+}
 
 READERS: dict[tuple[str, str], Reader] = {
     ("indicator", "source"): _source,
