@@ -300,4 +300,3 @@ def _row(pc: KnownPC) -> list[Cell]:
     mark, style = _LOOKS[pc.standing]
     standing = pc.standing.label + (f", {pc.waiting} ditahan" if pc.waiting else "")
     return [(mark, style), pc.office_name, (standing, style), spoken(pc.key)]
-

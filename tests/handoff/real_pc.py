@@ -28,7 +28,10 @@ class RealPC:
         home = folder / "rumah"
         home.mkdir(parents=True)
         names = ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_STATE_HOME")
-        self._env = {**dict.fromkeys(names, str(home)), "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        self._env = {
+            **dict.fromkeys(names, str(home)),
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        }
         self._terminal: Terminal | None = None
 
     # -- the screen
