@@ -22,7 +22,6 @@ from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plan_tools import PlanToolsScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
-from kinerja_tui.screens.workload import WorkloadScreen
 from kinerja_tui.services import forms, plan_copy, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
@@ -148,6 +147,11 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         """Read the list again, and with it which commands apply."""
         self._rows.clear()
         super().reload(keep)
+        self.refresh_bindings()
+
+    def show_filtered(self) -> None:
+        """Which commands apply follows the cursor."""
+        super().show_filtered()
         self.refresh_bindings()
 
     def printed_person(self) -> str | None:
