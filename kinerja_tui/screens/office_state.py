@@ -172,9 +172,10 @@ class OfficeStateScreen(WorkScreen):
         helps = office_help.narrowed(page.helps, text, self._reason, self._office)
         self._shown = {item.key: item for item in helps}
         self.list.noun = "hal"
-        self.list._empty_text = _NOBODY if page.numbers.whole.people else ""
         total = len(office_help.narrowed(page.helps, "", self._reason, self._office))
         self.list.set_source(_HelpSource(helps), total=total, keep=keep)
+        if not text:
+            self.list.table.empty_text = _NOBODY if page.numbers.whole.people else ""
 
     # -- columns
 
