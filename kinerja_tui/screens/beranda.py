@@ -102,6 +102,7 @@ _SCREEN_OF_FORM = {
     "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
     "steps": "progress", "feedback": "feedback", "organisation": "distribution", "delivery": "objections",
     "objection": "objections", "decision": "objections", "service_request": "services", "service": "services",
+    "voice": "voices", "forum": "forums",
 }  # fmt: skip
 """Kind of form -> the screen from which it is opened again."""
 
@@ -141,6 +142,10 @@ def lines_of(agenda: Agenda) -> list[Line]:
     if agenda.late_requests:
         text = "Permohonan layanan melewati waktu paling lama"
         lines.append(Line("services", "!", "bad", text, str(agenda.late_requests)))
+    if agenda.overdue_voices:
+        lines.append(Line("voices", "!", "bad", "Suara masyarakat melewati batasnya", str(agenda.overdue_voices)))
+    if agenda.new_voices:
+        lines.append(Line("voices", "!", "warn", "Suara masyarakat belum ada yang mengurus", str(agenda.new_voices)))
     lines.append(_handoff_line(agenda))
     return lines
 

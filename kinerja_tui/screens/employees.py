@@ -16,6 +16,7 @@ from kinerja_tui.screens.career import CareerScreen
 from kinerja_tui.screens.development import DevelopmentScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.guided_form import GuidedForm
+from kinerja_tui.screens.inputs import day_problem
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.print_key import PrintableScreen
@@ -183,7 +184,7 @@ class EmployeesScreen(PrintableScreen, ListScreen):
         day = AskText(
             f"Misalnya 3006 atau 30-06-{self.app.db.year}; 0 untuk hari ini.",
             title=f"Hari terakhir bekerja: {name}",
-            check=self._day_problem,
+            check=lambda text: day_problem(text, self.app.workplace.today(), self.app.db.year),
         )
 
         def picked(reason: str | None) -> None:
@@ -256,13 +257,6 @@ class EmployeesScreen(PrintableScreen, ListScreen):
             if self.ended:
                 raise RuleBroken(f"{name} sudah berhenti. Tekan v untuk daftar pegawai aktif.")
             self.app.push_screen(make(person, name), lambda _: self.reload(person))
-
-    def _day_problem(self, text: str) -> str | None:
-        try:
-            parse_day(text, self.app.workplace.today(), self.app.db.year)
-        except RuleBroken as error:
-            return error.text
-        return None
 
     def _open(self, form: Form) -> None:
         screen = EmployeeForm(form)

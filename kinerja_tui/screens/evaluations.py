@@ -16,7 +16,7 @@ from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
-from kinerja_tui.services import evaluations
+from kinerja_tui.services import evaluations, period_locks
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
@@ -49,7 +49,8 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         "lembar pribadi, `a` angka kredit.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh Perbaikan, `×` Kurang atau "
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
         "perlu dipilih lagi. Kolom **D** penilaian diri pegawai: `+` selesai, `·` draf, kosong belum ada; evaluasi "
-        "tetap bisa diisi tanpanya.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
+        "tetap bisa diisi tanpanya. Status **Sah**: BKPSDM sudah mengesahkan periode ini (`k`); yang terkunci hanya "
+        "berubah bila BKPSDM membukanya.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
         "pejabat penilai; tidak ada rumus."
     )
     PAPER = "evaluasi"
@@ -62,6 +63,8 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         REOPEN,
         Command("objections", "o", "Keberatan", "Penyerahan hasil, batas 14 hari, dan keberatan.", group="Evaluasi"),
         Command("sheet", "l", "Lembar pribadi", "Perjalanan pegawai di kursor dan yang dapat diperkuat.",
+                group="Evaluasi"),
+        Command("period_locks", "k", "Pengesahan periode", "Periode yang disahkan BKPSDM, dan yang masih terbuka.",
                 group="Evaluasi"),
         Command("credits", "a", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Evaluasi"),
     ]  # fmt: skip
@@ -83,8 +86,12 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         """State -> how many people there are."""
         return {state: len(evaluations.listing(self.app.file, self.period.code, "", state)) for state in self.STATES}
 
+    approved: frozenset[str] = frozenset()
+    """offices whose period is approved"""
+
     def find(self, text: str) -> Rows:
         """Everybody in service or with a plan in the period."""
+        self.approved = period_locks.approved_offices(self.app.file, self.period.code)
         return evaluations.listing(self.app.file, self.period.code, text, self.state)
 
     def cells(self, row: Row) -> Sequence[Cell]:
@@ -97,6 +104,8 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         reported: Cell = ("–", "dim") if whole_year else f"{row['reported']}/{row['indicators']}"
         own = _own(row["own_state"])
         if row["evaluation_id"] is None:
+            if row["office"] in self.approved:
+                return ["–", name, reported, ("Kunci", "dim"), own, "–", "–", ("–", "dim"), post]
             return [(">", "mark"), name, reported, "Belum", own, "–", "–", ("–", "dim"), post]
         finished = row["state"] == evaluations.FINISHED
         predicate = _predicate(row)
@@ -106,6 +115,8 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         elif finished and (found := _found(row)) is not None:
             mark = (_MARKS[found], _STYLES[found])
         state: Cell = "Selesai" if finished else ("Draf", "mark")
+        if row["office"] in self.approved:
+            state = ("Sah", "good") if finished else ("Kunci", "dim")
         ratings = [_rating(row["work_rating"]), _rating(row["behaviour_rating"])]
         return [mark, name, reported, state, own, *ratings, predicate if finished else (predicate[0], "dim"), post]
 
@@ -157,6 +168,12 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         if row is not None:
             with self.telling():
                 self.app.push_screen(PersonalSheetScreen(row["employee_id"]))
+
+    def action_period_locks(self) -> None:
+        """k: what BKPSDM approved."""
+        from kinerja_tui.screens.period_locks import PeriodLocksScreen
+
+        self.app.push_screen(PeriodLocksScreen())
 
     def action_credits(self) -> None:
         """a: what the predikat are worth to people in functional posts."""

@@ -17,6 +17,7 @@ from kinerja_tui.services.late_requests import count_late
 from kinerja_tui.services.plan_lines import plan_lines, state_of_line
 from kinerja_tui.services.reported import REPORTED, SETTLED
 from kinerja_tui.services.reporting import reporting
+from kinerja_tui.services.waiting_voices import count_waiting
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ class Agenda:
     """plans closed by a transfer whose part-year rating the former rater still owes"""
     late_requests: int
     """open requests of services that are over their longest time today"""
+    overdue_voices: int
+    """voices of the public past their day and not answered"""
+    new_voices: int
+    """voices of the public that wait for an answer and nobody has yet"""
     after: After
     """objections and follow-ups"""
     not_handed_over: int
@@ -78,6 +83,7 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         )
     )
     bounds = (year, period.code, period.start.isoformat(), period.end.isoformat())
+    overdue_voices, new_voices = count_waiting(file, today)
     evaluated, reported, submitted, approved = file.rows(f"SELECT {IN_PERIOD} {COVERING}", bounds)[0]
     return Agenda(
         office=office,
@@ -102,6 +108,8 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         after=read_after(file, today),
         not_handed_over=changes_not_handed_over(file),
         late_requests=count_late(file, today),
+        overdue_voices=overdue_voices,
+        new_voices=new_voices,
         conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],
         held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
         alarms=file.rows("SELECT count(*) FROM alarm WHERE NOT read")[0][0],
