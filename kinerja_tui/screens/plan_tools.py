@@ -5,7 +5,6 @@ from __future__ import annotations
 from kinerja_tui.screens.key_indicators import KeyIndicatorsScreen
 from kinerja_tui.screens.plan_copying import CopyingScreen
 from kinerja_tui.screens.plan_decisions import DecidingScreen
-from kinerja_tui.screens.workload import WorkloadScreen
 
 
 class PlanToolsScreen(DecidingScreen, CopyingScreen):
@@ -35,10 +34,6 @@ class PlanToolsScreen(DecidingScreen, CopyingScreen):
     def action_quality(self) -> None:
         """Hints on the plan at the cursor."""
         self.ask_quality(self.plan_here())
-
-    def action_workload(self) -> None:
-        """w: how much everybody has planned."""
-        self.app.push_screen(WorkloadScreen())
 
     def action_key_indicators(self) -> None:
         """The library of the office."""

@@ -22,6 +22,7 @@ from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plan_tools import PlanToolsScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
+from kinerja_tui.screens.workload import WorkloadScreen
 from kinerja_tui.services import forms, plan_copy, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
