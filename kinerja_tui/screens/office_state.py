@@ -154,7 +154,7 @@ class OfficeStateScreen(WorkScreen):
         self.numbers.set_source(ListSource(rows, [line.about for line in lines]), keep=self.numbers.current_key)
         self._show_list()
 
-    def _bar(self, line: Line) -> list[Cell]:
+    def _bar(self, line: Line) -> Sequence[Cell]:
         return [bar_of(line, _BAR, BLOCKS.lower, "·")] if self._is_wide else []
 
     def _show_list(self) -> None:

@@ -5,6 +5,8 @@ A rule names candidates on the list of recognitions; whoever was proposed keeps 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.recognition_rules import RecognitionRule
@@ -143,7 +145,7 @@ def _own(db: Database, rule_id: str) -> RecognitionRule:
     return rule
 
 
-def _is_there(db: Database, meaning: dict[str, object], besides: str) -> bool:
+def _is_there(db: Database, meaning: Mapping[str, object], besides: str) -> bool:
     wanted = (meaning["condition"], meaning["key_indicator_id"] or "", meaning["predicate"], meaning["least"] or 1)
     rows = db.file.rows(
         "SELECT id, condition, coalesce(key_indicator_id, ''), predicate, coalesce(least, 1) FROM recognition_rule "

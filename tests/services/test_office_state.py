@@ -56,7 +56,8 @@ def test_the_marks_of_all_plans_are_those_of_each(db):
 def test_without_a_plan_because_the_superior_has_none(db):
     boss, below = db.file.rows(
         "SELECT a.rater_id, a.employee_id FROM assignment a JOIN employee e ON e.id = a.rater_id "
-        "JOIN employee s ON s.id = a.employee_id WHERE s.end_date IS NULL AND e.end_date IS NULL ORDER BY e.name, s.name"
+        "JOIN employee s ON s.id = a.employee_id WHERE s.end_date IS NULL AND e.end_date IS NULL "
+        "ORDER BY e.name, s.name"
     )[0]
     with db.act("Tanpa rencana") as act:
         for (plan_id,) in db.file.rows("SELECT id FROM work_plan WHERE employee_id IN (?, ?)", (boss, below)):
