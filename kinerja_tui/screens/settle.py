@@ -73,6 +73,7 @@ _ADVICE = {
     "evaluation": settle_evaluations.ADVICE,
     "objection": settle_objections.ADVICE,
     "recognition": "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g.",
+    "recognition_rule": "Hentikan salah satunya (h) di Aturan penghargaan: Pegawai (2), n, g, lalu r.",
     **settle_services.ADVICE,
     **settle_forums.ADVICE,
 }

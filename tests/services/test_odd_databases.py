@@ -263,8 +263,9 @@ def read_development(file: DatabaseFile) -> None:
     lines = whole(follow_up_list.listing(file, YEAR, day))
     assert sum(follow_up_list.counts(file, YEAR, day).values()) == len(lines)
     assert all(isinstance(follow_up_list.label(row), str) for row in lines)
-    rows = recognition_list.listing(file, YEAR, day)
-    assert sum(recognition_list.counts(file, YEAR, day).values()) == len(rows) == len(set(rows.keys))
+    everybody = recognition_list.read(file, YEAR, day)
+    rows = recognition_list.narrowed(everybody)
+    assert sum(recognition_list.counted(everybody).values()) == len(rows) == len(set(rows.keys))
 
 
 def read_services(file: DatabaseFile) -> None:
