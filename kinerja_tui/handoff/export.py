@@ -110,14 +110,16 @@ def export(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with db.transaction() as session:
-            tally = Tally(db.identity.site)
+            tally = Tally(db.identity.site, session.connection())
             base = None if full else _confirmed(session, to_office)
             header = _header(db, session, to_office, base, tally, progress)
             known = receivers(session, to_office, db.identity.site)
             to = known if sealed else []
             facts = _facts(db, header, tally, known, sealed=bool(to))
             ending = ".segel" if to else ".json.gz" if packed else ".json"
-            name = f"kinerja_{header.from_office}_ke_{to_office}_no{header.no:04d}{ending}"
+            stem = f"kinerja_{header.from_office}_ke_{to_office}_no"
+            _clear_away(folder, stem)
+            name = f"{stem}{header.no:04d}{ending}"
             _write(db, session, header, folder / (name + PARTIAL), packed, Sealed(to) if to else None, facts, progress)
         # Only a bundle that stands in the ledger gets its name.
         (folder / (name + PARTIAL)).replace(folder / name)
@@ -311,6 +313,14 @@ def _next_number(db: Database, session: Session, to_office: str) -> int:
     query = select(OutgoingBundle.no).where(OutgoingBundle.to_office == to_office)
     newest = session.exec(query.order_by(col(OutgoingBundle.no).desc())).first() or 0
     return max(newest, db.identity.last_bundle.get(to_office, 0)) + 1
+
+
+def _clear_away(folder: Path, stem: str) -> None:
+    """What a power cut left half written here: it never got its name, and the bundle that is written now carries it."""
+    for path in folder.iterdir():
+        if path.name.startswith(stem) and path.name.endswith(PARTIAL):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _keep_name(folder: Path) -> None:

@@ -6,19 +6,23 @@ Only the newest import can be taken back, so that nothing another bundle relied 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Connection, bindparam, text
 from sqlmodel import Session, col, delete, select
 
 from kinerja_tui.handoff.bundle import Header
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.models import journal
-from kinerja_tui.models.changes import REFERENCE, Change, parse
+from kinerja_tui.models.changes import REFERENCE, Change, stored
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.local import AuthorKey, DraftForm, IncomingBundle, JournalEntry, Peer, RefusedChange
-from kinerja_tui.models.take_back import brought_by, take_back
+from kinerja_tui.models.take_back import take_back
+
+LONGEST_NAME = 40
+"""Characters of a change's name, and at most of a record's."""
 
 
 class Before:
@@ -124,18 +128,23 @@ def _obstacle(session: Session, bundle_id: str) -> str:
     told = connection.execute(_TOLD, values).first()
     if told is not None:
         return f"Paket nomor {told.no} ke {told.to_office} sudah ditulis dengan tanda terima atau isi impor ini."
-    brought = {REFERENCE}
-    for name, change in brought_by(connection, bundle_id):
-        brought |= {name, change.sub, *(op.key for op in change.ops)}
-    brought.discard(REFERENCE)
     for at, body in connection.execute(_LATER, values):
-        change = parse(zlib.decompress(body))
-        if not brought.isdisjoint(_named_in(change)):
+        change = stored(zlib.decompress(body))
+        if _is_brought(connection, bundle_id, _named_in(change)):
             return f"Sesudahnya sudah dikerjakan di sini: “{change.act}” ({at[:10]}), yang memakai isi paket ini."
     for draft in session.exec(select(DraftForm)):
-        if any(not brought.isdisjoint(seen) for seen in draft.seen.values()) or not brought.isdisjoint(draft.seen):
+        if _is_brought(connection, bundle_id, chain(draft.seen, *draft.seen.values())):
             return f"Formulir “{draft.title}” yang belum selesai memakai isi paket ini; selesaikan atau buang dulu."
     return ""
+
+
+def _is_brought(connection: Connection, bundle_id: str, names: Iterable[str]) -> bool:
+    """Whether one of these is the name of a change of the bundle, of a record it writes, or of whom it is about."""
+    some = {name for name in names if len(name) <= LONGEST_NAME} - {REFERENCE}
+    return any(
+        connection.execute(_BROUGHT, {"bundle": bundle_id, "names": batch}).first() is not None
+        for batch in journal.batches(sorted(some), 400)
+    )
 
 
 def _named_in(change: Change) -> Iterator[str]:
@@ -167,3 +176,10 @@ _LATER = text(
     "SELECT at, body FROM journal WHERE arrived_with IS NULL "
     "AND seq > (SELECT min(seq) FROM journal WHERE arrived_with = :bundle) ORDER BY seq"
 )
+_BROUGHT = text(
+    "SELECT 1 FROM journal WHERE id IN :names AND +arrived_with = :bundle "
+    "UNION ALL SELECT 1 FROM journal WHERE sub IN :names AND +arrived_with = :bundle "
+    "UNION ALL SELECT 1 FROM journal_record r CROSS JOIN journal j ON j.seq = r.seq "
+    "WHERE r.record_id IN :names AND +j.arrived_with = :bundle LIMIT 1"
+).bindparams(bindparam("names", expanding=True))
+"""Found by the names, which are few, and not by the bundle, which may hold half a million changes."""

@@ -48,6 +48,8 @@ class Database:
         self.now = now
         self.guard: Callable[[Session, str], None] | None = None
         """asked before every act about a subject; raises `RuleBroken` where this PC may only read"""
+        self.document_guard: Callable[[Act], None] | None = None
+        """asked of every act that is about to be signed; raises `RuleBroken` where a document it writes is locked"""
         self.engine = _engine(file.path)
         self._writing = threading.RLock()
         self._session: Session | None = None
@@ -160,6 +162,8 @@ class Database:
                 self.guard(session, subject)
             act = Act(self, session, title, subject, audience, seen)
             yield act
+            if self.document_guard is not None:
+                self.document_guard(act)
             act.seal()
 
     # -- settings of this PC
@@ -260,6 +264,8 @@ def _engine(path: Path) -> Engine:
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
         set_pragmas(connection)
+        # What a large bundle sorts and compares grows with it: into a file of SQLite's own, gone with the connection.
+        connection.execute("PRAGMA temp_store=FILE")
 
     return engine
 

@@ -207,6 +207,7 @@ class DatabaseFile:
         if start[:16] != b"SQLite format 3\x00" or int.from_bytes(start[68:72], "big") != APPLICATION_ID:
             raise DatabaseProblem(_NOT_OURS.format(path=self.path))
         result = self.rows("PRAGMA quick_check(1)")
+        self.rows("PRAGMA shrink_memory")  # the check read every page; this connection may not need one of them again
         if result[0][0] != "ok":
             raise DatabaseProblem(_DAMAGED.format(path=self.path))
         version = self.schema_version()

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from kinerja_tui.models import journal
-from kinerja_tui.models.changes import Change, parse
+from kinerja_tui.models.changes import Change, Op, stored
 from kinerja_tui.models.offices import Rejection
 
 _BATCH = 400
 _REJECTION = str(Rejection.__tablename__)
-
-
-def brought_by(connection: Connection, bundle_id: str) -> Iterator[tuple[str, Change]]:
-    """(name, change) of everything that bundle brought and that was not here before."""
-    entry = journal.journal.c
-    query = select(entry.id, entry.body).where(entry.arrived_with == bundle_id).order_by(entry.seq)
-    for name, body in connection.execute(query.execution_options(yield_per=_BATCH)):
-        yield name, parse(zlib.decompress(body))
+_TAKEN_BACK = text("SELECT record_id FROM temp.taken_back ORDER BY record_id").execution_options(yield_per=_BATCH)
 
 
 def take_back(connection: Connection, bundle_id: str) -> None:
@@ -29,30 +22,56 @@ def take_back(connection: Connection, bundle_id: str) -> None:
 
     The caller makes sure that nothing that stays was built on them and that none of them was sent on.
     """
-    touched: dict[str, set[str]] = defaultdict(set)
-    for _, change in brought_by(connection, bundle_id):
-        for op in change.ops:
-            touched[op.table].add(op.key)
+    connection.execute(text("CREATE TEMP TABLE IF NOT EXISTS taken_back (record_id TEXT PRIMARY KEY) WITHOUT ROWID"))
+    connection.execute(text("DELETE FROM temp.taken_back"))
+    rejections: set[str] = set()
+    for batch in journal.batches(_brought_by(connection, bundle_id), _BATCH):
+        touched = _by_table(op for change in batch for op in change.ops)
+        rejections |= touched.pop(_REJECTION, set())
+        _take_away(connection, touched)
     # What a rejection named comes to count again when the rejection goes; that may be another rejection.
-    waiting = set(touched.get(_REJECTION, ()))
+    waiting = rejections
     while waiting:
-        named = journal.ops_named_by(connection, waiting)
-        waiting = {op.key for op in named if op.table == _REJECTION} - touched[_REJECTION]
-        for op in named:
-            touched[op.table].add(op.key)
+        touched = _by_table(journal.ops_named_by(connection, waiting))
+        waiting = touched.pop(_REJECTION, set()) - rejections
+        rejections |= waiting
+        _take_away(connection, touched)
     seqs = select(journal.journal.c.seq).where(journal.journal.c.arrived_with == bundle_id)
     for table in (journal.journal_record, journal.journal_audience):
         connection.execute(delete(table).where(table.c.seq.in_(seqs)))
     connection.execute(delete(journal.journal).where(journal.journal.c.arrived_with == bundle_id))
+    _drop_rows(connection, {_REJECTION: rejections})
+    journal.project(connection, sorted(rejections))
+    journal.project(connection, connection.execute(_TAKEN_BACK).scalars())
+
+
+def _brought_by(connection: Connection, bundle_id: str) -> Iterator[Change]:
+    """Everything that bundle brought and that was not here before."""
+    entry = journal.journal.c
+    query = select(entry.body).where(entry.arrived_with == bundle_id).order_by(entry.seq)
+    for body in connection.execute(query.execution_options(yield_per=_BATCH)).scalars():
+        yield stored(zlib.decompress(body))
+
+
+def _by_table(ops: Iterable[Op]) -> dict[str, set[str]]:
+    touched: dict[str, set[str]] = defaultdict(set)
+    for op in ops:
+        touched[op.table].add(op.key)
+    return touched
+
+
+def _take_away(connection: Connection, touched: Mapping[str, set[str]]) -> None:
+    """Drop these rows, and remember them: those of which something stays are made again."""
     _drop_rows(connection, touched)
-    journal.project(connection, touched.pop(_REJECTION, set()))
-    journal.project(connection, set().union(*touched.values()))
+    keys = sorted(set().union(*touched.values()))
+    if keys:
+        connection.execute(text("INSERT OR IGNORE INTO temp.taken_back VALUES (:key)"), [{"key": key} for key in keys])
 
 
-def _drop_rows(connection: Connection, touched: dict[str, set[str]]) -> None:
+def _drop_rows(connection: Connection, touched: Mapping[str, set[str]]) -> None:
     """A record of which nothing stays has no row; the others get theirs back from the journal."""
     for name, keys in touched.items():
-        if name not in journal.TABLES:
+        if name not in journal.TABLES or not keys:
             continue
         table = journal.TABLES[name]
         some = [{"touched": key} for key in sorted(keys)]

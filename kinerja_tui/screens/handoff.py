@@ -63,7 +63,9 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         "dengan yang tampil di penerima. **b** menulisnya lagi, juga dengan rekap CSV. **u** membatalkan impor "
         "terakhir seluruhnya, selama belum ada yang dikerjakan di atasnya dan jawabannya belum ditulis.\n\n"
         "**Sidik jari** mengenali sebuah PC: delapan kata. Pada paket pertama dari sebuah PC, kedua pihak membacakannya"
-        " lewat telepon atau tatap muka; sesudah itu PC tersebut dikenal. **s** membuka daftar PC yang dikenal."
+        " lewat telepon atau tatap muka; sesudah itu PC tersebut dikenal. **s** membuka daftar PC yang dikenal.\n\n"
+        "Paket yang disahkan lain dari **periode yang disahkan** (`p`): paket disahkan berarti isinya diterima BKPSDM; "
+        "periode disahkan berarti evaluasinya final dan terkunci."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("export", "e", "Ekspor paket", "Menulis paket untuk kantor tujuan.", "Ekspor", "f8", "Serah terima"),
@@ -111,6 +113,9 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         ),
         Command(
             "known_pcs", "s", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.", group="Serah terima"
+        ),
+        Command(
+            "period_locks", "p", "Pengesahan periode", "Evaluasi yang disahkan BKPSDM per kantor.", group="Serah terima"
         ),
         BACK,
     ]
@@ -176,6 +181,12 @@ class HandoffScreen(BundleScreen, ImportingScreen):
     def reload(self) -> None:
         """Read the list again."""
         self._show()
+
+    def action_period_locks(self) -> None:
+        """p: what BKPSDM approved, and what is open."""
+        from kinerja_tui.screens.period_locks import PeriodLocksScreen
+
+        self.app.push_screen(PeriodLocksScreen())
 
     def action_known_pcs(self) -> None:
         """Keys and fingerprints."""

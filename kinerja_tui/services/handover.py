@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kinerja_tui.models.changes import REFERENCE
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.problems import RuleBroken
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 DOCUMENTS = (
     "employee",
@@ -35,6 +38,15 @@ _OF_OFFICES = frozenset(
     }
 )
 """Tables whose changes may be about an office instead of a person."""
+
+_COUNTED = frozenset(DOCUMENTS)
+_PEOPLE = ""
+"""Stands for a person where otherwise the name of a table stands."""
+
+_MOST_FRESH = 5_000
+"""Counted things that wait in memory."""
+
+_TABLE = "CREATE TEMP TABLE IF NOT EXISTS tally (kind TEXT, key INTEGER, PRIMARY KEY (kind, key)) WITHOUT ROWID"
 
 PLACES = 12
 """Hex digits of a change's name on paper."""
@@ -75,34 +87,49 @@ class Handover:
 
 
 class Tally:
-    """Counts what a bundle carries while its changes pass by; memory grows only with the records counted."""
+    """Counts what a bundle carries while its changes pass by. What it has counted lies in a temporary table.
 
-    def __init__(self, sender: str) -> None:
+    Within one transaction, whose connection it is given; nothing of it stays.
+    """
+
+    def __init__(self, sender: str, connection: Connection) -> None:
         self._sender = sender
-        self._people: set[int] = set()
-        self._records: dict[str, set[int]] = {table: set() for table in DOCUMENTS}
+        self._connection = connection
+        self._fresh: set[tuple[str, int]] = set()
         self._newest = (-1, "")
+        connection.exec_driver_sql(_TABLE)
+        connection.exec_driver_sql("DELETE FROM temp.tally")
 
     def add(self, change_id: str, site: str, number: int, subject: str, records: Iterable[tuple[str, str]]) -> None:
         """One change, with the (table, record id) pairs it writes."""
         about_person = False
         for table, key in records:
             about_person = about_person or table not in _OF_OFFICES
-            if table in self._records:
-                self._records[table].add(hash(key))
+            if table in _COUNTED:
+                self._fresh.add((table, hash(key)))
         if about_person and subject != REFERENCE:
-            self._people.add(hash(subject))
+            self._fresh.add((_PEOPLE, hash(subject)))
         if site == self._sender:
             self._newest = max(self._newest, (number, change_id))
+        if len(self._fresh) >= _MOST_FRESH:
+            self._store()
 
     def facts(self) -> dict[str, Any]:
         """People, kinds and head, as `Handover` has them."""
+        self._store()
+        counted = self._connection.exec_driver_sql("SELECT kind, count(*) FROM temp.tally GROUP BY kind")
+        counts = {kind: int(count) for kind, count in counted}
         number, name = self._newest
         return {
-            "people": len(self._people),
-            "kinds": {table: len(keys) for table, keys in self._records.items() if keys},
+            "people": counts.get(_PEOPLE, 0),
+            "kinds": {table: counts[table] for table in DOCUMENTS if table in counts},
             "head": f"nomor {number}, tanda {name[:PLACES]}" if name else "",
         }
+
+    def _store(self) -> None:
+        if self._fresh:
+            self._connection.exec_driver_sql("INSERT OR IGNORE INTO temp.tally VALUES (?, ?)", sorted(self._fresh))
+        self._fresh.clear()
 
 
 def handover_of(data: Mapping[str, Any]) -> Handover:

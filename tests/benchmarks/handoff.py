@@ -46,7 +46,7 @@ def opened(folder: Path) -> Database:
 
 
 def made(identity: Identity, count: int) -> Iterator[SignedChange]:
-    """A year of invented people: each is entered, then has results written for it, some of them twice."""
+    """A year of invented people: each is entered, then has results and what was reached of them written for it."""
     for n in range(1, count + 1):
         person, number = divmod(n, PER_PERSON)
         key = Employee.id_of(f"{198501012010010000 + person}")
@@ -54,10 +54,19 @@ def made(identity: Identity, count: int) -> Iterator[SignedChange]:
         if number == 0:
             table, record = "employee", key
             fields = {"nip": f"{198501012010010000 + person}", "name": f"Nama Pegawai {person}", "office": OFFICE}
-        else:
+        elif number % 2:
             table, record = "work_result", f"{person:08x}-{number:04x}"
             text = f"Laporan pelayanan administrasi nomor {number} selesai disusun tepat waktu"
             fields = {"employee_id": key, "text": text, "position": number, "plan_id": f"{person:08x}-plan"}
+        else:
+            table, record = "progress", f"{person:08x}-{number:04x}"
+            note = f"Sudah selesai {number} berkas pelayanan, sisanya menunggu kelengkapan dari warga"
+            fields = {
+                "indicator_id": f"{person:08x}-ind{number:x}",
+                "period": "2026-TW1",
+                "amount": f"{number}",
+                "note": note,
+            }
         change = Change(
             site=identity.site,
             n=n,
