@@ -163,9 +163,9 @@ NOTHING_AT_DISTRICT = (
 )
 
 UNKNOWN_QUESTION = (
-    "Belum ada PC {receiver} yang dikenal di sini, jadi paket ini tidak dapat disegel: siapa pun yang memegang berkasnya "
-    "dapat membaca data pribadi pegawai di dalamnya.\n\nAgar tersegel, pilih Batal, lalu kenalkan dulu PC penerima (s). "
-    "Bila tetap ditulis terbuka, jaga flashdisknya dan hapus sesudah diimpor.\n"
+    "Belum ada PC {receiver} yang dikenal di sini, jadi paket ini tidak dapat disegel: siapa pun yang memegang "
+    "berkasnya dapat membaca data pribadi pegawai di dalamnya.\n\nAgar tersegel, pilih Batal, lalu kenalkan dulu PC "
+    "penerima (s). Bila tetap ditulis terbuka, jaga flashdisknya dan hapus sesudah diimpor.\n"
 )
 OPEN_QUESTION = (
     "Paket terbuka berisi data pribadi pegawai yang dapat dibaca siapa pun yang memegang berkasnya. Tulis hanya bila "

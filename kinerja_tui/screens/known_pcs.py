@@ -163,8 +163,8 @@ class KnownPCsScreen(WorkScreen):
                 self.say(f"PC {said.name} dikenal. Paket dari PC itu berlaku di sini.")
             elif await self.app.push_screen_wait(
                 Confirm(
-                    f"Paket dari PC {said.name} sekarang berlaku di sini. Supaya sebaliknya juga, tulis kunci PC ini ke "
-                    f"{folder}; mereka mengenalkannya di sana (a) dan mencocokkan sidik jari PC ini.\n",
+                    f"Paket dari PC {said.name} sekarang berlaku di sini. Supaya sebaliknya juga, tulis kunci PC ini "
+                    f"ke {folder}; mereka mengenalkannya di sana (a) dan mencocokkan sidik jari PC ini.\n",
                     "Tulis kunci", "Nanti saja", title="PC dikenal. Tulis juga kunci PC ini?",
                 )
             ):  # fmt: skip
@@ -300,4 +300,3 @@ def _row(pc: KnownPC) -> list[Cell]:
     mark, style = _LOOKS[pc.standing]
     standing = pc.standing.label + (f", {pc.waiting} ditahan" if pc.waiting else "")
     return [(mark, style), pc.office_name, (standing, style), spoken(pc.key)]
-

@@ -353,6 +353,8 @@ async def test_a_conflict_is_marked_first_told_whole_and_points_to_settling(acqu
     [
         (b"", "bukan paket"),
         (b"<html>", "bukan paket"),
+        (b'{\n "kinerja_kunci": 1,\n "key": "00"}', "Berkas ini kunci sebuah PC"),
+        (b"SQLite format 3\0" + b"\0" * 90, "data atau cadangan kinerja"),
         (b'{"kinerja":9,"header":{', "versi yang lebih baru"),
         (b'{"kinerja":1,"header":{', "terpotong"),
         (b"\x1f\x8b\x08\x00" + b"\x00" * 40, "terpotong"),
