@@ -104,8 +104,13 @@ class KinerjaApp(CommandApp):
         Command("go('settings')", "8", "Pengaturan", "Petugas, tahun kerja, cadangan, tampilan.", group="Layar"),
         Command("go('distribution')", "9", "Rekap & kurva", "Capaian organisasi dan sebaran predikat.", group="Layar"),
         Command("go('feedback')", "0", "Umpan balik", "Umpan balik, dialog, dan bimbingan kinerja.", group="Layar"),
-        Command("go('office_state')", "", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
-                group="Layar"),
+        Command(
+            "go('office_state')",
+            "",
+            "Keadaan kantor",
+            "Halaman camat: angka kantor, siapa perlu dibantu.",
+            group="Layar",
+        ),
         Command("go('matrix')", "", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.", group="Layar"),
         Command("go('gaps')", "", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.", group="Layar"),
         Command(

@@ -50,7 +50,7 @@ PERMITS = (
      "Pemohon membaca konsepnya dahulu sebelum ditandatangani."),
 )  # fmt: skip
 COMMON = (
-    ("keluhan", "loket", "domisili", "yan/", "Antrean pagi panjang, hanya satu petugas di loket.",
+    ("keluhan", "loket", "iumk", "yan/", "Antrean pagi panjang, hanya satu petugas di loket.",
      "Petugas kedua membantu pukul delapan sampai sepuluh."),
     ("masukan", "kotak", "", "kasi_pm", "Kerja bakti sebaiknya diumumkan seminggu sebelumnya.",
      "Jadwal kerja bakti dikirim ke ketua RT setiap akhir bulan."),

@@ -284,6 +284,10 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         """c: what is not tied in."""
         self.app.push_screen(CascadeGapsScreen())
 
+    def action_workload(self) -> None:
+        """w: everybody's load beside the middle of the office."""
+        self.app.push_screen(WorkloadScreen())
+
     def action_make_addendum(self) -> None:
         """d: other targets from a day on."""
         self.ask_addendum(self.plan_here())

@@ -126,6 +126,8 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
         elif self._standing.reason:
             items += [Note(self._sentence())]
         items += [Note(text) for text in self.plan.notes]
+        today, span = self.app.workplace.today(), period_from_code(self.period)
+        items += voice_items(self.app.file, self.plan.employee.id, span, today)
         figures = with_typed(self._figures, self.values(), self.period)
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
@@ -135,9 +137,7 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
                 items += indicator_notes(indicator, more, self.plan)
                 items += self._fields(indicator)
             steps = [step for step in self._steps if step.result_id == line.result.id]
-            items += step_items(steps, period_from_code(self.period), self.app.workplace.today(), self._locked_now)
-        today = self.app.workplace.today()
-        items += voice_items(self.app.file, self.plan.employee.id, period_from_code(self.period), today)
+            items += step_items(steps, span, today, self._locked_now)
         return items or [Note("Rencana kerja ini belum punya hasil kerja dan indikator.")]
 
     def values(self) -> Mapping[str, str]:

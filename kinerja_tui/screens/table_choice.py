@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.background import in_background
-from kinerja_tui.screens.handoff_texts import stamp
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.places import choose_file, usual_folders
+from kinerja_tui.screens.places import Wanted, choose_file
 from kinerja_tui.services import media, table_files
 from kinerja_tui.widgets.dialogs import Pick
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
     from kinerja_tui.services.table_files import Table
 
-_OFFERED = 20
 _AT_ONCE = 200_000
 """Bytes up to which nobody notices the reading."""
 
@@ -26,11 +24,8 @@ async def choose_table(app: KinerjaApp, title: str, *, most: int = table_files.M
 
     To be awaited in a worker. Where a spreadsheet has several sheets, the person says which.
     """
-    found = [
-        (str(item.path), f"{stamp(item.changed)}  {item.path.name}  di {item.path.parent}")
-        for item in media.tables_in(usual_folders(app))[:_OFFERED]
-    ]
-    path = await choose_file(app, title, found, _problem)
+    wanted = Wanted(title, "tabel (CSV atau spreadsheet)", "/media/flashdisk/survei.xlsx", media.tables_in)
+    path = await choose_file(app, wanted)
     if path is None:
         return None
     try:
@@ -48,10 +43,3 @@ async def choose_table(app: KinerjaApp, title: str, *, most: int = table_files.M
         await app.push_screen_wait(Notice("Berkas tidak dapat diimpor", problem.text))
         return None
 
-
-def _problem(text: str) -> str | None:
-    if not text:
-        return "Tulis nama berkasnya, misalnya /media/flashdisk/survei.xlsx"
-    if media.typed_path(text).is_file():
-        return None
-    return "Berkas itu tidak ada. Periksa namanya dan apakah flashdisk sudah terpasang."

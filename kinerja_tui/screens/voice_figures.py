@@ -29,7 +29,7 @@ _HOW = (
 class VoiceFiguresScreen(FiguresScreen):
     """The office first, then a line a service, of the period in the title."""
 
-    NAME = "Angka suara masyarakat"
+    NAME = "Angka suara"
     NOUN = "baris"
     EMPTY = "Tidak ada yang cocok. Esc menghapus saringan."
     HELP = f"{_HOW}\n\n**Enter** membuka satu baris dengan grafiknya, **p** memilih bulan, triwulan, atau setahun."
@@ -39,10 +39,10 @@ class VoiceFiguresScreen(FiguresScreen):
     COLUMNS: ClassVar = [
         Column("mark", "", 1),
         Column("name", "Tentang", 18, flex=1),
-        Column("total", "Masuk", 6, align="right"),
+        Column("total", "Masuk", 5, align="right"),
         Column("complaints", "Keluhan", 7, align="right"),
         Column("hundred", "Per 100", 7, align="right"),
-        Column("answered", "Dijawab", 12),
+        Column("answered", "Dijawab", 11),
         Column("median", "Median", 6, align="right"),
         Column("late", "Lewat", 5, align="right"),
     ]

@@ -88,8 +88,8 @@ class VoiceForm(FormScreen):
         agreed = self._text("agreed")
         return [
             Heading("SUARA MASYARAKAT"),
-            self._scale("kind", "Jenis", VoiceKind, "1 masukan 2 kritik 3 pujian 4 keluhan"),
-            self._scale("channel", "Lewat", Channel, "1 loket 2 kotak 3 surat 4 telepon 5 forum 6 daring 7 lain"),
+            self._scale("kind", "Jenis", VoiceKind),
+            self._scale("channel", "Lewat", Channel),
             date_field(self._key("received_on"), "Diterima", today, year, help=_HELP["received_on"], required=True,
                        check=_day_check(lambda day: check_received(day, today))),
             Field(self._key("service_id"), "Layanan", help=_HELP["service_id"],
@@ -140,9 +140,9 @@ class VoiceForm(FormScreen):
 
     # -- parts
 
-    def _scale(self, column: str, label: str, values: type[Labelled], hint: str) -> Field:
+    def _scale(self, column: str, label: str, values: type[Labelled]) -> Field:
         choices = tuple(Choice(str(value), value.label, str(number)) for number, value in enumerate(values, 1))
-        return Field(self._key(column), label, "scale", _HELP[column], choices=choices, required=True, hint=hint)
+        return Field(self._key(column), label, "scale", _HELP[column], choices=choices, required=True)
 
     def _clock(self, today: date) -> str:
         """How the voice stands, and for how many working days."""

@@ -19,6 +19,7 @@ from kinerja_tui.services.voice_figures import VoiceLine, is_office
 from kinerja_tui.widgets.bars import Bar, chart
 
 _HEIGHT = 7
+_NONE = "tidak ada dalam periode ini"
 
 
 def standing_shown(row: Row) -> str:
@@ -34,8 +35,15 @@ def standing_shown(row: Row) -> str:
     return {Standing.NEW: "belum diurus", Standing.NOTED: "dicatat"}.get(standing, "dengan alasan")
 
 
+def owned_line(row: Row) -> str:
+    """A voice beside its owner's realisasi, in one line: ``Keluhan 03-08-2026, selesai 10-08-2026: Antrean lama…``."""
+    kind = shown("voice", "kind", row["kind"])
+    day = shown("voice", "received_on", row["received_on"])
+    return f"{kind} {day}, {standing_shown(row)}: {excerpt(row['text'], 34)}"
+
+
 def owned_shown(row: Row) -> str:
-    """A voice beside its owner's work: ``Keluhan 03-08-2026: Antrean lama … selesai 10-08-2026. Loket ditambah``."""
+    """A voice on its owner's personal sheet: what was said, how it stands, what was done."""
     kind = shown("voice", "kind", row["kind"])
     said = f"{kind} {shown('voice', 'received_on', row['received_on'])}: {excerpt(row['text'], 120)}"
     action = f"; {excerpt(row['action'], 160)}" if row["action"] else ""
@@ -43,10 +51,10 @@ def owned_shown(row: Row) -> str:
 
 
 def hundred_shown(line: VoiceLine) -> str:
-    """``2,5 per 100 permohonan (6 dari 240)``; without requests in the log that this is not known."""
+    """``2,5 per 100 permohonan (6 atas 240 permohonan)``; without requests in the log that this is not known."""
     if line.per_hundred is None:
         return "per 100 permohonan belum ada data (tidak ada permohonan tercatat)"
-    return f"{format_decimal(line.per_hundred)} per 100 permohonan ({line.complaints} dari {line.requests})"
+    return f"{format_decimal(line.per_hundred)} per 100 permohonan ({line.complaints} atas {line.requests} permohonan)"
 
 
 def lines_of(
@@ -59,14 +67,17 @@ def lines_of(
         lines.append(figure("Masuk", NO_DATA))
     else:
         came, done = figures.came, figures.done
-        typical = NO_DATA if done.median_days is None else f"{format_decimal(done.median_days)} hari kerja"
+        answered = f"{share_shown(came.answered, came.expected)}, tanpa pujian"
+        typical = "" if done.median_days is None else f", median {format_decimal(done.median_days)} hari kerja"
         lines += [
-            figure("Masuk", f"{came.heard}: {_kinds(figures)}" if came.heard else "tidak ada dalam periode ini"),
+            figure("Masuk", f"{came.heard}: {_kinds(figures)}" if came.heard else _NONE),
             figure("Keluhan", f"{figures.complaints}; {hundred_shown(line)}"),
-            figure("Dijawab", f"{share_shown(came.answered, came.expected)}, tanpa pujian"),
-            figure("Selesai diurus", f"{done.heard} dalam periode ini, median {typical}"),
-            figure("Tepat janji", f"{share_shown(figures.in_time, figures.with_due)}, yang selesai dan punya batas"),
+            figure("Dijawab", answered if came.expected else _NONE),
+            figure("Selesai diurus", f"{done.heard}{typical}" if done.heard else _NONE),
         ]
+        if figures.with_due:
+            kept = f"{share_shown(figures.in_time, figures.with_due)} yang selesai dan dijanjikan tanggalnya"
+            lines.append(figure("Tepat janji", kept))
     late = f", {waiting.overdue} lewat batas" if waiting.overdue else ""
     lines.append(figure("Hari ini", f"{waiting.open} menunggu{late}" if waiting.open else "tidak ada yang menunggu"))
     if waiting.ages:

@@ -87,9 +87,7 @@ class WorkloadScreen(ListScreen):
 
     def find(self, text: str) -> Listing:
         """Everybody in service."""
-        return workload.listing(
-            self.app.file, self.app.db.year, self._day, self._period, text, by_unit=self.by_unit
-        )
+        return workload.listing(self.app.file, self.app.db.year, self._day, self._period, text, by_unit=self.by_unit)
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One person."""

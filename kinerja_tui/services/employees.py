@@ -62,7 +62,8 @@ def listing(
     Posts, raters and excuses are those of ``day``; without one the last known.
     """
     conditions = ["NOT e.removed", "e.end_date IS NOT NULL" if ended else "e.end_date IS NULL"]
-    matching, values = _matching(fold(text).split(), _present("search", day))
+    matching, words = _matching(fold(text).split(), _present("search", day))
+    values: list[Any] = []
     if unit is not None:
         conditions.append(f"coalesce({_present('unit', day)}, '') = ?")
         values.append(unit)
@@ -71,7 +72,7 @@ def listing(
         values.append(office)
     keys = file.rows(
         f"SELECT e.id FROM employee e WHERE {' AND '.join(conditions)} {matching} ORDER BY e.name, e.id",
-        values,
+        [*values, *words],
     )
     return Listing(
         file,

@@ -246,7 +246,9 @@ class _Counter:
             found[OVERDUE] += state is VoiceState.FOLLOWED and day is not None and day < self.today
 
     def growing(self) -> None:
-        rows = self.file.rows(f"SELECT e.office, e.kind, {training.HOURS} FROM employee e WHERE {_SERVING}", self.bounds)
+        rows = self.file.rows(
+            f"SELECT e.office, e.kind, {training.HOURS} FROM employee e WHERE {_SERVING}", self.bounds
+        )
         for office, kind, joined in rows:
             if kind != StaffKind.PPPK:
                 self.of(office).servants += 1

@@ -108,7 +108,7 @@ def group_rows(found: Standing) -> list[tuple[str, str, int]]:
     return rows
 
 
-def rawsheets_of(db: Database, survey_id: str) -> list[dict[str, Any]]:
+def raw_sheets(db: Database, survey_id: str) -> list[dict[str, Any]]:
     """Number and answers of each sheet, by number: the tabulation."""
     return [dict(row) for row in sheets_of(db.file, [survey_id]).get(survey_id, [])]
 

@@ -58,7 +58,7 @@ def listing(file: DatabaseFile, year: int, today: date, text: str = "", state: s
     rows = file.rows(
         f"SELECT v.id, {STANDING} AS standing {_FROM} WHERE {' AND '.join(conditions)} "
         f"ORDER BY CASE standing {_ORDER} ELSE {len(OPEN)} END, "
-        f"CASE WHEN v.done_on IS NULL AND {_BLANK} THEN coalesce(v.due, v.received_on) END, "
+        f"CASE WHEN standing IN {tuple(map(str, OPEN))} THEN coalesce(v.due, v.received_on) END, "
         "coalesce(v.done_on, v.received_on) DESC, v.position, v.id",
         values,
     )
@@ -81,12 +81,13 @@ def _bounds(year: int, today: date) -> list[object]:
 
 
 def of_owner(file: DatabaseFile, employee_id: str, start: date, end: date, today: date) -> list[Row]:
-    """Voices a person acts on in a period: received by its end, and done in it or still waiting then."""
+    """Voices a person acts on in a period, open ones first: received by its end, and done in it or waiting then."""
     names = ("key", "kind", "received_on", "text", "action", "due", "done_on", "standing")
     columns = ", ".join(_LISTED[name] for name in names)
     rows = file.rows(
         f"SELECT {columns} FROM voice v WHERE NOT v.removed AND v.owner_id = ?2 AND v.received_on <= ?4 "
-        f"AND (v.done_on >= ?3 OR (v.done_on IS NULL AND {_BLANK})) ORDER BY v.received_on, v.position, v.id",
+        f"AND (v.done_on >= ?3 OR (v.done_on IS NULL AND {_BLANK})) "
+        "ORDER BY v.done_on IS NOT NULL, v.received_on, v.position, v.id",
         (today.isoformat(), employee_id, start.isoformat(), end.isoformat()),
     )
     return [dict(zip(names, row, strict=True)) for row in rows]

@@ -225,9 +225,7 @@ def test_what_is_filled_can_be_redone_and_a_difference_is_shown(db):
     assert figure_sources.differing(db.file) == []
     # a row that changes nothing in the figure, one that does, and a holiday
     change(db, last, returns="1")
-    assert "isi barisnya berubah, angkanya tetap 2,5" in figure_sources.compared(
-        db.file, *stored(db, indicator), span
-    )
+    assert "isi barisnya berubah, angkanya tetap 2,5" in figure_sources.compared(db.file, *stored(db, indicator), span)
     assert figure_sources.differing(db.file) == []
     request(db, licence, "2026-08-03", "2026-08-14")
     text = figure_sources.compared(db.file, *stored(db, indicator), span)
