@@ -1,4 +1,4 @@
-"""Handing over so many changes: write, preview, import, import again, verify, beside the least that could be done.
+"""Handing over so many changes, from writing a bundle to taking its import back, beside the least that could be done.
 
     python -m tests.benchmarks handoff [--changes 20000] [--runs 3] [--folder DIR]
 
@@ -24,7 +24,7 @@ from pathlib import Path
 
 from nacl.signing import VerifyKey
 
-from kinerja_tui.handoff import export, merge, trust
+from kinerja_tui.handoff import export, merge, trust, undo
 from kinerja_tui.models import journal
 from kinerja_tui.models.changes import Change, Op, name_of
 from kinerja_tui.models.database import Database
@@ -37,7 +37,7 @@ from kinerja_tui.services import setup
 
 OFFICE, DISTRICT = "15.04.03", "15.04"
 PER_PERSON = 20
-STEPS = ("floor", "write", "preview", "import", "import again", "verify")
+STEPS = ("floor", "write", "preview", "import", "import again", "verify", "take back")
 
 
 def opened(folder: Path) -> Database:
@@ -69,7 +69,7 @@ def made(identity: Identity, count: int) -> Iterator[SignedChange]:
             }
         change = Change(
             site=identity.site,
-            n=n,
+            n=identity.last_change + n,
             at="2026-11-20T09:00:00+07:00",
             by="Rina Wulandari",
             act="Hasil kerja dicatat",
@@ -104,11 +104,17 @@ def step(name: str, folder: Path) -> None:
         "import": lambda: with_database(folder / "district", lambda db: merge.take_in(db, bundle(folder))),
         "import again": lambda: with_database(folder / "district", lambda db: merge.take_in(db, bundle(folder))),
         "verify": lambda: with_database(folder / "district", verify),
+        "take back": lambda: with_database(folder / "district", take_back),
     }
     before = peak()
     began = time.perf_counter()
     work[name]()
     print(json.dumps({"seconds": time.perf_counter() - began, "MB": peak(), "before": before}))
+
+
+def take_back(db: Database) -> None:
+    """The newest import, as a whole."""
+    undo.undo_import(db, undo.newest_import(db) or "")
 
 
 def bundle(folder: Path) -> Path:

@@ -131,9 +131,8 @@ def moment_of_export(sides: Sides, stick: Path, known: int, told: str) -> str:
     if told == DONE:
         return "at its end"
     hot = (sides.office / "kinerja.db-journal").stat().st_size
-    with_name, partial = len(bundles_of(stick)), list(stick.glob(f"*{PARTIAL}"))
-    with_name -= known
-    if with_name:
+    partial = list(stick.glob(f"*{PARTIAL}"))
+    if len(bundles_of(stick)) > known:
         return "named, its papers not yet" if not partial else "named, a paper half written"
     if hot:
         return "within the commit"
@@ -143,16 +142,21 @@ def moment_of_export(sides: Sides, stick: Path, known: int, told: str) -> str:
     return "committed, not yet named" if written else "while the file was written"
 
 
+def ledger_of(folder: Path) -> dict[object, list[object]]:
+    """Bundle -> its number and its file."""
+    return {name: rest for name, *rest in rows(folder, "SELECT id, no, file FROM outgoing_bundle")}
+
+
 def check_stick(sides: Sides, stick: Path) -> None:
     """Whatever has a name is whole, and stands in the ledger under its number."""
-    ledger = {name: (no, file) for name, no, file in rows(sides.office, "SELECT id, no, file FROM outgoing_bundle")}
+    ledger = ledger_of(sides.office)
     assert len({no for no, _ in ledger.values()}) == len(ledger), "one number for two bundles"
     for path in bundles_of(stick):
         looked = CliRunner().invoke(app, ["periksa", str(path), "--kunci", str(sides.district / "kunci"), "--json"])
         assert looked.exit_code == 0, f"{path.name}: {looked.output}"
         seen = json.loads(looked.stdout)
         assert seen["utuh"] is True
-        assert ledger[seen["tanda"]] == (seen["nomor"], path.name)
+        assert ledger[seen["tanda"]] == [seen["nomor"], path.name]
     for path in stick.glob("*.pdf"):
         content = path.read_bytes()
         assert content.startswith(b"%PDF")
@@ -173,12 +177,13 @@ def test_an_export_is_whole_or_has_no_name(sides: Sides) -> None:
             shutil.rmtree(stick, ignore_errors=True)
             shutil.copytree(template, sides.office)
             stick.mkdir()
-        known = len(bundles_of(stick))
+        known, ledger = len(bundles_of(stick)), ledger_of(sides.office)
         told = kill(exporting(sides, stick, sealed=number % 4 < 2), number, whole, seconds, chance)
         moments[moment_of_export(sides, stick, known, told)] += 1
         db = opened(sides.office)  # the rollback journal, if one was left, is played back here
         assert len(bundles_of(stick)) > known or told != DONE, "it said done, and it was not"
         check_stick(sides, stick)
+        assert all(ledger_of(sides.office)[name] == line for name, line in ledger.items())
         highest = rows(sides.office, "SELECT coalesce(max(no), 0) FROM outgoing_bundle")[0][0]
         # Nothing was confirmed, so the next bundle carries everything, under a number that was never used.
         written = export.export(db, DISTRICT, stick)
