@@ -21,7 +21,7 @@ from textual import log, work
 from textual.screen import Screen
 
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
-from kinerja_tui.models.lock import FORGOTTEN, is_locked
+from kinerja_tui.models.lock import FORGOTTEN, is_locked, put_aside
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.services.agenda import read_agenda
 from kinerja_tui.widgets.commands import Command, CommandApp
@@ -68,15 +68,19 @@ SCREENS = {
     "credits": "kinerja_tui.screens.credit:CreditsScreen",
     "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
     "development": "kinerja_tui.screens.development:DevelopmentScreen",
+    "forums": "kinerja_tui.screens.forums:ForumsScreen",
     "surveys": "kinerja_tui.screens.surveys:SurveysScreen",
     "services": "kinerja_tui.screens.services:ServiceLogScreen",
+    "voices": "kinerja_tui.screens.voices:VoicesScreen",
     "papers": "kinerja_tui.screens.papers:PapersScreen",
     "follow_ups": "kinerja_tui.screens.follow_ups:FollowUpsScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
+    "period_locks": "kinerja_tui.screens.period_locks:PeriodLocksScreen",
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
+    "office_state": "kinerja_tui.screens.office_state:OfficeStateScreen",
     "settle": "kinerja_tui.screens.settle:SettleScreen",
     "setup": "kinerja_tui.screens.setup:SetupScreen",
 }
@@ -100,6 +104,13 @@ class KinerjaApp(CommandApp):
         Command("go('settings')", "8", "Pengaturan", "Petugas, tahun kerja, cadangan, tampilan.", group="Layar"),
         Command("go('distribution')", "9", "Rekap & kurva", "Capaian organisasi dan sebaran predikat.", group="Layar"),
         Command("go('feedback')", "0", "Umpan balik", "Umpan balik, dialog, dan bimbingan kinerja.", group="Layar"),
+        Command(
+            "go('office_state')",
+            "",
+            "Keadaan kantor",
+            "Halaman camat: angka kantor, siapa perlu dibantu.",
+            group="Layar",
+        ),
         Command("go('matrix')", "", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.", group="Layar"),
         Command("go('gaps')", "", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.", group="Layar"),
         Command(
@@ -109,6 +120,10 @@ class KinerjaApp(CommandApp):
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
         Command("go('key_indicators')", "", "Pustaka IKU", "Indikator kinerja utama per jabatan.", group="Layar"),
         Command("go('services')", "", "Layanan", "Permohonan layanan, waktunya, dan angkanya.", group="Layar"),
+        Command(
+            "go('period_locks')", "", "Pengesahan periode", "Evaluasi yang disahkan BKPSDM per kantor.", group="Layar"
+        ),
+        Command("go('voices')", "", "Suara masyarakat", "Masukan, kritik, pujian, keluhan, jawabannya.", group="Layar"),
         Command("go('known_pcs')", "", "PC yang dikenal", "Kunci dan sidik jari PC; kenalkan, cabut.", group="Layar"),
         Command(
             "go('development')",
@@ -118,6 +133,7 @@ class KinerjaApp(CommandApp):
             group="Layar",
         ),
         Command("go('surveys')", "", "Survei (SKM)", "Kepuasan masyarakat: lembar, IKM, perbaikan.", group="Layar"),
+        Command("go('forums')", "", "Forum masyarakat", "Pernyataan warga, tindak lanjut, kertasnya.", group="Layar"),
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
@@ -180,13 +196,17 @@ class KinerjaApp(CommandApp):
 
     @work(exclusive=True, group="unlock")
     async def _unlock(self) -> None:
-        from kinerja_tui.screens.unlock import UnlockScreen
+        from kinerja_tui.screens.unlock import ANEW, UnlockScreen
 
-        self.workplace.passphrase = await self.push_screen_wait(UnlockScreen())
-        if self.workplace.passphrase is None:
+        place = self.workplace
+        place.passphrase = await self.push_screen_wait(UnlockScreen())
+        if place.passphrase is None:
             self.exit(return_code=1, message=FORGOTTEN)
-        else:
-            self._start_loading()
+            return
+        if place.passphrase == ANEW:
+            place.passphrase = None
+            put_aside(place.identities, place.file)
+        self._start_loading()
 
     def _start_loading(self) -> None:
         # A daemon thread: a Textual worker could hold up quitting while it imports.
@@ -199,6 +219,12 @@ class KinerjaApp(CommandApp):
             for bar in screen.query(TitleBar):
                 bar.context, bar.badge = self.place, self.badge
 
+    def screen_named(self, name: str) -> Screen[Any]:
+        """A new screen of a key of `SCREENS`."""
+        module, _, cls = SCREENS[name].partition(":")
+        found: Screen[Any] = getattr(importlib.import_module(module), cls)()
+        return found
+
     def go_to(self, name: str) -> None:
         """Open a screen by name above Beranda."""
         self._go_to(name)
@@ -210,8 +236,7 @@ class KinerjaApp(CommandApp):
         if self._trouble is not None:
             self._tell_trouble()
             return
-        module, _, cls = SCREENS[name].partition(":")
-        screen = getattr(importlib.import_module(module), cls)()
+        screen = self.screen_named(name)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(screen)
@@ -254,9 +279,11 @@ class KinerjaApp(CommandApp):
         try:
             from kinerja_tui.models.database import Database
             from kinerja_tui.services.elsewhere import keep_elsewhere
+            from kinerja_tui.services.locked_documents import keep_locked
 
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
             keep_elsewhere(self._db)
+            keep_locked(self._db)
             self.file.backup_of_the_day(self.workplace.today())
             if self._db.notices:
                 self.call_from_thread(self._tell_notices, self._db.notices)

@@ -13,6 +13,7 @@ from typing import Any
 from _addenda import addenda
 from _development import Development
 from _documents import finish
+from _forums import forums
 from _people import YEAR, employee, office
 from _places import PLACES, Place
 from _plans import Planner
@@ -23,6 +24,7 @@ from _self import SelfAssessments, dimensions
 from _services import ServiceLog
 from _sources import sources
 from _survey import surveys
+from _voices import voices
 
 
 def documents(place: Place) -> dict[str, Any]:
@@ -45,6 +47,7 @@ def documents(place: Place) -> dict[str, Any]:
     changed = addenda(place, plans)
     reports = Reports(place, progress, rated)
     surveyed = surveys(place)
+    held = forums(place, people)
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
@@ -56,8 +59,10 @@ def documents(place: Place) -> dict[str, Any]:
         "pengembangan.json": Development(place, people, progress, rated).record(),
         "sumber.json": sources(place, people, plans),
         "layanan.json": ServiceLog(place, people).record(),
+        "suara.json": voices(place, people),
         **({"adendum.json": changed} if changed else {}),
         **({"survei.json": surveyed} if surveyed else {}),
+        **({"forum.json": held} if held else {}),
         "laporan.json": reports.reports(),
         "rencana_aksi.json": reports.steps(),
     }

@@ -23,9 +23,11 @@ KEYS = {
     "esc": "\x1b",
     "up": "\x1b[A",
     "down": "\x1b[B",
+    "end": "\x1b[F",
     "pagedown": "\x1b[6~",
     "f4": "\x1bOS",
     "f10": "\x1b[21~",
+    "ctrl+p": "\x10",
     "ctrl+n": "\x0e",
     "ctrl+q": "\x11",
 }

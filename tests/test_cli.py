@@ -127,6 +127,9 @@ def test_the_commands_are_those_the_manual_names():
         "ekspor",
         "impor",
         "periksa",
+        "paket",
+        "batalkan",
+        "pc",
         "kunci",
         "kenalkan",
         "cabut",
@@ -612,3 +615,76 @@ def test_a_damaged_database_is_not_opened(kecamatan):
     assert done.exit_code == 1
     assert "rusak" in done.stderr
     assert "tidak terduga" not in done.stderr
+
+
+# -- what was handed over, and an import taken back
+
+
+def test_an_import_is_taken_back_by_command(kecamatan, district, bundle):
+    before = district.everything()
+    introduce(district, bundle)
+    with_pc = district.rows("journal")
+    assert district.run("impor", bundle).exit_code == 0
+    sign = str(looked_into(bundle)["tanda"])
+    listed = json.loads(district.run("paket", "--json").stdout)["paket"]
+    assert [(line["arah"], line["keadaan"], line["tanda"]) for line in listed] == [("masuk", "diimpor", sign)]
+    assert sign[:8] in district.run("paket").stdout
+    for wrong in ("", sign[:7], "0" * 8):
+        done = district.run("batalkan", wrong)
+        assert done.exit_code == 1
+        assert "Tidak ada yang diubah" in done.stderr
+    assert district.run("batalkan").exit_code == 2
+    looked = district.run("batalkan", sign, "--pratinjau")
+    assert (looked.exit_code, "dapat dibatalkan" in looked.stdout) == (0, True)
+    assert district.rows("employee")
+    done = district.run("batalkan", sign[:8], "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout) == {
+        "tanda": sign, "nomor": 1, "kantor": "15.04.03", "perubahan": len(kecamatan.rows("journal")), "dibatalkan": True
+    }  # fmt: skip
+    assert district.everything() == {**before, "journal": with_pc}
+    assert district.run("batalkan", sign).exit_code == 1
+    assert district.run("verifikasi").exit_code == 0
+
+
+def test_an_import_that_was_answered_is_not_taken_back(kecamatan, district, bundle, tmp_path):
+    introduce(district, bundle)
+    assert district.run("impor", bundle).exit_code == 0
+    exported(district, tmp_path / "stik", "--ke", "15.04.03")
+    done = district.run("batalkan", looked_into(bundle)["tanda"])
+    assert done.exit_code == 1
+    assert "sudah ditulis dengan tanda terima" in done.stderr
+    assert district.rows("employee") == kecamatan.rows("employee")
+
+
+def test_what_would_go_is_told_before_anything_is_written(kecamatan, district, bundle, tmp_path):
+    looked = kecamatan.run("ekspor", "--pratinjau", "--json", "--folder", tmp_path / "tidak dibuat")
+    told = json.loads(looked.stdout)
+    assert (told["ke"], told["pegawai"], told["dapat_disegel"]) == ("15.04", 34, False)
+    assert told["perubahan"] == len(kecamatan.rows("journal"))
+    assert not (tmp_path / "tidak dibuat").exists()
+    words = kecamatan.run("ekspor", "--pratinjau")
+    assert "34 pegawai" in words.stdout
+    assert "tidak dapat disegel" in words.stderr
+    assert len(json.loads(kecamatan.run("paket", "--json").stdout)["paket"]) == 1  # the bundle of the fixture
+
+
+def test_a_preview_for_programs_names_every_field_and_what_is_held(kecamatan, district, bundle, tmp_path):
+    introduce(district, bundle)
+    assert district.run("impor", bundle).exit_code == 0
+    kecamatan.rename_somebody("Nama Baru")
+    second = exported(kecamatan, tmp_path / "stik", "--terbuka")
+    told = json.loads(district.run("impor", second, "--pratinjau", "--json").stdout)
+    assert [(row["field"], row["new"]) for row in told["rincian"]] == [("name", "Nama Baru")]
+    assert (told["tertahan"], told["yang_tertahan"]) == (0, [])
+    assert "rincian" not in json.loads(district.run("impor", second, "--json").stdout)
+
+
+def test_the_known_pcs_are_listed_with_what_withdrawing_needs(kecamatan, district, bundle):
+    assert "Belum ada PC lain" in district.run("pc").stdout
+    introduce(district, bundle)
+    (pc,) = json.loads(district.run("pc", "--json").stdout)["pc"]
+    assert (pc["kantor"], pc["keadaan"], pc["sidik_jari"]) == ("15.04.03", "dikenal", fingerprint_of(bundle))
+    assert pc["sidik_jari_kata"] in district.run("pc").stdout
+    assert district.run("cabut", pc["pc"], "--alasan", "hilang").exit_code == 0
+    assert json.loads(district.run("pc", "--json").stdout)["pc"][0]["keadaan"] == "dicabut"

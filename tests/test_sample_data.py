@@ -23,7 +23,7 @@ FILES = [
     *("kantor.json", "pegawai.json", "rencana.json", "realisasi.json"),
     *("laporan.json", "rencana_aksi.json"),
     *("penilaian_diri.json", "evaluasi.json", "dimensi.json", "layanan.json", "pengembangan.json"),
-    "sumber.json",
+    *("sumber.json", "suara.json"),
 ]
 RATINGS = {"di_atas", "sesuai", "di_bawah"}
 VALUES = ["berorientasi_pelayanan", "akuntabel", "kompeten", "harmonis", "loyal", "adaptif", "kolaboratif"]
@@ -49,7 +49,8 @@ def test_regenerating_gives_the_committed_files(tmp_path):
     subprocess.run(script, check=True, capture_output=True)
     written = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.json"))
     expected = [Path(office) / name for office in OFFICES for name in FILES]
-    assert written == sorted([*expected, Path("asem_rowo") / "adendum.json", Path("dumai_kota") / "survei.json"])
+    own = ["asem_rowo/adendum.json", "dumai_kota/survei.json", "asem_rowo/forum.json", "binjai_kota/forum.json"]
+    assert written == sorted([*expected, *map(Path, own)])
     for path in written:
         assert (tmp_path / path).read_bytes() == (SAMPLE / path).read_bytes(), path
 
@@ -383,3 +384,23 @@ def test_the_survey_of_dumai_has_sheets_as_they_come_from_the_counter():
         assert sum("-" in line for line in item["sheets"]) >= 3
     different = [line for line in last["second"] if line not in last["sheets"]]
     assert len(different) == 2
+
+
+@pytest.mark.parametrize("name", ["asem_rowo", "binjai_kota"])
+def test_forums_name_nobody_and_follow_their_day(name):
+    people = {p["nip"]: p for p in load(name, "pegawai")}
+    names = {word for p in people.values() for word in p["name"].partition(",")[0].split()}
+    held = load(name, "forum")
+    said = [item for forum in held for item in forum["statements"]]
+    for forum in held:
+        for item in forum["statements"]:
+            days = [day for day in (item["due"], item["done_on"]) if day]
+            assert all(forum["held_on"] <= day for day in days)
+            assert (item["done_on"] or "") <= "2026-11-20"
+            assert not (item["done_on"] and (item["no_action"] or not item["action"]))
+            assert item["owner"] is None or people[item["owner"]]["end"] is None
+            assert not names & set(re.findall(r"\w+", " ".join((item["text"], item["agreed"], item["action"]))))
+    assert 8 <= max(len(forum["statements"]) for forum in held) <= 12 or name == "binjai_kota"
+    assert any(item["done_on"] for item in said)
+    assert any(item["due"] and not item["done_on"] and not item["no_action"] for item in said)
+    assert any(item["no_action"] for item in said) == (name == "asem_rowo")

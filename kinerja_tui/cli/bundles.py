@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,6 +24,7 @@ from kinerja_tui.start import default_identities
 
 if TYPE_CHECKING:
     from kinerja_tui.handoff.bundle import Header
+    from kinerja_tui.handoff.export import Waiting
     from kinerja_tui.handoff.merge import Outcome
     from kinerja_tui.models.identity import Identity
 
@@ -48,6 +50,9 @@ def export_bundle(
     recap: Annotated[
         bool, typer.Option("--rekap", help="Tulis juga rekap CSV per pegawai di samping paket (data pribadi).")
     ] = False,
+    only_look: Annotated[
+        bool, typer.Option("--pratinjau", help="Katakan yang akan ikut dan ukurannya; jangan tulis.")
+    ] = False,
     db: DbOption = None,
     key_folder: KeyOption = None,
     passphrase: PassphraseOption = None,
@@ -67,6 +72,9 @@ def export_bundle(
                 raise Refused(f"Sebutkan kantor tujuan dengan --ke KODE. Yang dikenal: {known or 'belum ada'}.")
             office = export.default_receiver(database)
         _check_office(office)
+        if only_look:
+            _tell_waiting(export.waiting(database, office, full), trust.is_known(database, office), as_json)
+            return
         written = export.export(
             database,
             office,
@@ -204,6 +212,20 @@ def _check_office(code: str) -> None:
         raise Refused(f"Kode wilayah {code} tidak ada di daftar.")
 
 
+def _tell_waiting(going: Waiting, known: bool, as_json: bool) -> None:
+    """What an export would carry, before anything is written."""
+    if as_json:
+        counts = {"perubahan": going.changes, "pegawai": going.employees, "ukuran_paling_besar": going.size}
+        print_json({"ke": going.office, **counts, "dapat_disegel": known})
+        return
+    typer.echo(
+        f"Ke {going.office}: {going.changes} perubahan tentang {going.employees} pegawai, paling banyak {going.size} "
+        "bita. Belum ada yang ditulis."
+    )
+    if not known:
+        typer.echo("Belum ada PC kantor itu yang dikenal di sini: paketnya tidak dapat disegel.", err=True)
+
+
 def _header(header: Header) -> dict[str, Any]:
     return {
         "dari": header.from_office,
@@ -225,7 +247,9 @@ def _tell_outcome(outcome: Outcome, only_look: bool, as_json: bool) -> None:
     if as_json:
         counts = {"baru": outcome.new, "catatan_baru": found.new_records, "isian": found.changed_fields}
         rest = {"pegawai": found.employees, "bentrok": outcome.conflicts, "tertahan": len(outcome.held)}
-        print_json({**_header(outcome.header), **counts, **rest, "pernah": outcome.already_imported})
+        answer = {**_header(outcome.header), **counts, **rest, "pernah": outcome.already_imported}
+        told = {"pesan": outcome.notices, "yang_tertahan": [asdict(item) for item in outcome.held]}
+        print_json({**answer, **told, "rincian": [asdict(item) for item in found.differences]} if only_look else answer)
         return
     if outcome.already_imported:
         typer.echo("Paket ini sudah pernah diimpor; tidak ada yang berubah.")

@@ -46,9 +46,9 @@ def own_key(
 
 
 def _put_locked_key_aside(db: Path | None, key_folder: Path | None) -> bool:
-    """A key whose passphrase is forgotten must not keep this PC from taking a new one; its file is kept."""
+    """Whether this PC's key was locked; then it no longer keeps this PC from taking a new one."""
     from kinerja_tui.models.file import DatabaseFile
-    from kinerja_tui.models.lock import DATABASE_ID, identity_path, is_locked
+    from kinerja_tui.models.lock import is_locked, put_aside
 
     file, folder = DatabaseFile(db or default_database()), key_folder or default_identities()
     if file.is_new:
@@ -57,8 +57,7 @@ def _put_locked_key_aside(db: Path | None, key_folder: Path | None) -> bool:
     try:
         locked = is_locked(folder, file)
         if locked:
-            path = identity_path(folder, file.setting(DATABASE_ID))
-            path.replace(path.with_name(f"{path.stem}.terkunci.lama"))
+            put_aside(folder, file)
     finally:
         file.close()
     return locked

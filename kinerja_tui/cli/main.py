@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_tui.cli import bundles, keys, papers
+from kinerja_tui.cli import bundles, keys, ledger, papers
 from kinerja_tui.cli.common import (
     DbOption,
     JsonOption,
@@ -104,6 +104,9 @@ for _name, _command in (
     ("ekspor", bundles.export_bundle),
     ("impor", bundles.import_bundle),
     ("periksa", bundles.check_bundle),
+    ("paket", ledger.list_bundles),
+    ("batalkan", ledger.undo_import),
+    ("pc", ledger.list_pcs),
     ("kunci", keys.own_key),
     ("kenalkan", keys.introduce),
     ("cabut", keys.withdraw),

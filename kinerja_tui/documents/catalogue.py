@@ -9,6 +9,7 @@ from kinerja_tui.documents.blocks import Document
 from kinerja_tui.documents.credit_papers import accumulation_paper, conversion_paper, determination_paper
 from kinerja_tui.documents.curve_paper import curve_paper
 from kinerja_tui.documents.evaluation_paper import evaluation_paper
+from kinerja_tui.documents.forum_papers import minutes_paper, outcome_paper
 from kinerja_tui.documents.guidance_papers import competences_paper, statements_paper
 from kinerja_tui.documents.handover_paper import handover_paper
 from kinerja_tui.documents.objection_paper import objection_paper
@@ -16,9 +17,10 @@ from kinerja_tui.documents.plan_paper import attachment_paper, plan_paper
 from kinerja_tui.documents.progress_paper import progress_paper
 from kinerja_tui.documents.result_paper import result_paper
 from kinerja_tui.documents.survey_papers import report_paper, tabulation_paper
+from kinerja_tui.documents.voice_board_paper import voice_board_paper
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.periods import PeriodKind, period_from_code
-from kinerja_tui.services import credit, dated, surveys
+from kinerja_tui.services import credit, dated, forums, surveys, voice_board
 from kinerja_tui.services.handover import handovers
 
 
@@ -176,6 +178,25 @@ def _surveys(db: Database, wanted: Wanted) -> list[Found]:
     return [Found(row["key"], "", surveys.name_of(row["service"], row["period"])) for row in found]
 
 
+def _forums(db: Database, wanted: Wanted) -> list[Found]:
+    """Held in the period."""
+    span = period_from_code(wanted.period)
+    held = forums.held_between(db.file, span.start, span.end) if wanted.everybody else []
+    return [Found(forum_id, "", name) for forum_id, name in held]
+
+
+def _forum_outcomes(db: Database, wanted: Wanted) -> list[Found]:
+    """Held in the period, and the last one before it: what was done since is read out at the next forum."""
+    if not wanted.everybody:
+        return []
+    before = forums.last_before(db.file, db.office, period_from_code(wanted.period).start)
+    return [*([Found(before[0], "", before[1])] if before else []), *_forums(db, wanted)]
+
+
+def _boards(db: Database, wanted: Wanted) -> list[Found]:
+    return _office(db, wanted) if voice_board.any_voice(db.file, db.office) else []
+
+
 def _bundles(db: Database, wanted: Wanted) -> list[Found]:
     """The newest bundle out and the newest in; older ones from the list of bundles."""
     newest: dict[bool, Found] = {}
@@ -202,6 +223,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("b19", "Bimbingan kinerja B.1.9", _guidances, lambda db, key, _: competences_paper(db, key)),
     Kind("skm", "Laporan survei kepuasan masyarakat", _surveys, lambda db, key, _: report_paper(db, key)),
     Kind("tabulasi", "Tabulasi survei kepuasan masyarakat", _surveys, lambda db, key, _: tabulation_paper(db, key)),
+    Kind("notulen", "Notulen forum masyarakat", _forums, lambda db, key, _: minutes_paper(db, key)),
+    Kind("hasil-forum", "Tindak lanjut forum masyarakat", _forum_outcomes, lambda db, key, _: outcome_paper(db, key)),
+    Kind(
+        "papan",
+        "Papan pengumuman suara masyarakat",
+        _boards,
+        lambda db, key, wanted: voice_board_paper(db, key, wanted.period),
+    ),
     Kind("berita-acara", "Berita acara serah terima", _bundles, lambda db, key, _: handover_paper(db, key)),
 )
 """In the order of the year."""

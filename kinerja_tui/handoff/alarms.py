@@ -10,15 +10,16 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from kinerja_tui.handoff import locked
 from kinerja_tui.handoff.trust import withdrawals_of
 from kinerja_tui.models.database import Database
-from kinerja_tui.models.local import OutgoingBundle, Peer
+from kinerja_tui.models.local import JournalEntry, OutgoingBundle, Peer
 from kinerja_tui.models.offices import Office, Site
 
 
 def notice(db: Database, session: Session, since: int) -> list[str]:
     """Look at what arrived after ``since``; returns what people should know, in Indonesian."""
-    told = [_of_ourselves(db, session, since), _of_our_key(db, session)]
+    told = [_of_ourselves(db, session, since), _of_our_key(db, session), _of_approved_periods(db, session, since)]
     query = text(
         "SELECT DISTINCT j.site FROM journal j JOIN journal o ON o.site = j.site AND o.n = j.n AND o.id <> j.id "
         "WHERE j.seq > :since ORDER BY 1"
@@ -56,7 +57,7 @@ def _of_ourselves(db: Database, session: Session, since: int) -> str:
     said = (
         f"{count} perubahan yang ditandatangani PC ini kembali dari luar dan belum ada di sini. Rupanya data PC ini "
         "pernah dipulihkan dari cadangan, atau kuncinya dipakai juga di PC lain. Isinya sudah dicatat; tidak ada yang "
-        "hilang. Bila ada PC lain yang memakai salinan data ini, buat kunci baru di sini: kinerja kunci --baru."
+        "hilang. Bila ada PC lain yang memakai salinan data ini, buat kunci baru di sini (PC yang dikenal, n)."
     )
     db.note_alarm("own", db.identity.site, said)
     return said
@@ -75,15 +76,33 @@ def _of_our_key(db: Database, session: Session) -> str:
     return said
 
 
+def _of_approved_periods(db: Database, session: Session, since: int) -> str:
+    """The district approved a period while this office was still changing it. Nothing is lost, but it does not count."""
+    query = text("SELECT 1 FROM journal_record r WHERE r.seq > :since AND r.record_id IN (SELECT id FROM period_lock)")
+    if session.connection().execute(query, {"since": since}).first() is None:
+        return ""
+    waiting = select(JournalEntry.id).where(
+        JournalEntry.held == locked.LOCKED, JournalEntry.site == db.identity.site, col(JournalEntry.seq) <= since
+    )
+    count = len(session.exec(waiting).all())
+    if not count:
+        return ""
+    return (
+        f"{count} perubahan yang dibuat di PC ini mengubah periode yang sudah disahkan BKPSDM, dan belum ada di BKPSDM "
+        "saat itu; jadi ditahan. Tidak ada yang hilang: lihat di “Perlu dibereskan” (7). Bila perbaikan itu perlu, "
+        "minta BKPSDM membuka periodenya, dengan alasan; sesudah itu berlaku dengan sendirinya."
+    )
+
+
 def _of_twins(db: Database, session: Session, site: str) -> str:
     if site == db.identity.site:
         whose, act = (
             "PC ini",
-            "Bila dua PC memakai kunci yang sama, buat kunci baru di salah satunya: kinerja kunci --baru.",
+            "Bila dua PC memakai kunci yang sama, buat kunci baru di salah satunya (PC yang dikenal, n).",
         )
     else:
         whose = f"sebuah PC {_place_of(session, site)} (tanda {site[:8]})"
-        act = "Tanyakan ke kantor itu; bila dipakai di dua PC, salah satunya membuat kunci baru: kinerja kunci --baru."
+        act = "Tanyakan ke kantor itu; bila dipakai di dua PC, salah satunya membuat kunci baru (PC yang dikenal, n)."
         peer = session.get(Peer, site)
         if peer is not None:
             put_under_alarm(session, peer)

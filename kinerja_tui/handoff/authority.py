@@ -14,11 +14,14 @@ from kinerja_tui.handoff import ownership
 from kinerja_tui.models import journal
 from kinerja_tui.models.changes import Change, Op, parse
 from kinerja_tui.models.database import Database
+from kinerja_tui.models.dimensions import Dimension
 from kinerja_tui.models.identity import site_of
 from kinerja_tui.models.local import JournalEntry, Peer
 from kinerja_tui.models.offices import Office, Rejection, Site, Withdrawal
 from kinerja_tui.models.organisations import UnitRating
+from kinerja_tui.models.period_locks import KNOWN_DIGITS as KNOWN_DIGITS
 from kinerja_tui.models.periods import Period
+from kinerja_tui.models.plan_sources import KeyIndicator
 from kinerja_tui.models.records import UnfitValue, decode, journalled_fields
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
@@ -30,14 +33,14 @@ WITHDRAWN = "ditulis dengan kunci yang sudah dicabut"
 NOT_ALLOWED = "di luar wewenang"
 UNFIT = "isi tidak sesuai"
 
-KNOWN_DIGITS = 20
-"""Of a change's name, in the list a withdrawal carries: 80 bits cannot be hit on purpose."""
-
 MOST_ROUNDS = 5
 """How often authors and people are judged in turn; each may change the other only through the district's words."""
 
-DISTRICT_ONLY = frozenset({str(Rejection.__tablename__), str(Withdrawal.__tablename__)})
+DISTRICT_ONLY = frozenset({str(Rejection.__tablename__), str(Withdrawal.__tablename__)}) | {"period_lock"}
 """Tables that only a PC of the district may write (design: what flows down)."""
+
+_OWN_LISTS = frozenset({str(KeyIndicator.__tablename__), str(Dimension.__tablename__)})
+"""Tables of lists that each office keeps for itself (`ownership` holds what touches the line of another's)."""
 
 
 class Authority:
@@ -68,6 +71,8 @@ class Authority:
             if op.table == Office.__tablename__ and op.key != Office.id_of(office):
                 return NOT_ALLOWED
             if op.table == Period.__tablename__ and not _is_standard_period(op):
+                return NOT_ALLOWED
+            if op.table in _OWN_LISTS and op.fields.get("office", office) != office:
                 return NOT_ALLOWED
             if op.table == UnitRating.__tablename__ and not self._rates_itself(op, change.sub, office):
                 return NOT_ALLOWED
@@ -129,35 +134,37 @@ def judge_again(db: Database, session: Session, since: int | None = None) -> Non
     authority = Authority(db, session)
     arrived = journal.moment(session.connection()).newest if since is None else since
     for _ in range(MOST_ROUNDS):
-        while _judged_otherwise(session, authority, _doubtful(session, authority)):
+        while otherwise := _judged_otherwise(session, authority, _doubtful(session, authority)):
             authority.forget()  # a change that came to count may say who else counts
-        otherwise = ownership.judge(session.connection(), authority.office_of, arrived)
+            arrived = min(arrived, otherwise - 1)  # and what it says of people and periods is news here
+        changed = ownership.judge(session.connection(), authority.office_of, arrived)
         session.expire_all()
-        if not otherwise:
+        if not changed:
             return
         authority.forget()
 
 
-def _doubtful(session: Session, authority: Authority) -> Collection[tuple[str, bytes, str | None]]:
+def _doubtful(session: Session, authority: Authority) -> Collection[tuple[int, str, bytes, str | None]]:
     """The changes whose standing may have changed: those held, and those of withdrawn PCs."""
     sites = list(authority.withdrawn())
-    query = select(JournalEntry.id, JournalEntry.body, JournalEntry.held).where(
+    query = select(JournalEntry.seq, JournalEntry.id, JournalEntry.body, JournalEntry.held).where(
         col(JournalEntry.held).is_not(None) | col(JournalEntry.site).in_(sites)
     )
-    return [(name, body, held) for name, body, held in session.exec(query)]
+    return [(seq or 0, name, body, held) for seq, name, body, held in session.exec(query)]
 
 
 def _judged_otherwise(
-    session: Session, authority: Authority, changes: Collection[tuple[str, bytes, str | None]]
-) -> bool:
-    otherwise = False
-    for name, body, held in changes:
+    session: Session, authority: Authority, changes: Collection[tuple[int, str, bytes, str | None]]
+) -> int:
+    """The lowest seq of what is judged otherwise now; 0 when nothing is."""
+    otherwise = []
+    for seq, name, body, held in changes:
         reason = authority.reason_to_hold(name, parse(zlib.decompress(body)))
         if reason != held and not (reason is None and held in ownership.REASONS):
             journal.hold(session.connection(), name, reason)
-            otherwise = True
+            otherwise.append(seq)
     session.expire_all()
-    return otherwise
+    return min(otherwise, default=0)
 
 
 def is_key_of(site: str, key: str) -> bool:

@@ -51,11 +51,16 @@ def own_key(db: Database) -> PublicKey:
     return PublicKey(db.identity.public_key, db.office, name, db.operator, db.now().isoformat(timespec="seconds"))
 
 
+def path_in(folder: Path, db: Database) -> Path:
+    """Where this PC's public key lies in a folder, once written."""
+    return folder / f"kinerja_{db.office}_PC-{db.identity.site[:8]}{SUFFIX}"
+
+
 def write_key(db: Database, folder: Path) -> Path:
     """Write this PC's public key into a folder; returns the file. Raises `DatabaseProblem` when the disk refuses."""
     said = asdict(own_key(db))
     content = {"kinerja_kunci": FORMAT, **said, "sig": db.identity.sign(_signed(said)).hex()}
-    target = folder / f"kinerja_{db.office}_PC-{db.identity.site[:8]}{SUFFIX}"
+    target = path_in(folder, db)
     partial = target.with_name(target.name + ".sebagian")
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -17,18 +17,24 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, text
 
+from kinerja_tui.handoff import locked
 from kinerja_tui.models import journal
 from kinerja_tui.models.changes import REFERENCE, Op, Value, same_value, stored
 
 CLAIMED = "mengaku pegawai kantor lain"
 STRANGER = "tentang pegawai kantor lain"
+MOVED = "ditulis kantor lama sesudah pegawai pindah"
 DISTRICT_WORD = "menimpa yang ditetapkan BKPSDM"
+FOREIGN_LIST = "daftar milik BKPSDM atau kantor lain"
 
-REASONS = frozenset({CLAIMED, STRANGER, DISTRICT_WORD})
+REASONS = frozenset({CLAIMED, STRANGER, MOVED, DISTRICT_WORD, FOREIGN_LIST, locked.LOCKED})
 """Why a change is held that its author might write were it not for somebody else's."""
 
 GOVERNED = frozenset({"period", "holiday", "office", "organisation_rating"})
 """Tables in which what the district wrote stands."""
+
+LISTS = frozenset({"key_indicator", "dimension"})
+"""Tables of lists of which each office, and the district, keeps its own; a line says whose it is."""
 
 _BATCH = 400
 
@@ -70,6 +76,8 @@ def judge(connection: Connection, office_of: OfficeOf, since: int) -> bool:
     for batch in journal.batches(sorted(records), _BATCH):
         for writings in _writings(connection, batch, office_of).values():
             _stand_by_the_district(writings, verdicts)
+            _keep_own_list(writings, verdicts)
+    locked.judge(connection, office_of, since, verdicts)
     return _apply(connection, verdicts)
 
 
@@ -81,7 +89,7 @@ def _touched(connection: Connection, since: int) -> tuple[set[str], set[str]]:
     touched = f"SELECT DISTINCT r.record_id FROM journal j JOIN journal_record r USING (seq) WHERE {fresh}"
     query = text(f"SELECT id FROM employee WHERE id IN ({touched})")
     people |= set(connection.execute(query, {"since": since}).scalars())
-    governed = " UNION ALL ".join(f"SELECT id FROM {table}" for table in sorted(GOVERNED))
+    governed = " UNION ALL ".join(f"SELECT id FROM {table}" for table in sorted(GOVERNED | LISTS))
     query = text(f"SELECT id FROM ({governed}) WHERE id IN ({touched})")
     return people, set(connection.execute(query, {"since": since}).scalars())
 
@@ -131,7 +139,28 @@ def _owners(writings: Sequence[_Writing], verdicts: dict[str, str | None]) -> fr
         if first or counts:  # who was first to say so may have worked on the file, whatever the district says later
             owner = said
             owners.add(said)
+    _hold_after_a_move(writings, district, final, seen, verdicts)
     return frozenset(owners)
+
+
+def _hold_after_a_move(
+    writings: Sequence[_Writing],
+    district: Sequence[_Writing],
+    final: Collection[str],
+    seen: Mapping[str, frozenset[str]],
+    verdicts: dict[str, str | None],
+) -> None:
+    """An office writes no more about a person whom, as it had seen, the district moved to another one.
+
+    What it wrote without having seen the move stands, whenever that was.
+    """
+    moves = {item.change for item in district if _text(item.op.fields["office"]) in final}
+    for item in writings:
+        if item.counts and not item.by_district and item.office is not None and item.op.table == "employee":
+            if moves & seen[item.change] and item.office not in final:
+                verdicts[item.change] = verdicts.get(item.change) or MOVED
+            elif item.held == MOVED:
+                verdicts.setdefault(item.change, None)
 
 
 def _judge_strangers(
@@ -182,6 +211,21 @@ def _stand_by_the_district(writings: Sequence[_Writing], verdicts: dict[str, str
             continue
         against = any(_overwrites(item, name, district, seen) for name in item.op.fields)
         verdicts[item.change] = verdicts.get(item.change) or (DISTRICT_WORD if against else None)
+
+
+def _keep_own_list(writings: Sequence[_Writing], verdicts: dict[str, str | None]) -> None:
+    """A line of a list is written by the office whose list it stands in, and by the district.
+
+    Whose list that is, the district says where it wrote the line itself; else whoever put the line there.
+    """
+    writings = [item for item in writings if item.op.table in LISTS and item.counts and item.office is not None]
+    named = [item for item in writings if "office" in item.op.fields]
+    by_district = [item for item in named if item.by_district]
+    owners = {_text(item.op.fields["office"]) for item in by_district or named}
+    for item in writings:
+        if not item.by_district:
+            foreign = bool(owners) and item.office not in owners
+            verdicts[item.change] = verdicts.get(item.change) or (FOREIGN_LIST if foreign else None)
 
 
 def _overwrites(item: _Writing, name: str, district: Sequence[_Writing], seen: Mapping[str, frozenset[str]]) -> bool:

@@ -48,7 +48,7 @@ def unreadable(path: Path) -> BundleProblem:
     return BundleProblem("unreadable", f"Berkas {path} tidak dapat dibaca. Data di sini tidak diubah.")
 
 
-NOT_A_BUNDLE = "Berkas ini bukan paket data kinerja. Pilih berkas berakhiran .json.gz atau .json dari kinerja."
+NOT_A_BUNDLE = "Berkas ini bukan paket data kinerja. Pilih berkas berakhiran .segel, .json.gz, atau .json dari kinerja."
 CUT = "Paket ini terpotong atau rusak di tengah jalan. Minta salinan baru dari pengirim; data di sini tidak diubah."
 ALTERED = (
     "Isi paket ini berubah setelah ditandatangani, jadi ditolak seluruhnya. Minta salinan baru dari pengirim; "

@@ -187,6 +187,12 @@ def peers_of(session: Session, office: str) -> list[Peer]:
     return list(session.exec(query.order_by(col(Peer.trusted_at).desc())))
 
 
+def is_known(db: Database, office: str) -> bool:
+    """Whether a bundle for that office can be sealed: some PC of it is known here."""
+    with db.reading() as session:
+        return bool(receivers(session, office, db.identity.site))
+
+
 def can_be_sealed_to(key: str) -> bool:
     """Whether a public key is a point of the curve; foreign data can name anything."""
     try:

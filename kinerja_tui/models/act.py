@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session
@@ -35,7 +35,8 @@ class Act:
         """for reading what the act builds on, in the same transaction"""
         self._database = database
         self._title = title
-        self._subject = subject
+        self.subject = subject
+        """the employee's id, an office's, or REFERENCE"""
         self._audience = tuple(audience)
         self._seen = seen
         self._tables: dict[str, str] = {}
@@ -69,6 +70,12 @@ class Act:
         self._tables[key] = str(table.__tablename__)
         self._fields.setdefault(key, {})[REMOVED] = False
 
+    def written(self) -> Iterator[tuple[str, str, Mapping[str, Value]]]:
+        """(table, record id, fields as they travel) of everything written so far."""
+        for key, fields in self._fields.items():
+            if fields:
+                yield self._tables[key], key, fields
+
     def seal(self) -> str | None:
         """Make, sign, store and project the change. Returns its name, or None when nothing was written."""
         fields = {key: values for key, values in self._fields.items() if values}
@@ -86,7 +93,7 @@ class Act:
             at=self._database.now().isoformat(timespec="seconds"),
             by=self._database.operator,
             act=self._title,
-            sub=self._subject,
+            sub=self.subject,
             aud=self._audience,
             ops=tuple(
                 Op(self._tables[key], key, tuple(sorted(parents.get(key, ()))), values)

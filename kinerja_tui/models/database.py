@@ -20,7 +20,7 @@ from kinerja_tui.models.changes import REFERENCE, is_subject
 from kinerja_tui.models.file import DatabaseFile, problem_for, set_pragmas
 from kinerja_tui.models.identity import Identity, load_identity, new_identity
 from kinerja_tui.models.local import Alarm, AuthorKey, JournalEntry, Setting
-from kinerja_tui.models.lock import DATABASE_ID
+from kinerja_tui.models.lock import DATABASE_ID, aside_path, identity_path
 from kinerja_tui.models.offices import Site
 from kinerja_tui.rules.problems import RuleBroken
 
@@ -48,6 +48,8 @@ class Database:
         self.now = now
         self.guard: Callable[[Session, str], None] | None = None
         """asked before every act about a subject; raises `RuleBroken` where this PC may only read"""
+        self.document_guard: Callable[[Act], None] | None = None
+        """asked of every act that is about to be signed; raises `RuleBroken` where a document it writes is locked"""
         self.engine = _engine(file.path)
         self._writing = threading.RLock()
         self._session: Session | None = None
@@ -160,6 +162,8 @@ class Database:
                 self.guard(session, subject)
             act = Act(self, session, title, subject, audience, seen)
             yield act
+            if self.document_guard is not None:
+                self.document_guard(act)
             act.seal()
 
     # -- settings of this PC
@@ -228,7 +232,8 @@ class Database:
         identity = load_identity(folder, database, passphrase)
         if identity is None:
             if self._newest_number(None):
-                self._noticed.append(("copied", _COPIED))
+                forgotten = aside_path(identity_path(folder, database)).exists()
+                self._noticed.append(("forgotten", _NEW_KEY) if forgotten else ("copied", _COPIED))
             return new_identity(folder, database)
         newest = self._newest_number(identity.site)
         if identity.last_change > newest:
@@ -270,6 +275,10 @@ def _engine(path: Path) -> Engine:
 _COPIED = (
     "Data ini berasal dari PC lain. Mulai sekarang PC ini memakai kuncinya sendiri; semua data tetap utuh. "
     "Sampaikan ke BKPSDM pada serah terima berikutnya agar PC ini dikenali."
+)
+_NEW_KEY = (
+    "PC ini memakai kunci baru; semua data tetap utuh. Tulis kunci itu ke flashdisk (PC yang dikenal, t) dan bawa ke "
+    "BKPSDM, supaya PC ini dikenali sebagai pengganti kunci lama."
 )
 _RESTORED = (
     "Data ini lebih lama daripada yang terakhir dikerjakan di PC ini; rupanya dipulihkan dari cadangan. "

@@ -29,7 +29,7 @@ _BATCH_BYTES = 1_000_000
 MOST_TOUCHED = 20_000
 """Records of one import that are remembered by name; those of a larger one are asked for again."""
 
-STEADY = ("rejection", "withdrawal", "site", "office", "period", "holiday", "organisation_rating")
+STEADY = ("rejection", "withdrawal", "site", "office", "period", "period_lock", "holiday", "organisation_rating")
 """Tables whose records stay in them whatever other changes call them: what the district writes, or is checked by its
 id. Rejections first, because every other record hangs on them."""
 

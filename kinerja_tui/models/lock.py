@@ -26,8 +26,8 @@ class KeyLocked(DatabaseProblem):
 WRONG = "Kata sandi itu bukan untuk kunci PC ini. Periksa huruf besar dan kecilnya. Data tidak diubah."
 
 FORGOTTEN = (
-    "Bila kata sandinya terlupa, kunci lama tidak dapat dibuka oleh siapa pun, tetapi datanya utuh. Jalankan "
-    "`kinerja kunci --baru`: PC ini memakai kunci baru, lalu BKPSDM mengenali PC ini lagi dan mencabut kunci lama."
+    "Bila kata sandinya terlupa, kunci lama tidak dapat dibuka oleh siapa pun, tetapi datanya utuh: pakai kunci baru "
+    "(F8 di layar kata sandi, atau `kinerja kunci --baru`), lalu BKPSDM mengenali PC ini lagi sebagai pengganti."
 )
 
 
@@ -41,6 +41,20 @@ class WrongPassphrase(DatabaseProblem):
 def identity_path(folder: Path, database: str) -> Path:
     """Where this PC keeps its key for the database with that id."""
     return folder / f"{database}.json"
+
+
+def put_aside(folder: Path, file: DatabaseFile) -> None:
+    """A key whose passphrase is forgotten must not keep this PC from taking a new one; its file is kept beside it.
+
+    Raises OSError; then the old one goes on.
+    """
+    path = identity_path(folder, file.setting(DATABASE_ID))
+    path.replace(aside_path(path))
+
+
+def aside_path(path: Path) -> Path:
+    """Where a key file lies whose passphrase is forgotten."""
+    return path.with_name(f"{path.stem}.terkunci.lama")
 
 
 def is_locked(folder: Path, file: DatabaseFile) -> bool:

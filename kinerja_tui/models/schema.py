@@ -20,6 +20,7 @@ from kinerja_tui.models.feedback import (
 from kinerja_tui.models.objections import Delivery, Holiday, Objection
 from kinerja_tui.models.offices import Office, Rejection, Site, Withdrawal
 from kinerja_tui.models.organisations import UnitRating
+from kinerja_tui.models.period_locks import PeriodLock
 from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plan_sources import KeyIndicator, PlanComment
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
@@ -40,6 +41,7 @@ PROJECTED: dict[str, type[Record]] = {
         Withdrawal,
         Rejection,
         Period,
+        PeriodLock,
         Employee,
         Assignment,
         RaterSpan,

@@ -17,6 +17,9 @@ class Survey(Record, table=True):
     """kode wilayah"""
     service: str = ""
     """the service as people call it; empty: the office as a whole"""
+    service_id: str | None = None
+    """the service in the office's list (models.service_log.Service), if it stands there; the id does not follow from
+    it, so a survey of before the list, or keyed where the list is not, is the same record"""
     period: str = ""
     """code of the period"""
     population: int | None = None

@@ -49,18 +49,6 @@ def in_force(starts: Sequence[tuple[date, Thing]], day: date) -> Thing | None:
     return min(starts, key=lambda item: item[0])[1]
 
 
-def overlapping(spans: Iterable[Span]) -> list[tuple[Span, Span]]:
-    """Pairs of spans that share a day, each with the one before it; definitive posts may have none."""
-    found = []
-    widest: Span | None = None
-    for span in sorted(spans, key=lambda item: (item.start, item.end)):
-        if widest is not None and span.start <= widest.end:
-            found.append((widest, span))
-        if widest is None or span.end > widest.end:
-            widest = span
-    return found
-
-
 def gaps(spans: Iterable[Span]) -> list[Span]:
     """Days between the first and the last of some spans that lie in none of them."""
     found = []

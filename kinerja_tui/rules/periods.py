@@ -108,6 +108,17 @@ def period_from_code(code: str) -> PeriodSpan:
     return month(int(year), int(month_number)) if month_number else year_span(int(year))
 
 
+def lies_within(code: str, outer: str) -> bool:
+    """Whether one period is another or lies inside it, by their codes; an unknown code lies only in itself."""
+    if code == outer:
+        return True
+    try:
+        inside, around = period_from_code(code), period_from_code(outer)
+    except RuleBroken:
+        return False
+    return around.start <= inside.start and inside.end <= around.end
+
+
 def current_quarter(today: date) -> PeriodSpan:
     """The quarter this day lies in."""
     return quarter(today.year, (today.month + 2) // 3)

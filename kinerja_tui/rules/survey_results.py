@@ -72,6 +72,8 @@ class Results:
     rules: SurveyRules
     variance: Fraction | None
     """of the sheets' own means (0-100 scale), divided by their number: the square of the standard error"""
+    satisfied: int = 0
+    """filled sheets whose own mean (0-100 scale) reaches the bound of a low element"""
 
     @property
     def sheets(self) -> int:
@@ -129,6 +131,7 @@ def tabulate(sheets: Iterable[Answers], weighting: Weighting, rules: SurveyRules
         weighting=weighting,
         rules=rules,
         variance=_variance_of_mean(means),
+        satisfied=sum(mean >= Fraction(rules.low_below) for mean in means),
     )
 
 

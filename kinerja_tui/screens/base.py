@@ -30,9 +30,17 @@ class WorkScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """Title, body, footer."""
-        yield TitleBar(title=self.title or self.TITLE, context=self.app.place, badge=self.app.badge)
+        yield TitleBar(title=self.heading(), context=self.app.place, badge=self.app.badge)
         yield from self.body()
         yield KeyFooter()
+
+    def heading(self) -> str:
+        """What the title line says."""
+        return self.title or self.TITLE
+
+    def retitle(self) -> None:
+        """Show the heading again: something it names has changed."""
+        self.query_one(TitleBar).title = self.heading()
 
     def body(self) -> ComposeResult:
         """What stands between title and footer."""

@@ -35,11 +35,13 @@ class BerandaScreen(WorkScreen):
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("open", "enter", "Buka yang di kursor", "Membuka layar tempat pekerjaan itu dilakukan.", "Buka",
                 group="Beranda"),
+        Command("office_state", "c", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
+                "Keadaan kantor", group="Beranda"),
     ]  # fmt: skip
     HELP = (
         "Beranda menunjukkan yang perlu dikerjakan di kantor ini. Tanda `!` berarti perlu perhatian, `>` menunggu "
         "seseorang, `+` sudah beres. Tekan Enter pada satu baris untuk membuka layarnya, atau angka 2 sampai 9 untuk "
-        "langsung ke sebuah layar."
+        "langsung ke sebuah layar. **c** membuka Keadaan kantor, halaman untuk pimpinan."
     )
 
     def __init__(self) -> None:
@@ -78,6 +80,10 @@ class BerandaScreen(WorkScreen):
         if table.current_key is not None:
             table.post_message(VirtualTable.Chosen(table.current_key))
 
+    def action_office_state(self) -> None:
+        """c: the camat's page."""
+        self.app.action_go("office_state")
+
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:
         event.stop()
@@ -96,6 +102,7 @@ _SCREEN_OF_FORM = {
     "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
     "steps": "progress", "feedback": "feedback", "organisation": "distribution", "delivery": "objections",
     "objection": "objections", "decision": "objections", "service_request": "services", "service": "services",
+    "voice": "voices", "forum": "forums",
 }  # fmt: skip
 """Kind of form -> the screen from which it is opened again."""
 
@@ -135,6 +142,10 @@ def lines_of(agenda: Agenda) -> list[Line]:
     if agenda.late_requests:
         text = "Permohonan layanan melewati waktu paling lama"
         lines.append(Line("services", "!", "bad", text, str(agenda.late_requests)))
+    if agenda.overdue_voices:
+        lines.append(Line("voices", "!", "bad", "Suara masyarakat melewati batasnya", str(agenda.overdue_voices)))
+    if agenda.new_voices:
+        lines.append(Line("voices", "!", "warn", "Suara masyarakat belum ada yang mengurus", str(agenda.new_voices)))
     lines.append(_handoff_line(agenda))
     return lines
 

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.periods import parse_day
-from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.inputs import day_problem
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.services import career, excuses, transfers
 from kinerja_tui.services.career import Event
@@ -76,7 +76,7 @@ class CareerScreen(WorkScreen):
         question = AskText(
             f"Misalnya 3006 atau 30-06-{self.app.db.year}; 0 untuk hari ini.",
             title=f"Hari terakhir: {event.text}",
-            check=self._day_problem,
+            check=lambda text: day_problem(text, self.app.workplace.today(), self.app.db.year),
         )
         self.app.push_screen(question, lambda text: self._end(event, text) if text else None)
 
@@ -90,13 +90,6 @@ class CareerScreen(WorkScreen):
             self.say(f"{event.text} berakhir {format_date(day)}.")
         table = self.query_one(VirtualTable)
         table.set_source(self._source(), keep=table.current_key)
-
-    def _day_problem(self, text: str) -> str | None:
-        try:
-            parse_day(text, self.app.workplace.today(), self.app.db.year)
-        except RuleBroken as error:
-            return error.text
-        return None
 
     @property
     def _current(self) -> Event | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -24,8 +23,6 @@ from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 
-_WIDE = 110
-"""From this width on the post has a column."""
 _BEFORE = (
     "Hanya evaluasi di data ini. Tambahkan angka kredit dari PAK terakhir sebelum mengusulkan kenaikan pangkat atau "
     "jenjang."
@@ -52,21 +49,10 @@ class CreditsScreen(PrintableScreen, ListScreen):
         BACK,
     ]  # fmt: skip
 
-    def body(self) -> ComposeResult:
-        """The list with the columns that fit."""
-        self.COLUMNS = self._columns  # type: ignore[misc]
-        yield from super().body()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The post where there is room."""
-        del event
-        if self.list.table.columns != tuple(self._columns):
-            self.list.table.set_columns(self._columns)
-            self.reload()
-
     @property
-    def _columns(self) -> Sequence[Column]:
-        post = [Column("post", "Jabatan", 24, flex=1)] if self.app.size.width >= _WIDE else []
+    def columns(self) -> Sequence[Column]:
+        """The post where there is room."""
+        post = [Column("post", "Jabatan", 24, flex=1)] if self.is_wide else []
         return [
             Column("mark", "", 1),
             Column("name", "Nama", 20, flex=1),
@@ -85,7 +71,7 @@ class CreditsScreen(PrintableScreen, ListScreen):
         """One person; `!` where a period is missing, `?` where nothing can be computed."""
         found = credit.credit_of(self.app.file, row["id"], self.app.workplace.today())
         decimals = credit.decimals_of(self.app.file)
-        post = [row["post"]] if self.app.size.width >= _WIDE else []
+        post = [row["post"]] if self.is_wide else []
         level = found.level.label if found.level else "?"
         if found.why_not or found.needs is None:
             return [("?", "warn"), row["name"], *post, level, *[("–", "dim")] * 3]

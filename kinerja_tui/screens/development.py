@@ -61,13 +61,12 @@ class DevelopmentScreen(FilteredList):
         self._at = at
         self._waiting: Mapping[str, tuple[int, int]] = {}
 
-    @property
-    def NAME(self) -> str:  # type: ignore[override]  # noqa: N802
+    def listed(self) -> str:
         """The year."""
         return f"Pengembangan & penghargaan · {self.app.db.year}"
 
     @property
-    def COLUMNS(self) -> Sequence[Column]:  # type: ignore[override]  # noqa: N802
+    def columns(self) -> Sequence[Column]:
         """As many as fit."""
         narrow = [
             Column("mark", "", 1),
@@ -128,7 +127,7 @@ class DevelopmentScreen(FilteredList):
             (f"{open_lines}{late}", "bad" if overdue else "warn") if open_lines else ("–", "dim"),
             (str(recognised), "good") if recognised else ("–", "dim"),
             row["post"] or "–",
-        ][: len(self.COLUMNS)]
+        ][: len(self.columns)]
 
     # -- commands
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import events
-from textual.app import ComposeResult
-
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.periods import parse_day
@@ -19,6 +16,7 @@ from kinerja_tui.screens.career import CareerScreen
 from kinerja_tui.screens.development import DevelopmentScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.guided_form import GuidedForm
+from kinerja_tui.screens.inputs import day_problem
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.print_key import PrintableScreen
@@ -33,9 +31,6 @@ from kinerja_tui.widgets.table import Cell, Column
 from kinerja_tui.widgets.title import TitleBar
 
 _ALL = "*"
-_WIDE = 110
-"""From this width on unit, golongan and rater have room."""
-
 _NAME = Column("name", "Nama", 26, flex=2)
 _NIP = Column("nip", "NIP", 22)
 _POST = Column("post", "Jabatan", 24, flex=3)
@@ -113,22 +108,10 @@ class EmployeesScreen(PrintableScreen, ListScreen):
             "end_date": shown("employee", "end_date", row["end_date"]),
             "end_reason": shown("employee", "end_reason", row["end_reason"]),
         }
-        return [texts[column.key] for column in self._columns]
-
-    def body(self) -> ComposeResult:
-        """The list with the columns that fit."""
-        self.COLUMNS = self._columns  # type: ignore[misc]
-        yield from super().body()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """More columns where there is room."""
-        del event
-        if self.list.table.columns != tuple(self._columns):
-            self.reload()
+        return [texts[column.key] for column in self.columns]
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list again, with what it shows in the status line."""
-        self.list.table.set_columns(self._columns)
         who = "pegawai yang sudah berhenti" if self.ended else "pegawai"
         self.list.noun = who if self.unit is None else f"{who} di {self.unit or 'tanpa unit'} · u: semua unit"
         super().reload(keep)
@@ -138,10 +121,11 @@ class EmployeesScreen(PrintableScreen, ListScreen):
             self.list.table.empty_text = f"Tidak ada {who}{unit}{back}"
 
     @property
-    def _columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[Column]:
+        """Those of people in service, or of those who left."""
         if self.ended:
             return _ENDED_COLUMNS
-        return _WIDE_COLUMNS if self.app.size.width >= _WIDE else _NARROW_COLUMNS
+        return _WIDE_COLUMNS if self.is_wide else _NARROW_COLUMNS
 
     # -- commands
 
@@ -200,7 +184,7 @@ class EmployeesScreen(PrintableScreen, ListScreen):
         day = AskText(
             f"Misalnya 3006 atau 30-06-{self.app.db.year}; 0 untuk hari ini.",
             title=f"Hari terakhir bekerja: {name}",
-            check=self._day_problem,
+            check=lambda text: day_problem(text, self.app.workplace.today(), self.app.db.year),
         )
 
         def picked(reason: str | None) -> None:
@@ -273,13 +257,6 @@ class EmployeesScreen(PrintableScreen, ListScreen):
             if self.ended:
                 raise RuleBroken(f"{name} sudah berhenti. Tekan v untuk daftar pegawai aktif.")
             self.app.push_screen(make(person, name), lambda _: self.reload(person))
-
-    def _day_problem(self, text: str) -> str | None:
-        try:
-            parse_day(text, self.app.workplace.today(), self.app.db.year)
-        except RuleBroken as error:
-            return error.text
-        return None
 
     def _open(self, form: Form) -> None:
         screen = EmployeeForm(form)

@@ -13,7 +13,7 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.evaluation_beside import BesideNotes
 from kinerja_tui.screens.evaluation_pages import EvaluationPages
 from kinerja_tui.screens.paged_form import PagedForm
-from kinerja_tui.services import beside, evaluations, feedback_sheet, organisations, reports, tracks
+from kinerja_tui.services import beside, evaluations, feedback_sheet, organisations, period_locks, reports, tracks
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.rating_hints import HintReader
@@ -71,6 +71,7 @@ class EvaluationForm(PagedForm):
             notes,
             report="" if whole_year else standing.sentence(self.app.workplace.today()),
             submitted=standing.is_submitted,
+            approved=period_locks.locked_text(self.app.file, plan.employee.office, self.period),
             figures=tracks.read(self.app.file, plan.plan.id),
         )
         self.pages = self.lines.pages
@@ -129,6 +130,9 @@ class EvaluationForm(PagedForm):
 
     def action_reopen(self) -> None:
         """r on a finished evaluation: ask why, then the fields are open."""
+        if self.lines.approved:
+            self.warn(self.lines.approved)
+            return
 
         def reopened(reason: str | None) -> None:
             if reason is None:

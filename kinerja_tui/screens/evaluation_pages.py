@@ -19,7 +19,7 @@ from kinerja_tui.screens.feedback_notes import general_notes, result_notes
 from kinerja_tui.screens.inputs import rating_field
 from kinerja_tui.screens.paged_form import UNKNOWN as UNKNOWN
 from kinerja_tui.screens.paged_sheet import Page
-from kinerja_tui.screens.plan_notes import indicator_notes, long_heading, result_heading
+from kinerja_tui.screens.plan_notes import indicator_notes, long_heading, result_heading, value_heading
 from kinerja_tui.screens.rating_help import (
     HELP_BEHAVIOUR,
     HELP_FEEDBACK,
@@ -62,6 +62,8 @@ class EvaluationPages:
     report: str = ""
     """when the report of the period was handed in; empty for the year, which has none"""
     submitted: bool = False
+    approved: str = ""
+    """why the whole period is locked (services.period_locks); empty while it is open"""
     figures: Figures | None = None
     """for the on-track marks"""
 
@@ -74,8 +76,8 @@ class EvaluationPages:
 
     @property
     def locked(self) -> bool:
-        """A finished evaluation is read only."""
-        return evaluations.is_finished(self.form, self.plan, self.period)
+        """A finished evaluation is read only, and so is any of an approved period."""
+        return bool(self.approved) or evaluations.is_finished(self.form, self.plan, self.period)
 
     # -- page 1
 
@@ -153,11 +155,7 @@ class EvaluationPages:
         """PERILAKU KERJA: the seven values with their statements, then the overall rating."""
         items = self._head(self.behaviour, "PERILAKU KERJA")
         for number, value in enumerate(VALUES, 1):
-            items.append(Heading(f"{number}. {value.name}"))
-            items += [Note(f"- {statement}") for statement in value.statements]
-            expectation = self.plan.expectations.get(value.key)
-            if expectation is not None and expectation.text:
-                items.append(Note(f"Ekspektasi khusus pimpinan: {expectation.text}"))
+            items += value_heading(number, value, self.plan)
             items += self.beside.own_value(value.key)
             key = {
                 column: evaluations.value_key(self.plan.plan.id, self.period, value.key, column)
@@ -210,6 +208,8 @@ class EvaluationPages:
         if not self.locked:
             why = self.form.stored.get(self._key("reopen_reason"), "")
             return [Heading(text), Note(f"Dibuka kembali: {why}")] if why else [Heading(text)]
+        if self.approved:
+            return [Heading(text), Note(f"= {self.approved}")]
         who = self.form.stored.get(self._key("rated_by"), "")
         return [
             Heading(text),

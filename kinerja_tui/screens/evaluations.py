@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from kinerja_tui.rules.periods import PeriodKind
@@ -10,18 +10,17 @@ from kinerja_tui.rules.ratings import Predicate
 from kinerja_tui.screens.credit import CreditsScreen
 from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
+from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
-from kinerja_tui.services import evaluations
+from kinerja_tui.services import evaluations, period_locks
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.table import Cell, Column
-from kinerja_tui.widgets.title import TitleBar
 
 _STYLES = {
     Predicate.VERY_GOOD: "good",
@@ -39,10 +38,10 @@ _MARKS = {
 }
 
 
-class EvaluationsScreen(PeriodScreen, PrintableScreen):
+class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
-    NAME = "Evaluasi"
+    TITLE = "Evaluasi"
     WHOLE_YEAR = True
     HELP = (
         "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `d` penilaian diri, `p` memilih "
@@ -50,21 +49,22 @@ class EvaluationsScreen(PeriodScreen, PrintableScreen):
         "lembar pribadi, `a` angka kredit.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh Perbaikan, `×` Kurang atau "
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
         "perlu dipilih lagi. Kolom **D** penilaian diri pegawai: `+` selesai, `·` draf, kosong belum ada; evaluasi "
-        "tetap bisa diisi tanpanya.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
+        "tetap bisa diisi tanpanya. Status **Sah**: BKPSDM sudah mengesahkan periode ini (`k`); yang terkunci hanya "
+        "berubah bila BKPSDM membukanya.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
         "pejabat penilai; tidak ada rumus."
     )
     PAPER = "evaluasi"
     COMMANDS: ClassVar = [
         Command("open", "enter", "Nilai pegawai", "Membuka evaluasi pegawai ini.", footer="Nilai", group="Daftar"),
-        Command(
-            "filter_state", "f", "Saring status", "Hanya yang belum dinilai, draf, selesai, atau menunggu SKP.",
-            footer="Status", group="Daftar",
-        ),
+        Command("by_state", "f", "Saring status", "Hanya yang belum dinilai, draf, selesai, atau menunggu SKP.",
+                footer="Status", group="Daftar"),
         Command("own", "d", "Penilaian diri", "Mengisi atau membaca penilaian diri pegawai ini.", "Diri",
                 group="Evaluasi"),
         REOPEN,
         Command("objections", "o", "Keberatan", "Penyerahan hasil, batas 14 hari, dan keberatan.", group="Evaluasi"),
         Command("sheet", "l", "Lembar pribadi", "Perjalanan pegawai di kursor dan yang dapat diperkuat.",
+                group="Evaluasi"),
+        Command("period_locks", "k", "Pengesahan periode", "Periode yang disahkan BKPSDM, dan yang masih terbuka.",
                 group="Evaluasi"),
         Command("credits", "a", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Evaluasi"),
     ]  # fmt: skip
@@ -80,11 +80,18 @@ class EvaluationsScreen(PeriodScreen, PrintableScreen):
         Column("post", "Jabatan", 12, flex=3),
     ]
 
-    state = ""
-    """key of `evaluations.STATES` that is shown; empty: everybody"""
+    STATES: ClassVar = {state: label for state, (label, _) in evaluations.STATES.items()}
+
+    def counts(self) -> Mapping[str, int]:
+        """State -> how many people there are."""
+        return {state: len(evaluations.listing(self.app.file, self.period.code, "", state)) for state in self.STATES}
+
+    approved: frozenset[str] = frozenset()
+    """offices whose period is approved"""
 
     def find(self, text: str) -> Rows:
         """Everybody in service or with a plan in the period."""
+        self.approved = period_locks.approved_offices(self.app.file, self.period.code)
         return evaluations.listing(self.app.file, self.period.code, text, self.state)
 
     def cells(self, row: Row) -> Sequence[Cell]:
@@ -97,6 +104,8 @@ class EvaluationsScreen(PeriodScreen, PrintableScreen):
         reported: Cell = ("–", "dim") if whole_year else f"{row['reported']}/{row['indicators']}"
         own = _own(row["own_state"])
         if row["evaluation_id"] is None:
+            if row["office"] in self.approved:
+                return ["–", name, reported, ("Kunci", "dim"), own, "–", "–", ("–", "dim"), post]
             return [(">", "mark"), name, reported, "Belum", own, "–", "–", ("–", "dim"), post]
         finished = row["state"] == evaluations.FINISHED
         predicate = _predicate(row)
@@ -106,6 +115,8 @@ class EvaluationsScreen(PeriodScreen, PrintableScreen):
         elif finished and (found := _found(row)) is not None:
             mark = (_MARKS[found], _STYLES[found])
         state: Cell = "Selesai" if finished else ("Draf", "mark")
+        if row["office"] in self.approved:
+            state = ("Sah", "good") if finished else ("Kunci", "dim")
         ratings = [_rating(row["work_rating"]), _rating(row["behaviour_rating"])]
         return [mark, name, reported, state, own, *ratings, predicate if finished else (predicate[0], "dim"), post]
 
@@ -127,22 +138,6 @@ class EvaluationsScreen(PeriodScreen, PrintableScreen):
 
     def _open_own(self, plan_id: str) -> None:
         self.app.push_screen(SelfAssessmentForm(self.app.db, plan_id, self.period.code))
-
-    def action_filter_state(self) -> None:
-        """f: everybody or one state, with how many there are."""
-        options = [("", f"0  Semua ({len(self._rows(''))})")]
-        options += [
-            (state, f"{number}  {label} ({len(self._rows(state))})")
-            for number, (state, (label, _)) in enumerate(evaluations.STATES.items(), 1)
-        ]
-
-        def picked(state: str | None) -> None:
-            if state is not None:
-                self.state = state
-                self.title = self.query_one(TitleBar).title = self._title()
-                self.reload()
-
-        self.app.push_screen(Pick("Status evaluasi", options, at=self.state), picked)
 
     def action_reopen(self) -> None:
         """r: open a finished evaluation again, with a reason."""
@@ -174,16 +169,15 @@ class EvaluationsScreen(PeriodScreen, PrintableScreen):
             with self.telling():
                 self.app.push_screen(PersonalSheetScreen(row["employee_id"]))
 
+    def action_period_locks(self) -> None:
+        """k: what BKPSDM approved."""
+        from kinerja_tui.screens.period_locks import PeriodLocksScreen
+
+        self.app.push_screen(PeriodLocksScreen())
+
     def action_credits(self) -> None:
         """a: what the predikat are worth to people in functional posts."""
         self.app.push_screen(CreditsScreen())
-
-    def _rows(self, state: str) -> Rows:
-        return evaluations.listing(self.app.file, self.period.code, "", state)
-
-    def _title(self) -> str:
-        only = f" · {evaluations.STATES[self.state][0]}" if self.state else ""
-        return super()._title() + only
 
 
 def _own(state: str | None) -> Cell:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.feedback import GiverKind, minimum_for
@@ -24,8 +23,6 @@ from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.table import Cell, Column
 
 _HEADINGS = ("Pimpinan", "Rekan", "Bawahan", "Lainnya")
-_WIDE = 110
-"""From this width on the post has room."""
 _COLUMNS = (
     Column("mark", "", 1),
     Column("name", "Nama", 22, flex=2),
@@ -63,21 +60,10 @@ class FeedbackScreen(PrintableScreen, ListScreen):
         self.title = f"Umpan balik · {self.app.db.year}"
         yield from super().compose()
 
-    def body(self) -> ComposeResult:
-        """The list with the columns that fit."""
-        self.COLUMNS = self._columns  # type: ignore[misc]
-        yield from super().body()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The post where there is room."""
-        del event
-        if self.list.table.columns != tuple(self._columns):
-            self.list.table.set_columns(self._columns)
-            self.reload()
-
     @property
-    def _columns(self) -> Sequence[Column]:
-        return (*_COLUMNS, _POST) if self.app.size.width >= _WIDE else _COLUMNS
+    def columns(self) -> Sequence[Column]:
+        """The post where there is room."""
+        return (*_COLUMNS, _POST) if self.is_wide else _COLUMNS
 
     def find(self, text: str) -> Rows:
         """Everybody in service, or with feedback this year."""
@@ -95,7 +81,7 @@ class FeedbackScreen(PrintableScreen, ListScreen):
         counts = [self._count(row, kind) for kind in GiverKind]
         last = shown("feedback", "given_on", row["last"]) if row["last"] else ("belum ada", "dim")
         line: list[Cell] = [mark, row["name"] or "(tanpa nama)", *counts, last, row["post"] or ""]
-        return line[: len(self._columns)]
+        return line[: len(self.columns)]
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""

@@ -5,27 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
-from kinerja_tui.widgets.title import TitleBar
 
 _ALL = "semua"
 
 
 class FilteredList(ListScreen):
-    """Subclasses give `NAME`, `STATES` and `counts`, and read `state` in `find`."""
+    """Subclasses give `STATES` and `counts`, and read `state` in `find`."""
 
     COMMANDS: ClassVar[list[Command]] = [
         Command("by_state", "f", "Saring menurut keadaan", "Menampilkan satu keadaan saja, atau semua lagi.", "Status",
                 group="Daftar"),
     ]  # fmt: skip
-    NAME = ""
     STATES: ClassVar[Mapping[str, str]] = {}
-    WIDE = 110
-    """From this width on `wide_columns` has room."""
 
     state = ""
     """key of `STATES` that is shown; empty: everything"""
@@ -38,24 +32,13 @@ class FilteredList(ListScreen):
         """How many rows there are without a filter."""
         return sum(self.counts().values())
 
-    def compose(self) -> ComposeResult:
-        """The title is known before the first paint."""
-        self.title = self.heading()
-        yield from super().compose()
+    def listed(self) -> str:
+        """What is listed, whatever its state."""
+        return super().heading()
 
     def heading(self) -> str:
-        """What the list is called, with the state that is shown."""
-        return f"{self.NAME} · {self.STATES[self.state]}" if self.state else self.NAME
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether there is room for more columns."""
-        return self.app.size.width >= self.WIDE
-
-    def on_resize(self) -> None:
-        """Columns for another width."""
-        self.list.table.set_columns(self.COLUMNS)
-        self.reload()
+        """What is listed, with the state that is shown."""
+        return f"{self.listed()} · {self.STATES[self.state]}" if self.state else self.listed()
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list again; an empty state says how to see the others."""
@@ -75,7 +58,7 @@ class FilteredList(ListScreen):
         def picked(state: str | None) -> None:
             if state is not None:
                 self.state = "" if state == _ALL else state
-                self.title = self.query_one(TitleBar).title = self.heading()
+                self.retitle()
                 self.reload()
 
         self.app.push_screen(Pick("Keadaan", options, at=self.state or _ALL), picked)

@@ -57,8 +57,7 @@ class FollowUpsScreen(FilteredList):
         super().__init__()
         self.employee_id = employee_id
 
-    @property
-    def NAME(self) -> str:  # type: ignore[override]  # noqa: N802
+    def listed(self) -> str:
         """The person, or the year."""
         if self.employee_id:
             return f"Tindak lanjut {employees.person_label(self.app.file, self.employee_id)}"
@@ -70,7 +69,7 @@ class FollowUpsScreen(FilteredList):
         return "Tidak ada yang dinilai di bawah ekspektasi. Baris muncul di sini setelah evaluasinya selesai (5)."
 
     @property
-    def COLUMNS(self) -> Sequence[Column]:  # type: ignore[override]  # noqa: N802
+    def columns(self) -> Sequence[Column]:
         """As many as fit."""
         columns = [
             Column("mark", "", 1),
@@ -105,7 +104,7 @@ class FollowUpsScreen(FilteredList):
             "state": (standing(row), mark[1]),
             "what": row["what"] or proposal,
         }
-        return [texts[column.key] for column in self.COLUMNS]
+        return [texts[column.key] for column in self.columns]
 
     def chosen(self, key: str) -> None:
         """Enter: the form."""

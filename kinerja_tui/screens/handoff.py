@@ -23,7 +23,10 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.handoff_bundle import BundleScreen
 from kinerja_tui.screens.handoff_import import ImportingScreen
 from kinerja_tui.screens.handoff_texts import (
+    NOTHING_AT_DISTRICT,
+    NOTHING_AT_OFFICE,
     OPEN_QUESTION,
+    UNKNOWN_QUESTION,
     exported_text,
     going_text,
     ledger_row,
@@ -60,7 +63,9 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         "dengan yang tampil di penerima. **b** menulisnya lagi, juga dengan rekap CSV. **u** membatalkan impor "
         "terakhir seluruhnya, selama belum ada yang dikerjakan di atasnya dan jawabannya belum ditulis.\n\n"
         "**Sidik jari** mengenali sebuah PC: delapan kata. Pada paket pertama dari sebuah PC, kedua pihak membacakannya"
-        " lewat telepon atau tatap muka; sesudah itu PC tersebut dikenal. **s** membuka daftar PC yang dikenal."
+        " lewat telepon atau tatap muka; sesudah itu PC tersebut dikenal. **s** membuka daftar PC yang dikenal.\n\n"
+        "Paket yang disahkan lain dari **periode yang disahkan** (`p`): paket disahkan berarti isinya diterima BKPSDM; "
+        "periode disahkan berarti evaluasinya final dan terkunci."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("export", "e", "Ekspor paket", "Menulis paket untuk kantor tujuan.", "Ekspor", "f8", "Serah terima"),
@@ -109,6 +114,9 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         Command(
             "known_pcs", "s", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.", group="Serah terima"
         ),
+        Command(
+            "period_locks", "p", "Pengesahan periode", "Evaluasi yang disahkan BKPSDM per kantor.", group="Serah terima"
+        ),
         BACK,
     ]
     COLUMNS: ClassVar = [
@@ -126,7 +134,7 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         yield Static(id="fingerprint", markup=False)
         yield VirtualTable(
             self.COLUMNS,
-            empty_text="Belum ada paket.\nTekan e untuk menulis paket pertama, atau i untuk membaca paket yang datang.",
+            empty_text=NOTHING_AT_OFFICE if self._receiver else NOTHING_AT_DISTRICT,
         )
 
     def on_mount(self) -> None:
@@ -146,7 +154,8 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         changes, people = ledger.not_handed_over(file)
         prepared = sum(line.state in _UNANSWERED for line in self._lines.values())
         own = spoken(self.app.db.identity.public_key)
-        self.query_one("#waiting", Static).update(Content(waiting_text(changes, people, self._receiver, prepared)))
+        above = waiting_text(changes, people, self._receiver, prepared, bool(self._lines))
+        self.query_one("#waiting", Static).update(Content(above))
         self.query_one("#fingerprint", Static).update(Content(f"Sidik jari PC ini: {own}"))
         rows = [ledger_row(line) for line in self._lines.values()]
         table = self.query_one(VirtualTable)
@@ -172,6 +181,12 @@ class HandoffScreen(BundleScreen, ImportingScreen):
     def reload(self) -> None:
         """Read the list again."""
         self._show()
+
+    def action_period_locks(self) -> None:
+        """p: what BKPSDM approved, and what is open."""
+        from kinerja_tui.screens.period_locks import PeriodLocksScreen
+
+        self.app.push_screen(PeriodLocksScreen())
 
     def action_known_pcs(self) -> None:
         """Keys and fingerprints."""
@@ -210,6 +225,12 @@ class HandoffScreen(BundleScreen, ImportingScreen):
     async def _write(self, office: str, full: bool, sealed: bool) -> None:
         db = self.app.db
         receiver = ledger.office_name(self.app.file, office)
+        if sealed and not trust.is_known(db, office):
+            question = UNKNOWN_QUESTION.format(receiver=receiver)
+            if not await self.app.push_screen_wait(
+                Confirm(question, "Tulis terbuka", "Batal", title="Paket tanpa segel?")
+            ):
+                return
         folder = await choose_folder(self.app, going_text(export.waiting(db, office, full), receiver))
         if folder is None:
             return
@@ -243,8 +264,8 @@ class HandoffScreen(BundleScreen, ImportingScreen):
             await self.app.push_screen_wait(
                 Notice(
                     "Belum ada kantor tujuan",
-                    "Kantor dikenal setelah paket pertamanya diimpor di sini. Tekan i untuk mengimpor paket dari "
-                    "sebuah kecamatan.",
+                    "Kantor dikenal setelah PC-nya dikenalkan (s, lalu a) atau paket pertamanya diimpor di sini. Tekan i "
+                    "untuk mengimpor paket dari sebuah kecamatan.",
                 )
             )
             return None

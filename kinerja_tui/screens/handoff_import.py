@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from textual import work
@@ -12,13 +13,12 @@ from kinerja_tui.handoff.problems import BundleProblem, Cancelled, UnknownSender
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.base import WorkScreen
-from kinerja_tui.screens.handoff_texts import stamp
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.places import FOLDER, choose_file, usual_folders
+from kinerja_tui.screens.places import Wanted, choose_file
 from kinerja_tui.screens.preview import PreviewScreen
 from kinerja_tui.screens.recognise import compared
 from kinerja_tui.services import media
-from kinerja_tui.widgets.dialogs import Confirm, Pick
+from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.keys import ASKING
 
 
@@ -38,7 +38,6 @@ class ImportingScreen(WorkScreen):
         outcome = await self._look_at(path)
         if outcome is None:
             return
-        self.app.db.set_setting(FOLDER, str(path.parent))  # a bundle left for now is offered the next time
         if outcome.already_imported:
             await self.app.push_screen_wait(
                 Notice(
@@ -90,32 +89,6 @@ class ImportingScreen(WorkScreen):
         return False
 
     async def _choose_bundle(self) -> Path | None:
-        found = media.bundles_in(usual_folders(self.app), self.app.db.office)
-        options = [
-            (str(item.path), f"{stamp(item.changed)}  {item.path.name}  di {item.path.parent}") for item in found
-        ]
-        path = await choose_file(self.app, "Impor paket", options, _file_problem)
-        return await self._choose_inside(path) if path is not None and path.is_dir() else path
-
-    async def _choose_inside(self, folder: Path) -> Path | None:
-        """A folder was typed: the bundles in it."""
-        found = media.bundles_in([folder], self.app.db.office)
-        if not found:
-            await self.app.push_screen_wait(
-                Notice("Tidak ada paket di folder itu", f"Di {folder} tidak ada paket dari kantor lain.")
-            )
-            return None
-        options = [(str(item.path), f"{stamp(item.changed)}  {item.path.name}") for item in found]
-        chosen = await self.app.push_screen_wait(Pick("Impor paket yang mana?", options))
-        return Path(chosen) if chosen else None
-
-
-def _file_problem(text: str) -> str | None:
-    if not text:
-        return "Tulis nama berkasnya, misalnya /media/flashdisk/kinerja_15.04.03_ke_15.04_no0001.segel"
-    path = media.typed_path(text)
-    return (
-        None
-        if path.is_file() or path.is_dir()
-        else "Berkas itu tidak ada. Periksa namanya dan apakah flashdisk sudah terpasang."
-    )
+        own, example = self.app.db.office, "/media/flashdisk/kinerja_15.04.03_ke_15.04_no0001.segel"
+        find = partial(media.bundles_in, own_office=own)
+        return await choose_file(self.app, Wanted("Impor paket", "paket dari kantor lain", example, find))

@@ -47,8 +47,10 @@ def stamp(moment: datetime | str) -> str:
     return f"{format_short_date(moment.date())} {moment:%H.%M}"
 
 
-def waiting_text(changes: int, people: int, receiver: str, prepared: int) -> str:
+def waiting_text(changes: int, people: int, receiver: str, prepared: int, any_bundle: bool = True) -> str:
     """The lines above the list: what no bundle carried yet, and what waits for a receipt."""
+    if not changes and not any_bundle:
+        return "Belum ada isian di sini yang perlu diserahkan."
     if not changes:
         first = "Semua perubahan sudah masuk paket."
     elif receiver:
@@ -150,6 +152,20 @@ def going_text(going: Waiting, receiver: str) -> str:
     )
 
 
+NOTHING_AT_OFFICE = (
+    "Belum ada paket.\nTekan e untuk menulis paket pertama, atau i untuk membaca paket yang datang.\n"
+    "Sebelum paket pertama, kenalkan PC ini dan PC BKPSDM satu sama lain (s), supaya paketnya dapat disegel."
+)
+NOTHING_AT_DISTRICT = (
+    "Belum ada paket.\nTekan i untuk membaca paket kecamatan, atau kenalkan dulu PC kecamatan (s, lalu a), supaya "
+    "paketnya datang tersegel."
+)
+
+UNKNOWN_QUESTION = (
+    "Belum ada PC {receiver} yang dikenal di sini, jadi paket ini tidak dapat disegel: siapa pun yang memegang berkasnya "
+    "dapat membaca data pribadi pegawai di dalamnya.\n\nAgar tersegel, pilih Batal, lalu kenalkan dulu PC penerima (s). "
+    "Bila tetap ditulis terbuka, jaga flashdisknya dan hapus sesudah diimpor.\n"
+)
 OPEN_QUESTION = (
     "Paket terbuka berisi data pribadi pegawai yang dapat dibaca siapa pun yang memegang berkasnya. Tulis hanya bila "
     "penerima tidak dapat membuka paket tersegel; jaga flashdisknya dan hapus sesudah diimpor.\n"

@@ -13,7 +13,10 @@ from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.services import holidays
+from kinerja_tui.screens.table_choice import choose_table
+from kinerja_tui.screens.table_preview import TablePreview
+from kinerja_tui.screens.table_problems import TableProblems
+from kinerja_tui.services import holiday_import, holidays
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Confirm
@@ -28,17 +31,20 @@ class HolidaysScreen(ListScreen):
 
     TITLE = "Hari libur"
     NOUN = "hari libur"
-    EMPTY = "Belum ada hari libur tahun ini. Tekan a, lalu salin dari SKB tiga menteri atau edaran kantor."
+    EMPTY = "Belum ada hari libur tahun ini. Tekan a, lalu salin dari SKB tiga menteri atau edaran kantor; i mengimpor berkas."
     HELP = (
         "Hari libur nasional, cuti bersama, dan libur kantor tahun ini. Dipakai hitungan **hari kerja**: batas "
-        "keberatan bila diatur demikian. Sabtu dan Minggu sudah dilewati sendiri. **a** menambah, **Enter** mengganti "
-        "namanya, **h** menghapus. Daftar ini berlaku untuk semua kantor dan ikut serah terima."
+        "keberatan bila diatur demikian, dan waktu layanan. Sabtu dan Minggu sudah dilewati sendiri. **a** menambah, "
+        "**i** mengimpor berkas dengan kolom tanggal dan nama (.xlsx, .ods, .csv), **Enter** mengganti namanya, **h** "
+        "menghapus. Daftar ini berlaku untuk semua kantor dan ikut serah terima."
     )
     COMMANDS: ClassVar = [
         Command("rename", "enter", "Ganti nama hari libur", "Mengganti nama hari libur di kursor.", "Ganti nama",
                 group="Hari libur"),
         Command("add", "a", "Tambah hari libur", "Tanggal, lalu namanya.", "Tambah", group="Hari libur"),
         Command("delete", "h", "Hapus hari libur", "Hari itu menjadi hari kerja lagi.", "Hapus", group="Hari libur"),
+        Command("import_table", "i", "Impor hari libur", "Dari lembar sebar atau CSV: kolom tanggal dan nama.",
+                "Impor", group="Hari libur"),
         BACK,
     ]  # fmt: skip
     COLUMNS: ClassVar = [Column("day", "Tanggal", 18), Column("weekday", "Hari", 8), Column("name", "Nama", 30, flex=1)]
@@ -91,6 +97,28 @@ class HolidaysScreen(ListScreen):
                 holidays.remove(self.app.db, key)
             self.reload()
 
+    @work(exclusive=True, group=ASKING)
+    async def action_import_table(self) -> None:
+        """i: a file, a preview, and all of it or nothing."""
+        table = await choose_table(self.app, "Impor hari libur", most=holiday_import.MAX_ROWS)
+        if table is None:
+            return
+        parsed = holiday_import.parse(self.app.db, table)
+        if parsed.problems:
+            await self.app.push_screen_wait(TableProblems(parsed.name, parsed.problems))
+            return
+        new = sum(day not in parsed.before for day in parsed.days)
+        summary = (
+            f"{new} hari baru, {len(parsed.changes) - new} ganti nama, {len(parsed.days) - len(parsed.changes)} sudah "
+            "ada. Belum ada yang disimpan; y mengimpor."
+        )
+        rows = [_preview_row(day, name, parsed.before.get(day)) for day, name in sorted(parsed.days.items())]
+        columns = [*self.COLUMNS, Column("before", "Di daftar", 16, flex=1)]
+        if await self.app.push_screen_wait(TablePreview(parsed.name, summary, columns, rows, "hari libur")):
+            with self.telling():
+                self.say(f"{holiday_import.store(self.app.db, parsed)} hari libur diimpor.")
+            self.reload()
+
     async def _ask_name(self, day: date, name: str) -> None:
         answer = await self.app.push_screen_wait(
             AskText("Nama hari libur, misalnya Hari Kemerdekaan.", name, title=format_date(day), max_length=100,
@@ -113,3 +141,9 @@ class HolidaysScreen(ListScreen):
             return error.text
         year = self.app.db.year
         return None if day.year == year else f"Daftar ini untuk tahun {year}. Tahun kerja diganti di Pengaturan."
+
+
+def _preview_row(day: date, name: str, before: str | None) -> list[Cell]:
+    weekday = _DAYS[day.weekday()]
+    told: Cell = ("baru", "good") if before is None else ("sudah ada", "dim") if before == name else (before, "warn")
+    return [format_date(day), (weekday, "dim") if day.weekday() > 4 else weekday, name, told]

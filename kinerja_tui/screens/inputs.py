@@ -11,7 +11,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import format_decimal, format_short_date, parse_decimal
 from kinerja_tui.rules.labels import Labelled
 from kinerja_tui.rules.periods import parse_day
-from kinerja_tui.rules.problems import Problem
+from kinerja_tui.rules.problems import Problem, RuleBroken
 from kinerja_tui.rules.ratings import Rating
 from kinerja_tui.services import employees
 from kinerja_tui.widgets.fields import Choice, Complaint, Field
@@ -32,6 +32,15 @@ class Extras(TypedDict, total=False):
 def complaints(problems: Iterable[Problem]) -> list[Complaint]:
     """What a rule says, as the sheet shows it: (text, hard)."""
     return [(problem.text, problem.hard) for problem in problems]
+
+
+def day_problem(text: str, today: date, year: int) -> str | None:
+    """Why a typed day cannot be one, for a question outside a form; None when it can."""
+    try:
+        parse_day(text, today, year)
+    except RuleBroken as error:
+        return error.text
+    return None
 
 
 def date_field(key: str, label: str, today: date, year: int, **more: Unpack[Extras]) -> Field:
@@ -78,11 +87,16 @@ def choice_field(
     return Field(key, label, "choice", choices=choices, **more)
 
 
-def person_field(key: str, label: str, file: DatabaseFile, **more: Unpack[Extras]) -> Field:
-    """An employee of the list: stored as id, shown by name; part of a name is enough when only one has it."""
+def person_field(
+    key: str, label: str, file: DatabaseFile, outside: str = employees.OUTSIDE, **more: Unpack[Extras]
+) -> Field:
+    """An employee of the list: stored as id, shown by name; part of a name is enough when only one has it.
+
+    ``outside``: what the form has for people who are not in the list.
+    """
 
     def parse(text: str) -> str:
-        return employees.find_person(file, text)
+        return employees.find_person(file, text, outside)
 
     def display(value: str) -> str:
         return employees.person_label(file, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,7 +19,7 @@ from kinerja_tui.models.words import spoken
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.handoff_texts import stamp
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.places import choose_file, choose_folder, usual_folders
+from kinerja_tui.screens.places import FOLDER, Wanted, choose_file, choose_folder
 from kinerja_tui.screens.recognise import compared, two_lines
 from kinerja_tui.services import media, setup
 from kinerja_tui.services.known_pcs import KnownPC, Standing, alarms, known_pcs
@@ -29,6 +30,17 @@ from kinerja_tui.widgets.source import Cell
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 
 _LOOKS = {Standing.MET: ("+", "good"), Standing.LISTED: ("+", "good"), Standing.WITHDRAWN: ("×", "bad")}
+
+_NEW_KEY = (
+    "Perlu bila kunci PC ini dipakai juga di PC lain (data disalin bersama kuncinya), atau berkas kuncinya jatuh ke "
+    "tangan orang. Data tidak berubah, dan yang sudah ditandatangani tetap berlaku.\n\nKunci baru belum dikenal kantor "
+    "lain dan belum berkata sandi. Paket yang disegel untuk kunci lama tidak terbuka lagi di sini: impor dulu yang "
+    "sudah datang.\n"
+)
+_NEXT = (
+    "1. Tulis kuncinya ke flashdisk (t) dan bawa ke BKPSDM.\n2. BKPSDM mengenalinya sebagai pengganti (g) dan "
+    "mencocokkan sidik jarinya.\n3. Bila memakai kata sandi, pasang lagi di Pengaturan (8)."
+)
 
 
 class KnownPCsScreen(WorkScreen):
@@ -46,7 +58,7 @@ class KnownPCsScreen(WorkScreen):
         "mengenalinya tanpa bertemu.\n\n"
         "Hanya BKPSDM: **g** mengganti PC (rusak, PC baru) dan **x** mencabut kunci (hilang, dicuri). Yang sudah "
         "diketahui BKPSDM saat itu tetap berlaku; yang datang sesudahnya ditahan, tanggal berapa pun yang tertulis. "
-        "**b** menerima yang ditahan itu, bila kantornya menjamin."
+        "**b** menerima yang ditahan itu, bila kantornya menjamin. **n** memberi PC ini kunci baru."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("introduce", "a", "Kenalkan PC", "Membaca berkas kunci dan mencocokkan sidik jari.", "Kenalkan",
@@ -59,6 +71,8 @@ class KnownPCsScreen(WorkScreen):
                 group="PC yang dikenal"),
         Command("accept", "b", "Terima yang ditahan", "Perubahan yang ditahan dari PC di kursor diterima.",
                 group="PC yang dikenal"),
+        Command("new_key", "n", "Kunci baru untuk PC ini", "Bila kunci PC ini dipakai juga di PC lain, atau diketahui "
+                "orang lain.", group="PC yang dikenal"),
         Command("details", "enter", "Rincian PC", "Sidik jari dan riwayat PC di kursor.", "Rincian",
                 group="PC yang dikenal"),
         BACK,
@@ -82,9 +96,6 @@ class KnownPCsScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Keys go to the list."""
-        key = self.app.db.identity.public_key
-        self.query_one("#waiting", Static).update(Content(f"PC ini: {spoken(key)}"))
-        self.query_one("#fingerprint", Static).update(Content(f"Dengan huruf dan angka: {fingerprint(key)}"))
         self._show()
         self.query_one(VirtualTable).focus()
         if texts := alarms(self.app.file):
@@ -95,6 +106,9 @@ class KnownPCsScreen(WorkScreen):
             setup.read_alarms(self.app.db)
 
     def _show(self) -> None:
+        key = self.app.db.identity.public_key
+        self.query_one("#waiting", Static).update(Content(f"PC ini: {spoken(key)}"))
+        self.query_one("#fingerprint", Static).update(Content(f"Dengan huruf dan angka: {fingerprint(key)}"))
         self._pcs = {pc.site: pc for pc in known_pcs(self.app.file, self.app.db.identity.site)}
         table = self.query_one(VirtualTable)
         table.set_source(ListSource([_row(pc) for pc in self._pcs.values()], list(self._pcs)), keep=table.current_key)
@@ -122,8 +136,12 @@ class KnownPCsScreen(WorkScreen):
         folder = await choose_folder(self.app, "Tulis kunci PC ini ke mana?")
         if folder is None:
             return
+        await self._write_key_to(folder)
+
+    async def _write_key_to(self, folder: Path) -> None:
         with self.telling():
             path = keyfile.write_key(self.app.db, folder)
+            self.app.db.set_setting(FOLDER, str(folder))
             key = self.app.db.identity.public_key
             text = (
                 f"{path}\n\nBerkas ini boleh dilihat siapa saja. Bacakan delapan kata ini kepada penerimanya:\n\n"
@@ -134,13 +152,23 @@ class KnownPCsScreen(WorkScreen):
     @work(exclusive=True, group=ASKING)
     async def action_introduce(self) -> None:
         """A PC of another office, or another PC of this one."""
-        said = await self._read_key()
-        if said is None:
+        found = await self._read_key()
+        if found is None:
             return
+        said, folder = found
         with self.telling():
             trust.enrol(self.app.db, said.office, said.name, said.key)
-            self.say(f"PC {said.name} dikenal. Paket dari PC itu berlaku di sini.")
-        self._show()
+            self._show()
+            if keyfile.path_in(folder, self.app.db).exists():
+                self.say(f"PC {said.name} dikenal. Paket dari PC itu berlaku di sini.")
+            elif await self.app.push_screen_wait(
+                Confirm(
+                    f"Paket dari PC {said.name} sekarang berlaku di sini. Supaya sebaliknya juga, tulis kunci PC ini ke "
+                    f"{folder}; mereka mengenalkannya di sana (a) dan mencocokkan sidik jari PC ini.\n",
+                    "Tulis kunci", "Nanti saja", title="PC dikenal. Tulis juga kunci PC ini?",
+                )
+            ):  # fmt: skip
+                await self._write_key_to(folder)
 
     @work(exclusive=True, group=ASKING)
     async def action_replace(self) -> None:
@@ -148,10 +176,10 @@ class KnownPCsScreen(WorkScreen):
         pc = self._may_withdraw()
         if pc is None:
             return
-        self.say(f"Pilih berkas kunci PC baru {pc.office_name}.")
-        said = await self._read_key()
-        if said is None:
+        found = await self._read_key("Berkas kunci PC baru")
+        if found is None:
             return
+        said, _ = found
         reason = await self._ask_reason(f"Mengapa PC {pc.office_name} diganti?", "PC rusak dan diganti")
         if reason is None:
             return
@@ -200,6 +228,18 @@ class KnownPCsScreen(WorkScreen):
                 self.say(f"{count} perubahan diterima dan berlaku.")
             self._show()
 
+    @work(exclusive=True, group=ASKING)
+    async def action_new_key(self) -> None:
+        """This PC signs with a fresh key from now on."""
+        if not await self.app.push_screen_wait(
+            Confirm(_NEW_KEY, "Pakai kunci baru", "Batal", title="Kunci baru untuk PC ini?")
+        ):
+            return
+        with self.telling():
+            setup.take_new_key(self.app.db)
+            self._show()
+            await self.app.push_screen_wait(Notice("PC ini memakai kunci baru", _NEXT))
+
     def _may_withdraw(self) -> KnownPC | None:
         pc = self._current
         if not trust.is_district(self.app.db.office):
@@ -220,11 +260,12 @@ class KnownPCsScreen(WorkScreen):
             )
         )  # fmt: skip
 
-    async def _read_key(self) -> PublicKey | None:
-        """A key file whose words two people compared; None when they went back or it is no key."""
-        found = media.keys_in(usual_folders(self.app), self.app.db.office, self.app.db.identity.site)
-        options = [(str(item.path), f"{stamp(item.changed)}  {item.path.name}") for item in found]
-        path = await choose_file(self.app, "Berkas kunci", options, _key_problem)
+    async def _read_key(self, title: str = "Berkas kunci") -> tuple[PublicKey, Path] | None:
+        """A key file whose words two people compared, and where it lay; None when they went back or it is no key."""
+        own = self.app.db
+        find = partial(media.keys_in, own_office=own.office, own_site=own.identity.site)
+        example = "/media/flashdisk/kinerja_15.04_PC-0a1b2c3d.kunci"
+        path = await choose_file(self.app, Wanted(title, "berkas kunci dari PC lain", example, find))
         if path is None:
             return None
         try:
@@ -232,11 +273,11 @@ class KnownPCsScreen(WorkScreen):
         except BundleProblem as problem:
             await self.app.push_screen_wait(Notice("Berkas kunci tidak dapat dipakai", problem.text))
             return None
-        if said.site == self.app.db.identity.site:
+        if said.site == own.identity.site:
             await self.app.push_screen_wait(Notice("Ini kunci PC ini sendiri", "Pilih berkas kunci dari PC lain."))
             return None
         if await compared(self.app, said.office, said.name, said.key, "Berkas kunci"):
-            return said
+            return said, path.parent
         self.say("PC itu tidak dikenali; tidak ada yang diubah.")
         return None
 
@@ -259,8 +300,3 @@ def _row(pc: KnownPC) -> list[Cell]:
     mark, style = _LOOKS[pc.standing]
     standing = pc.standing.label + (f", {pc.waiting} ditahan" if pc.waiting else "")
     return [(mark, style), pc.office_name, (standing, style), spoken(pc.key)]
-
-
-def _key_problem(text: str) -> str | None:
-    path: Path = media.typed_path(text)
-    return None if text and path.is_file() else "Berkas itu tidak ada. Periksa namanya dan flashdisknya."

@@ -54,8 +54,20 @@ class ListScreen(WorkScreen):
 
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
     COLUMNS: ClassVar[Sequence[Column]] = ()
+    WIDE: ClassVar[int] = 110
+    """From this width on `columns` has room for more."""
     NOUN = "baris"
     EMPTY = "Belum ada data."
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """What the list shows now; a subclass may look at `is_wide` or at its own state."""
+        return self.COLUMNS
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for more columns."""
+        return self.app.size.width >= self.WIDE
 
     def find(self, text: str) -> Rows:
         """The rows that match the filter text."""
@@ -102,11 +114,16 @@ class ListScreen(WorkScreen):
 
     def body(self) -> ComposeResult:
         """The list with its first rows already in it."""
-        yield Listing(self.COLUMNS, self._source(""), noun=self.NOUN, empty_text=self.EMPTY)
+        yield Listing(self.columns, self._source(""), noun=self.NOUN, empty_text=self.EMPTY)
 
     def on_mount(self) -> None:
         """Keys go to the list."""
         self.list.focus_table()
+
+    def on_resize(self) -> None:
+        """Other columns, where the width has room for more or fewer."""
+        if self.list.table.columns != tuple(self.columns):
+            self.reload()
 
     def on_screen_resume(self) -> None:
         """Show what a form changed meanwhile."""
@@ -114,6 +131,8 @@ class ListScreen(WorkScreen):
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list again; the cursor stays on its row, or goes to ``keep``."""
+        if self.list.table.columns != tuple(self.columns):
+            self.list.table.set_columns(self.columns)
         source = self._source(self.list.filter_text)
         self.list.set_source(
             source, total=len(self.find("")) if self.list.filter_text else None, keep=keep or self.current

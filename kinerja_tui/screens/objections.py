@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.formats import format_short_date
@@ -15,23 +15,19 @@ from kinerja_tui.rules.objections import Decision
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.objection_forms import DecisionForm, DeliveryForm, ObjectionForm
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import objection_list, objections
 from kinerja_tui.services.evaluations import predicate
 from kinerja_tui.services.holidays import holidays
 from kinerja_tui.services.listing import Listing, Row
-from kinerja_tui.services.objection_list import DECIDED, DELIVERED, NOT_DELIVERED, PENDING, REOPENED, STATES, Clock
+from kinerja_tui.services.objection_list import DECIDED, DELIVERED, NOT_DELIVERED, PENDING, REOPENED, Clock
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Confirm, Pick
+from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
-from kinerja_tui.widgets.title import TitleBar
 
-_ALL = "semua"
-_WIDE = 110
-"""From this width on the deadline and the superior have columns."""
 _SOON = 3
 """So many days before the deadline the clock is shown as a warning."""
 _WHEN = {
@@ -42,7 +38,7 @@ _WHEN = {
 }
 
 
-class ObjectionsScreen(PrintableScreen, ListScreen):
+class ObjectionsScreen(PrintableScreen, FilteredList):
     """Results of the working year; Enter does the next step. Opened on one evaluation the cursor stands there."""
 
     TITLE = "Keberatan"
@@ -58,6 +54,7 @@ class ObjectionsScreen(PrintableScreen, ListScreen):
         "keberatan diterima. Hari kalender atau hari kerja, dan hari libur, diatur di Pengaturan (8)."
     )
     PAPER = "keberatan"
+    STATES: ClassVar = objection_list.STATES
     COMMANDS: ClassVar = [
         Command("next", "enter", "Langkah berikutnya", "Penyerahan, keberatan, atau putusan.", "Lanjut",
                 group="Keberatan"),
@@ -77,7 +74,6 @@ class ObjectionsScreen(PrintableScreen, ListScreen):
     def __init__(self, at: str | None = None) -> None:
         super().__init__()
         self._at = at
-        self._state = ""
         self._row_here: Row | None = None
         self._free: frozenset[date] = frozenset()
 
@@ -85,7 +81,6 @@ class ObjectionsScreen(PrintableScreen, ListScreen):
 
     def body(self) -> ComposeResult:
         """The list with the columns that fit."""
-        self.COLUMNS = self._columns  # type: ignore[misc]
         self._free = holidays(self.app.file)
         yield from super().body()
 
@@ -98,18 +93,12 @@ class ObjectionsScreen(PrintableScreen, ListScreen):
         """Read the list and the holidays again."""
         self._row_here = None
         self._free = holidays(self.app.file)
-        self.list.table.set_columns(self._columns)
         super().reload(keep)
         self.refresh_bindings()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """More columns where there is room."""
-        del event
-        if self.list.table.columns != tuple(self._columns):
-            self.reload()
-
     @property
-    def _columns(self) -> Sequence[Column]:
+    def columns(self) -> Sequence[Column]:
+        """The deadline and the superior where there is room."""
         narrow = [
             Column("mark", "", 1),
             Column("name", "Nama", 16, flex=2),
@@ -117,13 +106,17 @@ class ObjectionsScreen(PrintableScreen, ListScreen):
             Column("predicate", "Predikat", 15),
             Column("clock", "Keadaan", 26, flex=1),
         ]
-        if self.app.size.width < _WIDE:
+        if not self.is_wide:
             return narrow
         return [*narrow, Column("deadline", "Batas", 10), Column("addressed", "Ditujukan kepada", 16, flex=1)]
 
+    def counts(self) -> Mapping[str, int]:
+        """State -> how many results there are."""
+        return objection_list.counts(self.app.file, self.app.db.year)
+
     def find(self, text: str) -> Listing:
         """Results of the working year."""
-        return objection_list.listing(self.app.file, self.app.db.year, text, self._state)
+        return objection_list.listing(self.app.file, self.app.db.year, text, self.state)
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One result."""
@@ -138,7 +131,7 @@ class ObjectionsScreen(PrintableScreen, ListScreen):
             (text, style),
             format_short_date(clock.deadline) if clock else "–",
             row["addressed"] or "–",
-        ][: len(self._columns)]
+        ][: len(self.columns)]
 
     @on(VirtualTable.Highlighted)
     def _other_row(self) -> None:
@@ -164,23 +157,6 @@ class ObjectionsScreen(PrintableScreen, ListScreen):
                 return False
             return action != "reopen" or bool(row["objected"] and row["decision"] in _changing())
         return super().check_action(action, parameters)
-
-    @work(exclusive=True, group=ASKING)
-    async def action_by_state(self) -> None:
-        """f: one state, with the number of results in each."""
-        found = objection_list.counts(self.app.file, self.app.db.year)
-        options = [(_ALL, f"0  Semua ({sum(found.values())})")]
-        options += [
-            (state, f"{number}  {label} ({found.get(state, 0)})")
-            for number, (state, label) in enumerate(STATES.items(), 1)
-        ]
-        answer = await self.app.push_screen_wait(Pick("Keadaan", options, at=self._state or _ALL))
-        if answer is None:
-            return
-        self._state = "" if answer == _ALL else answer
-        label = f" · {STATES[answer]}" if self._state else ""
-        self.query_one(TitleBar).title = self.TITLE + label
-        self.reload()
 
     # -- the steps
 

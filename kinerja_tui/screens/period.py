@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of, year_span
@@ -22,7 +20,6 @@ from kinerja_tui.services.progress import plan_state_label
 from kinerja_tui.services.reporting import Reporting, reporting
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
-from kinerja_tui.widgets.title import TitleBar
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
@@ -37,6 +34,11 @@ def chosen_period(app: KinerjaApp) -> PeriodSpan:
     if code and period_from_code(code).start.year == year:
         return period_from_code(code)
     return reporting(app.file, year).period_due(app.workplace.today())
+
+
+def remember_period(app: KinerjaApp, code: str) -> None:
+    """Work on a period from now on in this run."""
+    app.carried[_REMEMBERED] = {"code": code}
 
 
 def ask_period(app: KinerjaApp, at: PeriodSpan, picked: Callable[[PeriodSpan], object], *, year: bool = False) -> None:
@@ -58,7 +60,7 @@ def ask_period(app: KinerjaApp, at: PeriodSpan, picked: Callable[[PeriodSpan], o
         if code is not None:
             period = period_from_code(code)
             if period.kind is not PeriodKind.YEAR:
-                app.carried[_REMEMBERED] = {"code": code}
+                remember_period(app, code)
             picked(period)
 
     app.push_screen(Pick("Periode yang dikerjakan", options, at=at.code), answered)
@@ -90,9 +92,8 @@ def waits_for(row: Row) -> str:
 
 
 class PeriodScreen(ListScreen):
-    """A list for one period: the title names it, `p` picks another. Subclasses give `NAME` and `open_plan`."""
+    """A list for one period: the title names it, `p` picks another. Subclasses give `TITLE` and `open_plan`."""
 
-    NAME = ""
     WHOLE_YEAR = False
     """whether the year itself can be picked: the annual and the part-year rating"""
     COMMANDS: ClassVar = [
@@ -126,10 +127,9 @@ class PeriodScreen(ListScreen):
             return reporting(self.app.file, self.app.db.year).period_due(self.app.workplace.today())
         return period
 
-    def compose(self) -> ComposeResult:
-        """The title is known before the first paint."""
-        self.title = self._title()
-        yield from super().compose()
+    def heading(self) -> str:
+        """The list and its period."""
+        return f"{self.TITLE} · {self.period.label}"
 
     def row_of(self, key: str) -> Row | None:
         """The row with this key as it is stored now."""
@@ -164,11 +164,8 @@ class PeriodScreen(ListScreen):
         """p: the periods of this district."""
 
         def picked(period: PeriodSpan) -> None:
-            self.app.carried[_REMEMBERED] = {"code": period.code}
-            self.title = self.query_one(TitleBar).title = self._title()
+            remember_period(self.app, period.code)
+            self.retitle()
             self.reload()
 
         ask_period(self.app, self.period, picked, year=self.WHOLE_YEAR)
-
-    def _title(self) -> str:
-        return f"{self.NAME} · {self.period.label}"

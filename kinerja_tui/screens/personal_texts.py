@@ -10,6 +10,7 @@ from kinerja_tui.rules.formats import excerpt, format_date, format_short_date
 from kinerja_tui.rules.ratings import Predicate
 from kinerja_tui.rules.recognition import KINDS, RecognitionState
 from kinerja_tui.screens.follow_ups import standing
+from kinerja_tui.screens.voice_texts import owned_shown
 from kinerja_tui.services.follow_up_list import label
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.objection_list import STATES as RESULTS
@@ -35,6 +36,7 @@ def lines_of(sheet: PersonalSheet, today: date) -> list[Line]:
         *_gaps(sheet),
         *_trainings(sheet, today),
         *_follow_ups(sheet),
+        *_voices(sheet),
         *_talks(sheet),
     ]
 
@@ -174,6 +176,14 @@ def _follow_ups(sheet: PersonalSheet) -> list[Line]:
     if not sheet.follow_ups:
         lines.append(("  Tidak ada yang dinilai di bawah ekspektasi.", _DIM))
     return lines
+
+
+def _voices(sheet: PersonalSheet) -> list[Line]:
+    """What the person does about what citizens said; nothing of it, no heading."""
+    if not sheet.voices:
+        return []
+    lines: list[Line] = [("", _PLAIN), ("SUARA MASYARAKAT YANG DIURUS", _HEADING)]
+    return lines + [(f"  {owned_shown(row)}", _PLAIN) for row in sheet.voices]
 
 
 def _talks(sheet: PersonalSheet) -> list[Line]:

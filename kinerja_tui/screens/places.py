@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kinerja_tui.screens.handoff_texts import size_text
+from kinerja_tui.screens.handoff_texts import size_text, stamp
+from kinerja_tui.screens.notice import Notice
 from kinerja_tui.services import media
+from kinerja_tui.services.media import FoundBundle
 from kinerja_tui.widgets.dialogs import AskText, Pick
 
 if TYPE_CHECKING:
@@ -60,16 +63,64 @@ def usual_folders(app: KinerjaApp) -> list[Path]:
     return [*media.sticks(), media.default_folder(), Path.home() / "Downloads", *([Path(last)] if last else [])]
 
 
-async def choose_file(
-    app: KinerjaApp, title: str, found: Sequence[tuple[str, str]], check: Callable[[str], str | None]
-) -> Path | None:
-    """One of the files found, (path, label), or one typed by hand. To be awaited in a worker."""
+@dataclass(frozen=True)
+class Wanted:
+    """A kind of file from other offices: its title, what it is called, and where to find some in folders."""
+
+    title: str
+    noun: str
+    example: str
+    find: Callable[[Sequence[Path]], list[FoundBundle]]
+
+
+async def choose_file(app: KinerjaApp, wanted: Wanted) -> Path | None:
+    """One of the files found, or one typed by hand; a typed folder shows those in it. None when the person goes back.
+
+    Where it was is offered the next time. To be awaited in a worker.
+    """
     chosen: str | None = _OTHER
-    if found:
-        chosen = await app.push_screen_wait(
-            Pick(f"{title} yang mana?", [*found, (_OTHER, "Berkas lain: ketik namanya")])
-        )
+    question = _NONE_FOUND.format(noun=wanted.noun)
+    if found := wanted.find(usual_folders(app)):
+        question = "Nama berkas atau foldernya:"
+        options = [*_labelled(found), (_OTHER, "Berkas lain: ketik namanya")]
+        chosen = await app.push_screen_wait(Pick(f"{wanted.title} yang mana?", options))
     if chosen == _OTHER:
         start = f"{media.sticks()[0]}/" if media.sticks() else ""
-        chosen = await app.push_screen_wait(AskText("Nama berkas lengkap:", start, check=check, title=title))
-    return media.typed_path(chosen) if chosen else None
+        chosen = await app.push_screen_wait(
+            AskText(question, start, check=lambda text: _file_problem(text, wanted.example), title=wanted.title)
+        )
+    path = media.typed_path(chosen) if chosen else None
+    if path is not None and path.is_dir():
+        path = await _choose_inside(app, wanted, path)
+    if path is not None:
+        app.db.set_setting(FOLDER, str(path.parent))
+    return path
+
+
+async def _choose_inside(app: KinerjaApp, wanted: Wanted, folder: Path) -> Path | None:
+    found = wanted.find([folder])
+    if not found:
+        text = f"Di {folder} tidak ada {wanted.noun}."
+        await app.push_screen_wait(Notice(f"Tidak ada {wanted.noun} di folder itu", text))
+        return None
+    chosen = await app.push_screen_wait(Pick(f"{wanted.title} yang mana?", _labelled(found)))
+    return Path(chosen) if chosen else None
+
+
+def _labelled(found: Sequence[FoundBundle]) -> list[tuple[str, str]]:
+    return [(str(item.path), f"{stamp(item.changed)}  {item.path.name}  di {item.path.parent}") for item in found]
+
+
+def _file_problem(text: str, example: str) -> str | None:
+    if not text:
+        return f"Tulis nama berkasnya, misalnya {example}"
+    path = media.typed_path(text)
+    if path.is_file() or path.is_dir():
+        return None
+    return "Berkas itu tidak ada. Periksa namanya dan apakah flashdisk sudah terpasang."
+
+
+_NONE_FOUND = (
+    "Belum ditemukan {noun} di flashdisk, di folder yang terakhir dipakai, di kinerja-paket, atau di Downloads. Pasang "
+    "flashdisknya lalu coba lagi (Esc), atau tulis nama berkas atau foldernya:"
+)

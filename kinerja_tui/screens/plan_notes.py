@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.rules.labels import Labelled
 from kinerja_tui.rules.plans import Aspect, Direction, Perspective, PlanForm, ResultKind
+from kinerja_tui.rules.values import CoreValue
 from kinerja_tui.services.plans import PlanContents, ResultLine
 from kinerja_tui.services.progress import target_shown
 from kinerja_tui.widgets.fields import Heading, Item, Note
@@ -27,6 +28,15 @@ def result_heading(number: int, line: ResultLine) -> list[Item]:
     additional = " (tambahan)" if line.result.kind == ResultKind.ADDITIONAL else ""
     heading = long_heading(f"{number}. {line.result.text or '(belum ada rencana hasil kerja)'}{additional}")
     return [*heading, *([Note(f"(Penugasan dari {line.result.assigned_by})")] if line.result.assigned_by else [])]
+
+
+def value_heading(number: int, value: CoreValue, plan: PlanContents) -> list[Item]:
+    """A value (BerAKHLAK) with its statements and what the leader expects of this person besides."""
+    items: list[Item] = [Heading(f"{number}. {value.name}"), *(Note(f"- {said}") for said in value.statements)]
+    expectation = plan.expectations.get(value.key)
+    if expectation is not None and expectation.text:
+        items.append(Note(f"Ekspektasi khusus pimpinan: {expectation.text}"))
+    return items
 
 
 def indicator_notes(indicator: Indicator, more: Sequence[str] = (), plan: PlanContents | None = None) -> list[Item]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.plans import PlanState
@@ -16,27 +15,22 @@ from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
-from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.plan_copying import EMPTY, told
 from kinerja_tui.screens.plan_decisions import ADDENDUM
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plan_tools import PlanToolsScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
+from kinerja_tui.screens.workload import WorkloadScreen
 from kinerja_tui.services import forms, plan_copy, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.keys import ASKING
-from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
-from kinerja_tui.widgets.title import TitleBar
 
-_ALL = "semua"
-_WIDE = 100
-"""From this width on the unit has a column."""
 _LABELS = {str(state): (state.mark, state.label) for state in PlanState} | {
     plans.NONE: ("!", "Tanpa rencana"),
     plans.EXCUSED: ("-", "Dikecualikan"),
@@ -65,13 +59,15 @@ _GO_ON = {"plan": "Enter", "addendum": "d", "approval": "s"}
 """Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
-class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
+class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
     """The list of plans. Enter opens a plan, or starts one."""
 
     TITLE = "Rencana kerja"
+    WIDE = 100
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai dan menambah pegawai lebih dulu."
     PAPER = "skp"
+    STATES: ClassVar = {state: label for state, (_, label) in _LABELS.items()}
     COMMANDS: ClassVar[list[Command]] = [
         Command("open", "enter", "Buka rencana kerja", "Membuka rencana kerja pegawai ini, atau membuatnya.",
                 footer="Buka", group="Daftar"),
@@ -98,6 +94,8 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
                 footer="Celah", group="Peran hasil"),
         Command("quality", "p", "Periksa mutu", "Yang menghalangi pengajuan, dan saran mutu rencana di kursor.",
                 footer="Mutu", group="Isi rencana"),
+        Command("workload", "w", "Beban kerja", "Hasil kerja, indikator, dan langkah setiap pegawai.",
+                group="Daftar"),
         Command("key_indicators", "i", "Pustaka IKU", "Indikator kinerja utama yang dapat dipakai rencana kerja.",
                 footer="IKU", group="Isi rencana"),
         BACK,
@@ -112,26 +110,21 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
         "pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
         "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`).\n\n"
         "`l` menyalin hasil kerja dari rencana tahun lalu atau rekan sejabatan ke draf, `u` menampilkan usulan dan "
-        "komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU. "
+        "komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU, `w` beban kerja. "
         "Dasar: PermenPANRB 6/2022."
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self._state: str | None = None
         self._rows: dict[str, Row] = {}
         """Rows drawn since the list was read, for the state at the cursor."""
 
     # -- the list
 
     @property
-    def _is_wide(self) -> bool:
-        return self.app.size.width >= _WIDE
-
-    @property
     def columns(self) -> list[Column]:
         """The unit only where there is room for it."""
-        unit = [Column("unit", "Unit kerja", 18, flex=2)] if self._is_wide else []
+        unit = [Column("unit", "Unit kerja", 18, flex=2)] if self.is_wide else []
         return [
             Column("state", "Status", 15),
             Column("name", "Nama", 20, flex=2),
@@ -140,10 +133,6 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
             Column("results", "RHK", 3, align="right"),
             Column("unlinked", "Blm terhubung", 13, align="right"),
         ]
-
-    def body(self) -> ComposeResult:
-        """The list with columns for this width."""
-        yield Listing(self.columns, self._source(""), noun=self.NOUN, empty_text=self.EMPTY)
 
     def on_mount(self) -> None:
         """Stand on the plan that a power cut left unfinished."""
@@ -154,12 +143,6 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
             kind, _, plan_id = unfinished.form.partition(":")
             self.reload(plan_id)
             self.say(f"Isian belum selesai: {unfinished.title}. {_GO_ON[kind]} melanjutkannya.")
-
-    def on_resize(self) -> None:
-        """More or fewer columns."""
-        if [column.key for column in self.columns] != [column.key for column in self.list.table.columns]:
-            self.list.table.set_columns(self.columns)
-            self.reload()
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list again, and with it which commands apply."""
@@ -172,9 +155,13 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
         row = self._rows.get(self.current or "")
         return row["id"] if row is not None else None
 
+    def counts(self) -> Mapping[str, int]:
+        """State -> how many plans, or people without one."""
+        return plans.counts(self.app.file, self.app.db.year, self.app.workplace.today())
+
     def find(self, text: str) -> Rows:
         """People in the state asked for."""
-        return plans.listing(self.app.file, self.app.db.year, text, self._state, self.app.workplace.today())
+        return plans.listing(self.app.file, self.app.db.year, text, self.state or None, self.app.workplace.today())
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One plan, or a person or acting post without one."""
@@ -187,7 +174,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
             (f"{mark} {label}", _STYLES.get(state, "")),
             row["name"],
             _post(row),
-            *([row["unit"] or ""] if self._is_wide else []),
+            *([row["unit"] or ""] if self.is_wide else []),
             str(row["results"]) if has_plan else "",
             (str(unlinked), "warn") if unlinked else ("0" if has_plan else ""),
         ]
@@ -205,21 +192,6 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
     @on(VirtualTable.Highlighted)
     def _other_row(self) -> None:
         self.refresh_bindings()
-
-    @work(exclusive=True, group=ASKING)
-    async def action_by_state(self) -> None:
-        """Choose a state; with the number of people in each."""
-        found = plans.counts(self.app.file, self.app.db.year, self.app.workplace.today())
-        options = [(_ALL, f"1  Semua ({sum(found.values())})")]
-        for number, (state, (_, label)) in enumerate(_LABELS.items(), 2):
-            options.append((state, f"{number}  {label} ({found.get(state, 0)})"))
-        answer = await self.app.push_screen_wait(Pick("Tampilkan status", options, at=self._state or _ALL))
-        if answer is None:
-            return
-        self._state = None if answer == _ALL else answer
-        label = f": {_LABELS[answer][1].lower()}" if self._state else ""
-        self.query_one(TitleBar).title = f"{self.TITLE}{label}"
-        self.reload()
 
     # -- starting and opening
 
@@ -311,6 +283,10 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, ListScreen):
     def action_go_gaps(self) -> None:
         """c: what is not tied in."""
         self.app.push_screen(CascadeGapsScreen())
+
+    def action_workload(self) -> None:
+        """w: everybody's load beside the middle of the office."""
+        self.app.push_screen(WorkloadScreen())
 
     def action_make_addendum(self) -> None:
         """d: other targets from a day on."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kinerja_tui.handoff.differences import Difference
+from kinerja_tui.handoff.locked import LOCKED
 from kinerja_tui.handoff.merge import Held, Outcome
 from kinerja_tui.models.changes import REFERENCE
 from kinerja_tui.models.file import DatabaseFile
@@ -105,11 +106,16 @@ def _new_record_row(fields: list[Difference], names: dict[str, str]) -> list[Pre
 
 def _held_row(item: Held) -> PreviewRow:
     reason = f"tertahan: {item.reason}"
+    counts = (
+        "Ia berlaku begitu BKPSDM membuka periode itu kembali."
+        if item.reason == LOCKED
+        else "Ia berlaku dengan sendirinya setelah penulisnya dikenal dan berwenang."
+    )
     return PreviewRow(
         [("!", "bad"), item.by, item.act, (reason, "bad"), f"PC {item.site[:8]}"],
         f"Tertahan: {item.act}",
         f"Ditulis oleh {item.by} di PC {item.site}.\n\nAlasan: {item.reason}.\n\nPerubahan ini disimpan tetapi belum "
-        "berlaku. Ia berlaku dengan sendirinya setelah penulisnya dikenal dan berwenang.",
+        f"berlaku. {counts}",
         "held",
     )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
-from kinerja_tui.rules.formats import format_date, format_short_date
+from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.on_track import TrackMark
 from kinerja_tui.rules.reporting import ReportState, days_late, late_text
 from kinerja_tui.screens.action_steps import open_action_plan
+from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.progress_form import ProgressForm
@@ -21,15 +22,13 @@ from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.reporting import reporting
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.table import Cell, Column
-from kinerja_tui.widgets.title import TitleBar
 
 
-class ProgressScreen(ReportingScreen, PeriodScreen, PrintableScreen):
+class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScreen):
     """Everybody with the number of indicators reported in the period; without an approved plan dim, with the reason."""
 
-    NAME = "Realisasi"
+    TITLE = "Realisasi"
     HELP = (
         "Realisasi dicatat per indikator dan per periode, atas rencana kerja yang **sudah disetujui**. Enter membuka "
         "isian realisasi, bukti dukung, dan hambatan. Setelah lengkap, laporan **diajukan** dengan `a`; sejak itu "
@@ -41,6 +40,7 @@ class ProgressScreen(ReportingScreen, PeriodScreen, PrintableScreen):
         "belum ada data. Ini bantuan melihat, bukan penilaian. `s` membuka jalur setahun, `r` rencana aksi."
     )
     PAPER = "realisasi"
+    STATES: ClassVar = {**report_states.STATES, report_states.LATE: "Terlambat, diajukan atau belum"}
     COMMANDS: ClassVar = [
         Command("open", "enter", "Isi realisasi", "Membuka realisasi pegawai ini.", footer="Isi", group="Daftar"),
         Command("submit", "a", "Ajukan laporan", "Laporan periode ini diajukan; realisasi terkunci.",
@@ -51,7 +51,7 @@ class ProgressScreen(ReportingScreen, PeriodScreen, PrintableScreen):
                 group="Realisasi"),
         Command("services", "l", "Layanan", "Permohonan layanan dan angkanya, sumber realisasi.",
                 group="Realisasi"),
-        Command("filter_state", "f", "Saring status laporan", "Hanya yang belum, draf, diajukan, terlambat, ….",
+        Command("by_state", "f", "Saring status laporan", "Hanya yang belum, draf, diajukan, terlambat, ….",
                 group="Daftar"),
         Command("withdraw", "t", "Tarik kembali laporan", "Realisasi bisa diubah lagi; alasannya dicatat.",
                 group="Laporan"),
@@ -66,9 +66,6 @@ class ProgressScreen(ReportingScreen, PeriodScreen, PrintableScreen):
         Column("track", "Jalur", 5),
         Column("remark", "Laporan", 22),
     ]
-
-    state = ""
-    """key of `report_states.STATES` or `report_states.LATE` that is shown; empty: everybody"""
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
@@ -158,25 +155,13 @@ class ProgressScreen(ReportingScreen, PeriodScreen, PrintableScreen):
             return None
         return row
 
-    def action_filter_state(self) -> None:
-        """f: everybody, one state, or the late ones, with how many there are."""
-        options = [("", f"0  Semua ({len(self._rows(''))})")]
-        options += [
-            (state, f"{number}  {label} ({len(self._rows(state))})")
-            for number, (state, label) in enumerate(report_states.STATES.items(), 1)
-        ]
-        late = len(self._rows(report_states.LATE))
-        options.append(
-            (report_states.LATE, f"8  Terlambat, diajukan atau belum (batas {format_date(self._due)}) ({late})")
-        )
+    def counts(self) -> Mapping[str, int]:
+        """State -> how many people there are."""
+        return {state: len(self._rows(state)) for state in self.STATES}
 
-        def picked(state: str | None) -> None:
-            if state is not None:
-                self.state = state
-                self.title = self.query_one(TitleBar).title = self._title()
-                self.reload()
-
-        self.app.push_screen(Pick("Status laporan", options, at=self.state), picked)
+    def everything(self) -> int:
+        """Everybody; who is late stands in another state too."""
+        return len(self._rows(""))
 
     # -- action plan and track
 
@@ -213,10 +198,6 @@ class ProgressScreen(ReportingScreen, PeriodScreen, PrintableScreen):
     def _rows(self, state: str, text: str = "") -> Rows:
         where = [report_states.in_state(state, self._due, self.app.workplace.today())] if state else []
         return progress.people(self.app.file, self.period.code, text, where)
-
-    def _title(self) -> str:
-        label = "Terlambat" if self.state == report_states.LATE else report_states.STATES.get(self.state, "")
-        return super()._title() + (f" · {label}" if label else "")
 
 
 def _day(text: str | None) -> date | None:

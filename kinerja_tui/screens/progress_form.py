@@ -14,10 +14,10 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import number_field
 from kinerja_tui.screens.plan_notes import indicator_notes, result_heading
-from kinerja_tui.screens.progress_lines import step_items, track_notes, with_typed
+from kinerja_tui.screens.progress_lines import step_items, track_notes, voice_items, with_typed
 from kinerja_tui.screens.progress_sources import FilledFromRecords
 from kinerja_tui.screens.report_decisions import ReportingScreen
-from kinerja_tui.services import forms, progress, reports, tracks
+from kinerja_tui.services import forms, period_locks, progress, reports, tracks
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.steps import steps_in
@@ -32,8 +32,8 @@ _COPIED = ("evidence_kind", "evidence")
 
 HELP_AMOUNT = (
     "Yang dicapai pada periode ini, dengan satuan seperti targetnya. Pecahan memakai koma: 12,5. Nol diketik 0; "
-    "kosong berarti belum diisi dan tidak pernah dihitung sebagai nol. F8 mengambilnya dari catatan layanan "
-    "dan mencatat sumbernya. Dasar: PermenPANRB 6/2022, pelaksanaan dan pemantauan kinerja."
+    "kosong berarti belum diisi dan tidak pernah dihitung sebagai nol. F8 mengambilnya dari catatan kantor "
+    "(layanan, suara masyarakat) dan mencatat sumbernya. Dasar: PermenPANRB 6/2022, pelaksanaan dan pemantauan kinerja."
 )
 HELP_WRITTEN = (
     "Target di sini berupa uraian, jadi realisasinya juga ditulis: apa yang tercapai dan sejauh mana. "
@@ -79,13 +79,13 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
         "berdiri di bawah hasil kerjanya: `1` selesai hari ini, `0` belum. Baris **Jalur** membandingkan realisasi "
         "dengan waktu yang berjalan; bantuan melihat, bukan penilaian. `F7` mengajukan laporan; sejak itu realisasi "
         "terkunci sampai ditarik kembali (`F12`) atau dikembalikan pejabat penilai (`F9`).\n\n`F8` pada isian "
-        "Realisasi mengambil angkanya dari catatan layanan; ukurannya dipilih sekali untuk tiap indikator. Sumbernya "
-        "dicatat, dan bila catatan berubah, perbedaannya ditunjukkan."
+        "Realisasi mengambil angkanya dari catatan kantor (layanan, suara masyarakat); ukurannya dipilih sekali. "
+        "Sumbernya dicatat, dan bila catatan berubah, perbedaannya ditunjukkan."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("submit", "f7", "Ajukan laporan", "Menyimpan, lalu laporan periode ini diajukan.", footer="Ajukan",
                 group="Laporan"),
-        Command("fill", "f8", "Isi dari catatan layanan", "Mengisi realisasi dari log layanan dan mencatat sumbernya.",
+        Command("fill", "f8", "Isi dari catatan kantor", "Mengisi realisasi, dan mencatat sumbernya.",
                 second_key="ctrl+f", group="Realisasi"),
         Command("send_back", "f9", "Kembalikan laporan", "Pejabat penilai mengembalikan dengan alasan.",
                 footer="Kembalikan", group="Laporan"),
@@ -101,7 +101,8 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
         self.period = period
         self._rated = progress.is_closed(self.app.db, plan.plan.id, period)
         self._standing = reports.standing(self.app.db, plan.plan.id, period)
-        self._locked_now = self._rated or self._standing.is_submitted
+        self._approved = period_locks.locked_text(self.app.file, plan.employee.office, period)
+        self._locked_now = self._rated or self._standing.is_submitted or bool(self._approved)
         self._before = progress.previous(self.app.db, plan.plan.id, period)
         self._figures = tracks.read(self.app.file, plan.plan.id)
         with self.app.db.reading() as session:
@@ -110,7 +111,9 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
     def items(self) -> Sequence[Item]:
         """Results with their indicators in the order of the plan, each with its fields."""
         items: list[Item] = []
-        if self._rated:
+        if self._approved:
+            items += [Heading("Terkunci"), Note(f"= {self._approved}")]
+        elif self._rated:
             items += [
                 Heading("Terkunci"),
                 Note(
@@ -123,6 +126,8 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
         elif self._standing.reason:
             items += [Note(self._sentence())]
         items += [Note(text) for text in self.plan.notes]
+        today, span = self.app.workplace.today(), period_from_code(self.period)
+        items += voice_items(self.app.file, self.plan.employee.id, span, today)
         figures = with_typed(self._figures, self.values(), self.period)
         for number, line in enumerate(self.plan.lines, 1):
             items += result_heading(number, line)
@@ -132,7 +137,7 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
                 items += indicator_notes(indicator, more, self.plan)
                 items += self._fields(indicator)
             steps = [step for step in self._steps if step.result_id == line.result.id]
-            items += step_items(steps, period_from_code(self.period), self.app.workplace.today(), self._locked_now)
+            items += step_items(steps, span, today, self._locked_now)
         return items or [Note("Rencana kerja ini belum punya hasil kerja dan indikator.")]
 
     def values(self) -> Mapping[str, str]:
@@ -182,7 +187,7 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
         if action in ("submit", "fill"):
             return not self._locked_now
         if action in ("withdraw", "send_back"):
-            return self._standing.is_submitted and not self._rated
+            return self._standing.is_submitted and not self._rated and not self._approved
         return super().check_action(action, parameters)
 
     # -- lines

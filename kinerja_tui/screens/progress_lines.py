@@ -1,4 +1,4 @@
-"""Between the fields of realisasi: the on-track mark of an indicator, and the action steps of the period."""
+"""Between the fields of realisasi: the on-track mark, the action steps, the voices of the public a person acts on."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.models.reporting import ActionStep
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
-from kinerja_tui.services import progress
+from kinerja_tui.screens.voice_texts import owned_line
+from kinerja_tui.services import progress, voice_list
 from kinerja_tui.services.action_plans import step_key
 from kinerja_tui.services.tracks import Figures
-from kinerja_tui.widgets.fields import Choice, Field, Item, Note
+from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Note
 
+MOST_VOICES = 4
+"""Voices shown on the form before the rest is counted."""
 HELP_STEP = (
     "1 selesai hari ini, 2 selesai pada hari terakhir periode, 0 belum. Tanggal lain diisi di rencana aksi (r di "
     "daftar Realisasi). Langkah bukan target dan tidak dinilai sendiri."
@@ -73,3 +77,17 @@ def step_items(steps: Sequence[ActionStep], period: PeriodSpan, today: date, loc
             ),
         ]  # fmt: skip
     return items
+
+
+def voice_items(file: DatabaseFile, employee_id: str, period: PeriodSpan, today: date) -> list[Item]:
+    """The voices of the public a person acts on in the period; they stand beside the results and rate nothing.
+
+    They come first on the form: lines below the last field would never scroll into sight.
+    """
+    rows = voice_list.of_owner(file, employee_id, period.start, period.end, today)
+    if not rows:
+        return []
+    shown = [Note(owned_line(row)) for row in rows[:MOST_VOICES]]
+    if len(rows) > MOST_VOICES:
+        shown.append(Note(f"dan {len(rows) - MOST_VOICES} lagi; semuanya di layar Suara masyarakat (Ctrl+P)."))
+    return [Heading("SUARA MASYARAKAT YANG DIURUS (tidak dinilai)"), *shown]

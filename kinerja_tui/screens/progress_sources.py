@@ -59,7 +59,9 @@ class FilledFromRecords(_Base):
     def _ask_source(self, indicator: Indicator) -> None:
         options = figure_sources.choices(self.app.file)
         if not options:
-            self.warn("Belum ada layanan di PC ini. Layanan dan permohonannya dicatat di layar Layanan (Ctrl+P).")
+            self.warn(
+                "Belum ada catatan di PC ini. Layanan, suara masyarakat, dan survei dicatat di layarnya (Ctrl+P)."
+            )
             return
         if indicator.source:
             options.append((_BY_HAND, "Tidak dari catatan: diketik sendiri"))

@@ -64,13 +64,12 @@ class RecognitionsScreen(FilteredList):
         super().__init__()
         self.state = only
 
-    @property
-    def NAME(self) -> str:  # type: ignore[override]  # noqa: N802
+    def listed(self) -> str:
         """The year."""
         return f"Penghargaan · {self.app.db.year}"
 
     @property
-    def COLUMNS(self) -> Sequence[Column]:  # type: ignore[override]  # noqa: N802
+    def columns(self) -> Sequence[Column]:
         """As many as fit."""
         narrow = [
             Column("mark", "", 1),
@@ -93,7 +92,7 @@ class RecognitionsScreen(FilteredList):
         mark = _MARKS.get(row["state"], ("?", "warn"))
         word = _WORDS.get(str(row["state"]), "?")
         cells: list[Cell] = [mark, row["name"] or "(pegawai lain)", (word, mark[1]), _about(row) or "–"]
-        return [*cells, row["proof"] or "–"][: len(self.COLUMNS)]
+        return [*cells, row["proof"] or "–"][: len(self.columns)]
 
     # -- the steps
 

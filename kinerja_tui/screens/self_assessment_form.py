@@ -12,7 +12,7 @@ from kinerja_tui.screens.evaluation_beside import BesideNotes
 from kinerja_tui.screens.evaluation_pages import EvaluationPages
 from kinerja_tui.screens.paged_form import PagedForm
 from kinerja_tui.screens.self_assessment_pages import SelfAssessmentPages
-from kinerja_tui.services import beside, progress, self_assessment
+from kinerja_tui.services import beside, period_locks, progress, self_assessment
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.widgets.commands import Command
@@ -46,10 +46,11 @@ class SelfAssessmentForm(PagedForm):
         self.form = form
         self.plan = plan
         self.closed = progress.is_closed(db, plan.plan.id, self.period)
+        approved = period_locks.locked_text(db.file, plan.employee.office, self.period)
         with db.reading() as session:
             around = beside.read(session, plan, self.period)
         evaluation = EvaluationPages(form, plan, self.period, reached, beside=BesideNotes(around))
-        self.lines = SelfAssessmentPages(form, plan, self.period, evaluation.reached, self.closed)
+        self.lines = SelfAssessmentPages(form, plan, self.period, evaluation.reached, self.closed, approved)
         self.pages = self.lines.pages
 
     @property
@@ -81,7 +82,7 @@ class SelfAssessmentForm(PagedForm):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a finished one can be taken back, while the rater is not through."""
         if action == "take_back":
-            return self.locked and not self.closed
+            return self.locked and not self.closed and not self.lines.approved
         return super().check_action(action, parameters)
 
     def action_take_back(self) -> None:

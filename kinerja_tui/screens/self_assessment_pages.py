@@ -13,7 +13,7 @@ from kinerja_tui.rules.values import VALUES
 from kinerja_tui.screens.evaluation_pages import known_rating
 from kinerja_tui.screens.inputs import rating_field
 from kinerja_tui.screens.paged_sheet import Page
-from kinerja_tui.screens.plan_notes import result_heading
+from kinerja_tui.screens.plan_notes import result_heading, value_heading
 from kinerja_tui.services import self_assessment
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.plans import PlanContents
@@ -47,11 +47,13 @@ class SelfAssessmentPages:
     """an indicator with its target and what was reached, as the rater sees it"""
     closed: bool
     """the evaluation of the period is finished"""
+    approved: str = ""
+    """why the whole period is locked (services.period_locks); empty while it is open"""
 
     @property
     def locked(self) -> bool:
         """Finished by the employee, or too late."""
-        return self.closed or self_assessment.is_finished(self.form, self.plan, self.period)
+        return self.closed or bool(self.approved) or self_assessment.is_finished(self.form, self.plan, self.period)
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -76,11 +78,7 @@ class SelfAssessmentPages:
         """PERILAKU KERJA: the seven values with their statements."""
         items = self._head(2, "PERILAKU KERJA")
         for number, value in enumerate(VALUES, 1):
-            items.append(Heading(f"{number}. {value.name}"))
-            items += [Note(f"- {statement}") for statement in value.statements]
-            expectation = self.plan.expectations.get(value.key)
-            if expectation is not None and expectation.text:
-                items.append(Note(f"Ekspektasi khusus pimpinan: {expectation.text}"))
+            items += value_heading(number, value, self.plan)
             rating, note = (
                 self_assessment.own_value_key(self.plan.plan.id, self.period, value.key, column)
                 for column in ("rating", "note")
@@ -104,6 +102,8 @@ class SelfAssessmentPages:
 
     def _head(self, number: int, name: str) -> list[Item]:
         head = Heading(f"HALAMAN {number} DARI 3: {name}")
+        if self.approved:
+            return [head, Note(f"= {self.approved}")]
         if self.closed:
             return [head, Note("Evaluasi periode ini sudah selesai, jadi penilaian diri terkunci.")]
         if not self.locked:

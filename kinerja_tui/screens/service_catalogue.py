@@ -11,7 +11,7 @@ from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import complaints
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.service_form import whole_number
-from kinerja_tui.services import service_catalogue
+from kinerja_tui.services import service_catalogue, survey_services, surveys
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.listing import Listing, Row
@@ -40,12 +40,14 @@ class ServicesScreen(ListScreen):
     HELP = (
         "Layanan kantor ini dengan dasar hukum dan waktu paling lamanya (hari kerja). **a** menambah, **Enter** "
         "memperbaiki, **n** menandai tidak dilayani lagi (catatannya tetap ada), **x** menarik yang belum punya "
-        "permohonan. Batas waktu yang diganti hanya berlaku untuk permohonan yang diketik sesudahnya."
+        "permohonan dan survei. **v** membuka survei kepuasan (SKM) layanan itu, atau surveinya yang pertama. Batas waktu yang diganti hanya berlaku untuk permohonan yang diketik sesudahnya."
     )
     COMMANDS: ClassVar = [
         Command("edit", "enter", "Ubah layanan", "Nama, dasar hukum, waktu paling lama.", "Ubah", group="Layanan"),
         Command("add", "a", "Tambah layanan", "Layanan baru.", "Tambah", group="Layanan"),
         Command("retire", "n", "Tidak dilayani lagi", "Tidak bisa dipilih lagi, atau dilayani lagi.", "Nonaktif",
+                group="Layanan"),
+        Command("survey", "v", "Survei layanan ini", "Survei kepuasan (SKM) layanan di kursor.", "Survei",
                 group="Layanan"),
         Command("take_back", "x", "Tarik layanan", "Menarik layanan yang belum punya permohonan.", "Tarik",
                 group="Layanan"),
@@ -57,6 +59,15 @@ class ServicesScreen(ListScreen):
         Column("requests", "Permohonan", 10, align="right"),
         Column("legal_basis", "Dasar hukum", 18, flex=2),
     ]
+
+    def __init__(self, at: str = "") -> None:
+        super().__init__()
+        self._begin = at
+
+    def on_mount(self) -> None:
+        """With the cursor on the service it was opened for."""
+        super().on_mount()
+        self.reload(self._begin or None)
 
     def find(self, text: str) -> Listing:
         """All of them."""
@@ -98,6 +109,30 @@ class ServicesScreen(ListScreen):
             service_catalogue.set_active(self.app.db, key, active=not active)
             self.say("Tidak dilayani lagi; catatannya tetap ada." if active else "Dilayani lagi.")
         self.reload()
+
+    def action_survey(self) -> None:
+        """v: the newest survey of the service, or the form of its first."""
+        key = self.current
+        if key is None:
+            self.warn("Belum ada layanan. Tekan a untuk menulis layanan pertama.")
+            return
+        # The list of surveys opens this one too.
+        from kinerja_tui.screens.survey_form import SurveyForm
+        from kinerja_tui.screens.surveys import SurveysScreen
+
+        newest = survey_services.newest(surveys.present(self.app.file), key)
+        if newest is not None:
+            self.app.push_screen(SurveysScreen(newest))
+            return
+        with self.telling():
+            name = service_catalogue.name_of(self.app.file, key)
+            form = SurveyForm(surveys.survey_form(self.app.db, service=name))
+
+            def stored(done: bool | None) -> None:
+                if done:
+                    self.app.push_screen(SurveysScreen(form.survey_id))
+
+            self.app.push_screen(form, stored)
 
     def action_take_back(self) -> None:
         """x: one without requests, after a question."""

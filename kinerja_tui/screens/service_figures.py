@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
-
 from kinerja_tui.rules.formats import excerpt, fold
-from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, current_quarter, periods_of
+from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.rules.service_log import Measure
-from kinerja_tui.screens.base import BACK, WorkScreen
-from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.figures import FiguresScreen, Line, TrendScreen
 from kinerja_tui.screens.service_texts import lines_of
 from kinerja_tui.services import service_catalogue, service_figures
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.services.service_figures import NO_DATA, ServiceFigures, days_shown, share_shown
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.table import Cell, Column
-from kinerja_tui.widgets.title import TitleBar
 
 _HOW = (
     "Angka dihitung dari permohonan yang **berakhir** dalam periode itu. **Median** ialah nilai tengah; bila jumlahnya "
@@ -33,17 +25,16 @@ _HOW = (
 )
 
 
-class ServiceFiguresScreen(ListScreen):
+class ServiceFiguresScreen(FiguresScreen):
     """A line a service, of the period in the title."""
 
+    NAME = "Angka layanan"
     NOUN = "layanan"
     EMPTY = "Belum ada layanan. Kembali dengan Esc, tekan l lalu a untuk menulis layanan pertama."
     HELP = f"{_HOW}\n\n**Enter** membuka satu layanan dengan grafiknya, **p** memilih bulan, triwulan, atau setahun."
     COMMANDS: ClassVar = [
         Command("open", "enter", "Buka layanan", "Angka dan grafik layanan di kursor.", "Grafik", group="Angka"),
-        Command("pick_period", "p", "Pilih periode", "Setahun, triwulan, atau bulan.", "Periode", group="Angka"),
-        BACK,
-    ]  # fmt: skip
+    ]
     COLUMNS: ClassVar = [
         Column("mark", "", 1),
         Column("name", "Layanan", 18, flex=1),
@@ -53,23 +44,6 @@ class ServiceFiguresScreen(ListScreen):
         Column("on_time", "Tepat waktu", 19),
         Column("late", "Lewat", 5, align="right"),
     ]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.period: PeriodSpan | None = None
-
-    @property
-    def shown_period(self) -> PeriodSpan:
-        """The picked period; at first the quarter of today, or the last one of another working year."""
-        if self.period is None:
-            today, year = self.app.workplace.today(), self.app.db.year
-            self.period = current_quarter(today) if today.year == year else periods_of(year, PeriodKind.QUARTER)[-1]
-        return self.period
-
-    def compose(self) -> ComposeResult:
-        """The title is known before the first paint."""
-        self.title = self._heading()
-        yield from super().compose()
 
     def find(self, text: str) -> ShortList:
         """The services whose name has the words."""
@@ -102,96 +76,29 @@ class ServiceFiguresScreen(ListScreen):
         """Enter: the service with its trend."""
         self.app.push_screen(ServiceTrendScreen(key, self.shown_period))
 
-    def action_pick_period(self) -> None:
-        """p: the year, its quarters, its months."""
 
-        def picked(period: PeriodSpan) -> None:
-            self.period = period
-            self.title = self.query_one(TitleBar).title = self._heading()
-            self.reload()
-
-        pick_period(self, self.shown_period, picked)
-
-    def _heading(self) -> str:
-        return f"Angka layanan · {self.shown_period.label}"
-
-
-class ServiceTrendScreen(WorkScreen):
+class ServiceTrendScreen(TrendScreen):
     """One service: its figures of the period, and a chart of the year's months or quarters."""
 
     HELP = (
         f"{_HOW}\n\nGrafik: balok penuh = tepat waktu, balok renggang = terlambat; di bawahnya median hari kerja. "
         "Bulan tanpa permohonan bertanda –, bukan nol. **g** mengganti bulan dan triwulan, **p** memilih periode."
     )
-    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
-        Command("switch", "g", "Grafik bulan atau triwulan", "Mengganti grafik per bulan dan per triwulan.", "Grafik",
-                group="Angka"),
-        Command("pick_period", "p", "Pilih periode", "Setahun, triwulan, atau bulan.", "Periode", group="Angka"),
-        BACK,
-    ]  # fmt: skip
-    DEFAULT_CSS = """
-    ServiceTrendScreen > VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-    ServiceTrendScreen > VerticalScroll > Static { height: auto; }
-    """
 
     def __init__(self, service_id: str, period: PeriodSpan) -> None:
-        super().__init__()
+        super().__init__(period)
         self.service_id = service_id
-        self.period = period
-        self.kind = PeriodKind.MONTH
 
-    def compose(self) -> ComposeResult:
+    def heading(self) -> str:
         """The title names the service."""
-        self.title = f"Angka layanan · {excerpt(service_catalogue.name_of(self.app.file, self.service_id), 30)}"
-        yield from super().compose()
+        return f"Angka layanan · {excerpt(service_catalogue.name_of(self.app.file, self.service_id), 30)}"
 
-    def body(self) -> ComposeResult:
-        """Figures and chart."""
-        with VerticalScroll():
-            yield Static(self._text(), id="figures", markup=False)
-
-    def on_mount(self) -> None:
-        """The arrow keys scroll."""
-        self.query_one(VerticalScroll).focus()
-
-    def on_resize(self) -> None:
-        """Draw for another width."""
-        self._show()
-
-    def action_switch(self) -> None:
-        """g: months or quarters."""
-        self.kind = PeriodKind.QUARTER if self.kind is PeriodKind.MONTH else PeriodKind.MONTH
-        self._show()
-
-    def action_pick_period(self) -> None:
-        """p: another period above the chart."""
-
-        def picked(period: PeriodSpan) -> None:
-            self.period = period
-            self._show()
-
-        pick_period(self, self.period, picked)
-
-    def _show(self) -> None:
-        self.query_one("#figures", Static).update(self._text())
-
-    def _text(self) -> Content:
+    def lines(self, width: int) -> Sequence[Line]:
+        """Its figures, and the year."""
         file, today = self.app.file, self.app.workplace.today()
         found = service_figures.of_services(file, self.period, today)
         item = next((item for item in found if item.service_id == self.service_id), None)
         if item is None:
-            return Content("Layanan ini tidak ada lagi di PC ini. Esc kembali ke daftar.")
+            return [("Layanan ini tidak ada lagi di PC ini. Esc kembali ke daftar.", "")]
         trend = service_figures.trend(file, self.service_id, self.period.start.year, self.kind)
-        lines = lines_of(item, self.period, trend, self.app.size.width - 3)
-        return Content.assemble(*((f"{text}\n", style) if style else f"{text}\n" for text, style in lines))
-
-
-def pick_period(screen: WorkScreen, at: PeriodSpan, picked: Callable[[PeriodSpan], None]) -> None:
-    """Ask for the year, a quarter or a month of the working year."""
-    year = screen.app.db.year
-    periods = [period for kind in PeriodKind for period in periods_of(year, kind)]
-    codes = {period.code: period for period in periods}
-    options = [(period.code, period.label) for period in periods]
-    screen.app.push_screen(
-        Pick("Periode", options, at=at.code), lambda code: picked(codes[code]) if code is not None else None
-    )
+        return lines_of(item, self.period, trend, width)

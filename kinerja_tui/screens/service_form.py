@@ -96,7 +96,7 @@ class RequestForm(FormScreen):
             Heading("MUTU DAN CATATAN", 2),
             whole_number(self._key("returns"), "Kali dikembalikan", _HELP["returns"], "0 bila tidak pernah"),
             Field(self._key("faulty"), "Ada kesalahan", "scale", _HELP["faulty"], choices=_FAULTY, carry=False),
-            person_field(self._key("handled_by"), "Petugas", file, help=_HELP["handled_by"]),
+            person_field(self._key("handled_by"), "Petugas", file, "Boleh dikosongkan.", help=_HELP["handled_by"]),
             Field(self._key("note"), "Catatan", "text", _HELP["note"], carry=False),
         ]  # fmt: skip
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from kinerja_tui.rules.formats import MONTHS, format_decimal
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan
 from kinerja_tui.rules.service_log import SMALL, Figures, Measure
+from kinerja_tui.screens.figures import Line
 from kinerja_tui.services.service_figures import NO_DATA, ServiceFigures, days_shown, share_shown
 from kinerja_tui.widgets.bars import Bar, chart
 
-Line = tuple[str, str]
-"""Text and style (empty: plain)."""
 _HEIGHT = 7
 _NO_LIMIT = "tanpa batas waktu"
 _LABEL = 22
@@ -25,26 +24,28 @@ def lines_of(
     limit = f"paling lama {item.max_days} hari kerja" if item.max_days is not None else _NO_LIMIT
     lines: list[Line] = [(f"{period.label} · {limit}", "bold")]
     if not figures.decided:
-        lines.append(_row("Diputus", NO_DATA))
+        lines.append(figure("Diputus", NO_DATA))
     else:
+        on_time = share_shown(figures.on_time, figures.with_limit) if figures.with_limit else _NO_LIMIT
         small = f" (sedikit: kurang dari {SMALL})" if figures.is_small else ""
         lines += [
-            _row("Diputus", f"{figures.decided} permohonan{small}"),
-            _row("Median", f"{days_shown(figures, Measure.MEDIAN)} hari kerja"),
-            _row("Persentil 90", f"{days_shown(figures, Measure.NINETY)} hari kerja (peringkat terdekat)"),
-            _row("Tepat waktu", share_shown(figures.on_time, figures.with_limit) if figures.with_limit else _NO_LIMIT),
-            _row("Tanpa perbaikan", share_shown(figures.flawless, figures.noted)),
-            _row("Dikembalikan/salah", f"{figures.returns} kali dikembalikan, {figures.faulty} dokumen salah"),
+            figure("Diputus", f"{figures.decided} permohonan{small}"),
+            figure("Median", f"{days_shown(figures, Measure.MEDIAN)} hari kerja"),
+            figure("Persentil 90", f"{days_shown(figures, Measure.NINETY)} hari kerja (peringkat terdekat)"),
+            figure("Tepat waktu", on_time),
+            figure("Tanpa perbaikan", share_shown(figures.flawless, figures.noted)),
+            figure("Dikembalikan/salah", f"{figures.returns} kali dikembalikan, {figures.faulty} dokumen salah"),
         ]
     if figures.given_back:
-        lines.append(_row("Tidak dihitung", f"{figures.given_back} berakhir dikembalikan atau dibatalkan"))
+        lines.append(figure("Tidak dihitung", f"{figures.given_back} berakhir dikembalikan atau dibatalkan"))
     waiting = f"{item.running} berjalan" if item.running else "tidak ada yang berjalan"
     late = f", {item.late} lewat waktu" if item.late else ""
     lines.append((f"{'Hari ini':<{_LABEL}}{waiting}{late}", "bold" if item.late else ""))
     return [*lines, ("", ""), *_chart(trend, width)]
 
 
-def _row(label: str, text: str) -> Line:
+def figure(label: str, text: str) -> Line:
+    """A line of a label and what it says."""
     return (f"{label:<{_LABEL}}{text}", "")
 
 
@@ -54,7 +55,7 @@ def _chart(trend: Sequence[tuple[PeriodSpan, Figures]], width: int) -> list[Line
     title = f"Diputus per {'bulan' if by_month else 'triwulan'}, di bawahnya median hari kerja"
     if not any(figures.decided for _, figures in trend):
         return [(title, "bold"), (f"{NO_DATA} tahun ini", "")]
-    bars = [Bar((_name(period), _median(figures)), *_layers(figures)) for period, figures in trend]
+    bars = [Bar((short_name(period), _median(figures)), *_layers(figures)) for period, figures in trend]
     legend = "█ tepat waktu atau tanpa batas   ▒ terlambat   – belum ada data"
     return [(title, "bold"), *((line, "") for line in chart(bars, _HEIGHT, width)), (legend, "dim")]
 
@@ -64,7 +65,8 @@ def _layers(figures: Figures) -> tuple[int, int]:
     return figures.decided - late, late
 
 
-def _name(period: PeriodSpan) -> str:
+def short_name(period: PeriodSpan) -> str:
+    """A month or quarter under its column of a chart."""
     if period.kind is PeriodKind.MONTH:
         return MONTHS[period.start.month - 1][:3]
     return f"TW {(period.start.month + 2) // 3}"

@@ -12,6 +12,7 @@ from kinerja_tui.screens.holidays import HolidaysScreen
 from kinerja_tui.screens.service_catalogue import ServicesScreen
 from kinerja_tui.screens.service_figures import ServiceFiguresScreen
 from kinerja_tui.screens.service_form import RequestForm
+from kinerja_tui.screens.voices import VoicesScreen
 from kinerja_tui.services import service_catalogue, service_requests
 from kinerja_tui.services.holidays import holidays
 from kinerja_tui.services.labels import shown
@@ -37,9 +38,10 @@ class ServiceLogScreen(FilteredList):
         "Buku permohonan layanan: kapan diterima, kapan selesai, dengan hasil apa. Yang masih berjalan di atas, yang "
         "paling lama lebih dulu. **Enter** membuka permohonan untuk diselesaikan, **a** mengetik permohonan baru satu "
         "demi satu, **f** menyaring yang berjalan, terlambat, atau sudah berakhir, **/** mencari nomor.\n\n**l** "
-        "daftar layanan dengan dasar hukum dan waktu paling lama, **g** angka dan grafik layanan, **h** hari libur, "
-        "**x** menarik yang salah ketik.\n\nHari kerja dihitung mulai hari sesudah diterima, Senin sampai Jumat, tanpa "
-        "hari libur. Tanda: `·` berjalan, `!` lewat waktu paling lama, `+` sudah berakhir."
+        "daftar layanan dengan dasar hukum dan waktu paling lama, **g** angka dan grafik layanan, **s** suara "
+        "masyarakat, **h** hari libur, **x** menarik yang salah ketik.\n\nHari kerja dihitung mulai hari sesudah "
+        "diterima, Senin sampai Jumat, tanpa hari libur. Tanda: `·` berjalan, `!` lewat waktu paling lama, `+` "
+        "sudah berakhir."
     )
     COMMANDS: ClassVar = [
         Command("edit", "enter", "Buka permohonan", "Menyelesaikan atau memperbaiki permohonan di kursor.", "Buka",
@@ -49,6 +51,8 @@ class ServiceLogScreen(FilteredList):
                 group=_GROUP),
         Command("figures", "g", "Angka layanan", "Kecepatan, tepat waktu, dan mutu per periode.", "Angka",
                 group=_GROUP),
+        Command("voices", "s", "Suara masyarakat", "Masukan, kritik, pujian, keluhan, dan jawabannya.", "Suara",
+                group=_GROUP),
         Command("holidays", "h", "Hari libur", "Hari yang dilewati hitungan hari kerja.", group=_GROUP),
         Command("take_back", "x", "Tarik permohonan", "Menarik catatan yang salah ketik.", "Tarik", group=_GROUP),
     ]  # fmt: skip
@@ -57,8 +61,7 @@ class ServiceLogScreen(FilteredList):
         super().__init__()
         self._free = frozenset[date]()
 
-    @property
-    def NAME(self) -> str:  # type: ignore[override]  # noqa: N802
+    def listed(self) -> str:
         """The year."""
         return f"Layanan · {self.app.db.year}"
 
@@ -70,7 +73,7 @@ class ServiceLogScreen(FilteredList):
         return "Belum ada permohonan tahun ini. Tekan a untuk menyalin baris pertama dari buku register."
 
     @property
-    def COLUMNS(self) -> Sequence[Column]:  # type: ignore[override]  # noqa: N802
+    def columns(self) -> Sequence[Column]:
         """As many as fit."""
         columns = [
             Column("mark", "", 1),
@@ -127,7 +130,7 @@ class ServiceLogScreen(FilteredList):
             "quality": (", ".join(flaws), "warn") if flaws else ("–", "dim"),
             "handler": row["handler"] or ("–", "dim"),
         }
-        return [cells[column.key] for column in self.COLUMNS]
+        return [cells[column.key] for column in self.columns]
 
     # -- commands
 
@@ -157,6 +160,10 @@ class ServiceLogScreen(FilteredList):
     def action_figures(self) -> None:
         """g: figures per period."""
         self.app.push_screen(ServiceFiguresScreen())
+
+    def action_voices(self) -> None:
+        """s: what citizens said."""
+        self.app.push_screen(VoicesScreen())
 
     def action_holidays(self) -> None:
         """h: the holidays of the clock."""

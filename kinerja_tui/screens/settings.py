@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import ClassVar
 
@@ -22,6 +21,7 @@ from kinerja_tui.rules.reporting import CHOICES, MOST_DUE_DAYS
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.letterhead import LetterheadScreen, summary
 from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.passphrase import ask, new_passphrase
 from kinerja_tui.services import credit, dimensions, holidays, objections, setup
 from kinerja_tui.services.reporting import reporting
 from kinerja_tui.widgets.commands import Command
@@ -235,7 +235,6 @@ class SettingsScreen(WorkScreen):
     async def action_passphrase(self) -> None:
         """Set, change or remove the passphrase of this PC's key."""
         db = self.app.db
-        ask = partial(AskText, password=True, title="Kata sandi kunci PC ini", max_length=200)
         if db.identity.locked:
             old = await self.app.push_screen_wait(ask("Kata sandi yang sekarang:"))
             if old is None:
@@ -243,13 +242,8 @@ class SettingsScreen(WorkScreen):
             if not await asyncio.to_thread(setup.is_passphrase, db, old):
                 self.warn(WRONG)
                 return
-        new = await self.app.push_screen_wait(ask(_PASSPHRASE, check=setup.passphrase_problem))
+        new = await new_passphrase(self.app, may_be_none=bool(db.identity.locked))
         if new is None:
-            return
-        again = await self.app.push_screen_wait(
-            ask("Ketik sekali lagi:", check=lambda text: None if text == new else "Tidak sama dengan yang pertama.")
-        )
-        if again is None:
             return
         with self.telling():
             await asyncio.to_thread(setup.set_passphrase, db, new)
@@ -294,13 +288,6 @@ class SettingsScreen(WorkScreen):
             for line in lines
         ]
         return ListSource(rows, [line.key for line in lines])
-
-
-_PASSPHRASE = (
-    "Kata sandi baru, paling sedikit 8 huruf; kosong berarti tanpa kata sandi. Ditanyakan setiap program dibuka, dan "
-    "melindungi tanda tangan PC ini bila laptopnya hilang. Yang terlupa tidak dapat dibuka lagi: PC ini lalu memakai "
-    "kunci baru dan perlu dikenali lagi oleh BKPSDM."
-)
 
 
 def _year_problem(text: str) -> str | None:

@@ -13,19 +13,23 @@ from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.training_form import TrainingForm
+from kinerja_tui.screens.voice_form import VoiceForm
 from kinerja_tui.services import (
     addenda,
     approval,
     cascade_circles,
     cascade_links,
     employees,
+    forum_statements,
     reports,
     settle,
     settle_evaluations,
+    settle_forums,
     settle_objections,
     settle_plans,
     settle_services,
     training,
+    voices,
 )
 from kinerja_tui.services.settle import Dispute, ToSettle
 from kinerja_tui.widgets.commands import Command
@@ -54,6 +58,7 @@ _ADVICE = {
     "objection": settle_objections.ADVICE,
     "recognition": "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g.",
     **settle_services.ADVICE,
+    **settle_forums.ADVICE,
 }
 """Kind of trouble that is settled on another screen -> where and how."""
 
@@ -109,6 +114,8 @@ class SettleScreen(WorkScreen):
                 self._choose_value(item)
             elif item.kind == "orphan":
                 self._settle_orphan(item)
+            elif item.kind == "forum_gone":
+                self._settle_statement(item)
             elif item.kind == "target":
                 self._settle_target(item)
             elif item.kind == "report":
@@ -128,6 +135,8 @@ class SettleScreen(WorkScreen):
                 self.app.push_screen(Notice(item.text, _ADVICE[item.kind]))
             elif item.kind == "training":
                 self.app.push_screen(TrainingForm(training.edit_form(self.app.db, item.record_id), item.record_id))
+            elif item.kind == "voice":
+                self.app.push_screen(VoiceForm(voices.voice_form(self.app.db, item.record_id), item.record_id))
             else:
                 self.app.push_screen(EmployeeForm(employees.edit_form(self.app.db, item.employee_id)))
 
@@ -188,6 +197,17 @@ class SettleScreen(WorkScreen):
                 self._show()
 
         options = [(_KEEP, "1  Kembalikan hasil kerjanya"), (_REMOVE, "2  Hapus juga indikator ini")]
+        self.app.push_screen(Pick(excerpt(item.text, 120), options), chosen)
+
+    def _settle_statement(self, item: ToSettle) -> None:
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                with self.telling():
+                    forum_statements.settle_gone(self.app.db, item.record_id, keep=answer == _KEEP)
+                    self.say("Dibereskan.")
+                self._show()
+
+        options = [(_KEEP, "1  Kembalikan forumnya"), (_REMOVE, "2  Tarik juga pernyataan ini")]
         self.app.push_screen(Pick(excerpt(item.text, 120), options), chosen)
 
     def _settle_circle(self, item: ToSettle) -> None:

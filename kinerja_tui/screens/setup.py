@@ -1,11 +1,12 @@
-"""First start: which office, who works here, which year and periods. Five answers; nothing is made before F10."""
+"""First start: which office, who works here, which year and periods. Six answers; nothing is made before F10."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.periods import PeriodKind
@@ -13,14 +14,17 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.reporting import CHOICES, DEFAULT_KIND
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.inputs import choice_field
+from kinerja_tui.screens.passphrase import FORGOTTEN, GUARDS, new_passphrase
 from kinerja_tui.services import setup
 from kinerja_tui.services.regions import find
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.sheet import Sheet
 
-_LEVEL, _PLACE, _OPERATOR, _YEAR, _KIND = "level", "place", "operator", "year", "kind"
+_LEVEL, _PLACE, _OPERATOR, _YEAR, _KIND, _LOCK = "level", "place", "operator", "year", "kind", "lock"
+_OPEN, _LOCKED = "tidak", "ya"
 
 
 class SetupScreen(WorkScreen):
@@ -28,7 +32,7 @@ class SetupScreen(WorkScreen):
 
     TITLE = "Menyiapkan kinerja"
     HELP = (
-        "Lima isian, sekali saja. Kode wilayah menentukan kantor; data setiap kantor terpisah dan bertemu lewat "
+        "Enam isian, sekali saja. Kode wilayah menentukan kantor; data setiap kantor terpisah dan bertemu lewat "
         "serah terima. Semuanya dapat diubah nanti di Pengaturan, kecuali kantornya. Untuk belajar dulu tanpa "
         "menyentuh data kantor, jalankan `kinerja demo` di terminal."
     )
@@ -39,7 +43,7 @@ class SetupScreen(WorkScreen):
     def body(self) -> ComposeResult:
         """The sheet."""
         this_year = str(self.app.workplace.today().year)
-        yield Sheet(self._items(), {_LEVEL: setup.KECAMATAN, _YEAR: this_year, _KIND: str(DEFAULT_KIND)})
+        yield Sheet(self._items(), {_LEVEL: setup.KECAMATAN, _YEAR: this_year, _KIND: str(DEFAULT_KIND), _LOCK: _OPEN})
 
     def on_mount(self) -> None:
         """Ready to type."""
@@ -65,7 +69,7 @@ class SetupScreen(WorkScreen):
         return [
             Heading("Selamat datang"),
             Note(
-                "Jawab lima isian ini, sekali saja; Enter untuk maju, F10 bila selesai. Belum ada yang dibuat "
+                "Jawab enam isian ini, sekali saja; Enter untuk maju, F10 bila selesai. Belum ada yang dibuat "
                 "sebelum F10. Ingin mencoba dulu? Tekan Esc untuk keluar, lalu jalankan: kinerja demo"
             ),
             choice_field(
@@ -92,6 +96,12 @@ class SetupScreen(WorkScreen):
                 "6/2022 pasal 5). Ikuti surat dari BKPSDM; bila belum ada, biarkan triwulanan. Dapat diganti di "
                 "Pengaturan selama belum ada realisasi tahun itu.",
             ),
+            choice_field(
+                _LOCK, "Kata sandi kunci", {_OPEN: "Tanpa kata sandi", _LOCKED: "Pasang, ditanyakan sesudah F10"},
+                required=True, carry=False,
+                help="Boleh tidak. Setiap PC menandatangani paketnya dengan kunci di PC itu; kata sandi menjaga kunci "
+                f"itu. {GUARDS} {FORGOTTEN} Dapat dipasang atau dilepas kapan saja di Pengaturan (8).",
+            ),
         ]  # fmt: skip
 
     @property
@@ -114,10 +124,21 @@ class SetupScreen(WorkScreen):
     @on(Sheet.Finished)
     def _finished(self, event: Sheet.Finished) -> None:
         event.stop()
+        self._set_up()
+
+    @work(exclusive=True, group=ASKING)
+    async def _set_up(self) -> None:
         value = self.sheet.value
+        passphrase: str | None = ""
+        if value(_LOCK) == _LOCKED:
+            passphrase = await new_passphrase(self.app, may_be_none=False)
+            if passphrase is None:
+                return
         with self.telling():
-            kind = PeriodKind(value(_KIND))
-            setup.set_up(self.app.db, value(_PLACE), value(_OPERATOR), int(value(_YEAR)), kind=kind)
+            kind, db = PeriodKind(value(_KIND)), self.app.db
+            setup.set_up(db, value(_PLACE), value(_OPERATOR), int(value(_YEAR)), kind=kind)
+            if passphrase:
+                await asyncio.to_thread(setup.set_passphrase, db, passphrase)
             self.app.read_place()
             if value(_LEVEL) == setup.DISTRICT:
                 self.say("BKPSDM siap. Terima paket kecamatan lewat Serah terima (6).")

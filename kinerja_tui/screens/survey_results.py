@@ -64,7 +64,7 @@ class ResultsScreen(PrintableScreen, ListScreen):
         self._found: Standing | None = None
 
     @property
-    def COLUMNS(self) -> Sequence[Column]:  # type: ignore[override]  # noqa: N802
+    def columns(self) -> Sequence[Column]:
         """As many as fit."""
         columns = [
             Column("mark", "", 1),
@@ -76,7 +76,7 @@ class ResultsScreen(PrintableScreen, ListScreen):
             Column("before", "Lalu", 6, align="right"),
         ]
         improved = Column("improvement", "Perbaikan", 16, flex=2)
-        return [*columns, Column("mutu", "Mutu", 4), improved] if self.app.size.width >= 110 else [*columns, improved]
+        return [*columns, Column("mutu", "Mutu", 4), improved] if self.is_wide else [*columns, improved]
 
     @property
     def found(self) -> Standing:
@@ -94,11 +94,6 @@ class ResultsScreen(PrintableScreen, ListScreen):
         """The IKM above the elements."""
         yield Static(Content(summary(self.found)), id="standing", markup=False)
         yield from super().body()
-
-    def on_resize(self) -> None:
-        """Columns for another width."""
-        self.list.table.set_columns(self.COLUMNS)
-        self.reload()
 
     def reload(self, keep: str | None = None) -> None:
         """Read the survey again too."""
@@ -140,7 +135,7 @@ class ResultsScreen(PrintableScreen, ListScreen):
             "mutu": self.found.results.rules.mutu(element.converted).letter if element.converted is not None else "–",
             "improvement": _improvement(item, low),
         }
-        return [texts[column.key] for column in self.COLUMNS]
+        return [texts[column.key] for column in self.columns]
 
     # -- commands
 

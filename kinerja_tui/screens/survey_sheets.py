@@ -55,8 +55,7 @@ class SheetsScreen(FilteredList):
         super().__init__()
         self.survey_id = survey_id
 
-    @property
-    def NAME(self) -> str:  # type: ignore[override]  # noqa: N802
+    def listed(self) -> str:
         """The survey."""
         survey = surveys.read(self.app.db, self.survey_id)
         return f"Lembar · {surveys.name_of(survey.service, survey.period)}"

@@ -3,45 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
 
 from kinerja_tui.rules.formats import format_decimal
-from kinerja_tui.rules.periods import PeriodKind, periods_of
-from kinerja_tui.rules.survey import Weighting
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import choice_field
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.survey_entry import SheetEntry
-from kinerja_tui.screens.survey_problems import ProblemsScreen
+from kinerja_tui.screens.survey_form import SurveyForm
+from kinerja_tui.screens.survey_import import import_sheets
 from kinerja_tui.screens.survey_results import ResultsScreen, print_survey
 from kinerja_tui.screens.survey_sheets import DifferencesScreen, SheetsScreen
-from kinerja_tui.services import survey_import, survey_results, survey_sheets, surveys
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.forms import Form
+from kinerja_tui.services import survey_results, survey_sheets, surveys
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import AskText, Confirm
-from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
+from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
 
 _GROUP = "Survei"
-_HELP = {
-    "service": "Layanan yang disurvei, seperti warga menyebutnya, misalnya Perekaman KTP-el. Kosong berarti seluruh "
-    "layanan kantor. F4: yang pernah disurvei. Pakai nama yang sama, agar dapat dibandingkan dengan survei sebelumnya.",
-    "period": "Periode survei: tahun, triwulan, atau bulan. Survei kepuasan masyarakat paling sedikit sekali setahun "
-    "(PermenPANRB 14/2017).",
-    "population": "Berapa orang yang dilayani dalam periode ini. Dari sini dihitung jumlah lembar yang perlu menurut "
-    "Krejcie dan Morgan: 100 orang 80 lembar, 1.000 orang 278, 10.000 orang 370. Belum tahu: kosongkan.",
-    "weighting": "Bobot setiap unsur. 1/9 persis adalah yang dianjurkan. 0,111 hanya bila kantor harus menyamai "
-    "laporan lama: di dekat batas mutu ia dapat mengubah hurufnya. Cara yang dipakai selalu dicetak pada laporan.",
-}
 
 
 class SurveysScreen(PrintableScreen, ListScreen):
@@ -54,8 +37,9 @@ class SurveysScreen(PrintableScreen, ListScreen):
         "Survei kepuasan masyarakat menurut PermenPANRB 14/2017: sembilan unsur, skala 1-4, tanpa nama responden. "
         "Yang dinilai adalah **unit layanan**, tidak pernah satu orang.\n\n**a** membuka survei untuk satu layanan dan "
         "periode. **t** mengetik lembar dari kertas, **u** mengetiknya sekali lagi tanpa melihat yang pertama, **b** "
-        "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor CSV, "
-        "**g** mengganti jumlah yang dilayani atau bobot, **x** menarik survei yang masih kosong. **e** mencetak "
+        "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor dari Excel atau "
+        "CSV, "
+        "**g** mengganti jumlah yang dilayani, bobot, atau layanannya, **d** membuka layanannya di daftar layanan, **x** menarik survei yang masih kosong. **e** mencetak "
         "laporan dan tabulasinya.\n\nTanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, "
         "`!` ada beda dua kunci yang belum diputus."
     )
@@ -68,8 +52,11 @@ class SurveysScreen(PrintableScreen, ListScreen):
                 group=_GROUP),
         Command("sheets", "l", "Daftar lembar", "Memperbaiki atau menarik satu lembar.", "Lembar", group=_GROUP),
         Command("add", "a", "Survei baru", "Layanan, periode, dan jumlah yang dilayani.", "Tambah", group=_GROUP),
-        Command("edit", "g", "Ganti jumlah atau bobot", "Jumlah yang dilayani atau bobot.", group=_GROUP),
-        Command("import_csv", "i", "Impor CSV", "Lembar dari berkas CSV.", "Impor", group=_GROUP),
+        Command("edit", "g", "Ganti jumlah atau bobot", "Jumlah yang dilayani, bobot, layanan di daftar.",
+                group=_GROUP),
+        Command("service", "d", "Layanan yang disurvei", "Membuka layanannya di daftar layanan.", group=_GROUP),
+        Command("import_table", "i", "Impor lembar", "Dari lembar sebar (.xlsx, .xls, .ods) atau CSV.", "Impor",
+                group=_GROUP),
         Command("take_back", "x", "Tarik survei", "Menarik survei yang belum berisi lembar.", group=_GROUP),
         BACK,
     ]  # fmt: skip
@@ -106,6 +93,15 @@ class SurveysScreen(PrintableScreen, ListScreen):
         ]
 
     PAPER = "skm"
+
+    def __init__(self, at: str = "") -> None:
+        super().__init__()
+        self._begin = at
+
+    def on_mount(self) -> None:
+        """With the cursor on the survey it was opened for."""
+        super().on_mount()
+        self.reload(self._begin or None)
 
     # -- commands
 
@@ -151,6 +147,19 @@ class SurveysScreen(PrintableScreen, ListScreen):
 
             self.app.push_screen(form, stored)
 
+    def action_service(self) -> None:
+        """d: the service of the list."""
+        key = self.current
+        row = next((row for row in surveys.present(self.app.file) if row["key"] == key), None)
+        if row is None:
+            self.warn("Belum ada survei. Tekan a untuk membuka survei pertama.")
+        elif row["service_id"]:
+            from kinerja_tui.screens.service_catalogue import ServicesScreen  # which opens this screen too
+
+            self.app.push_screen(ServicesScreen(row["service_id"]))
+        else:
+            self.warn("Survei ini belum tertaut ke daftar layanan. Tekan g, lalu pilih layanannya dengan F4.")
+
     def action_edit(self) -> None:
         """g: people served, weight."""
 
@@ -161,29 +170,15 @@ class SurveysScreen(PrintableScreen, ListScreen):
         self._with_current(edit)
 
     @work(exclusive=True, group=ASKING)
-    async def action_import_csv(self) -> None:
-        """i: where the file lies; any problem is told by row, and then nothing is imported."""
+    async def action_import_table(self) -> None:
+        """i: the file, a preview, and all of it or nothing; any problem is told by row."""
         key = self.current
         if key is None:
             return
-        text = await self.app.push_screen_wait(
-            AskText(
-                "Letak berkas CSV. Baris pertama memuat judul kolom: nomor, jenis kelamin, umur, pendidikan, "
-                "pekerjaan, dan nama kesembilan unsur.",
-                title=f"Impor ke {self._survey_name(key)}",
-                check=lambda typed: None if typed else "Tulis letak berkasnya dulu.",
-            )
-        )
-        if text is None:
-            return
         with self.telling():
-            parsed = survey_import.parse(self.app.db, key, Path(text).expanduser())
-            if parsed.problems:
-                self.app.push_screen(ProblemsScreen(parsed))
-            else:
-                number = survey_import.store(self.app.db, key, parsed)
+            if number := await import_sheets(self.app, key, self._survey_name(key)):
                 self.say(f"{number} lembar diimpor.")
-                self.reload(key)
+            self.reload(key)
 
     @work(exclusive=True, group=ASKING)
     async def action_take_back(self) -> None:
@@ -216,72 +211,3 @@ class SurveysScreen(PrintableScreen, ListScreen):
     def _survey_name(self, key: str) -> str:
         survey = surveys.read(self.app.db, key)
         return surveys.name_of(survey.service, survey.period)
-
-
-class SurveyForm(FormScreen):
-    """Service, period, people served, weight."""
-
-    HELP = (
-        "Satu survei untuk satu layanan dan satu periode. Layanan dan periode tidak diubah lagi sesudah dibuka, karena "
-        "lembarnya tercatat padanya. **F10** menyimpan."
-    )
-    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
-
-    def __init__(self, form: Form, survey_id: str = NEW) -> None:
-        super().__init__(form)
-        self.survey_id = survey_id
-
-    def items(self) -> Sequence[Item]:
-        """Four fields."""
-        file, year = self.app.file, self.app.db.year
-        old = self.survey_id != NEW
-        spans = [span for kind in PeriodKind for span in periods_of(year, kind)]
-        stored = self.form.text(self._key("period"))
-        periods = {span.code: span.label for span in spans} | {stored: shown("survey", "period", stored)}
-        note = surveys.sample_note(self.form.text(self._key("population")))
-
-        def used(typed: str) -> list[Choice]:
-            return [Choice(name, name) for name in surveys.services_used(file) if typed.casefold() in name.casefold()]
-
-        return [
-            Heading("SURVEI"),
-            Field(self._key("service"), "Layanan", length=120, help=_HELP["service"], suggestions=used, locked=old,
-                  hint="kosong: seluruh layanan kantor"),
-            choice_field(self._key("period"), "Periode", periods, help=_HELP["period"], required=True, locked=old,
-                         hint="misalnya Triwulan I, atau F4"),
-            Field(self._key("population"), "Jumlah yang dilayani", length=8, help=_HELP["population"],
-                  check=self._check_population, hint="orang dalam periode ini", note=note),
-            choice_field(self._key("weighting"), "Bobot unsur", Weighting, help=_HELP["weighting"], required=True),
-            Note("Responden tidak dikenali: hanya jenis kelamin, umur, pendidikan, dan pekerjaan yang diketik."),
-        ]  # fmt: skip
-
-    def store(self) -> None:
-        """Raises `RuleBroken`."""
-        self.survey_id = surveys.save(self.app.db, self.form, self.survey_id)
-
-    def store_typed(self) -> None:
-        """A new survey of the whole office may need no key at all."""
-        if self.survey_id == NEW and not self.form.is_changed:
-            self.store()
-            self.stored = True
-        else:
-            super().store_typed()
-
-    def action_leave(self) -> None:
-        """Esc without a key opens no survey."""
-        if self.survey_id == NEW and not self.form.is_changed and not self.sheet.dirty:
-            self.dismiss(False)
-        else:
-            super().action_leave()
-
-    def field_kept(self, key: str, value: str) -> None:  # noqa: ARG002
-        """Another number of people needs another number of sheets."""
-        if key == self._key("population"):
-            self.show_again()
-
-    def _check_population(self, value: str) -> list[Complaint]:
-        problem = surveys.check_population(value)
-        return [(problem, True)] if problem else []
-
-    def _key(self, column: str) -> str:
-        return surveys.key(self.survey_id, column)

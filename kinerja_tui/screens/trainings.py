@@ -45,8 +45,7 @@ class TrainingsScreen(FilteredList):
         super().__init__()
         self.employee_id = employee_id
 
-    @property
-    def NAME(self) -> str:  # type: ignore[override]  # noqa: N802
+    def listed(self) -> str:
         """The person, or the year."""
         if self.employee_id:
             return f"Pelatihan {employees.person_label(self.app.file, self.employee_id)}"
@@ -60,7 +59,7 @@ class TrainingsScreen(FilteredList):
         return "Belum ada pelatihan. Kembali dengan Esc, lalu tekan a pada seorang pegawai untuk mencatat yang pertama."
 
     @property
-    def COLUMNS(self) -> Sequence[Column]:  # type: ignore[override]  # noqa: N802
+    def columns(self) -> Sequence[Column]:
         """As many as fit."""
         columns = [
             Column("mark", "", 1),
@@ -99,7 +98,7 @@ class TrainingsScreen(FilteredList):
             "kind": kind_label(row["kind"] or "") or "–",
             "competence": row["competence"] or "–",
         }
-        return [texts[column.key] for column in self.COLUMNS]
+        return [texts[column.key] for column in self.columns]
 
     def chosen(self, key: str) -> None:
         """Enter: the form."""

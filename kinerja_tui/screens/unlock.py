@@ -5,18 +5,29 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from kinerja_tui.models.lock import DATABASE_ID, FORGOTTEN, MOST_TRIES, WRONG
-from kinerja_tui.widgets.dialogs import AskText
+from kinerja_tui.widgets.dialogs import AskText, Confirm
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
 
+ANEW = ""
+"""The answer of a person who forgot the passphrase; a passphrase is never empty."""
+
+_SURE = (
+    "PC ini memakai kunci baru. Semua data tetap utuh dan dapat dikerjakan seperti biasa.\n\nSesudah ini tulis kunci "
+    "baru itu ke flashdisk (PC yang dikenal, t) dan bawa ke BKPSDM, yang mengenalinya sebagai pengganti kunci lama. "
+    "Sebelum itu, paket dari PC ini belum berlaku di sana. Paket tersegel untuk kunci lama tidak dapat dibuka lagi; "
+    "minta ditulis ulang.\n"
+)
+
 
 class UnlockScreen(AskText):
-    """Dismisses with the passphrase, or None: given up, or wrong three times."""
+    """Dismisses with the passphrase, None (given up, or wrong three times), or `ANEW`: forgotten, take a new key."""
 
     DEFAULT_CSS = AskText.DEFAULT_CSS.replace("AskText", "UnlockScreen")
     if TYPE_CHECKING:
@@ -30,6 +41,13 @@ class UnlockScreen(AskText):
         )
         self._tries = 0
         self._checking = False
+
+    async def on_key(self, event: events.Key) -> None:
+        """F8: the passphrase is forgotten."""
+        if event.key == "f8" and not self._checking:
+            event.stop()
+            question = Confirm(_SURE, "Pakai kunci baru", "Kembali", title="Kata sandi terlupa?")
+            self.app.push_screen(question, lambda sure: self.dismiss(ANEW) if sure else None)
 
     def answer(self, line: Input) -> None:
         """Try the key in the background: a guess takes some tenths of a second."""

@@ -17,6 +17,7 @@ from kinerja_tui.services.late_requests import count_late
 from kinerja_tui.services.plan_lines import plan_lines, state_of_line
 from kinerja_tui.services.reported import REPORTED, SETTLED
 from kinerja_tui.services.reporting import reporting
+from kinerja_tui.services.waiting_voices import count_waiting
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ class Agenda:
     """plans closed by a transfer whose part-year rating the former rater still owes"""
     late_requests: int
     """open requests of services that are over their longest time today"""
+    overdue_voices: int
+    """voices of the public past their day and not answered"""
+    new_voices: int
+    """voices of the public that wait for an answer and nobody has yet"""
     after: After
     """objections and follow-ups"""
     not_handed_over: int
@@ -78,7 +83,8 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         )
     )
     bounds = (year, period.code, period.start.isoformat(), period.end.isoformat())
-    evaluated, reported, submitted, approved = file.rows(_EVALUATIONS, bounds)[0]
+    overdue_voices, new_voices = count_waiting(file, today)
+    evaluated, reported, submitted, approved = file.rows(f"SELECT {IN_PERIOD} {COVERING}", bounds)[0]
     return Agenda(
         office=office,
         office_name=names[0][0] if names else office,
@@ -102,6 +108,8 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         after=read_after(file, today),
         not_handed_over=changes_not_handed_over(file),
         late_requests=count_late(file, today),
+        overdue_voices=overdue_voices,
+        new_voices=new_voices,
         conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],
         held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
         alarms=file.rows("SELECT count(*) FROM alarm WHERE NOT read")[0][0],
@@ -119,20 +127,23 @@ _ORGANISATION = """
     WHERE office = ? AND period = ? AND unit = '' AND rating <> '' AND NOT removed LIMIT 1
 """
 
-# ?1 year, ?2 period, ?3 and ?4 its first and last day.
-_EVALUATIONS = f"""
-    SELECT
-        sum(EXISTS (SELECT 1 FROM evaluation v
-            WHERE v.plan_id = p.id AND v.period = ?2 AND v.state = 'selesai' AND NOT v.removed)),
-        sum(EXISTS (SELECT 1 {REPORTED})),
-        sum(EXISTS (SELECT 1 {SETTLED})),
-        count(*)
+IN_PERIOD = f"""
+    sum(EXISTS (SELECT 1 FROM evaluation v
+        WHERE v.plan_id = p.id AND v.period = ?2 AND v.state = 'selesai' AND NOT v.removed)),
+    sum(EXISTS (SELECT 1 {REPORTED})),
+    sum(EXISTS (SELECT 1 {SETTLED})),
+    count(*)
+"""
+"""How many approved plans are evaluated, reported on, have their report submitted, and are there, out of `COVERING`."""
+
+COVERING = f"""
     FROM work_plan p JOIN employee e ON e.id = p.employee_id
     WHERE p.year = ?1 AND p.state = 'disetujui' AND NOT p.removed AND NOT e.removed AND e.end_date IS NULL
         AND coalesce(p.start, ?3) <= ?4 AND coalesce(p."end", ?4) >= ?3
         AND ({dated.excuse("e.id", "?3", "?4")} IS NULL OR EXISTS (SELECT 1 FROM evaluation v
             WHERE v.plan_id = p.id AND v.period = ?2 AND NOT v.removed))
 """
+"""Approved plans of year ?1 that cover days of period ?2, whose first and last day are ?3 and ?4."""
 
 PART_YEAR = """
     SELECT {} FROM work_plan p JOIN employee e ON e.id = p.employee_id

@@ -193,7 +193,7 @@ def has_ended(result: str, year: int, day: date | None, plan: str = "p") -> str:
 
 def unlinked(year: int, day: date | None) -> str:
     """Whether the result ``w`` of the plan of a row of `plan_lines` is a gap (`LinkState.is_gap`), as SQL."""
-    rater, card = f"({_of_rater('rater_id', year, day)})", _of_rater("rater_card", year, day)
+    rater, card = f"({of_rater('rater_id', year, day)})", of_rater("rater_card", year, day)
     his = f"""
         SELECT 1 FROM work_plan sp JOIN work_result s ON s.plan_id = sp.id JOIN employee b ON b.id = sp.employee_id
         WHERE b.id = {rater} AND b.id <> e.id AND NOT b.removed AND sp.year = p.year AND NOT sp.removed
@@ -208,7 +208,7 @@ def unlinked(year: int, day: date | None) -> str:
     """
 
 
-def _of_rater(column: str, year: int, day: date | None) -> str:
+def of_rater(column: str, year: int, day: date | None) -> str:
     """A column of the rater in force on the day, or on the nearest day of the plan, of a row of `plan_lines`."""
     on = day_in(year, day)
     within = f"max(coalesce(p.start, {on}), min({on}, coalesce(p.\"end\", '9999-12-31')))"
@@ -217,7 +217,7 @@ def _of_rater(column: str, year: int, day: date | None) -> str:
 
 
 def _lines_sql(year: int, day: date | None) -> str:
-    rater, card = _of_rater("rater_id", year, day), _of_rater("rater_card", year, day)
+    rater, card = of_rater("rater_id", year, day), of_rater("rater_card", year, day)
     return f"""
     SELECT q.*, b.name, b.removed FROM (
         SELECT l.key AS key, e.id, e.name AS person, {dated.printed_post("a")}, a.id, p.id, p.state,

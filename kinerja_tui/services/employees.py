@@ -62,7 +62,8 @@ def listing(
     Posts, raters and excuses are those of ``day``; without one the last known.
     """
     conditions = ["NOT e.removed", "e.end_date IS NOT NULL" if ended else "e.end_date IS NULL"]
-    matching, values = _matching(fold(text).split(), _present("search", day))
+    matching, words = _matching(fold(text).split(), _present("search", day))
+    values: list[Any] = []
     if unit is not None:
         conditions.append(f"coalesce({_present('unit', day)}, '') = ?")
         values.append(unit)
@@ -71,7 +72,7 @@ def listing(
         values.append(office)
     keys = file.rows(
         f"SELECT e.id FROM employee e WHERE {' AND '.join(conditions)} {matching} ORDER BY e.name, e.id",
-        values,
+        [*values, *words],
     )
     return Listing(
         file,
@@ -279,19 +280,21 @@ def person_label(file: DatabaseFile, employee_id: str) -> str:
     return f"{name} ({nip})" if namesakes > 1 else str(name)
 
 
-def find_person(file: DatabaseFile, text: str) -> str:
+OUTSIDE = "Orang di luar daftar: kosongkan ini, lalu isi bagian “di luar kantor” di bawah."
+"""What to do about somebody who is not in the list, on forms that have room for such people."""
+
+
+def find_person(file: DatabaseFile, text: str, outside: str = OUTSIDE) -> str:
     """The id of the one person a text means: a whole label, or words of the name, NIP or post.
 
-    Raises `RuleBroken` when nobody or more than one person is meant.
+    ``outside``: what the form has for people who are not in the list. Raises `RuleBroken` when nobody or more than one person is meant.
     """
     found = _people_labelled(file, text)
     if len(found) != 1:
         found = [person for person, *_ in _people(file, fold(text).split())]
     if not found:
-        raise RuleBroken(
-            f"Tidak ada pegawai yang cocok dengan “{excerpt(text, 40)}”. F4 menampilkan daftarnya. Orang di luar "
-            "daftar: kosongkan ini, lalu isi bagian “di luar kantor” di bawah."
-        )
+        nobody = f"Tidak ada pegawai yang cocok dengan “{excerpt(text, 40)}”. F4 menampilkan daftarnya."
+        raise RuleBroken(f"{nobody} {outside}".strip())
     if len(found) > 1:
         names = ", ".join(person_label(file, person) for person in found[:3])
         raise RuleBroken(f"Ada {len(found)} pegawai yang cocok ({names}{', …' if len(found) > 3 else ''}). Pilih: F4.")

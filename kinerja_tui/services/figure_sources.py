@@ -16,12 +16,18 @@ from kinerja_tui.models.plans import Indicator, WorkPlan
 from kinerja_tui.rules.formats import excerpt, format_decimal
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.rules.service_log import Measure
-from kinerja_tui.services import service_catalogue, service_figures
+from kinerja_tui.rules.service_log import Family, Measure
+from kinerja_tui.rules.survey_figures import SURVEY_FIGURES
+from kinerja_tui.rules.voice_measures import VoiceMeasure
+from kinerja_tui.services import service_catalogue, service_figures, survey_figures, voice_figures
 from kinerja_tui.services.forms import known
 
 SERVICE = "layanan"
 """Kind of a source in the service log."""
+SURVEY = "survei"
+"""Kind of a source in the public satisfaction survey; its record id is what was surveyed (`survey_services.about`)."""
+VOICES = "suara"
+"""Kind of a source in the voice of the public; its record id is an office's code or a service's id."""
 
 
 @dataclass(frozen=True)
@@ -54,17 +60,42 @@ def _from_services(file: DatabaseFile, service_id: str, code: str, period: Perio
     return Cited(found.figures.value(measure), found.count, found.digest, named)
 
 
-KINDS: dict[str, Reader] = {SERVICE: _from_services}
+def _from_surveys(file: DatabaseFile, about_id: str, code: str, period: PeriodSpan) -> Cited | None:
+    if not survey_figures.is_figure(code):
+        return None
+    found = survey_figures.evidence(file, about_id, period)
+    named = f"survei {survey_figures.name_of(file, about_id)}, {SURVEY_FIGURES[code]}"
+    return Cited(found.value(code), found.count, found.digest, named)
+
+
+def _from_voices(file: DatabaseFile, about: str, code: str, period: PeriodSpan) -> Cited | None:
+    if code not in set(VoiceMeasure):
+        return None
+    measure, found = VoiceMeasure(code), voice_figures.evidence(file, about, period)
+    named = f"suara {voice_figures.name_of(file, about)}, {measure.label.lower()}"
+    return Cited(found.figures.value(measure), found.count, found.digest, named)
+
+
+KINDS: dict[str, Reader] = {SERVICE: _from_services, SURVEY: _from_surveys, VOICES: _from_voices}
 """Kind of source -> what computes its figures."""
 
 
 def choices(file: DatabaseFile) -> list[tuple[str, str]]:
-    """Every source an indicator may take, with its name; of each service speed, quality, then volume."""
+    """Every source an indicator may take, with its name: of each service speed, quality, volume; of the voices of the
+    public complaints, speed, answers; of each survey its figures of satisfaction."""
     found = []
     for service_id, name in service_catalogue.offered(file):
         for measure in Measure:
             label = f"{excerpt(name, 34)}: {measure.label.lower()} · {measure.family.label.lower()}"
             found.append((f"{SERVICE}:{service_id}:{measure}", label))
+    for about_id, name in survey_figures.offered(file):
+        for code, figure in SURVEY_FIGURES.items():
+            label = f"Survei {excerpt(name, 27)}: {figure} · {Family.SATISFACTION.label.lower()}"
+            found.append((f"{SURVEY}:{about_id}:{code}", label))
+    for about, name in voice_figures.offered(file):
+        for voiced in VoiceMeasure:
+            label = f"Suara {excerpt(name, 27)}: {voiced.label.lower()} · {voiced.family.label.lower()}"
+            found.append((f"{VOICES}:{about}:{voiced}", label))
     return found
 
 
@@ -105,7 +136,8 @@ def compared(file: DatabaseFile, source: str, rows: str, amount: str, period: Pe
         return f"{text}: {now.count} baris; dihitung ulang hasilnya sama."
     shown = service_figures.NO_DATA if now.amount is None else format_decimal(now.amount)
     if _number(amount) == now.amount:
-        return f"{text}: barisnya berubah ({stood} menjadi {now.count}), angkanya tetap {shown}."
+        changed = "isi barisnya" if stood == str(now.count) else f"barisnya ({stood} menjadi {now.count})"
+        return f"{text}: {changed} berubah, angkanya tetap {shown}."
     return f"{text}: BERBEDA. Sekarang {shown} dari {now.count} baris, waktu diisi {stood} baris. F8 mengisi ulang."
 
 

@@ -138,6 +138,15 @@ def open_by_person(file: DatabaseFile, year: int, today: date) -> dict[str, tupl
     return {employee_id: (count, overdue) for employee_id, count, overdue in rows}
 
 
+def by_office(file: DatabaseFile, year: int, today: date) -> list[tuple[str, str, int]]:
+    """(kode wilayah, state, lines of a year) of those in service."""
+    return file.rows(
+        f"{_WITH} SELECT e.office, {_state(today)}, count(*) {_FROM} WHERE (l.year = ?1 OR l.year IS NULL) "
+        "AND NOT e.removed AND e.end_date IS NULL GROUP BY 1, 2",
+        (year,),
+    )
+
+
 def label(row: Row) -> str:
     """What a line is about, as people read it."""
     if row["part"] == Part.RESULT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kinerja_tui.models.file import DatabaseFile
@@ -50,7 +51,7 @@ class ShortList:
 
     found: Sequence[Row]
 
-    @property
+    @cached_property
     def keys(self) -> Sequence[str]:
         """The keys of the rows, in order."""
         return [str(row["key"]) for row in self.found]

@@ -14,6 +14,9 @@ from pathlib import Path
 BUNDLES = (".segel", ".json", ".json.gz")
 """How the names of bundles end."""
 
+TABLES = (".xlsx", ".csv", ".ods", ".xls")
+"""How the names of tables end that may be imported."""
+
 MOST_FOUND = 500
 """Bundles looked at in one folder; a folder with more is not one of bundles."""
 
@@ -69,6 +72,11 @@ def bundles_in(folders: Sequence[Path], own_office: str) -> list[FoundBundle]:
 def keys_in(folders: Sequence[Path], own_office: str, own_site: str) -> list[FoundBundle]:
     """Files named like public keys of PCs, newest first, without this PC's own."""
     return _found(folders, (".kunci",), f"kinerja_{own_office}_PC-{own_site[:8]}")
+
+
+def tables_in(folders: Sequence[Path]) -> list[FoundBundle]:
+    """Spreadsheets and CSV files, newest first, without what a spreadsheet program writes beside an open one."""
+    return _found(folders, TABLES, "~$")
 
 
 def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str) -> list[FoundBundle]:

@@ -35,6 +35,7 @@ from kinerja_tui.services import (
     recognition_list,
     sessions,
     training,
+    voice_list,
 )
 from kinerja_tui.services.evaluations import FINISHED, predicate, rating_of
 from kinerja_tui.services.feedback_sheet import PersonFeedback
@@ -98,6 +99,8 @@ class PersonalSheet:
     candidates: list[Candidate]
     follow_ups: list[Row]
     dialogues: list[date]
+    voices: list[Row] = field(default_factory=list)
+    """voices of the public the person acts on in the year"""
     objections: list[Row] = field(default_factory=list)
 
 
@@ -131,6 +134,7 @@ def read(db: Database, employee_id: str, year: int) -> PersonalSheet:
         candidates=recognition_list.candidates(db.file, year, db.today(), employee_id),
         follow_ups=follow_ups.rows(0, len(follow_ups)),
         dialogues=dialogues,
+        voices=voice_list.of_owner(db.file, employee_id, date(year, 1, 1), date(year, 12, 31), db.today()),
         objections=results,
     )
 

@@ -26,10 +26,11 @@ from kinerja_tui.rules.plans import Approach, PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.reporting import ReportState, due_day
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.services import addenda, practice_development, practice_services, practice_sources
+from kinerja_tui.services import addenda, practice_development, practice_services, practice_sources, practice_voices
 from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.practice_beside import load_dimensions, load_own
+from kinerja_tui.services.practice_forums import load_forums
 from kinerja_tui.services.practice_survey import load_surveys
 from kinerja_tui.services.setup import set_up
 
@@ -110,6 +111,7 @@ class _Loader:
             self._evaluation(item)
         load_dimensions(self.db, self.code, _read(folder, "dimensi"), self._plan_id)
         practice_services.load(self.db, _read(folder, "layanan"), self.code)
+        practice_voices.load(self.db, _read(folder, "suara"), self.code)
         content = _read(folder, "pengembangan")
         practice_development.load(self.db, content, self.code, self._evaluation_id, self._result_id)
         if (folder / "adendum.json").exists():
@@ -117,6 +119,8 @@ class _Loader:
                 self._addendum(item)
         if (folder / "survei.json").exists():
             load_surveys(self.db, _read(folder, "survei"), self.code)
+        if (folder / "forum.json").exists():
+            load_forums(self.db, _read(folder, "forum"), self.code)
 
     def _employee(self, item: Item) -> None:
         employee_id = Employee.id_of(item["nip"])

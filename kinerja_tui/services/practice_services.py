@@ -23,7 +23,7 @@ def load(db: Database, content: Item, office: str) -> None:
     for item in content["services"]:
         with db.act(f"Layanan “{excerpt(item['name'], 60)}”", Office.id_of(office)) as act:
             values = {name: item[name] for name in ("name", "legal_basis", "max_days")}
-            act.write(Service, _service_id(office, item["key"]), office=office, **values)
+            act.write(Service, service_id(office, item["key"]), office=office, **values)
     by_month: dict[tuple[int, int], list[Item]] = defaultdict(list)
     for item in content["requests"]:
         received = date.fromisoformat(item["received_on"])
@@ -36,7 +36,7 @@ def load(db: Database, content: Item, office: str) -> None:
                     ServiceRequest,
                     natural_id("practice", "request", office, item["number"]),
                     office=office,
-                    service_id=_service_id(office, item["service"]),
+                    service_id=service_id(office, item["service"]),
                     number=item["number"],
                     received_on=date.fromisoformat(item["received_on"]),
                     finished_on=date.fromisoformat(item["finished_on"]) if item["finished_on"] else None,
@@ -48,5 +48,6 @@ def load(db: Database, content: Item, office: str) -> None:
                 )
 
 
-def _service_id(office: str, key: str) -> str:
+def service_id(office: str, key: str) -> str:
+    """The id of a practice service."""
     return natural_id("practice", "service", office, key)

@@ -66,6 +66,7 @@ _COLUMNS = {
     "nip": "e.nip",
     "post": dated.printed_post("a"),
     "unit": "a.unit",
+    "office": "e.office",
     "plan_id": "p.id",
     "plan_state": "p.state",
     "other_start": "CASE WHEN p.id IS NULL THEN (SELECT min(start) FROM work_plan o WHERE o.employee_id = e.id "
@@ -110,6 +111,17 @@ def people(file: DatabaseFile, period: str, text: str = "", where: Sequence[str]
     )
     page = f"SELECT {', '.join(_COLUMNS.values())} {_PEOPLE} WHERE coalesce(p.id, e.id) IN ({{ids}})"
     return Listing(file, [row[0] for row in keys], page, tuple(_COLUMNS), bounds)
+
+
+def finished_by_office(file: DatabaseFile, period: str) -> dict[str, tuple[int, int]]:
+    """kode wilayah -> (employees of whom an evaluation is due in the period, of whom one is finished), each once."""
+    span = period_from_code(period)
+    rows = file.rows(
+        f"SELECT office, count(*), sum(done) FROM (SELECT e.office, max(coalesce(v.state, '') = '{FINISHED}') AS done "
+        f"{_PEOPLE} WHERE NOT e.removed AND {_IN_SERVICE} AND {EXCUSED} IS NULL GROUP BY e.id) GROUP BY office",
+        [span.start.year, period, span.start.isoformat(), span.end.isoformat()],
+    )
+    return {office: (people, finished) for office, people, finished in rows}
 
 
 def plan_state_label(state: str) -> str:

@@ -8,6 +8,8 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.service_log import Service, ServiceRequest
+from kinerja_tui.models.surveys import Survey
+from kinerja_tui.models.voices import Voice
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.service_log import check_max_days
@@ -111,16 +113,15 @@ def set_active(db: Database, service_id: str, *, active: bool) -> None:
 
 
 def take_back(db: Database, service_id: str) -> None:
-    """Take a service back that has no request. Raises `RuleBroken` for one that has."""
+    """Take a service back that has no request, survey or voice of the public. Raises `RuleBroken` for one that has."""
     with db.transaction() as session:
         found = live(session, Service, service_id)
-        query = select(ServiceRequest.id).where(
-            ServiceRequest.service_id == service_id, col(ServiceRequest.removed).is_(False)
-        )
-        if session.exec(query).first() is not None:
-            raise RuleBroken(
-                f"{found.name} sudah punya permohonan. Tekan n bila tidak dilayani lagi; catatannya tetap ada."
-            )
+        for table, named in ((ServiceRequest, "permohonan"), (Survey, "survei"), (Voice, "suara masyarakat")):
+            query = select(table.id).where(table.service_id == service_id, col(table.removed).is_(False))
+            if session.exec(query).first() is not None:
+                raise RuleBroken(
+                    f"{found.name} sudah punya {named}. Tekan n bila tidak dilayani lagi; catatannya tetap ada."
+                )
         title = f"Layanan “{excerpt(found.name, 60)}” ditarik"
         one_record.take_back(db, Service, service_id, title, Office.id_of(found.office or db.office))
 

@@ -18,11 +18,13 @@ from kinerja_tui.services import (
     settle_addenda,
     settle_development,
     settle_evaluations,
+    settle_forums,
     settle_objections,
     settle_plans,
     settle_posts,
     settle_seen,
     settle_services,
+    settle_voices,
 )
 from kinerja_tui.services.cascade_circles import circles_of_support
 from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
@@ -83,7 +85,7 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
         text = f"Saling mendukung dalam lingkaran: {excerpt(first.text, 60)}"
         found.append(ToSettle(first.employee_id, first.person, text, first.result_id, "circle"))
     for employee_id, person, indicator, record_id in figure_sources.differing(file):
-        text = f"Angkanya tidak sama lagi dengan catatan layanan: {excerpt(indicator, 60)}"
+        text = f"Angkanya tidak sama lagi dengan catatannya: {excerpt(indicator, 60)}"
         found.append(ToSettle(employee_id, person, text, record_id, "figure"))
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
@@ -234,6 +236,7 @@ _NAMES = (
     "SELECT name FROM employee WHERE id = ?",
     "SELECT text FROM work_result WHERE id = ?",
     "SELECT text FROM key_indicator WHERE id = ?",
+    "SELECT name FROM service WHERE id = ?",
 )
 
 _CHOSEN = {
@@ -245,7 +248,7 @@ _CHOSEN = {
     "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
     "service", "weighting", "number", "element", "sex", "age", "education", "occupation", "requirements", "procedure",
     "expertise", "time", "cost", "product", "conduct", "complaints", "facilities",
-    "faulty", "result", "source", "source_rows",
+    "faulty", "result", "source", "source_rows", "locked", "known", "people", "finished", "channel", "position",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
@@ -278,6 +281,7 @@ _CAPTIONS = {
     "guidance_answer": "number",
     "guidance_competence": "competence",
     "organisation_rating": "period",
+    "period_lock": "period",
     "training": "title",
     "training_session": "title",
     "training_attendance": "title",
@@ -289,6 +293,8 @@ _CAPTIONS = {
     "improvement": "element",
     "service": "name",
     "service_request": "number",
+    "forum": "place",
+    "voice": "text",
 }
 """By what people tell one record of a table from another."""
 
@@ -319,6 +325,8 @@ _BROKEN: tuple[tuple[str, str, str], ...] = (
     *settle_objections.BROKEN,
     *settle_development.BROKEN,
     *settle_services.BROKEN,
+    *settle_voices.BROKEN,
+    *settle_forums.BROKEN,
 )
 """(kind, query, sentence) of every rule between records that a merge may break: each row is the employee's id and name,
 a detail for the sentence, and the record's id."""

@@ -7,8 +7,10 @@ ADVICE = {
     "layanannya tidak dikenal tetap tersimpan; pilih layanannya di formulir itu.",
     "service": "Buka daftar layanan (l di layar Layanan). Pindahkan permohonan ke satu layanan, lalu tarik yang lain "
     "(x) atau tekan n agar tidak dipilih lagi.",
-    "figure": "Catatan layanan berubah sejak realisasi ini diisi. Buka realisasinya (4) pada periode itu: F8 mengisi "
-    "ulang, atau biarkan bila angka yang tertulis memang yang benar.",
+    "survey": "Buka layar Survei (Ctrl+P). Lembar kedua survei dihitung terpisah: satukan kertasnya pada satu survei, "
+    "lalu tarik lembar (x di daftar lembar) dan survei yang lain, atau tautkan salah satunya ke layanan lain (g).",
+    "figure": "Catatan layanan, suara masyarakat, atau lembar survei berubah sejak realisasi ini diisi. Buka realisasinya "
+    "(4) pada periode itu: F8 mengisi ulang, atau biarkan bila angka yang tertulis memang yang benar.",
 }
 """Kind of trouble -> what to do about it."""
 
@@ -47,6 +49,16 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
         ) ORDER BY s.name, s.id
         """,
         "Layanan ini tercatat dua kali: {}",
+    ),
+    (
+        "survey",
+        """
+        SELECT '', '', s.service, s.id FROM survey s WHERE NOT s.removed AND s.service_id <> '' AND EXISTS (
+            SELECT 1 FROM survey o WHERE o.id < s.id AND NOT o.removed AND o.service_id = s.service_id
+                AND o.period = s.period AND o.office = s.office
+        ) ORDER BY s.service, s.id
+        """,
+        "Dua survei untuk layanan dan periode yang sama: {}",
     ),
 )
 """Kind, query (employee id, name, what to name it by, record id) and wording of each rule between records."""

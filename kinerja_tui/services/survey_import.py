@@ -1,13 +1,9 @@
-"""Questionnaires from a CSV file: every row is right and all are stored in one change, or nothing is."""
+"""Questionnaires from a table (CSV, .xlsx, .xls, .ods): every row is right and all are stored in one change, or none."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.surveys import SurveySheet
@@ -16,9 +12,9 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.survey import AGE, EDUCATION, ELEMENTS, GROUPS, OCCUPATION, SCALE, age_band
 from kinerja_tui.services import surveys
 from kinerja_tui.services.survey_sheets import MAX_NUMBER, SHEET_FIELDS, name_of
+from kinerja_tui.services.table_columns import Head, RowProblem, find_head, words
+from kinerja_tui.services.table_files import Table, TableRow
 
-MAX_BYTES = 5_000_000
-MAX_ROWS = 10_000
 MAX_AGE = 120
 
 _HEADERS: Mapping[str, tuple[str, ...]] = {
@@ -37,8 +33,15 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "complaints": ("pengaduan", "penanganan pengaduan", "penanganan pengaduan saran dan masukan"),
     "facilities": ("sarana", "prasarana", "sarana dan prasarana", "sarana prasarana"),
 }
-"""Column -> the names it is known by. U8 and U9 are missing on purpose: published pages disagree which is which."""
-_AMBIGUOUS = ("u8", "u9")
+"""Column -> the names it is known by. U8 and U9 are missing on purpose: published pages disagree which is which, so a
+person who uses them is asked."""
+_ORDER = "Urutan U8 dan U9 berbeda di tiap formulir. Tulis namanya: Penanganan Pengaduan atau Sarana Prasarana."
+_AMBIGUOUS = {"u8": _ORDER, "u9": _ORDER}
+_REQUIRED: Mapping[str, str] = {
+    "number": "Kolom Nomor tidak ada; tanpa nomor, lembar ganda tak terlihat.",
+    **{key: f"Kolom unsur {name} tidak ada." for key, name in ELEMENTS.items()},
+}
+_NAMES: Mapping[str, str] = {"number": "Nomor", **{name: name_of(name) for name in SHEET_FIELDS}}
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "sex": {"l": "L", "p": "P", "1": "L", "2": "P", "laki laki": "L", "pria": "L", "perempuan": "P", "wanita": "P"},
     "education": {
@@ -53,56 +56,55 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class RowProblem:
-    """What keeps a file from being taken: the line of the file (1 is the head), the column, the reason."""
-
-    row: int
-    column: str
-    reason: str
-
-
 @dataclass
 class Parsed:
     """What a file holds: sheets by number, and every problem found."""
 
-    path: Path
+    name: str
+    """the file, and its sheet, for people"""
     sheets: dict[int, dict[str, str]] = field(default_factory=dict)
     problems: list[RowProblem] = field(default_factory=list)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """field -> the words above its column in the file"""
+    asks_order: bool = False
+    """whether columns are called U8 and U9 only, and a person has to say which is which"""
 
 
-def parse(db: Database, survey_id: str, path: Path) -> Parsed:
-    """Read a file for a survey. Raises `RuleBroken` when it cannot be read at all."""
-    parsed = Parsed(path)
-    text = _text_of(path)
-    delimiter = max(";,\t", key=text.partition("\n")[0].count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        raise RuleBroken(f"{path.name} bukan CSV yang utuh (tanda kutip terbuka?). Tidak ada yang diimpor.") from None
-    if len(rows) > MAX_ROWS + 1:
-        raise RuleBroken(f"{path.name} berisi lebih dari {MAX_ROWS} baris. Bagi dulu berkasnya.")
-    columns = _columns(rows[0] if rows else [], parsed)
+def parse(db: Database, survey_id: str, table: Table, eighth: str = "") -> Parsed:
+    """Read a table for a survey; nothing is stored.
+
+    ``eighth``: the element that U8 means in this file, "complaints" or "facilities"; the other one is U9 then.
+    """
+    known, refused = dict(_HEADERS), dict(_AMBIGUOUS)
+    if eighth:
+        for name, column in (("u8", eighth), ("u9", "facilities" if eighth == "complaints" else "complaints")):
+            known[column], refused = (*known[column], name), {}
+    known = {column: (*names, *_numbered(column, names)) for column, names in known.items()}
+    head = find_head(table, known, _REQUIRED, refused=refused)
+    parsed = Parsed(table.name, problems=list(head.problems), titles=head.titles)
     if parsed.problems:
+        elements = {problem.reason for problem in parsed.problems}
+        rest = {*_AMBIGUOUS.values(), _REQUIRED["complaints"], _REQUIRED["facilities"]}
+        parsed.asks_order = elements <= rest and bool(elements & set(_AMBIGUOUS.values()))
         return parsed
     taken = {
         row[0]
         for row in db.file.rows("SELECT number FROM survey_sheet WHERE survey_id = ? AND NOT removed", (survey_id,))
     }
-    for line, cells in enumerate(rows[1:], 2):
-        if any(cell.strip() for cell in cells):
-            _row(line, cells, columns, taken, parsed)
+    for row in head.rows:
+        _row(row, head, taken, parsed)
     if not parsed.sheets and not parsed.problems:
-        parsed.problems.append(RowProblem(2, "", "Tidak ada satu baris pun di bawah judul kolom."))
+        last = table.rows[-1].number + 1
+        parsed.problems.append(RowProblem(last, "", "Tidak ada satu baris pun di bawah judul kolom."))
     return parsed
 
 
 def store(db: Database, survey_id: str, parsed: Parsed) -> int:
     """Store every sheet in one change and return how many. Raises `RuleBroken` when there is any problem."""
     if parsed.problems:
-        raise RuleBroken(f"Ada {len(parsed.problems)} masalah di {parsed.path.name}. Tidak ada yang diimpor.")
+        raise RuleBroken(f"Ada {len(parsed.problems)} masalah di {parsed.name}. Tidak ada yang diimpor.")
     survey = surveys.read(db, survey_id)
-    title = f"{len(parsed.sheets)} lembar survei diimpor dari {excerpt(parsed.path.name, 60)}"
+    title = f"{len(parsed.sheets)} lembar survei diimpor dari {parsed.name}"
     with db.act(title, surveys.subject_of(survey, db)) as act:
         for number, values in parsed.sheets.items():
             sheet_id = SurveySheet.id_of(survey_id, number)
@@ -114,77 +116,46 @@ def store(db: Database, survey_id: str, parsed: Parsed) -> int:
     return len(parsed.sheets)
 
 
-def _text_of(path: Path) -> str:
-    if path.suffix.casefold() in (".xlsx", ".xls", ".ods"):
-        raise RuleBroken("Berkas ini lembar sebar. Simpan dulu sebagai CSV (Simpan sebagai, pilih CSV), lalu impor.")
-    try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= MAX_BYTES else b""
-    except (OSError, ValueError):
-        raise RuleBroken(f"Berkas {path} tidak dapat dibaca. Periksa letak dan namanya.") from None
-    if size > MAX_BYTES:
-        raise RuleBroken(f"{path.name} lebih besar dari 5 MB. Bagi dulu berkasnya.")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+def _numbered(column: str, names: tuple[str, ...]) -> list[str]:
+    """The same names with their number before or behind, as in ``U1. Persyaratan``."""
+    if column not in ELEMENTS:
+        return []
+    numbers = [f"u{number}" for number in range(1, len(ELEMENTS) + 1)]
+    long = [name for name in names if name not in numbers]
+    return [text for number in numbers for name in long for text in (f"{number} {name}", f"{name} {number}")]
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^0-9a-z]+", " ", fold(text)).split())
-
-
-def _columns(head: list[str], parsed: Parsed) -> dict[str, int]:
-    """Field -> place in a row; every problem of the head is told."""
-    known = {name: column for column, names in _HEADERS.items() for name in names}
-    found: dict[str, int] = {}
-    for place, cell in enumerate(head):
-        name = _plain(cell)
-        column = known.get(name)
-        if name in _AMBIGUOUS:
-            reason = (
-                "Urutan U8 dan U9 berbeda di tiap formulir. Tulis namanya: Penanganan Pengaduan atau Sarana Prasarana."
-            )
-            parsed.problems.append(RowProblem(1, excerpt(cell, 40), reason))
-        elif column is None and name:
-            parsed.problems.append(RowProblem(1, excerpt(cell, 40), "Judul kolom ini tidak dikenal; hapus atau ganti."))
-        elif column in found:
-            parsed.problems.append(RowProblem(1, excerpt(cell, 40), "Kolom ini ada dua kali."))
-        elif column is not None:
-            found[column] = place
-    if "number" not in found:
-        parsed.problems.append(RowProblem(1, "Nomor", "Kolom ini tidak ada; tanpa nomor, lembar ganda tak terlihat."))
-    for element in ELEMENTS:
-        if element not in found:
-            parsed.problems.append(RowProblem(1, ELEMENTS[element], "Kolom unsur ini tidak ada."))
-    return found
-
-
-def _row(line: int, cells: list[str], columns: Mapping[str, int], taken: set[int], parsed: Parsed) -> None:
-    def cell(name: str) -> str:
-        place = columns.get(name)
-        return cells[place].strip() if place is not None and place < len(cells) else ""
+def _row(row: TableRow, head: Head, taken: set[int], parsed: Parsed) -> None:
+    doubts = head.doubts(row, _NAMES)
+    parsed.problems += doubts
+    doubtful = {problem.column for problem in doubts}
 
     def refuse(name: str, reason: str) -> None:
-        parsed.problems.append(RowProblem(line, "Nomor" if name == "number" else name_of(name), reason))
+        if _NAMES[name] not in doubtful:
+            parsed.problems.append(RowProblem(row.number, _NAMES[name], reason))
 
-    number = cell("number")
-    if len(cells) > max(columns.values()) + 1 and any(text.strip() for text in cells[max(columns.values()) + 1 :]):
-        parsed.problems.append(RowProblem(line, "", "Baris ini lebih panjang dari judul kolomnya."))
-    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= MAX_NUMBER:
-        refuse("number", f"“{excerpt(number, 20)}” bukan nomor lembar 1 sampai {MAX_NUMBER}.")
+    if head.beyond(row):
+        parsed.problems.append(RowProblem(row.number, "", "Baris ini lebih panjang dari judul kolomnya."))
+    number = head.text(row, "number")
+    is_number = number.isascii() and number.isdigit() and len(number) < 9
+    if not is_number or not 1 <= int(number) <= MAX_NUMBER:
+        refuse("number", f"{_quoted(number)} bukan nomor lembar 1 sampai {MAX_NUMBER}. Baris jumlah: hapus dulu.")
     elif int(number) in taken:
         refuse("number", f"Lembar {number} sudah ada di survei ini.")
     elif int(number) in parsed.sheets:
         refuse("number", f"Lembar {number} ada dua kali di berkas ini.")
     values = {}
     for name in SHEET_FIELDS:
-        code = _code(name, cell(name))
+        code = _code(name, head.text(row, name))
         if code is None:
-            refuse(name, f"“{excerpt(cell(name), 20)}” bukan {_expected(name)}.")
+            refuse(name, f"{_quoted(head.text(row, name))} bukan {_expected(name)}.")
         values[name] = code or ""
-    if number.isascii() and number.isdigit() and len(number) < 9:
+    if is_number:
         parsed.sheets.setdefault(int(number), values)
+
+
+def _quoted(text: str) -> str:
+    return f"“{excerpt(text, 20)}”" if text else "Isian kosong"
 
 
 def _code(name: str, text: str) -> str | None:
@@ -198,8 +169,8 @@ def _code(name: str, text: str) -> str | None:
         years = text.isascii() and text.isdigit() and len(text) < 4 and len(AGE) < int(text) <= MAX_AGE
         return band or (text if text in AGE else age_band(int(text)) if years else None)
     codes = GROUPS[name][1]
-    words = {_plain(word): code for word, code in _WORDS[name].items()}
-    return text if text in codes else words.get(_plain(text))
+    known = {words(word): code for word, code in _WORDS[name].items()}
+    return text if text in codes else known.get(words(text))
 
 
 def _expected(name: str) -> str:

@@ -10,13 +10,13 @@ from typing import Any
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.surveys import Survey
-from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.survey import ELEMENTS, GROUPS, SURVEY_RULES, SurveyRules, sample_needed, survey_rules_by_id
 from kinerja_tui.rules.survey_results import Change, Results, change_between, tabulate
 from kinerja_tui.services import surveys
 from kinerja_tui.services.listing import ShortList
+from kinerja_tui.services.survey_services import about, is_about
 from kinerja_tui.services.survey_sheets import differences
 
 Sheets = dict[str, list[dict[str, str]]]
@@ -62,9 +62,9 @@ def standing(db: Database, survey_id: str) -> Standing:
     survey = surveys.read(db, survey_id)
     before = _before(db, survey)
     wanted = [survey_id] + ([before.id] if before else [])
-    sheets = _sheets(db.file, wanted)
-    found = _results(survey.weighting, survey.rules, sheets.get(survey_id, []))
-    earlier = _results(before.weighting, before.rules, sheets.get(before.id, [])) if before else None
+    sheets = sheets_of(db.file, wanted)
+    found = results_of(survey.weighting, survey.rules, sheets.get(survey_id, []))
+    earlier = results_of(before.weighting, before.rules, sheets.get(before.id, [])) if before else None
     return Standing(
         survey=survey,
         results=found,
@@ -80,7 +80,7 @@ def standing(db: Database, survey_id: str) -> Standing:
 def listing(file: DatabaseFile, text: str = "") -> ShortList:
     """Every survey with its sheets, how many are keyed twice or differ, its IKM and mutu; newest period first."""
     rows = [row for row in surveys.present(file) if surveys.fitting(row, text)]
-    sheets = _sheets(file, [row["key"] for row in rows])
+    sheets = sheets_of(file, [row["key"] for row in rows])
     twice = dict(
         file.rows(
             "SELECT s.survey_id, count(DISTINCT s.number) FROM survey_sheet s JOIN survey_second z ON "
@@ -88,7 +88,7 @@ def listing(file: DatabaseFile, text: str = "") -> ShortList:
         )
     )
     for row in rows:
-        row["results"] = _results(row["weighting"], row["rules"], sheets.get(row["key"], []))
+        row["results"] = results_of(row["weighting"], row["rules"], sheets.get(row["key"], []))
         population = row["population"]
         row["needed"] = sample_needed(population) if population is not None and population > 0 else None
         row["twice"] = twice.get(row["key"], 0)
@@ -110,10 +110,11 @@ def group_rows(found: Standing) -> list[tuple[str, str, int]]:
 
 def raw_sheets(db: Database, survey_id: str) -> list[dict[str, Any]]:
     """Number and answers of each sheet, by number: the tabulation."""
-    return [dict(row) for row in _sheets(db.file, [survey_id]).get(survey_id, [])]
+    return [dict(row) for row in sheets_of(db.file, [survey_id]).get(survey_id, [])]
 
 
-def _results(weighting: str, rules_id: str, sheets: Sequence[dict[str, str]]) -> Results:
+def results_of(weighting: str, rules_id: str, sheets: Sequence[dict[str, str]]) -> Results:
+    """What sheets say by a survey's codes of weight and rules."""
     return tabulate(sheets, surveys.weighting_of(weighting), _rules(rules_id))
 
 
@@ -125,7 +126,8 @@ def _rules(rules_id: str) -> SurveyRules:
         return SURVEY_RULES[-1]
 
 
-def _sheets(file: DatabaseFile, survey_ids: Sequence[str]) -> Sheets:
+def sheets_of(file: DatabaseFile, survey_ids: Sequence[str]) -> Sheets:
+    """Survey id -> its sheets as first keyed or settled, by number: number, groups and answers."""
     names = ("number", *GROUPS, *ELEMENTS)
     columns = ", ".join(f'"{name}"' for name in names)
     found: Sheets = {}
@@ -144,9 +146,10 @@ def _before(db: Database, survey: Survey) -> Survey | None:
         start = period_from_code(survey.period).start
     except RuleBroken:
         return None
-    found = []
-    for row in surveys.present(db.file):
-        if row["office"] != survey.office or fold(row["service"]) != fold(survey.service):
+    rows, found = surveys.present(db.file), []
+    same = next((about(row) for row in rows if row["key"] == survey.id), None)
+    for row in rows:
+        if same is None or not is_about(row, same):
             continue
         try:
             span = period_from_code(row["period"])

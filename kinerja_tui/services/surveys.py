@@ -12,7 +12,7 @@ from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.survey import Weighting, sample_needed, survey_rules_for
-from kinerja_tui.services import one_record
+from kinerja_tui.services import one_record, survey_services
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form, field_key, known, write_typed
 from kinerja_tui.services.labels import shown
@@ -54,14 +54,22 @@ def services_used(file: DatabaseFile) -> list[str]:
 
 
 def present(file: DatabaseFile) -> list[dict[str, Any]]:
-    """Every survey, newest period first; one taken back on another PC stays as long as it has sheets."""
-    columns = ("key", "office", "service", "period", "population", "weighting", "rules", "office_name")
+    """Every survey, newest period first; one taken back on another PC stays as long as it has sheets.
+
+    ``service_id`` is the service of the list it is linked to, or has the name of; None: of the office as a whole, or of
+    something the list does not have.
+    """
+    columns = ("key", "office", "service", "service_id", "period", "population", "weighting", "rules", "office_name")
     rows = file.rows(
-        "SELECT s.id, s.office, s.service, s.period, s.population, s.weighting, s.rules, coalesce(o.name, s.office) "
+        "SELECT s.id, s.office, s.service, s.service_id, s.period, s.population, s.weighting, s.rules, "
+        "coalesce(o.name, s.office) "
         "FROM survey s LEFT JOIN office o ON o.code = s.office AND NOT o.removed WHERE NOT s.removed "
         "OR EXISTS (SELECT 1 FROM survey_sheet t WHERE t.survey_id = s.id AND NOT t.removed) ORDER BY s.service, s.id"
     )
     found = [dict(zip(columns, row, strict=True)) for row in rows]
+    listed = survey_services.by_name(file)
+    for row in found:
+        row["service_id"] = row["service_id"] or listed.get((row["office"], fold(row["service"])))
     return sorted(found, key=lambda row: _last_day(row["period"]), reverse=True)
 
 
@@ -81,9 +89,9 @@ def key(record_id: str, column: str) -> str:
     return field_key(Survey, record_id, column)
 
 
-def survey_form(db: Database, survey_id: str = NEW) -> Form:
-    """The form of a survey, a new one or a stored one. Raises `RuleBroken` when it was taken back."""
-    begin = {"period": f"{db.year:04d}", "weighting": str(Weighting.EXACT)}
+def survey_form(db: Database, survey_id: str = NEW, service: str = "") -> Form:
+    """The form of a survey, a new one (of a service) or a stored one. Raises `RuleBroken` when it was taken back."""
+    begin = {"period": f"{db.year:04d}", "weighting": str(Weighting.EXACT), "service": service}
     subject = Office.id_of(db.office) if survey_id == NEW else subject_of(read(db, survey_id), db)
     return one_record.open_record(db, Survey, survey_id, "Survei (SKM)", subject, begin)
 
@@ -111,6 +119,9 @@ def save(db: Database, form: Form, survey_id: str) -> str:
     if problem:
         raise RuleBroken(problem)
     service, weighting = texts.get("service", ""), weighting_of(texts.get("weighting", ""))
+    listed = survey_services.by_name(db.file).get((texts.get("office") or db.office, fold(service)))
+    service_id = texts.get("service_id") or listed
+    _check_is_the_only(db.file, survey_id, service_id, period)
     if survey_id != NEW:
         one_record.store(db, form, Survey, survey_id, f"Survei {name_of(service, period)} diubah", {})
         return survey_id
@@ -124,6 +135,7 @@ def save(db: Database, form: Form, survey_id: str) -> str:
             survey_id,
             office=db.office,
             service=service,
+            service_id=service_id,
             period=period,
             population=int(texts["population"]) if texts.get("population") else None,
             weighting=str(weighting),
@@ -132,6 +144,13 @@ def save(db: Database, form: Form, survey_id: str) -> str:
         form.typed.clear()
         write_typed(act, form)
     return survey_id
+
+
+def _check_is_the_only(file: DatabaseFile, survey_id: str, service_id: str | None, period: str) -> None:
+    """A service that was given another name since has one survey in a period all the same. Raises `RuleBroken`."""
+    for row in present(file):
+        if service_id and row["service_id"] == service_id and row["period"] == period and row["key"] != survey_id:
+            raise RuleBroken(f"Layanan ini sudah disurvei pada periode itu sebagai {name_of(row['service'], period)}.")
 
 
 def take_back(db: Database, survey_id: str) -> None:

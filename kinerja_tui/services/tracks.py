@@ -5,18 +5,19 @@ Decision support only: nothing here is written into an evaluation.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.addenda import LineKind, Target, in_force
 from kinerja_tui.rules.formats import excerpt, format_decimal
 from kinerja_tui.rules.on_track import Reading, Track, TrackMark, reading_by_rule, reading_of, track, worst
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, periods_of, year_span
-from kinerja_tui.rules.plans import Approach, Direction
+from kinerja_tui.rules.plans import Approach, Direction, PlanState
 from kinerja_tui.rules.problems import RuleBroken
 
 if TYPE_CHECKING:
@@ -129,19 +130,60 @@ class Figures:
 
 def read(file: DatabaseFile, plan_id: str) -> Figures:
     """What is planned and reported on a plan; nothing for a plan that is not here."""
-    plans = file.rows('SELECT year, start, "end", planned_end, approach FROM work_plan WHERE id = ?', (plan_id,))
-    if not plans:
-        return Figures([], {})
-    year, start, end, planned_end, approach = plans[0]
+    return next((figures for _, figures in _read(file, "p.id = ?", plan_id)), Figures([], {}))
+
+
+def of_year(file: DatabaseFile, year: int) -> Iterator[tuple[str, Figures]]:
+    """(plan id, figures) of every approved plan of a year, in four queries however many there are."""
+    return _read(file, f"p.year = ? AND p.state = '{PlanState.APPROVED}' AND NOT p.removed", year)
+
+
+Marks = Mapping[str, list[tuple[Measured, TrackMark]]]
+"""Plan id -> its indicators that count in a period and have a number as target, each with its mark."""
+
+
+def marks_of_year(file: DatabaseFile, year: int, period: PeriodSpan) -> Marks:
+    """The marks of all approved plans of a year as of a period; with thousands of plans it takes seconds."""
+    found: dict[str, list[tuple[Measured, TrackMark]]] = {}
+    for plan_id, figures in of_year(file, year):
+        marks = [(item, figures.track(item, period).mark) for item in figures.indicators if item.counts(period)]
+        found[plan_id] = [(item, mark) for item, mark in marks if mark is not TrackMark.WRITTEN]
+    return found
+
+
+def _read(file: DatabaseFile, which: str, value: str | int) -> Iterator[tuple[str, Figures]]:
+    """The plans ``p`` of a condition with one value."""
+    steps, indicators, amounts = (
+        _by_plan(file.rows(sql.format(which=which), (value,))) for sql in (_STEPS, _INDICATORS, _AMOUNTS)
+    )
+    for plan_id, *plan in file.rows(_PLANS.format(which=which), (value,)):
+        found: dict[str, dict[str, Decimal]] = {}
+        for indicator_id, period, amount in amounts.get(plan_id, ()):
+            found.setdefault(indicator_id, {})[period] = Decimal(amount)
+        yield plan_id, Figures(_measured(plan, indicators.get(plan_id, ()), steps.get(plan_id, ())), found)
+
+
+def _by_plan(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    """Plan id, the first column -> the other columns, in order."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for plan_id, *row in rows:
+        found.setdefault(plan_id, []).append(tuple(row))
+    return found
+
+
+def _measured(
+    plan: Sequence[Any], indicators: Iterable[tuple[Any, ...]], addenda: Iterable[tuple[Any, ...]]
+) -> list[Measured]:
+    year, start, end, planned_end, approach = plan
     whole = year_span(year) if 1 <= year <= 9999 else year_span(1)
     first = _day(start) or whole.start
     last, planned = _day(end) or whole.end, _day(planned_end)
-    indicators = []
+    found = []
     steps: dict[str, list[Step]] = {}
-    if approach != Approach.QUALITATIVE:
-        for record, day, old, old_part, new, new_part in file.rows(_STEPS, (plan_id, last.isoformat())):
+    for record, day, old, old_part, new, new_part in addenda:
+        if approach != Approach.QUALITATIVE and (day or "") <= last.isoformat():
             steps.setdefault(record, []).append((_day(day) or first, (old, old_part), (new, new_part)))
-    for record, text, aspect, unit, target, part, direction, chosen, starts, ends in file.rows(_INDICATORS, (plan_id,)):
+    for record, text, aspect, unit, target, part, direction, chosen, starts, ends in indicators:
         # A transfer closed the plan: its part is for the days served; without one the target is for all planned days.
         until = last if planned is None or part is not None else planned
         amount = part if planned is not None and part is not None else target
@@ -152,15 +194,12 @@ def read(file: DatabaseFile, plan_id: str) -> Figures:
         if changed:  # what stands in the indicator holds after the last one, as in services.targets
             now = Target(Decimal(target) if target is not None else None, unit, "", direction)
             changed[-1] = (*changed[-1][:2], (now.key, part if planned is not None else None))
-        indicators.append(
+        found.append(
             Measured(
                 record, text, aspect, unit, number, direction, chosen, start, until, last, _day(ends), tuple(changed)
             )
         )
-    amounts: dict[str, dict[str, Decimal]] = {}
-    for indicator_id, period, amount in file.rows(_AMOUNTS, (plan_id,)):
-        amounts.setdefault(indicator_id, {})[period] = Decimal(amount)
-    return Figures(indicators, amounts)
+    return found
 
 
 def choose_reading(db: Database, indicator_id: str, code: str) -> None:
@@ -181,21 +220,26 @@ def choose_reading(db: Database, indicator_id: str, code: str) -> None:
             act.write(Indicator, indicator_id, accumulates=code)
 
 
+_PLANS = """
+    SELECT p.id, p.year, p.start, p."end", p.planned_end, p.approach FROM work_plan p WHERE {which} ORDER BY p.id
+"""
 _INDICATORS = """
-    SELECT i.id, i.text, i.aspect, i.unit, i.target, i.part_target, i.direction, i.accumulates,
+    SELECT p.id, i.id, i.text, i.aspect, i.unit, i.target, i.part_target, i.direction, i.accumulates,
         w.starts_on, w.ends_on
-    FROM indicator i JOIN work_result w ON w.id = i.result_id
-    WHERE i.plan_id = ? AND NOT i.removed AND NOT w.removed
-    ORDER BY w.kind DESC, w.position, w.id, i.position, i.id
+    FROM work_plan p JOIN indicator i ON i.plan_id = p.id JOIN work_result w ON w.id = i.result_id
+    WHERE {which} AND NOT i.removed AND NOT w.removed
+    ORDER BY p.id, w.kind DESC, w.position, w.id, i.position, i.id
 """
 _STEPS = f"""
-    SELECT n.indicator_id, d.takes_effect, n.old_target, n.old_part, n.new_target, n.new_part
-    FROM addendum_line n JOIN addendum d ON d.id = n.addendum_id
-    WHERE n.plan_id = ? AND NOT n.removed AND NOT d.removed AND n.kind = '{LineKind.TARGET}'
-        AND coalesce(d.takes_effect, '') <= ?
+    SELECT p.id, n.indicator_id, d.takes_effect, n.old_target, n.old_part, n.new_target, n.new_part
+    FROM addendum_line n JOIN addendum d ON d.id = n.addendum_id JOIN work_plan p ON p.id = n.plan_id
+    WHERE {{which}} AND NOT n.removed AND NOT d.removed AND n.kind = '{LineKind.TARGET}'
     ORDER BY coalesce(d.takes_effect, ''), d.number, d.id
 """
-_AMOUNTS = "SELECT indicator_id, period, amount FROM progress WHERE plan_id = ? AND NOT removed AND amount IS NOT NULL"
+_AMOUNTS = """
+    SELECT p.id, g.indicator_id, g.period, g.amount FROM work_plan p JOIN progress g ON g.plan_id = p.id
+    WHERE {which} AND NOT g.removed AND g.amount IS NOT NULL
+"""
 
 
 def _periods_like(period: PeriodSpan) -> list[PeriodSpan]:

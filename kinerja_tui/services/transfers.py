@@ -104,12 +104,6 @@ def acting(
     return opened.id
 
 
-def acting_ending(db: Database, assignment_id: str, last_day: date) -> Ending:
-    """What ends with an acting post. Raises `RuleBroken`."""
-    with db.reading() as session:
-        return ending_of(session, _acting_post(session, assignment_id, last_day), last_day)
-
-
 def end_acting(db: Database, assignment_id: str, last_day: date, parts: Mapping[str, Decimal] | None = None) -> None:
     """End an acting post and close its plan. Raises `RuleBroken`."""
     with db.reading() as session:

@@ -285,7 +285,7 @@ async def test_the_way_from_every_list(app):
         await at(pilot, PersonalSheetScreen)
         await pilot.press("t")
         await pilot.pause()
-        assert "Tindak lanjut" in app.screen.title
+        assert "Tindak lanjut" in app.screen.heading()
         await pilot.press("escape", "u")
         await pilot.pause()
         assert "Umpan balik" in app.screen.title

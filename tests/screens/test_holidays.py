@@ -7,9 +7,12 @@ from datetime import date
 import pytest
 
 from kinerja_tui.screens.holidays import HolidaysScreen
+from kinerja_tui.screens.table_preview import TablePreview
+from kinerja_tui.screens.table_problems import TableProblems
 from kinerja_tui.services import holidays, objections
+from kinerja_tui.widgets.dialogs import AskText
 from tests.conftest import ready, screen_text
-from tests.screens.keys import down_to, type_text
+from tests.screens.keys import at, down_to, told, type_text
 
 
 async def keys(pilot, *names):
@@ -64,6 +67,38 @@ async def test_a_day_that_is_none_stays_in_the_question(empty_app, day):
         await keys(pilot, "escape")
         assert isinstance(empty_app.screen, HolidaysScreen)
         assert holidays.holidays(empty_app.file) == frozenset()
+
+
+async def test_a_file_with_wrong_dates_then_mended_and_imported(empty_app, tmp_path, monkeypatch, seen_as):
+    monkeypatch.setattr("kinerja_tui.services.media.tables_in", lambda folders: [])
+    app, path = empty_app, tmp_path / "libur.csv"
+    path.write_text("Tanggal;Nama\n17-8-2026;Hari Kemerdekaan\n31-2-2026;[/] Isra\n17-8-2025;Lama", "utf-8")
+
+    async def choose(pilot, then):
+        await keys(pilot, "i")
+        await at(pilot, AskText)
+        app.screen.query_one("Input").value = str(path)
+        await pilot.press("enter")
+        await at(pilot, then)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await add(pilot, "2512", "Natal")
+        await choose(pilot, TableProblems)
+        assert "Tanggal 31 Februari 2026 tidak ada" in screen_text(app)
+        seen_as(app, "table_problems_80x24")
+        await keys(pilot, "escape")
+        path.write_text("Tanggal;Nama\n17-8-2026;Hari Kemerdekaan\n25-12-2026;Hari Natal", "utf-8")
+        await choose(pilot, TablePreview)
+        assert "1 hari baru, 1 ganti nama, 0 sudah ada" in screen_text(app)
+        seen_as(app, "table_preview_80x24")
+        await keys(pilot, "slash", "n", "a", "t", "enter")
+        assert "Kemerdekaan" not in screen_text(app)
+        await keys(pilot, "y")
+        await at(pilot, HolidaysScreen)
+        assert "2 hari libur diimpor." in told(app)
+        assert "Hari Natal" in screen_text(app)
+        assert holidays.holidays(app.file) == {date(2026, 8, 17), date(2026, 12, 25)}
 
 
 async def test_keys_on_an_empty_list_and_odd_names(empty_app):

@@ -120,7 +120,7 @@ async def test_what_the_state_does_not_allow_is_not_offered(app):
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await open_list(pilot)
         offered = {}
-        for state in ("2", "3", "4", "5", "6"):
+        for state in ("1", "2", "3", "4", "5"):
             await keys(pilot, "f", state)
             commands = {command.id for command in screen.commands()} & {
                 "submit", "approve", "send_back", "withdraw", "make_addendum",
@@ -131,11 +131,11 @@ async def test_what_the_state_does_not_allow_is_not_offered(app):
             assert app.screen is screen
             assert app.db.file.rows("SELECT count(*) FROM journal") == before
         assert offered == {
-            "2": ["submit"],
-            "3": ["approve", "send_back", "withdraw"],
-            "4": ["make_addendum"],
-            "5": ["submit"],
-            "6": [],
+            "1": ["submit"],
+            "2": ["approve", "send_back", "withdraw"],
+            "3": ["make_addendum"],
+            "4": ["submit"],
+            "5": [],
         }
 
 
@@ -146,7 +146,7 @@ def screen_key(screen: PlansScreen, name: str) -> str:
 async def test_a_locked_form_scrolls_and_its_own_keys_decide(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await open_list(pilot)
-        await keys(pilot, "f", "3", "enter")
+        await keys(pilot, "f", "2", "enter")
         form = form_of(app)
         employee = form.form.subject
         await keys(pilot, "pagedown", "pagedown")
@@ -202,13 +202,13 @@ async def test_what_a_person_sees(app, seen_as, size):
     async with app.run_test(size=size) as pilot:
         await open_list(pilot)
         seen_as(app, f"plans_{name}")
-        await keys(pilot, "f", "2", "enter")
+        await keys(pilot, "f", "1", "enter")
         seen_as(app, f"plan_form_top_{name}")
         form = form_of(app)
         go_to(form, "target", 1)
         await still(pilot)
         seen_as(app, f"plan_form_middle_{name}")
-        await keys(pilot, "escape", "f", "4", "enter")
+        await keys(pilot, "escape", "f", "3", "enter")
         seen_as(app, f"plan_form_locked_{name}")
 
 

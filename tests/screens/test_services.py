@@ -189,7 +189,7 @@ async def test_realisasi_is_filled_from_the_log_with_one_key(app):
         request(app.db, licence, "2026-08-03", "2026-08-11")
         await pilot.press("7")
         await pilot.pause()
-        assert "tidak sama lagi dengan catatan layanan" in said(app)
+        assert "tidak sama lagi dengan catatannya" in said(app)
         await open_row(pilot, "4", SILENT.split(",")[0])
         await at(pilot, ProgressForm)
         app.screen.sheet.go(key)

@@ -9,18 +9,22 @@ from textual import events
 
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.rules.survey import ELEMENTS
+from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.papers import PapersScreen
 from kinerja_tui.screens.survey_entry import SheetCorrection, SheetEntry
 from kinerja_tui.screens.survey_improvement import ImprovementForm
-from kinerja_tui.screens.survey_problems import ProblemsScreen
 from kinerja_tui.screens.survey_results import RespondentsScreen, ResultsScreen
 from kinerja_tui.screens.survey_sheets import DifferencesScreen, SheetsScreen
-from kinerja_tui.screens.surveys import SurveyForm, SurveysScreen
+from kinerja_tui.screens.survey_form import SurveyForm
+from kinerja_tui.screens.surveys import SurveysScreen
+from kinerja_tui.screens.table_preview import TablePreview
+from kinerja_tui.screens.table_problems import TableProblems
 from kinerja_tui.services import improvements, survey_results, survey_sheets
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told, type_text, until
 from tests.services.survey_office import key_sheet, open_survey
+from tests.services.workbooks import rows_xlsx
 
 SIZES = [(80, 24), (120, 40)]
 KEYS_PER_SHEET = 13
@@ -190,7 +194,7 @@ async def test_the_second_entry_shows_nothing_of_the_first_and_differences_are_c
         assert answers(app, survey) == ["443444444", "111111114"]
 
 
-async def test_results_improvement_and_csv(workplace, tmp_path):
+async def test_results_and_improvement(workplace):
     app = KinerjaApp(workplace("dumai_kota"))
     async with app.run_test(size=(120, 40)) as pilot:
         await open_surveys(pilot)
@@ -217,23 +221,46 @@ async def test_results_improvement_and_csv(workplace, tmp_path):
         assert app.screen.kind.code == "skm"
         await form_of(pilot, ResultsScreen, "escape")
         await form_of(pilot, SurveysScreen, "escape")
-        # a file with another column, then a right one
-        head = f"No;{';'.join(ELEMENTS.values())}"
-        path = tmp_path / "s.csv"
-        path.write_text(f"{head};Alamat\n1;3;3;3;3;3;3;3;3;3;x", "utf-8")
-        before = survey_sheets.count(app.file, survey)
+
+
+async def test_a_spreadsheet_with_a_mistake_then_previewed_and_imported(workplace, tmp_path, monkeypatch):
+    monkeypatch.setattr("kinerja_tui.services.media.tables_in", lambda folders: [])
+    app = KinerjaApp(workplace("dumai_kota"))
+    head = ["No", *ELEMENTS.values()]
+    wrong, right = tmp_path / "salah.csv", tmp_path / "benar.xlsx"
+    wrong.write_text(f"{';'.join(head)};Alamat\n1;3;3;3;3;3;3;3;3;3;x", "utf-8")
+    letters = ["No", *(f"U{number}" for number in range(1, 10))]
+    rows_xlsx(right, [["REKAP"], letters, [901, *[3.0] * 9], [902, 4, 4, 4, 4, None, 4, 4, 2, 4]])
+
+    async def choose(pilot, path, then):
         await form_of(pilot, AskText, "i")
         app.screen.query_one("Input").value = str(path)
-        await form_of(pilot, ProblemsScreen, "enter")
+        await form_of(pilot, then, "enter")
+
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_surveys(pilot)
+        survey = app.screen.current
+        before = survey_sheets.count(app.file, survey)
+        await choose(pilot, wrong, TableProblems)
         assert "Alamat" in screen_text(app)
         assert "tidak dikenal" in screen_text(app)
         await form_of(pilot, SurveysScreen, "escape")
-        path.write_text(f"{head}\n901;3;3;3;3;3;3;3;3;3\n902;4;4;4;4;;4;4;4;4", "utf-8")
-        await form_of(pilot, AskText, "i")
-        app.screen.query_one("Input").value = str(path)
-        await form_of(pilot, SurveysScreen, "enter")
+        await choose(pilot, right, Pick)
+        assert "U8 Penanganan Pengaduan, U9 Sarana" in screen_text(app)
+        await form_of(pilot, TablePreview, "1")
+        assert "2 lembar akan masuk: 1 lengkap, 1 tidak lengkap, 0 kosong" in said(app)
+        assert "U8 = Penanganan Pengaduan" in said(app)
+        assert "4444.4424" in screen_text(app)
+        await form_of(pilot, SurveysScreen, "escape")
+        assert survey_sheets.count(app.file, survey) == before, "a preview stores nothing"
+        await choose(pilot, right, Pick)
+        await form_of(pilot, TablePreview, "1")
+        await form_of(pilot, SurveysScreen, "y")
         await until(pilot, lambda: survey_sheets.count(app.file, survey) == before + 2)
-        assert "2 lembar diimpor." in told(app)
+        assert "2 lembar diimpor" in told(app)
+        tmp_path.joinpath("surat.xlsx").write_bytes(b"PK\x03\x04")
+        await choose(pilot, tmp_path / "surat.xlsx", Notice)
+        assert "rusak atau terpotong" in said(app)
 
 
 def test_a_session_of_five_hundred_sheets(empty_db):

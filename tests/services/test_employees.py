@@ -147,7 +147,11 @@ def test_signs_are_only_text_in_a_filter(db, text):
 def test_units_close_with_the_list(db):
     assert sum(count for _, count in employees.units(db.file)) == len(employees.listing(db.file))
     for unit, count in employees.units(db.file):
-        assert len(employees.listing(db.file, unit=unit)) == count
+        within = employees.listing(db.file, unit=unit)
+        assert len(within) == count
+        for row in within.rows(0, 2):  # the text narrows within the unit and the office
+            found = employees.listing(db.file, row["name"], unit=unit, office=db.office)
+            assert row["id"] in found.keys
     assert sum(count for _, count in employees.units(db.file, ended=True)) == len(
         employees.listing(db.file, ended=True)
     )

@@ -36,6 +36,8 @@ from kinerja_tui.rules.periods import PeriodKind, year_span
 from kinerja_tui.rules.plans import AttachmentSection, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
+from kinerja_tui.screens.forum_entry import in_short
+from kinerja_tui.screens.forum_statements import standing
 from kinerja_tui.screens.personal_texts import laid_out, lines_of
 from kinerja_tui.services import (
     agenda,
@@ -48,6 +50,8 @@ from kinerja_tui.services import (
     follow_up,
     follow_up_list,
     forms,
+    forum_statements,
+    forums,
     handoff,
     holidays,
     personal_sheet,
@@ -63,6 +67,7 @@ from kinerja_tui.services import (
     sessions,
     settle,
     training,
+    voice_board,
 )
 from kinerja_tui.services.labels import field_label, shown, table_label
 from kinerja_tui.services.listing import Listing
@@ -104,6 +109,8 @@ LINKS = {
     "indicator_id": INDICATORS,
     "evaluation_id": EVALUATIONS,
     "service_id": [natural_id("service", str(number)) for number in NUMBERS],
+    "forum_id": [natural_id("forum", str(number)) for number in NUMBERS],
+    "owner_id": PEOPLE,
     "session_id": [natural_id("training_session", str(number)) for number in NUMBERS],
 }
 
@@ -227,6 +234,7 @@ def read_lists(db: Database) -> None:
     plan_entry.units(file)
     read_development(file)
     read_services(file)
+    read_forums(db)
     plan_attachments.used(file, "dukungan")
     handoff.not_handed_over(file)
     handoff.ledger(file)
@@ -264,6 +272,27 @@ def read_services(file: DatabaseFile) -> None:
         assert item.figures.on_time <= item.figures.decided
     for source, _ in figure_sources.choices(file):
         assert figure_sources.cite(file, source, year_span(YEAR)) is not None
+
+
+def read_forums(db: Database) -> None:
+    day = date(YEAR, 11, 20)
+    for row in whole(forums.listing(db.file, YEAR, day.isoformat())):
+        assert row["answered"] <= row["asked"] <= row["said"]
+    for key in IDS["forum"]:
+        for item in whole(forum_statements.listing(db.file, key)):
+            assert standing(forum_statements.heard(item), day)
+            assert in_short(item)
+        forum = refused(forums.read, db, key)
+        if forum is not None:
+            assert isinstance(forums.name_of(forum), str)
+            assert isinstance(forum_statements.of_forum(db.file, forum), list)
+        refused(forums.forum_form, db, key)
+        refused(forum_statements.entry_form, db, key)
+    for key in IDS["voice"]:
+        refused(forum_statements.statement_form, db, key)
+    for office in (db.office, "15.04.03", ""):
+        found = voice_board.board(db.file, office, year_span(YEAR), day)
+        assert found.received.answered + found.received.open == found.received.expected
 
 
 def read_what_is_to_settle(db: Database) -> None:

@@ -225,9 +225,7 @@ def test_what_is_filled_can_be_redone_and_a_difference_is_shown(db):
     assert figure_sources.differing(db.file) == []
     # a row that changes nothing in the figure, one that does, and a holiday
     change(db, last, returns="1")
-    assert "barisnya berubah (2 menjadi 2), angkanya tetap 2,5" in figure_sources.compared(
-        db.file, *stored(db, indicator), span
-    )
+    assert "isi barisnya berubah, angkanya tetap 2,5" in figure_sources.compared(db.file, *stored(db, indicator), span)
     assert figure_sources.differing(db.file) == []
     request(db, licence, "2026-08-03", "2026-08-14")
     text = figure_sources.compared(db.file, *stored(db, indicator), span)
@@ -247,7 +245,7 @@ def test_a_source_nobody_knows_says_so_and_by_hand_says_nothing(db):
     span = year_span(YEAR)
     licence = service(db, "Izin uji")
     assert figure_sources.compared(db.file, "", "", "3", span) == ""
-    for source in ("survei:x:ikm", f"layanan:{licence}:versi_baru", "layanan", "layanan::median_hari", ":::"):
+    for source in ("kuesioner:x:ikm", f"layanan:{licence}:versi_baru", "layanan", "layanan::median_hari", ":::"):
         assert figure_sources.cite(db.file, source, span) is None
         assert "belum dikenal" in figure_sources.compared(db.file, source, "1:x", "3", span)
     gone = figure_sources.cite(db.file, "layanan:tidak-ada:median_hari", span)

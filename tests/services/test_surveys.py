@@ -1,4 +1,4 @@
-"""Surveys: sheets keyed once and twice, the same sheet twice, results, improvement, CSV; also after a merge."""
+"""Surveys: sheets keyed once and twice, the same sheet twice, results, improvement; also after a merge."""
 
 from __future__ import annotations
 
@@ -11,16 +11,12 @@ import pytest
 from kinerja_tui.models.surveys import Improvement, Survey, SurveySecond, SurveySheet
 from kinerja_tui.models.verify import verify
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import improvements, settle, survey_import, survey_results, survey_sheets, surveys
+from kinerja_tui.services import improvements, settle, survey_results, survey_sheets, surveys
 from kinerja_tui.services.employees import NEW
 from tests.services.survey_office import key_sheet, open_survey
 from tests.services.two_pcs import exchange, second_pc
 
 GOOD = "L234333343334"
-HEAD = (
-    "No;Jenis Kelamin;Umur;Pendidikan;Pekerjaan;Persyaratan;Prosedur;Waktu Penyelesaian;Biaya/Tarif;Produk;Kompetensi;"
-    "Perilaku;Sarana dan Prasarana;Penanganan Pengaduan, Saran dan Masukan"
-)
 
 
 def answers(db, survey_id, number):
@@ -219,96 +215,6 @@ def test_foreign_records_break_no_list(empty_db):
     assert "u10" in improvements.of_survey(empty_db.file, survey)
     with pytest.raises(RuleBroken, match="tidak ada lagi"):
         survey_results.standing(empty_db, "nowhere")
-
-
-# -- CSV
-
-
-def write_csv(tmp_path, *lines, encoding="utf-8-sig", head=HEAD):
-    path = tmp_path / "survei.csv"
-    path.write_bytes("\r\n".join([head, *lines]).encode(encoding))
-    return path
-
-
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "cp1252"])
-def test_rows_of_a_csv(empty_db, tmp_path, encoding):
-    survey = open_survey(empty_db)
-    path = write_csv(
-        tmp_path,
-        "1;L;34;SLTA;Wiraswasta;3;3;3;4;3;3;3;1;2",
-        "",
-        ";;;;;;;;;;;;;",
-        "5;Perempuan;20-29;S1;;4;-;;4;4;4;4;4;4",
-        encoding=encoding,
-    )
-    parsed = survey_import.parse(empty_db, survey, path)
-    assert parsed.problems == []
-    assert survey_import.store(empty_db, survey, parsed) == 2
-    assert answers(empty_db, survey, 1) == "333433321", "by the name of the element, not by its place"
-    rows = survey_sheets.listing(empty_db.file, survey).rows(0, 9)
-    assert [tuple(row[name] for name in ("number", "sex", "age", "education", "occupation")) for row in rows] == [
-        (1, "L", "3", "3", "5"), (5, "P", "2", "5", ""),
-    ]  # fmt: skip
-    again = survey_import.parse(empty_db, survey, path)
-    assert [(item.row, item.reason) for item in again.problems] == [
-        (2, "Lembar 1 sudah ada di survei ini."), (5, "Lembar 5 sudah ada di survei ini."),
-    ]  # fmt: skip
-    with pytest.raises(RuleBroken, match="Tidak ada yang diimpor"):
-        survey_import.store(empty_db, survey, again)
-
-
-def test_every_wrong_value_is_told_with_row_and_reason_and_nothing_is_imported(empty_db, tmp_path):
-    survey = open_survey(empty_db)
-    path = write_csv(
-        tmp_path,
-        "1;L;34;SMA;Swasta;3;3;3;4;3;3;3;3;3",
-        "1;P;34;SMA;Swasta;3;3;3;4;3;3;3;3;3",
-        "x;X;-4;TK;Raja;5;0;baik;4;3;3;3;3;3",
-        "4;L;34;SMA;Swasta;3;3;3;4;3;3;3;3;3;9",
-    )
-    parsed = survey_import.parse(empty_db, survey, path)
-    told = [(item.row, item.column) for item in parsed.problems]
-    assert told == [
-        (3, "Nomor"), (4, "Nomor"), (4, "Jenis kelamin"), (4, "Umur"), (4, "Pendidikan"), (4, "Pekerjaan"),
-        (4, "Persyaratan"), (4, "Sistem, Mekanisme, dan Prosedur"), (4, "Waktu Penyelesaian"), (5, ""),
-    ]  # fmt: skip
-    assert "“5” bukan jawaban 1 sampai 4" in parsed.problems[6].reason
-    with pytest.raises(RuleBroken):
-        survey_import.store(empty_db, survey, parsed)
-    assert survey_sheets.count(empty_db.file, survey) == 0
-
-
-@pytest.mark.parametrize(
-    ("head", "reason"),
-    [
-        ("nama;alamat", "Judul kolom ini tidak dikenal"),
-        ("No;U1;U2;U3;U4;U5;U6;U7;U8;U9", "Urutan U8 dan U9 berbeda"),
-        (HEAD.replace("No;", ""), "tanpa nomor, lembar ganda tak terlihat"),
-        (HEAD + ";Umur", "dua kali"),
-        ("", "Kolom unsur ini tidak ada"),
-    ],
-)
-def test_other_columns_are_told(empty_db, tmp_path, head, reason):
-    parsed = survey_import.parse(empty_db, open_survey(empty_db), write_csv(tmp_path, "1;2;3", head=head))
-    assert any(reason in item.reason for item in parsed.problems)
-    assert not parsed.sheets
-
-
-def test_files_that_are_no_csv(empty_db, tmp_path):
-    survey = open_survey(empty_db)
-    for name, content, reason in (
-        ("a.xlsx", b"PK", "Simpan dulu sebagai CSV"),
-        ("b.csv", b'"' + HEAD.encode() + b"\n1", "bukan CSV yang utuh"),
-        ("c.csv", b"x" * 5_000_001, "lebih besar dari 5 MB"),
-    ):
-        (tmp_path / name).write_bytes(content)
-        with pytest.raises(RuleBroken, match=reason):
-            survey_import.parse(empty_db, survey, tmp_path / name)
-    for path in (tmp_path / "tidak ada.csv", tmp_path):
-        with pytest.raises(RuleBroken, match="tidak dapat dibaca"):
-            survey_import.parse(empty_db, survey, path)
-    only_head = survey_import.parse(empty_db, survey, write_csv(tmp_path))
-    assert only_head.problems[0].reason.startswith("Tidak ada satu baris")
 
 
 def test_history_tells_what_was_done(empty_db):

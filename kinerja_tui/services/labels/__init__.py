@@ -25,6 +25,7 @@ from kinerja_tui.services.labels import (
     reference,
     reporting,
     service_log,
+    sources,
     surveys,
     voices,
 )
@@ -107,6 +108,7 @@ _STAGES = (
     feedback,
     development,
     service_log,
+    sources,
     surveys,
     voices,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.services.labels.readers import Reader, labelled
+from kinerja_tui.services.labels.readers import period as period_label
 
 TABLES: dict[str, str] = {
     "office": "Kantor",
@@ -11,6 +12,7 @@ TABLES: dict[str, str] = {
     "withdrawal": "Pencabutan kunci PC",
     "rejection": "Penolakan perubahan",
     "period": "Periode",
+    "period_lock": "Pengesahan periode",
     "holiday": "Hari libur",
 }
 
@@ -46,6 +48,19 @@ FIELDS: dict[str, dict[str, str]] = {
         "start": "Mulai",
         "end": "Sampai",
     },
+    "period_lock": {
+        "office": "Kantor",
+        "period": "Periode",
+        "locked": "Terkunci",
+        "approved_on": "Tanggal disahkan",
+        "approved_by": "Disahkan oleh",
+        "people": "Pegawai yang dinilai",
+        "finished": "Evaluasi selesai",
+        "opened_on": "Tanggal dibuka kembali",
+        "opened_by": "Dibuka oleh",
+        "open_reason": "Alasan dibuka",
+        "known": "Perubahan yang disahkan",
+    },
     "holiday": {
         "day": "Tanggal",
         "name": "Nama hari libur",
@@ -54,4 +69,5 @@ FIELDS: dict[str, dict[str, str]] = {
 
 READERS: dict[tuple[str, str], Reader] = {
     ("period", "kind"): labelled(PeriodKind),
+    ("period_lock", "period"): period_label,
 }

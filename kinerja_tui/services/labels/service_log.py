@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kinerja_tui.rules.service_log import Measure, Outcome
+from kinerja_tui.rules.service_log import Outcome
 from kinerja_tui.services.labels.readers import Reader, labelled
 
 TABLES: dict[str, str] = {"service": "Layanan", "service_request": "Permohonan layanan"}
@@ -31,15 +31,4 @@ FIELDS: dict[str, dict[str, str]] = {
 }
 
 
-def _source(text: str) -> str:
-    """``layanan:<id>:median_hari`` without the id, which says nothing to people."""
-    measure = Measure(text.rpartition(":")[2])
-    return f"catatan {text.partition(':')[0]}, {measure.label.lower()}"
-
-
-READERS: dict[tuple[str, str], Reader] = {
-    ("service_request", "result"): labelled(Outcome),
-    ("indicator", "source"): _source,
-    ("progress", "source"): _source,
-    ("progress", "source_rows"): lambda text: f"{int(text.partition(':')[0])} baris",
-}
+READERS: dict[tuple[str, str], Reader] = {("service_request", "result"): labelled(Outcome)}

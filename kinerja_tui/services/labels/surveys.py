@@ -24,6 +24,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "survey": {
         "office": "Kantor",
         "service": "Layanan",
+        "service_id": "Layanan di daftar",
         "period": "Periode",
         "population": "Jumlah yang dilayani",
         "weighting": "Bobot",

@@ -1,0 +1,170 @@
+"""What was said at one forum and how far each statement came; Enter keys in what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from kinerja_tui.rules.forums import check_done
+from kinerja_tui.rules.voice_figures import Heard
+from kinerja_tui.rules.voices import VoiceKind, VoiceState
+from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.form import FormScreen
+from kinerja_tui.screens.forum_entry import StatementEntry, day_check, statement_fields
+from kinerja_tui.screens.forum_papers import ask_forum_paper
+from kinerja_tui.screens.inputs import date_field
+from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.services import forum_statements, forums
+from kinerja_tui.services.forms import Form
+from kinerja_tui.services.labels import shown
+from kinerja_tui.services.listing import Listing, Row
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.fields import Field, Heading, Item
+from kinerja_tui.widgets.table import Cell, Column
+from kinerja_tui.widgets.title import TitleBar
+
+_GROUP = "Pernyataan forum"
+_HELP = {
+    "action": "Apa yang sudah dilakukan atas pernyataan ini. Kalimat ini tercetak pada lembar tindak lanjut dan papan "
+    "pengumuman, jadi tulis untuk warga, tanpa nama orang.",
+    "done_on": "Hari selesainya. Kosong selama masih dikerjakan. Dari hari forum sampai hari ini dihitung hari kerja, "
+    "tanpa hari libur di daftar Hari libur.",
+    "no_action": "Bila memang tidak dapat dilakukan: alasannya, jujur dan sopan, karena dibacakan di forum berikutnya. "
+    "Kosongkan bila dilakukan.",
+}
+
+
+class StatementsScreen(ListScreen):
+    """In the order they were said."""
+
+    NOUN = "pernyataan"
+    EMPTY = "Belum ada pernyataan. Tekan t untuk mengetiknya berurutan."
+    HELP = (
+        "Pernyataan pada satu forum menurut urutan disampaikan. **Enter** mengisi apa yang dilakukan, atau alasan "
+        "tidak dilakukan, dan memperbaiki salah ketik. **t** mengetik pernyataan lagi, **x** menariknya, **e** kertas "
+        "forum ini: lembar tindak lanjut untuk forum berikutnya, notulen, papan pengumuman.\n\nTanda: `!` belum ada "
+        "penanggung jawab, `×` lewat batas, `·` dikerjakan, `+` selesai, `-` tidak ditindaklanjuti atau pujian."
+    )
+    COMMANDS: ClassVar = [
+        Command("open", "enter", "Isi tindak lanjut", "Apa yang dilakukan, atau mengapa tidak.", "Tindak lanjut",
+                group=_GROUP),
+        Command("key_more", "t", "Ketik pernyataan", "Menambah pernyataan berurutan.", "Ketik", group=_GROUP),
+        Command("take_back", "x", "Tarik pernyataan", "Menarik yang salah ketik.", group=_GROUP),
+        Command("print_papers", "e", "Kertas forum", "Tindak lanjut, notulen, papan pengumuman.", "Cetak",
+                group="Cetak"),
+        BACK,
+    ]  # fmt: skip
+    COLUMNS: ClassVar = [
+        Column("mark", "", 1),
+        Column("position", "No", 3, align="right"),
+        Column("kind", "Jenis", 7),
+        Column("text", "Yang disampaikan", 18, flex=3),
+        Column("owner", "Petugas", 10, flex=1),
+        Column("state", "Keadaan", 22),
+    ]
+
+    def __init__(self, forum_id: str) -> None:
+        super().__init__()
+        self.forum_id = forum_id
+
+    def on_mount(self) -> None:
+        """Which forum."""
+        forum = forums.read(self.app.db, self.forum_id)
+        self.title = self.query_one(TitleBar).title = f"Forum {forums.name_of(forum)}"
+        super().on_mount()
+
+    def find(self, text: str) -> Listing:
+        """Of this forum."""
+        return forum_statements.listing(self.app.file, self.forum_id, text)
+
+    def cells(self, row: Row) -> Sequence[Cell]:
+        """One statement."""
+        heard = forum_statements.heard(row)
+        mark, style, state = standing(heard, self.app.workplace.today())
+        kind = shown("voice", "kind", row["kind"]) if row["kind"] else "–"
+        owner = row["owner"] or "–"
+        return [(mark, style), str(row["position"]), kind, row["text"] or ("(kosong)", "warn"), owner, (state, style)]
+
+    def chosen(self, key: str) -> None:
+        """Enter: the statement with its outcome."""
+        with self.telling():
+            said_on = forum_statements.held_on(self.app.db, key)
+            form = StatementForm(forum_statements.statement_form(self.app.db, key), key, said_on)
+            self.app.push_screen(form, lambda done: self.say("Tersimpan.") if done else None)
+
+    def action_key_more(self) -> None:
+        """t: more statements in a row."""
+        with self.telling():
+            self.app.push_screen(StatementEntry(forum_statements.entry_form(self.app.db, self.forum_id), self.forum_id))
+
+    def action_take_back(self) -> None:
+        """x: after a question."""
+        self.ask_take_back(
+            "Tarik pernyataan di kursor?", forum_statements.take_back, "Pernyataan ditarik; riwayatnya tetap ada."
+        )
+
+    def action_print_papers(self) -> None:
+        """e: one of the papers of this forum."""
+        ask_forum_paper(self, self.forum_id)
+
+
+class StatementForm(FormScreen):
+    """A stored statement; the cursor stands on what was done."""
+
+    HELP = (
+        "Satu pernyataan forum dan tindak lanjutnya. Isi **yang dilakukan** dan **tanggal selesai**; atau, bila tidak "
+        "dapat dilakukan, **alasannya**. Panah atas untuk memperbaiki yang diketik di forum. **F10** menyimpan."
+    )
+    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+    CARRIES = "forum_statement"
+
+    def __init__(self, form: Form, record_id: str, held_on: date | None) -> None:
+        super().__init__(form)
+        self.record_id = record_id
+        self.held_on = held_on
+
+    def on_mount(self) -> None:
+        """What was said is there already."""
+        super().on_mount()
+        if not self.form.resumed:
+            self.sheet.go(self._key("action"))
+
+    def items(self) -> Sequence[Item]:
+        """As at the forum, then the outcome."""
+        today = self.app.workplace.today()
+        year = self.app.db.year
+        return [
+            Heading("DI FORUM"),
+            *statement_fields(self.app, self.record_id, self.held_on),
+            Heading("TINDAK LANJUT"),
+            Field(self._key("action"), "Yang dilakukan", "text", _HELP["action"], hint="tanpa nama warga"),
+            date_field(self._key("done_on"), "Selesai", today, year, help=_HELP["done_on"],
+                       hint="kosong selama dikerjakan",
+                       check=day_check(lambda day: check_done(day, self.held_on, today))),
+            Field(self._key("no_action"), "Alasan bila tidak", "text", _HELP["no_action"],
+                  hint="hanya bila tidak ditindaklanjuti"),
+        ]  # fmt: skip
+
+    def store(self) -> None:
+        """Raises `RuleBroken`."""
+        forum_statements.save_edit(self.app.db, self.form, self.record_id)
+
+    def _key(self, column: str) -> str:
+        return forum_statements.key(self.record_id, column)
+
+
+def standing(heard: Heard, today: date) -> tuple[str, str, str]:
+    """(mark, style, words) of how far a statement came: ``×  lewat batas 30-10-2026``."""
+    due = shown("voice", "due", heard.due) if heard.due else ""
+    if heard.state is VoiceState.DONE:
+        return "+", "good", f"selesai {shown('voice', 'done_on', heard.done_on)}"
+    if heard.state is VoiceState.NO_ACTION:
+        return "-", "dim", "tidak ditindaklanjuti"
+    if heard.kind == VoiceKind.PRAISE:
+        return "-", "dim", "pujian, dicatat"
+    if heard.is_overdue(today):
+        return "×", "bad", f"lewat batas {due}"
+    if not heard.owner:
+        return "!", "warn", "belum ada petugas"
+    return "·", "mark", f"sampai {due}" if due else "dikerjakan"

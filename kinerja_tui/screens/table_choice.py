@@ -1,0 +1,45 @@
+"""Choosing the file, and the sheet in it, that a table is imported from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.screens.background import in_background
+from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.places import Wanted, choose_file
+from kinerja_tui.services import media, table_files
+from kinerja_tui.widgets.dialogs import Pick
+
+if TYPE_CHECKING:
+    from kinerja_tui.app import KinerjaApp
+    from kinerja_tui.services.table_files import Table
+
+_AT_ONCE = 200_000
+"""Bytes up to which nobody notices the reading."""
+
+
+async def choose_table(app: KinerjaApp, title: str, *, most: int = table_files.MAX_ROWS) -> Table | None:
+    """A table of a CSV file or spreadsheet; None when the person goes back, or was told why it cannot be read.
+
+    To be awaited in a worker. Where a spreadsheet has several sheets, the person says which.
+    """
+    wanted = Wanted(title, "tabel (CSV atau spreadsheet)", "/media/flashdisk/survei.xlsx", media.tables_in)
+    path = await choose_file(app, wanted)
+    if path is None:
+        return None
+    try:
+        sheets = table_files.sheets_of(path)
+        sheet: str | None = sheets[0] if sheets else ""
+        if len(sheets) > 1:
+            sheet = await app.push_screen_wait(Pick("Tabelnya di lembar yang mana?", [(name, name) for name in sheets]))
+        if sheet is None:
+            return None
+        chosen = sheet
+        if path.stat().st_size < _AT_ONCE:
+            return table_files.read(path, chosen, most=most)
+        return await in_background(app, "Membaca berkas", lambda _: table_files.read(path, chosen, most=most))
+    except RuleBroken as problem:
+        await app.push_screen_wait(Notice("Berkas tidak dapat diimpor", problem.text))
+        return None
+

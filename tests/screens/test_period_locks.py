@@ -1,0 +1,156 @@
+"""Pengesahan periode by keys: BKPSDM approves and opens with a reason; the kecamatan reads it and is kept from writing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kinerja_tui.handoff import period_locks as approvals
+from kinerja_tui.models.evaluations import Evaluation
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.screens.evaluation_form import EvaluationForm
+from kinerja_tui.screens.evaluations import EvaluationsScreen
+from kinerja_tui.screens.handoff import HandoffScreen
+from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.period_locks import PeriodLocksScreen
+from kinerja_tui.screens.progress_form import ProgressForm
+from kinerja_tui.services import evaluations
+from kinerja_tui.services.locked_documents import keep_locked
+from kinerja_tui.widgets.dialogs import AskText, Confirm
+from tests.conftest import ready, screen_text
+from tests.screens.keys import at, down_to, open_row, told, type_text, until
+from tests.screens.test_handoff import acquainted, district, office, stick
+
+__all__ = ["acquainted", "district", "office", "stick"]
+
+ROW = "15.04.03:2026-TW1"
+
+
+async def opened(pilot) -> None:
+    await ready(pilot)
+    await pilot.press("6")
+    await at(pilot, HandoffScreen)
+    await pilot.press("p")
+    await at(pilot, PeriodLocksScreen)
+
+
+def finished(db, period="2026-TW1"):
+    """(plan id, name) of somebody whose evaluation is finished."""
+    return db.file.rows(
+        "SELECT v.plan_id, e.name FROM evaluation v JOIN employee e ON e.id = v.employee_id "
+        "WHERE v.period = ? AND v.state = 'selesai' AND NOT v.removed ORDER BY e.name",
+        (period,),
+    )[0]
+
+
+async def test_the_district_approves_sees_what_is_missing_and_opens_again_with_a_reason(acquainted, stick, seen_as):
+    office, district = acquainted
+    app = district.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await down_to(pilot, ROW)
+        seen_as(app, "period_locks_80x24")
+        await pilot.press("b")
+        assert "tidak terkunci" in told(app)
+        await pilot.press("s")
+        await at(pilot, Confirm)
+        assert "Sahkan Triwulan I 2026" in screen_text(app)
+        await pilot.press("escape")
+        await at(pilot, PeriodLocksScreen)
+        assert app.file.rows("SELECT 1 FROM period_lock") == []
+        await pilot.press("s")
+        await at(pilot, Confirm)
+        await pilot.press("left", "enter")
+        await at(pilot, PeriodLocksScreen)
+        await until(pilot, lambda: "disahkan. Pengesahannya" in told(app))
+        await pilot.press("s")
+        await at(pilot, Confirm)
+        await pilot.press("left", "enter")
+        await until(pilot, lambda: "sudah disahkan" in told(app))
+    office.take(district.export("15.04.03", stick), district)
+    plan_id, name = finished(office.db)
+    office.rename("Nama Baru")
+    evaluations.reopen(office.db, plan_id, "2026-TW1", "tanpa penjaga")  # as an older program would
+    district.take(office.export("15.04", stick), office)
+    assert district.db.file.rows("SELECT held FROM journal WHERE held IS NOT NULL") == [
+        ("periode sudah disahkan BKPSDM",)
+    ]
+
+    app = district.app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await down_to(pilot, ROW)
+        await pilot.press("b")
+        await at(pilot, AskText)
+        await pilot.press("enter")
+        assert "Tulis alasannya dulu" in screen_text(app)
+        await type_text(pilot, "salah ketik")
+        await pilot.press("enter")
+        await until(pilot, lambda: "1 perubahan yang ditahan sekarang berlaku" in told(app))
+        seen_as(app, "period_locks_120x40")
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert "Alasan: salah ketik" in app.screen.text
+    state = "SELECT state FROM evaluation WHERE id = ?"
+    assert district.db.file.rows(state, (Evaluation.id_of(plan_id, "2026-TW1"),)) == [("draf",)]
+
+
+async def test_the_kecamatan_reads_the_approval_and_its_forms_are_locked(acquainted, stick, seen_as):
+    office, district = acquainted
+    plan_id, name = finished(office.db)
+    approvals.approve(district.db, "15.04.03", "2026-TW1")
+    office.take(district.export("15.04.03", stick), district)
+    app = office.app()
+    app.carried["period"] = {"code": "2026-TW1"}
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await down_to(pilot, ROW)
+        assert "disahkan" in screen_text(app)
+        await pilot.press("s")
+        await until(pilot, lambda: "Periode disahkan oleh BKPSDM" in told(app))
+        await pilot.press("b")
+        await until(pilot, lambda: "hubungi BKPSDM" in told(app))
+        await pilot.press("escape", "escape")
+        await open_row(pilot, "5", name)
+        await at(pilot, EvaluationForm)
+        seen_as(app, "evaluation_approved_80x24")
+        await pilot.press("r")
+        await until(pilot, lambda: "minta BKPSDM membuka periode itu" in told(app))
+        await pilot.press("escape")
+        await at(pilot, EvaluationsScreen)
+        assert "Sah" in screen_text(app)
+        await pilot.press("r")
+        await at(pilot, AskText)
+        await type_text(pilot, "ingin")
+        await pilot.press("enter")
+        await at(pilot, EvaluationsScreen)
+        assert told(app).count("sudah disahkan BKPSDM") >= 2
+        await open_row(pilot, "4", name)
+        await at(pilot, ProgressForm)
+        assert "sudah disahkan BKPSDM" in screen_text(app)
+    state = "SELECT state FROM evaluation WHERE id = ?"
+    assert office.db.file.rows(state, (Evaluation.id_of(plan_id, "2026-TW1"),)) == [("selesai",)]
+
+
+def test_an_approved_year_is_opened_as_a_year_and_locks_the_plan_at_entry(acquainted, stick):
+    office, district = acquainted
+    plan_id, _ = finished(office.db)
+    with district.db.act("Evaluasi tahunan", district.db.file.rows("SELECT employee_id FROM work_plan WHERE id = ?",
+                                                                   (plan_id,))[0][0]) as act:  # fmt: skip
+        person = act.subject
+        act.write(Evaluation, Evaluation.id_of(plan_id, "2026"), plan_id=plan_id, employee_id=person, period="2026",
+                  state="selesai")  # fmt: skip
+    approvals.approve(district.db, "15.04.03", "2026")
+    for desk in (district, office):
+        if desk is office:
+            office.take(district.export("15.04.03", stick), district)
+        keep_locked(desk.db)
+        with pytest.raises(RuleBroken, match="Tahun 2026 kantor ini sudah disahkan"), desk.db.act("Uji", person) as act:
+            from kinerja_tui.models.plans import WorkResult
+
+            act.write(WorkResult, "00000000-aaaa", plan_id=plan_id, text="sisipan")
+        with pytest.raises(RuleBroken, match="terkunci"):
+            evaluations.reopen(desk.db, plan_id, "2026-TW1", "perlu")
+    with pytest.raises(RuleBroken, match="Buka Tahun 2026"):
+        approvals.open_again(district.db, "15.04.03", "2026-TW1", "perlu")
+    approvals.open_again(district.db, "15.04.03", "2026", "perlu")
+    evaluations.reopen(district.db, plan_id, "2026-TW1", "perlu")
