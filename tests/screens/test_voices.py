@@ -114,7 +114,7 @@ async def test_from_the_box_to_the_answer(empty_app, tmp_path):
         await pilot.pause()
         assert "Suara ditarik" in told(app)
         assert "Tidak ada dalam keadaan ini" in shown_text(app)
-        await form_of(pilot, ForumsScreen, "o")
+        await form_of(pilot, ForumsScreen, "m")
     async with again.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         assert "Isian belum selesai: Suara masyarakat" in shown_text(again)

@@ -37,8 +37,8 @@ from kinerja_tui.rules.plans import AttachmentSection, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.screens.forum_entry import in_short
-from kinerja_tui.screens.forum_statements import standing
 from kinerja_tui.screens.personal_texts import laid_out, lines_of
+from kinerja_tui.screens.voice_parts import MARKS
 from kinerja_tui.screens.voice_texts import lines_of as voice_texts_of
 from kinerja_tui.screens.voice_texts import owned_line, owned_shown, standing_shown
 from kinerja_tui.services import (
@@ -263,8 +263,9 @@ def read_development(file: DatabaseFile) -> None:
     lines = whole(follow_up_list.listing(file, YEAR, day))
     assert sum(follow_up_list.counts(file, YEAR, day).values()) == len(lines)
     assert all(isinstance(follow_up_list.label(row), str) for row in lines)
-    rows = recognition_list.listing(file, YEAR, day)
-    assert sum(recognition_list.counts(file, YEAR, day).values()) == len(rows) == len(set(rows.keys))
+    everybody = recognition_list.read(file, YEAR, day)
+    rows = recognition_list.narrowed(everybody)
+    assert sum(recognition_list.counted(everybody).values()) == len(rows) == len(set(rows.keys))
 
 
 def read_services(file: DatabaseFile) -> None:
@@ -300,13 +301,13 @@ def read_forums(db: Database) -> None:
     for row in whole(forums.listing(db.file, YEAR, day.isoformat())):
         assert row["answered"] <= row["asked"] <= row["said"]
     for key in IDS["forum"]:
-        for item in whole(forum_statements.listing(db.file, key)):
-            assert standing(forum_statements.heard(item), day)
+        for item in whole(forum_statements.listing(db.file, key, day)):
+            assert MARKS[item["standing"]]
             assert in_short(item)
         forum = refused(forums.read, db, key)
         if forum is not None:
             assert isinstance(forums.name_of(forum), str)
-            assert isinstance(forum_statements.of_forum(db.file, forum), list)
+            assert isinstance(forum_statements.of_forum(db.file, forum, day), list)
         refused(forums.forum_form, db, key)
         refused(forum_statements.entry_form, db, key)
     for key in IDS["voice"]:
