@@ -167,12 +167,13 @@ async def test_figures_and_the_year_as_a_chart(empty_app):
 
 
 async def test_the_owner_sees_it_beside_realisasi_which_is_filled_from_complaints(app):
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         await ready(pilot)
         _, plan, (indicator, *_) = open_silent(app.db)
         licence = service(app.db, "Izin uji")
         for number in range(6):
-            said(app.db, f"Lama {number}", "2026-08-03", service_id=licence, owner_id=plan.employee.id)
+            said(app.db, f"Lama {number}", "2026-08-03", service_id=licence, owner_id=plan.employee.id,
+                 due="" if number else "2026-08-10")  # fmt: skip
         await open_row(pilot, "4", SILENT.split(",")[0])
         await at(pilot, ProgressForm)
         text = shown_text(app)
@@ -187,6 +188,7 @@ async def test_the_owner_sees_it_beside_realisasi_which_is_filled_from_complaint
         assert "suara Izin uji, jumlah keluhan, Triwulan III 2026: 6 dari 6 baris" in told(app)
         assert app.screen.sheet.value(key) == "6"
         await form_of(pilot, ProgressScreen, "f10")
+        assert "6, 1 lewat" in shown_text(app)
 
 
 async def test_voices_of_two_pcs_with_odd_values_are_shown_and_settled(empty_app):
