@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kinerja_tui.handoff import authority, ownership
 from kinerja_tui.handoff import period_locks as approvals
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import WorkResult
@@ -14,6 +15,7 @@ from kinerja_tui.screens.handoff import HandoffScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.period_locks import PeriodLocksScreen
 from kinerja_tui.screens.progress_form import ProgressForm
+from kinerja_tui.screens.settle import _HELD_ADVICE
 from kinerja_tui.services import evaluations
 from kinerja_tui.services.locked_documents import keep_locked
 from kinerja_tui.widgets.dialogs import AskText, Confirm
@@ -158,3 +160,8 @@ def test_an_approved_year_is_opened_as_a_year_and_locks_the_plan_at_entry(acquai
         approvals.open_again(district.db, "15.04.03", "2026-TW1", "perlu")
     approvals.open_again(district.db, "15.04.03", "2026", "perlu")
     evaluations.reopen(district.db, plan_id, "2026-TW1", "perlu")
+
+
+def test_every_reason_for_holding_a_change_says_what_to_do():
+    reasons = {authority.AUTHOR_UNKNOWN, authority.WITHDRAWN, authority.NOT_ALLOWED, authority.UNFIT}
+    assert reasons | ownership.REASONS == _HELD_ADVICE.keys()
