@@ -567,7 +567,7 @@ MUTANTS = (
         "handoff/authority.py",
         "            arrived = min(arrived, otherwise - 1)  # and what it says of people and periods is news here\n",
         "",
-        LOCKS,
+        AUTHORITY,
     ),
     Mutant(
         "what was written here is not judged",
