@@ -141,12 +141,12 @@ def place_problem(folder: Path, usual: Path | None = None) -> str | None:
         return "Itu sebuah berkas. Tulis nama foldernya."
     if not folder.exists():
         # Making it would hide that a stick is not plugged in.
-        absent = f"Folder {folder} tidak ada. Pasang flashdisknya, atau pilih folder lain."
+        absent = "Folder itu tidak ada. Pasang flashdisknya, atau pilih folder lain."
         return None if folder == (usual or default_folder()) else absent
     if unplugged(folder):
-        return f"Flashdisk {folder} tidak terpasang. Pasang flashdisknya, atau pilih folder lain."
+        return "Flashdisk itu tidak terpasang. Pasang dulu, atau pilih folder lain."
     if not os.access(folder, os.W_OK):
-        return f"Folder {folder} tidak boleh ditulisi; mungkin kunci tulis flashdisknya terpasang. Pilih folder lain."
+        return "Folder itu tidak boleh ditulisi; mungkin kunci tulis flashdisknya terpasang. Pilih folder lain."
     return None
 
 
