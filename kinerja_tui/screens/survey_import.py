@@ -32,7 +32,10 @@ _ORDER = [
 
 
 async def import_sheets(app: KinerjaApp, survey_id: str, name: str) -> int:
-    """How many sheets were imported. To be awaited in a worker. Raises `RuleBroken` when the survey changed meanwhile."""
+    """How many sheets were imported. To be awaited in a worker.
+
+    Raises `RuleBroken` when the survey changed meanwhile.
+    """
     table = await choose_table(app, f"Impor ke {name}")
     if table is None:
         return 0

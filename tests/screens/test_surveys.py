@@ -12,10 +12,10 @@ from kinerja_tui.rules.survey import ELEMENTS
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.papers import PapersScreen
 from kinerja_tui.screens.survey_entry import SheetCorrection, SheetEntry
+from kinerja_tui.screens.survey_form import SurveyForm
 from kinerja_tui.screens.survey_improvement import ImprovementForm
 from kinerja_tui.screens.survey_results import RespondentsScreen, ResultsScreen
 from kinerja_tui.screens.survey_sheets import DifferencesScreen, SheetsScreen
-from kinerja_tui.screens.survey_form import SurveyForm
 from kinerja_tui.screens.surveys import SurveysScreen
 from kinerja_tui.screens.table_preview import TablePreview
 from kinerja_tui.screens.table_problems import TableProblems
