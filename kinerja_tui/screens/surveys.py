@@ -187,7 +187,7 @@ class SurveysScreen(PrintableScreen, ListScreen):
         if key is None:
             return
         with self.telling():
-            if number := await import_sheets(self.app, key, self._survey_name(key)):
+            if number := await import_sheets(self.app, key):
                 self.say(f"{number} lembar diimpor.")
             self.reload(key)
 
