@@ -154,7 +154,7 @@ class OfficeStateScreen(WorkScreen):
         self.numbers.set_source(ListSource(rows, [line.about for line in lines]), keep=self.numbers.current_key)
         self._show_list()
 
-    def _bar(self, line: Line) -> list[Cell]:
+    def _bar(self, line: Line) -> Sequence[Cell]:
         return [bar_of(line, _BAR, BLOCKS.lower, "·")] if self._is_wide else []
 
     def _show_list(self) -> None:
@@ -172,9 +172,10 @@ class OfficeStateScreen(WorkScreen):
         helps = office_help.narrowed(page.helps, text, self._reason, self._office)
         self._shown = {item.key: item for item in helps}
         self.list.noun = "hal"
-        self.list._empty_text = _NOBODY if page.numbers.whole.people else ""
         total = len(office_help.narrowed(page.helps, "", self._reason, self._office))
         self.list.set_source(_HelpSource(helps), total=total, keep=keep)
+        if not text:
+            self.list.table.empty_text = _NOBODY if page.numbers.whole.people else ""
 
     # -- columns
 

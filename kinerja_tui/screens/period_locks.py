@@ -1,4 +1,4 @@
-"""Pengesahan periode: per office and period what is evaluated, and whether BKPSDM approved it; here it opens it again."""
+"""Pengesahan periode: per office and period what is evaluated, and whether BKPSDM approved it or opened it again."""
 
 from __future__ import annotations
 

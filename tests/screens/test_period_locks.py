@@ -1,4 +1,4 @@
-"""Pengesahan periode by keys: BKPSDM approves and opens with a reason; the kecamatan reads it and is kept from writing."""
+"""Pengesahan periode by keys: BKPSDM approves and opens with a reason; the kecamatan reads and is kept from writing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from kinerja_tui.handoff import period_locks as approvals
 from kinerja_tui.models.evaluations import Evaluation
+from kinerja_tui.models.plans import WorkResult
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.evaluation_form import EvaluationForm
 from kinerja_tui.screens.evaluations import EvaluationsScreen
@@ -67,7 +68,7 @@ async def test_the_district_approves_sees_what_is_missing_and_opens_again_with_a
         await pilot.press("left", "enter")
         await until(pilot, lambda: "sudah disahkan" in told(app))
     office.take(district.export("15.04.03", stick), district)
-    plan_id, name = finished(office.db)
+    plan_id, _ = finished(office.db)
     office.rename("Nama Baru")
     evaluations.reopen(office.db, plan_id, "2026-TW1", "tanpa penjaga")  # as an older program would
     district.take(office.export("15.04", stick), office)
@@ -131,6 +132,11 @@ async def test_the_kecamatan_reads_the_approval_and_its_forms_are_locked(acquain
     assert office.db.file.rows(state, (Evaluation.id_of(plan_id, "2026-TW1"),)) == [("selesai",)]
 
 
+def insert_result(db, person, plan_id):
+    with db.act("Uji", person) as act:
+        act.write(WorkResult, "00000000-aaaa", plan_id=plan_id, text="sisipan")
+
+
 def test_an_approved_year_is_opened_as_a_year_and_locks_the_plan_at_entry(acquainted, stick):
     office, district = acquainted
     plan_id, _ = finished(office.db)
@@ -144,10 +150,8 @@ def test_an_approved_year_is_opened_as_a_year_and_locks_the_plan_at_entry(acquai
         if desk is office:
             office.take(district.export("15.04.03", stick), district)
         keep_locked(desk.db)
-        with pytest.raises(RuleBroken, match="Tahun 2026 kantor ini sudah disahkan"), desk.db.act("Uji", person) as act:
-            from kinerja_tui.models.plans import WorkResult
-
-            act.write(WorkResult, "00000000-aaaa", plan_id=plan_id, text="sisipan")
+        with pytest.raises(RuleBroken, match="Tahun 2026 kantor ini sudah disahkan"):
+            insert_result(desk.db, person, plan_id)
         with pytest.raises(RuleBroken, match="terkunci"):
             evaluations.reopen(desk.db, plan_id, "2026-TW1", "perlu")
     with pytest.raises(RuleBroken, match="Buka Tahun 2026"):
