@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from nacl.exceptions import CryptoError
 from nacl.signing import VerifyKey
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from kinerja_tui.handoff import authority
@@ -26,6 +27,21 @@ MOST_NAMED = 100_000
 
 BY_DISTRICT = "BKPSDM"
 """Who introduced a PC that stands in the district's signed list."""
+
+# Made once: building a statement costs as much as running it, and these run several times for every bundle.
+_WITHDRAWALS = select(Withdrawal).where(Withdrawal.site == bindparam("site"), col(Withdrawal.removed).is_(False))
+_PEERS = (
+    select(Peer)
+    .where(
+        Peer.office == bindparam("office"),
+        col(Peer.trusted_at).is_not(None),
+        col(Peer.site).not_in(select(Withdrawal.site).where(col(Withdrawal.removed).is_(False))),
+    )
+    .order_by(col(Peer.trusted_at).desc())
+)
+_LISTED = select(Site).where(
+    Site.office == bindparam("office"), col(Site.recognised).is_(True), col(Site.removed).is_(False)
+)
 
 
 def is_district(office: str) -> bool:
@@ -145,8 +161,8 @@ def _office_name(session: Session, site: str) -> str:
 
 def withdrawals_of(session: Session, site: str) -> list[Withdrawal]:
     """The withdrawals of a PC's key, oldest first; empty while the key is good."""
-    query = select(Withdrawal).where(Withdrawal.site == site, col(Withdrawal.removed).is_(False))
-    return sorted(session.exec(query).all(), key=lambda item: (str(item.day), item.id))
+    found = session.exec(_WITHDRAWALS, params={"site": site}).all()
+    return sorted(found, key=lambda item: (str(item.day), item.id))
 
 
 def told_of(session: Session, site: str) -> str:
@@ -179,12 +195,7 @@ def trusted_peer(db: Database, session: Session, site: str) -> Peer | None:
 
 def peers_of(session: Session, office: str) -> list[Peer]:
     """Introduced PCs of an office whose keys are good, newest first."""
-    query = select(Peer).where(
-        Peer.office == office,
-        col(Peer.trusted_at).is_not(None),
-        col(Peer.site).not_in(select(Withdrawal.site).where(col(Withdrawal.removed).is_(False))),
-    )
-    return list(session.exec(query.order_by(col(Peer.trusted_at).desc())))
+    return list(session.exec(_PEERS, params={"office": office}))
 
 
 def is_known(db: Database, office: str) -> bool:
@@ -213,8 +224,7 @@ class Receiver:
 def receivers(session: Session, office: str, own_site: str) -> list[Receiver]:
     """Every good key of an office: PCs introduced here and PCs in the district's signed list, without this one."""
     found = {peer.site: peer.key for peer in peers_of(session, office)}
-    listed = select(Site).where(Site.office == office, col(Site.recognised).is_(True), col(Site.removed).is_(False))
-    for named in session.exec(listed):
+    for named in session.exec(_LISTED, params={"office": office}):
         if named.site not in found and not withdrawals_of(session, named.site):
             found[named.site] = named.key
     return [

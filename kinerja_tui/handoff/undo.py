@@ -24,6 +24,12 @@ from kinerja_tui.models.take_back import take_back
 LONGEST_NAME = 40
 """Characters of a change's name, and at most of a record's."""
 
+# Made once: building a statement costs as much as running it, and these run for every bundle.
+_KEYS = select(AuthorKey.site)
+_PEERS = select(Peer)
+_HELD = select(JournalEntry.id, JournalEntry.held).where(col(JournalEntry.held).is_not(None))
+_REFUSED = select(RefusedChange).where(RefusedChange.site == bindparam("site"))
+
 
 class Before:
     """What an import may change besides adding to the journal, as it was before."""
@@ -34,9 +40,9 @@ class Before:
         self._peer = None if peer is None else {"confirmed": peer.confirmed, "alarm": peer.alarm}
         self._peers = self._alarms(session)
         self._held = _held(session)
-        self._keys = set(session.exec(select(AuthorKey.site)))
-        refused = select(RefusedChange).where(RefusedChange.site == self._site)
-        self._refused = {item.change_id: item.reason for item in session.exec(refused)}
+        self._keys = set(session.exec(_KEYS))
+        refused = session.exec(_REFUSED, params={"site": self._site})
+        self._refused = {item.change_id: item.reason for item in refused}
 
     def changed(self, session: Session, newest: int) -> dict[str, Any]:
         """What has become otherwise, for the ledger; ``newest`` is the newest seq before the import."""
@@ -52,18 +58,17 @@ class Before:
             "peer": self._peer,
             "peers": {site: alarm for site, alarm in self._peers.items() if alarms.get(site) != alarm},
             "held": {name: self._held.get(name) for name in sorted(older)},
-            "keys": sorted(set(session.exec(select(AuthorKey.site))) - self._keys),
+            "keys": sorted(set(session.exec(_KEYS)) - self._keys),
             "refused": self._refused,
         }
 
     @staticmethod
     def _alarms(session: Session) -> dict[str, int | None]:
-        return {peer.site: peer.alarm for peer in session.exec(select(Peer))}
+        return {peer.site: peer.alarm for peer in session.exec(_PEERS)}
 
 
 def _held(session: Session) -> dict[str, str | None]:
-    rows = session.exec(select(JournalEntry.id, JournalEntry.held).where(col(JournalEntry.held).is_not(None)))
-    return dict(rows.all())
+    return dict(session.exec(_HELD).all())
 
 
 def newest_import(db: Database) -> str | None:

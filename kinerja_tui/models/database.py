@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, bindparam, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
@@ -28,9 +28,6 @@ OFFICE = "office"
 OPERATOR = "operator"
 YEAR = "year"
 PRACTICE = "practice"
-
-
-_SETTING = select(Setting.value).where(col(Setting.name) == bindparam("wanted"))
 
 
 class Database:
@@ -171,7 +168,8 @@ class Database:
     def setting(self, name: str) -> str:
         """A setting of this PC, or an empty text."""
         with self.reading() as session:
-            return str(session.connection().execute(_SETTING, {"wanted": name}).scalar() or "")
+            found = session.connection().exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,))
+            return str(found.scalar() or "")
 
     def set_setting(self, name: str, value: str) -> None:
         """Store a setting of this PC."""

@@ -1,9 +1,10 @@
 """Do the tests bite? Break the program on purpose, one way at a time, and see whether a test notices.
 
-    python -m tests.handoff.mutants [--histories N] [NAME...]
+    python -m tests.handoff.mutants [--histories N] [--at-once N] [NAME...]
 
-Each mutant is applied to a copy of the package; the tests of the journal and the bundles run against the copy. With
-``--histories N`` only the random histories run, N of each kind. Exit code 1 when a mutant survives.
+Each mutant is applied to a copy of the package; first the tests run that are likely to notice it, then, if they do
+not, all of the journal and the bundles. With ``--histories N`` only random histories run, N of them. A table says who
+caught what. Exit code 1 when a mutant survives, does not fit the code any more, or its tests do not come to an end.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -31,13 +32,30 @@ class Mutant:
     file: str
     old: str
     new: str
-    tests: tuple[str, ...] = ("tests/journal", "tests/handoff", "--ignore=tests/handoff/test_histories.py")
+    tests: tuple[str, ...]
     """where it is known to be noticed, so that finding out is cheap"""
 
+    def applied(self, text: str) -> str:
+        """The file with the fault in it. Raises ValueError when the code it is for has changed."""
+        if text.count(self.old) != 1:
+            raise ValueError(f"the text to change stands {text.count(self.old)} times in {self.file}")
+        return text.replace(self.old, self.new)
 
+
+ALL = ("tests/journal", "tests/handoff", "--ignore=tests/handoff/test_histories.py")
+HISTORIES = ("tests/handoff/test_histories.py",)
+LIMIT = 1800
+"""Seconds after which tests that do not come to an end are given up."""
+
+STATE = ("tests/journal/test_state.py",)
+FORMAT = ("tests/handoff/test_bundle_format.py",)
 HOSTILE = ("tests/handoff/test_hostile.py",)
 SEALING = ("tests/handoff/test_sealing.py",)
+OWNERSHIP = ("tests/handoff/test_ownership.py", "tests/handoff/test_authority.py")
+MOVING = ("tests/handoff/test_moving.py", "tests/handoff/test_authority.py")
+KEYS = ("tests/handoff/test_keys.py", "tests/handoff/test_sealing.py")
 AUTHORITY = ("tests/handoff/test_authority.py", "tests/handoff/test_ownership.py", "tests/handoff/test_keys.py")
+LOCKS = ("tests/handoff/test_period_locks.py",)
 RECEIPTS = ("tests/handoff/test_receipts.py", "tests/handoff/test_alarms.py")
 
 MUTANTS = (
@@ -46,13 +64,15 @@ MUTANTS = (
         "models/act.py",
         "parents = {**now_seen, **(self._seen or {})}",
         "parents = journal.frontiers(connection, list(fields))",
+        ("tests/journal/test_acts.py",),
     ),
-    Mutant("removal wins over unseen edits", "models/state.py", "    if not unseen:\n", "    if True:\n"),
+    Mutant("removal wins over unseen edits", "models/state.py", "    if not unseen:\n", "    if True:\n", STATE),
     Mutant(
         "base not checked",
         "handoff/merge.py",
         "    if header.base is None:\n        return\n",
         "    if True:\n        return\n",
+        FORMAT,
     ),
     Mutant(
         "duplicates found by site and number",
@@ -60,18 +80,21 @@ MUTANTS = (
         "fresh = {signed.id: signed for signed in batch if signed.id not in known}",
         "numbers = set(connection.execute(select(journal.c.site, journal.c.n)).tuples())\n"
         "        fresh = {(s.change.site, s.change.n): s for s in batch if (s.change.site, s.change.n) not in numbers}",
+        RECEIPTS,
     ),
     Mutant(
         "the last to arrive wins",
         "models/state.py",
         "key=lambda position: (depth[position], order[position])",
         "key=lambda position: list(ops).index(order[position])",
+        STATE,
     ),
     Mutant(
         "values compared without causality",
         "models/state.py",
         "heads = [position for position in positions if not seen >> position & 1]",
         "heads = positions",
+        STATE,
     ),
     Mutant(
         "a merge settles fields it does not write",
@@ -79,6 +102,7 @@ MUTANTS = (
         "        for position in positions:\n            seen |= ancestors[position]\n",
         "        for mask in ancestors:\n            seen |= mask\n"
         "        seen = seen if any(not seen >> p & 1 for p in positions) else seen & ~(1 << positions[-1])\n",
+        STATE,
     ),
     Mutant(
         "what came from a peer is not sent back",
@@ -86,6 +110,7 @@ MUTANTS = (
         "WHERE ({held}) AND",
         "WHERE (j.arrived_with IS NULL OR j.arrived_with NOT IN"
         " (SELECT id FROM incoming_bundle WHERE from_office = '{to_office}')) AND ({held}) AND",
+        RECEIPTS,
     ),
     Mutant(
         "import without a transaction",
@@ -93,53 +118,67 @@ MUTANTS = (
         "    session.expire_all()\n    judge_again(db, session, earlier.newest)\n",
         '    connection.exec_driver_sql("COMMIT")\n    connection.exec_driver_sql("BEGIN IMMEDIATE")\n'
         "    session.expire_all()\n    judge_again(db, session, earlier.newest)\n",
+        RECEIPTS,
     ),
-    Mutant("true is 1", "models/changes.py", "return canonical(one) == canonical(other)", "return one == other"),
+    Mutant("true is 1", "models/changes.py", "return canonical(one) == canonical(other)", "return one == other", STATE),
     Mutant(
         "signature of a change not checked",
         "handoff/bundle.py",
         "if key is None or not is_signed(key, body, sig):",
         "if key is None:",
+        FORMAT,
     ),
     Mutant(
         "signature of the header not checked",
         "handoff/bundle.py",
         "if header.body() != body or not is_signed(header.key, body, sig):",
         "if header.body() != body:",
+        FORMAT,
     ),
     Mutant(
         "root not checked",
         "handoff/bundle.py",
         "if (root, count) != (self.header.root, self.header.count):",
         "if count != self.header.count:",
+        FORMAT,
     ),
     Mutant(
-        "audience not checked", "handoff/export.py", "        visible, held = _VISIBLE,", '        visible, held = "1",'
+        "audience not checked",
+        "handoff/export.py",
+        "        visible, held = _VISIBLE,",
+        '        visible, held = "1",',
+        AUTHORITY,
     ),
     Mutant(
         "receiver not checked",
         "handoff/merge.py",
         "if header.to_office != db.office or header.to_site not in {None, db.identity.site}:",
         "if False:",
+        FORMAT,
     ),
-    Mutant("sender's office not checked", "handoff/merge.py", "if peer.office != header.from_office:", "if False:"),
+    Mutant(
+        "sender's office not checked", "handoff/merge.py", "if peer.office != header.from_office:", "if False:", FORMAT
+    ),
     Mutant(
         "a receipt for somebody else's bundle counts",
         "handoff/merge.py",
         "if ours is not None and (ours.to_office != peer.office or ours.to_site not in {None, peer.site}):",
         "if False:",
+        RECEIPTS,
     ),
     Mutant(
         "a receipt for another PC's bundle counts",
         "handoff/merge.py",
         "ours.to_office != peer.office or ours.to_site not in {None, peer.site}",
         "ours.to_office != peer.office",
+        RECEIPTS,
     ),
     Mutant(
         "a receipt for an unknown bundle counts",
         "handoff/merge.py",
         "peer.confirmed = ours.id if ours else None",
         "peer.confirmed = ours.id if ours else header.ack",
+        RECEIPTS,
     ),
     Mutant(
         "receipts never go back",
@@ -148,150 +187,175 @@ MUTANTS = (
         "    before = session.get(OutgoingBundle, peer.confirmed) if peer.confirmed else None\n"
         "    if ours is None or (before is not None and before.no > ours.no):\n        return\n"
         "    peer.confirmed = ours.id",
+        RECEIPTS,
     ),
     Mutant(
         "a transfer does not re-send the person's file",
         "handoff/export.py",
         "j.seq NOT IN (\n                SELECT sent.seq FROM",
         "j.seq > (\n                SELECT ifnull(max(sent.seq), 0) FROM",
+        MOVING,
     ),
     Mutant(
         "an office may write what only the district may",
         "handoff/authority.py",
         '(None if office.count(".") == 1 else self._beyond(change, office)) or _unfit(change)',
         "_unfit(change)",
+        AUTHORITY,
     ),
     Mutant(
         "changes of unknown authors count",
         "handoff/authority.py",
         "            return AUTHOR_UNKNOWN\n",
         "            return None\n",
+        AUTHORITY,
     ),
     Mutant(
         "a held change passes for seen",
         "models/state.py",
         "counting = [position for position, change in enumerate(order) if change not in ignored]",
         "counting = list(range(len(order)))",
+        STATE,
     ),
     Mutant(
         "the row of a rejected record stays",
         "models/journal.py",
         "            for name in {write.op.table for write in writes.values()} & PROJECTED.keys():",
         "            for name in {write.op.table for write in writes.values() if write.counts} & PROJECTED.keys():",
+        AUTHORITY,
     ),
     Mutant(
         "rejections of rejections are not followed",
         "models/journal.py",
         "        rejections = {op.key for op in ops if op.table == Rejection.__tablename__}\n        touched |=",
         "        rejections = set[str]()\n        touched |=",
+        AUTHORITY,
     ),
     Mutant(
         "values that do not fit count",
         "handoff/authority.py",
         "                    return UNFIT\n    return None",
         "                    pass\n    return None",
+        AUTHORITY,
     ),
     Mutant(
         "a withdrawn key goes on counting",
         "handoff/authority.py",
         "        if not self.was_known(change.site, change_id):\n            return WITHDRAWN\n",
         "",
+        KEYS,
     ),
     Mutant(
         "a withdrawal takes back what was known",
         "handoff/authority.py",
         "return known is None or change_id[:KNOWN_DIGITS] in known",
         "return known is None",
+        KEYS,
     ),
     Mutant(
         "bundles of a withdrawn PC are read",
         "handoff/trust.py",
         "    if withdrawals_of(session, site):\n        return None\n",
         "",
+        KEYS,
     ),
     Mutant(
         "a withdrawn PC can open what is sealed",
         "handoff/trust.py",
         "        col(Peer.site).not_in(select(Withdrawal.site).where(col(Withdrawal.removed).is_(False))),\n",
         "",
+        KEYS,
     ),
     Mutant(
         "an office may withdraw a key",
         "handoff/authority.py",
         "frozenset({str(Rejection.__tablename__), str(Withdrawal.__tablename__)})",
         "frozenset({str(Rejection.__tablename__)})",
+        KEYS,
     ),
     Mutant(
         "the end of a sealed file is not checked",
         "handoff/seal.py",
         '        if len(sealed) < _OVERHEAD:\n            raise BundleProblem("cut", CUT)\n',
         "        if len(sealed) < _OVERHEAD:\n            self._ended = True\n            return\n",
+        SEALING,
     ),
     Mutant(
         "the cover is not bound to what it seals",
         "handoff/seal.py",
         "return hashlib.sha256(line).digest()",
         "return hashlib.sha256().digest()",
+        SEALING,
     ),
     Mutant(
         "an office may claim a person of another one",
         "handoff/ownership.py",
         'first = item.by_district or (said == item.office and owner in {"", said})',
         "first = item.by_district or said == item.office",
+        OWNERSHIP,
     ),
     Mutant(
         "an office may give a person away",
         "handoff/ownership.py",
         'first = item.by_district or (said == item.office and owner in {"", said})',
         'first = item.by_district or owner in {"", item.office}',
+        OWNERSHIP,
     ),
     Mutant(
         "the district's word on a person is only one of two",
         "handoff/ownership.py",
         "        if district and not item.by_district:",
         "        if False:",
+        OWNERSHIP,
     ),
     Mutant(
         "an office may write about people it never had",
         "handoff/ownership.py",
         'return bool(owners - {""}) and office is not None',
         'return not bool(owners - {""}) and office is not None',
+        OWNERSHIP,
     ),
     Mutant(
         "a record can be written under somebody else's name",
         "handoff/ownership.py",
         "    for change, site, sub in crossing:",
         "    for change, site, sub in crossing[:0]:",
+        OWNERSHIP,
     ),
     Mutant(
         "an office may write over the district's reference data",
         "handoff/ownership.py",
         "DISTRICT_WORD if against else None",
         "None",
+        OWNERSHIP,
     ),
     Mutant(
         "what is held for the district does not reach it",
         "handoff/export.py",
         'f"j.held IS NULL OR j.held IN ({ownership.travels_up()})"',
         '"j.held IS NULL"',
+        OWNERSHIP,
     ),
     Mutant(
         "an alarm does not bring full bundles",
         "handoff/export.py",
         " and peers[0].alarm is None else None",
         " else None",
+        RECEIPTS,
     ),
     Mutant(
         "own changes from outside leave the numbers as they are",
         "handoff/alarms.py",
         "    db.identity.last_change = max(db.identity.last_change, newest)  # no number is used twice\n",
         "",
+        RECEIPTS,
     ),
     Mutant(
         "numbers with exponents are read",
         "models/records.py",
         "if not _NUMBER.match(text):",
         'if "N" in text:',
+        ("tests/journal/test_changes.py",),
     ),
     Mutant(
         "the second look at a file is believed",
@@ -436,8 +500,8 @@ MUTANTS = (
     Mutant(
         "own changes that come back are not told",
         "handoff/alarms.py",
-        "    if not count:\n",
-        "    if True:\n",
+        '    if not count:\n        return ""\n    db.identity',
+        '    if True:\n        return ""\n    db.identity',
         RECEIPTS,
     ),
     Mutant(
@@ -446,25 +510,101 @@ MUTANTS = (
     Mutant(
         "an alarm ends with any receipt", "handoff/merge.py", "and ours.no > peer.alarm:", "and ours.no >= 0:", RECEIPTS
     ),
+    Mutant(
+        "a change to an approved period counts",
+        "handoff/locked.py",
+        "            verdicts[change] = LOCKED\n",
+        "            verdicts[change] = None\n",
+        LOCKS,
+    ),
+    Mutant(
+        "an approval holds what the district had",
+        "handoff/locked.py",
+        "if not item.by_office or any(lock.knows(item.change) for lock in about):",
+        "if not item.by_office:",
+        LOCKS,
+    ),
+    Mutant(
+        "of two approvals both must name a change",
+        "handoff/locked.py",
+        "if not item.by_office or any(lock.knows(item.change) for lock in about):",
+        "if not item.by_office or (about and all(lock.knows(item.change) for lock in about)):",
+        LOCKS,
+    ),
+    Mutant("an opened period stays locked", "handoff/locked.py", "lock.lock.locked and (", "(", LOCKS),
+    Mutant(
+        "another office may change what was approved",
+        "handoff/locked.py",
+        " or any(lock.knows(other.change) for other in items)",
+        "",
+        LOCKS,
+    ),
+    Mutant(
+        "the district is bound by its own approval",
+        "handoff/locked.py",
+        'return self.office is not None and self.office.count(".") > 1',
+        "return self.office is not None",
+        LOCKS,
+    ),
+    Mutant(
+        "a line that came before its document is open",
+        "handoff/locked.py",
+        "{PARENT[table]} IN {arrived}",
+        "{PARENT[table]} IS NULL",
+        LOCKS,
+    ),
+    Mutant("an approval looks only at what comes after it", "handoff/locked.py", "if item.fresh:", "if False:", LOCKS),
+    Mutant(
+        "an approved year is only the year",
+        "models/period_locks.py",
+        "lies_within(period, self.period)",
+        "period == self.period",
+        LOCKS,
+    ),
+    Mutant("an office may approve", "handoff/authority.py", ' | {"period_lock"}', "", LOCKS),
+    Mutant(
+        "who becomes known later is judged by his name alone",
+        "handoff/authority.py",
+        "            arrived = min(arrived, otherwise - 1)  # and what it says of people and periods is news here\n",
+        "",
+        AUTHORITY,
+    ),
+    Mutant(
+        "what was written here is not judged",
+        "handoff/authority.py",
+        "limit(1)).first() or 0\n",
+        "limit(1)).first() or 0\n    arrived = newest\n",
+        LOCKS,
+    ),
+    Mutant(
+        "an office writes about people it knows have moved",
+        "handoff/ownership.py",
+        "if moves & seen[item.change] and item.office not in final:",
+        "if False:",
+        AUTHORITY,
+    ),
+    Mutant(
+        "an office changes the district's lists",
+        "handoff/ownership.py",
+        "FOREIGN_LIST if foreign else None",
+        "None",
+        AUTHORITY,
+    ),
 )
 
 
-NOTHING = Mutant("nothing", "models/state.py", '"""The state of one record', '"""The state of one record')
+NOTHING = Mutant("nothing", "models/state.py", '"""The state of one record', '"""The state of one record', ALL)
 
 
-def run(mutant: Mutant, histories: int | None) -> str | None:
-    """The test that noticed the mutant, or None when it survived."""
+def run(mutant: Mutant, tests: Sequence[str], histories: int | None = None) -> str | None:
+    """The test that noticed the mutant, or None when it survived these. Raises `TimeoutExpired`, RuntimeError."""
     with tempfile.TemporaryDirectory(prefix="kinerja-mutant-") as folder:
         copy = Path(folder)
         for name in ("kinerja_tui", "tests"):
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("snapshots", "pictures"))
         shutil.copy(ROOT / "pyproject.toml", copy)
         target = copy / "kinerja_tui" / mutant.file
-        text = target.read_text()
-        if text.count(mutant.old) != 1:
-            raise ValueError(f"{mutant.name}: the text to change stands {text.count(mutant.old)} times")
-        target.write_text(text.replace(mutant.old, mutant.new))
-        tests = ("tests/handoff/test_histories.py",) if histories else mutant.tests
+        target.write_text(mutant.applied(target.read_text()))
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
             cwd=copy,
@@ -472,31 +612,48 @@ def run(mutant: Mutant, histories: int | None) -> str | None:
             capture_output=True,
             text=True,
             check=False,
+            timeout=LIMIT,
         )
         found = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.M)
-        if done.returncode not in (0, 1):
-            raise RuntimeError(done.stdout + done.stderr)
+        if done.returncode not in (0, 1) or (done.returncode == 1) != (found is not None):
+            raise RuntimeError((done.stdout + done.stderr)[-500:])
         return found[1].rpartition("/")[2] if found else None
 
 
+def verdict_on(mutant: Mutant, histories: int | None) -> tuple[bool, str]:
+    """Whether it was caught, and by what or why not."""
+    try:
+        first = HISTORIES if histories else mutant.tests
+        caught_by = run(mutant, first, histories) or (None if histories else run(mutant, ALL))
+    except ValueError as problem:
+        return False, f"DOES NOT FIT: {problem}"
+    except subprocess.TimeoutExpired:
+        return False, f"NO END within {LIMIT} seconds"
+    except RuntimeError as problem:
+        return False, f"NOT RUN: {problem}"
+    return caught_by is not None, f"caught by {caught_by}" if caught_by else "SURVIVED"
+
+
 def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--histories", type=int)
+    parser.add_argument("--at-once", type=int, default=os.cpu_count())
     parser.add_argument("names", nargs="*")
     options = parser.parse_args(arguments)
     chosen = [mutant for mutant in MUTANTS if not options.names or any(part in mutant.name for part in options.names)]
     every = tuple(dict.fromkeys(test for mutant in chosen for test in mutant.tests))
-    if caught_by := run(replace(NOTHING, tests=every), options.histories):
-        print(f"The tests fail without any mutant: {caught_by}")  # noqa: T201
+    if caught_by := run(NOTHING, HISTORIES if options.histories else every, options.histories):
+        print(f"The tests fail without any mutant: {caught_by}", flush=True)  # noqa: T201
         return 1
-    survivors = 0
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = pool.map(lambda mutant: run(mutant, options.histories), chosen)
-        for mutant, caught_by in zip(chosen, results, strict=True):
-            survivors += caught_by is None
-            verdict = f"caught by {caught_by}" if caught_by else "SURVIVED"
-            print(f"{mutant.name:52} {verdict}", flush=True)  # noqa: T201
-    return 1 if survivors else 0
+    caught = 0
+    with ThreadPoolExecutor(options.at_once) as pool:
+        for mutant, (bites, said) in zip(
+            chosen, pool.map(lambda mutant: verdict_on(mutant, options.histories), chosen), strict=True
+        ):
+            caught += bites
+            print(f"{mutant.name:56} {said}", flush=True)  # noqa: T201
+    print(f"{caught} of {len(chosen)} caught", flush=True)  # noqa: T201
+    return 0 if caught == len(chosen) else 1
 
 
 if __name__ == "__main__":
