@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from textual import log, work
 from textual.screen import Screen
 
-from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
+from kinerja_tui.models.file import DatabaseFile, DatabaseProblem, problem_for
 from kinerja_tui.models.lock import FORGOTTEN, is_locked, put_aside
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.services.agenda import read_agenda
@@ -205,7 +205,11 @@ class KinerjaApp(CommandApp):
             return
         if place.passphrase == ANEW:
             place.passphrase = None
-            put_aside(place.identities, place.file)
+            try:
+                put_aside(place.identities, place.file)
+            except OSError as error:
+                self.exit(return_code=1, message=problem_for(error, place.identities).text)
+                return
         self._start_loading()
 
     def _start_loading(self) -> None:

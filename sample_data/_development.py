@@ -19,6 +19,17 @@ RECOGNISES = {"bukit_intan": 6}
 SESSIONS = {"muara_bulian": 3}
 AREAS = {"kel": "yan", "kasi_yan": "yan"}
 Item = dict[str, Any]
+#: Rules that say who is thought of for recognition; elsewhere the built-in ones hold.
+RULES: dict[str, list[Item]] = {
+    "bukit_intan": [
+        {"name": "Usul selesai cepat", "condition": "iku", "iku": "kecepatan-3", "predicate": "", "least": None,
+         "kind": "piagam"},
+        {"name": "Layanan tepat waktu", "condition": "layanan", "iku": "", "predicate": "", "least": 20,
+         "kind": "terima_kasih"},
+        {"name": "Predikat Sangat Baik", "condition": "predikat", "iku": "", "predicate": "sangat_baik",
+         "least": None, "kind": "pegawai_teladan"},
+    ],
+}  # fmt: skip
 
 
 class Development:
@@ -32,12 +43,13 @@ class Development:
         self.camat = next(person for person in people if person.job == "camat")
 
     def record(self) -> Item:
-        """The four lists."""
+        """The five lists."""
         return {
             "sessions": self.sessions(),
             "trainings": self.trainings(),
             "follow_ups": self.follow_ups(),
             "recognitions": self.recognitions(),
+            "rules": RULES.get(self.place.folder, []),
         }
 
     def fields(self, section: str) -> list[str]:

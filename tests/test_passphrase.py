@@ -14,10 +14,12 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.identity import load_identity, unlocks
 from kinerja_tui.models.lock import KeyLocked, WrongPassphrase, is_locked
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.screens.employees import EmployeesScreen
 from kinerja_tui.screens.settings import SettingsScreen
+from kinerja_tui.screens.setup import SetupScreen
 from kinerja_tui.screens.unlock import UnlockScreen
 from kinerja_tui.services import setup
-from kinerja_tui.widgets.dialogs import AskText
+from kinerja_tui.widgets.dialogs import AskText, Confirm
 from tests.conftest import fixed_now, ready, screen_text
 from tests.screens.keys import at, told, until
 from tests.test_cli import Office, kecamatan, own_folders
@@ -140,6 +142,55 @@ async def test_three_wrong_ones_end_the_program_with_what_to_do(locked, seen_as)
         await pilot.press("x", "enter")
         await until(pilot, lambda: app._exit)
     assert app.return_code == 1
+
+
+async def test_a_forgotten_one_gives_way_to_a_new_key_on_the_screen(locked):
+    app = KinerjaApp(locked)
+    (path,) = locked.identities.glob("*.json")
+    old = json.loads(path.read_text())["site"]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, UnlockScreen)
+        await pilot.press("f8")
+        await at(pilot, Confirm)
+        await pilot.press("escape")
+        await at(pilot, UnlockScreen)
+        assert is_locked(locked.identities, locked.file)
+        await pilot.press("f8", "y")
+        await until(pilot, lambda: not isinstance(app.screen, UnlockScreen))
+        await ready(pilot)
+        assert app.db.identity.site != old
+        assert app.db.operator == "Rina Wulandari"
+        assert "memakai kunci baru" in " ".join(app.db.notices)
+        await pilot.press("8")
+        await at(pilot, SettingsScreen)
+    assert not is_locked(locked.identities, locked.file)
+    assert len(list(locked.identities.glob("*.lama"))) == 1
+    again = Database(locked.file, locked.identities, locked.now)
+    assert again.notices == []
+
+
+async def test_offered_at_the_first_start_and_asked_at_the_next(workplace):
+    place = workplace("new")
+    app = KinerjaApp(place)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, SetupScreen)
+        await ready(pilot)
+        await pilot.press("enter", *"muara bul", "enter", *"Rina", "enter", "enter", "enter", "2", "f10")
+        await at(pilot, AskText)
+        assert "tetap utuh" in screen_text(app)
+        await pilot.press("escape")  # back to the answers; nothing is made
+        await at(pilot, SetupScreen)
+        assert place.file.setting("office") == ""
+        await pilot.press("f10")
+        for text, stays in (("", True), ("pendek", True), (SECRET, False), ("lain", True), (SECRET, False)):
+            await at(pilot, AskText)
+            shown = app.screen
+            shown.query_one("Input").value = text
+            await pilot.press("enter")
+            await until(pilot, lambda shown=shown, stays=stays: (app.screen is shown) == stays)
+        await at(pilot, EmployeesScreen)
+    assert is_locked(place.identities, place.file)
+    assert Database(place.file, place.identities, place.now, SECRET).operator == "Rina"
 
 
 async def test_set_changed_and_removed_in_the_settings(workplace):

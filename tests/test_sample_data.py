@@ -353,6 +353,7 @@ def test_development_follows_from_what_was_rated(office):
     finished = {(e["nip"], e["period"]): e for e in load(office, "evaluasi") if e["state"] == "selesai"}
     content = load(office, "pengembangan")
     assert all(content[part] for part in ("sessions", "trainings", "follow_ups", "recognitions"))
+    assert bool(content["rules"]) == (office == "bukit_intan")
     for item in content["follow_ups"]:
         evaluation = finished[item["nip"], item["period"]]
         rows = evaluation["results"] if item["part"] == "rhk" else evaluation["values"]

@@ -75,10 +75,13 @@ def export_bundle(
         if only_look:
             _tell_waiting(export.waiting(database, office, full), trust.is_known(database, office), as_json)
             return
+        target = folder or media.default_folder()
+        if media.unplugged(target):
+            raise Refused(f"Flashdisk {target} tidak terpasang. Tidak ada yang ditulis.")
         written = export.export(
             database,
             office,
-            folder or media.default_folder(),
+            target,
             full=full,
             packed=not plain,
             sealed=not plain,

@@ -112,7 +112,7 @@ def _found(db: Database, forum_id: str) -> tuple[Forum, OfficeNames, list[Statem
     forum = forums.read(db, forum_id)
     with db.reading() as session:
         names = names_of(session, forum.office or db.office)
-    return forum, names, forum_statements.of_forum(db.file, forum)
+    return forum, names, forum_statements.of_forum(db.file, forum, db.today())
 
 
 def _paper(name: str, blocks: tuple[Block, ...], *, final: bool) -> Document:

@@ -77,7 +77,7 @@ def _of_our_key(db: Database, session: Session) -> str:
 
 
 def _of_approved_periods(db: Database, session: Session, since: int) -> str:
-    """The district approved a period while this office was still changing it. Nothing is lost, but it does not count."""
+    """The district approved a period while this office was still changing it: that is kept, and does not count."""
     query = text("SELECT 1 FROM journal_record r WHERE r.seq > :since AND r.record_id IN (SELECT id FROM period_lock)")
     if session.connection().execute(query, {"since": since}).first() is None:
         return ""

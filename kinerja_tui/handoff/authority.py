@@ -129,10 +129,14 @@ class Authority:
 def judge_again(db: Database, session: Session, since: int | None = None) -> None:
     """Let changes count, or hold them, by what has become known of their authors and people meanwhile.
 
-    ``since`` is the newest seq before an import; None: nothing arrived.
+    ``since`` is the newest seq before an import; None: nothing arrived. What was written here since the import before
+    is judged with it: the district's own word is news here too, and a program without entry rules may have written.
     """
     authority = Authority(db, session)
-    arrived = journal.moment(session.connection()).newest if since is None else since
+    newest = journal.moment(session.connection()).newest if since is None else since
+    imported = select(JournalEntry.seq).where(col(JournalEntry.arrived_with).is_not(None))
+    before = imported.where(col(JournalEntry.seq) <= newest)
+    arrived = session.exec(before.order_by(col(JournalEntry.seq).desc()).limit(1)).first() or 0
     for _ in range(MOST_ROUNDS):
         while otherwise := _judged_otherwise(session, authority, _doubtful(session, authority)):
             authority.forget()  # a change that came to count may say who else counts

@@ -28,7 +28,16 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from kinerja_tui.handoff import seal
-from kinerja_tui.handoff.problems import ALTERED, CUT, NEWER, NOT_A_BUNDLE, TOO_LARGE, BundleProblem, unreadable
+from kinerja_tui.handoff.problems import (
+    ALTERED,
+    CUT,
+    NEWER,
+    NOT_A_BUNDLE,
+    TOO_LARGE,
+    BundleProblem,
+    mistaken_for_a_bundle,
+    unreadable,
+)
 from kinerja_tui.models.changes import MAX_CHANGE_BYTES, MalformedChange, canonical, name_of, parse
 from kinerja_tui.models.identity import Identity, is_signed, site_of
 from kinerja_tui.models.journal import SignedChange
@@ -274,7 +283,7 @@ def _read_header(stream: IO[bytes]) -> Header:
         raise BundleProblem("not_a_bundle", NOT_A_BUNDLE) from error
     newer = _NEWER.match(line)
     if newer is None:
-        raise BundleProblem("not_a_bundle", NOT_A_BUNDLE)
+        raise mistaken_for_a_bundle(line + stream.readline(200) if line == b"{\n" else line)
     if int(newer[1]) > FORMAT:
         raise BundleProblem("newer", NEWER)
     if len(line) > MAX_HEADER:

@@ -65,15 +65,11 @@ class _Writing:
 
 
 def judge(connection: Connection, office_of: OfficeOf, since: int, verdicts: Verdicts) -> None:
-    """Add to the verdicts on changes what locks say of documents that something after ``since``, or a lock, touches.
-
-    What was written here since the import before is looked at as well: a program without entry rules may have made it.
-    """
-    since = connection.execute(_LAST_ARRIVED, {"since": since}).scalar() or 0
+    """Add to the verdicts on changes what locks say of documents that something after ``since``, or a lock, touches."""
     locks = _locks(connection, since)
     locked: dict[str, bool] = {}
     held: dict[str, str | None] = {}
-    for batch in journal.batches(sorted(_touched(connection, locks, office_of, since)), _BATCH):
+    for batch in journal.batches(_by_arrival(connection, _touched(connection, locks, office_of, since)), _BATCH):
         writings, periods = _documents(connection, batch, office_of, verdicts)
         for key, items in writings.items():
             about = [item for item in locks if item.lock.covers(periods[key])]
@@ -101,7 +97,7 @@ def names_of(connection: Connection, office_of: OfficeOf, office: str, period: s
         records.update(connection.execute(_ABOUT, {"subs": batch}).scalars())
     records |= _written_by(connection, _sites(connection, office_of, office))
     known: set[str] = set()
-    for batch in journal.batches(sorted(_among(connection, records, _tables([lock]))), _BATCH):
+    for batch in journal.batches(_by_arrival(connection, _among(connection, records, _tables([lock]))), _BATCH):
         writings, periods = _documents(connection, batch, office_of, {})
         for key, items in writings.items():
             if lock.covers(periods[key]) and any(item.office == office or item.sub in subs for item in items):
@@ -131,9 +127,6 @@ def _locks(connection: Connection, since: int) -> list[_Lock]:
     return [_Lock(lock, lock.names(), bool(others) or lock.id in told) for lock in locks]
 
 
-_LAST_ARRIVED = text(
-    "SELECT seq FROM journal WHERE arrived_with IS NOT NULL AND seq <= :since ORDER BY seq DESC LIMIT 1"
-)
 _NEWS = text(
     "SELECT DISTINCT r.record_id FROM journal_record r WHERE r.seq > :since AND r.record_id IN ("
     "SELECT id FROM period_lock UNION ALL SELECT id FROM rejection UNION ALL SELECT id FROM withdrawal "
@@ -145,18 +138,40 @@ def _touched(connection: Connection, locks: Sequence[_Lock], office_of: OfficeOf
     """The documents that something new touches, that a new approval is about, or that held changes touch."""
     if not locks:
         return set(connection.execute(_HELD_RECORDS, {"only": LOCKED}).scalars())
-    found = set(connection.execute(_HELD_RECORDS, {"only": ""}).scalars())
     tables = _tables([item.lock for item in locks])
     arrived = "(SELECT r.record_id FROM journal_record r WHERE r.seq > :since)"
     here = [f"SELECT id FROM {table} WHERE id IN {arrived}" for table in tables]
     here += [f"SELECT id FROM {table} WHERE {PARENT[table]} IN {arrived}" for table in tables if table in PARENT]
-    found.update(connection.execute(text(" UNION ".join(here)), {"since": since}).scalars())
+    bound = [site for office in {item.lock.office for item in locks} for site in _sites(connection, office_of, office)]
+    names = sorted(frozenset().union(*(item.names for item in locks)))
+    values = {"since": since, "sites": json.dumps(bound), "names": json.dumps(names)}
+    found = set(connection.execute(text(_BOUND.format(here=" UNION ".join(here))), values).scalars())
+    found.update(connection.execute(_HELD_RECORDS, {"only": ""}).scalars())
     for item in locks:
         if item.fresh:
             records = _written_by(connection, _sites(connection, office_of, item.lock.office))
             records.update(connection.execute(_NAMED, {"names": json.dumps(sorted(item.names))}).scalars())
             found |= _among(connection, records, tables)
     return found
+
+
+def _by_arrival(connection: Connection, records: Collection[str]) -> list[str]:
+    """Records of one change stand together, so that its body is read about once."""
+    return list(connection.execute(_FIRST, {"ids": json.dumps(sorted(records))}).scalars()) if records else []
+
+
+_FIRST = text(
+    "SELECT record_id FROM journal_record WHERE record_id IN (SELECT value FROM json_each(:ids)) "
+    "GROUP BY record_id ORDER BY min(seq), record_id"
+)
+_BOUND = f"""
+    SELECT DISTINCT r.record_id FROM journal_record r JOIN journal j USING (seq) WHERE r.record_id IN ({{here}}) AND (
+        j.site IN (SELECT value FROM json_each(:sites))
+        OR substr(j.id, 1, {KNOWN_DIGITS}) IN (SELECT value FROM json_each(:names))
+    )
+"""
+"""Of all that arrives, most is of offices that no approval binds: documents an approval neither binds nor names are
+not read."""
 
 
 _HELD_RECORDS = text(

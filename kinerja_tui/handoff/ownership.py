@@ -1,7 +1,8 @@
 """Where the district's word stands: whose employee a person is, and reference data it has written.
 
 An office may say that a person is its own while nobody else has said so before; afterwards only the district moves a
-person. An office that never had a person writes nothing about that person. What the district wrote in reference data,
+person. An office that never had a person writes nothing about that person, and nothing about another office: its
+services, surveys, voices. What the district wrote in reference data,
 an office does not write over. Such changes are kept and held for the district, and travel up to it.
 
 Between two offices that both claim a person, order of arrival decides here until the district has spoken; its word is
@@ -20,9 +21,10 @@ from sqlalchemy import Connection, bindparam, select, text
 from kinerja_tui.handoff import locked
 from kinerja_tui.models import journal
 from kinerja_tui.models.changes import REFERENCE, Op, Value, same_value, stored
+from kinerja_tui.models.offices import Office
 
 CLAIMED = "mengaku pegawai kantor lain"
-STRANGER = "tentang pegawai kantor lain"
+STRANGER = "tentang pegawai atau catatan kantor lain"
 MOVED = "ditulis kantor lama sesudah pegawai pindah"
 DISTRICT_WORD = "menimpa yang ditetapkan BKPSDM"
 FOREIGN_LIST = "daftar milik BKPSDM atau kantor lain"
@@ -64,6 +66,7 @@ def judge(connection: Connection, office_of: OfficeOf, since: int) -> bool:
     for batch in journal.batches(sorted(people), _BATCH):
         for key, writings in _writings(connection, batch, office_of).items():
             owners[key] = _owners(writings, verdicts)
+    owners.update(_offices(connection))
     crossing = _crossing(connection, since)
     missing = {sub for _, _, sub in crossing} - owners.keys()
     for batch in journal.batches(sorted(missing), _BATCH):
@@ -178,6 +181,12 @@ def _judge_strangers(
 _ABOUT = select(journal.journal.c.id, journal.journal.c.site, journal.journal.c.sub, journal.journal.c.held).where(
     journal.journal.c.sub.in_(bindparam("subs", expanding=True))
 )
+
+
+def _offices(connection: Connection) -> dict[str, frozenset[str]]:
+    """Id of each office that is known here, by whatever record -> the one office that writes about it."""
+    query = text("SELECT code FROM office UNION SELECT office FROM site UNION SELECT office FROM peer")
+    return {Office.id_of(code): frozenset({code}) for code in connection.execute(query).scalars() if code}
 
 
 def _is_stranger(office: str | None, owners: frozenset[str]) -> bool:

@@ -106,22 +106,21 @@ def locks_of(session: Session, office: str) -> list[PeriodLock]:
 def _check_district(db: Database) -> None:
     if db.office.count(".") != 1:
         raise RuleBroken(
-            "Periode disahkan dan dibuka kembali oleh BKPSDM. Di sini terlihat keadaannya; minta BKPSDM membukanya bila "
-            "ada yang perlu diperbaiki, dengan alasan."
+            "Periode disahkan dan dibuka kembali oleh BKPSDM. Di sini keadaannya hanya dibaca; minta BKPSDM membukanya "
+            "bila ada yang perlu diperbaiki, dengan alasan."
         )
 
 
 def _disputed(session: Session, names: list[str]) -> int:
     """How many fields of the documents these changes made are in bentrok."""
-    connection, found = session.connection(), 0
+    connection = session.connection()
     disputes = set(connection.execute(select(journal.conflict.c.record_id, journal.conflict.c.field)))
     if not disputes:
         return 0
     touched: set[str] = set()
     for name in names:
         touched |= journal.records_of(connection, name)
-    found = sum(record_id in touched for record_id, _ in disputes)
-    return found
+    return sum(record_id in touched for record_id, _ in disputes)
 
 
 def _held(session: Session) -> int:

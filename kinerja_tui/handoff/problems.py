@@ -59,3 +59,20 @@ NEWER = (
     "paketnya tetap baik dan data di sini tidak diubah."
 )
 TOO_LARGE = "Paket ini melampaui batas ukuran yang wajar dan tidak dibuka. Data di sini tidak diubah."
+
+
+def mistaken_for_a_bundle(line: bytes) -> BundleProblem:
+    """No bundle, by its first line: a public key or a whole database is named, for people take them for one."""
+    if line.startswith(b"SQLite format 3\0"):
+        return BundleProblem("not_a_bundle", _DATABASE)
+    return BundleProblem("not_a_bundle", _KEY if b'"kinerja_kunci"' in line[:400] else NOT_A_BUNDLE)
+
+
+_DATABASE = (
+    "Berkas ini data atau cadangan kinerja, bukan paket. Cadangan dipakai dengan `kinerja pulihkan`; untuk serah "
+    "terima minta paket yang ditulis dengan Ekspor. Data di sini tidak diubah."
+)
+_KEY = (
+    "Berkas ini kunci sebuah PC, bukan paket. Kenalkan PC itu di layar “PC yang dikenal” (a), lalu pilih paketnya. "
+    "Data di sini tidak diubah."
+)

@@ -262,8 +262,10 @@ def _engine(path: Path) -> Engine:
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None
         set_pragmas(connection)
-        # What a large bundle sorts and compares grows with it: into a file of SQLite's own, gone with the connection.
+        # Memory must not grow with a bundle: what is sorted and compared goes into a file of SQLite's own, which is
+        # gone with the connection, and pages that were written need not stay.
         connection.execute("PRAGMA temp_store=FILE")
+        connection.execute("PRAGMA cache_size=-16000")
 
     return engine
 

@@ -1,4 +1,4 @@
-"""Approval of a period (pengesahan periode): the district approves an office's evaluations, and locks what they stand on.
+"""Approval of a period (pengesahan periode): the district approves an office's evaluations and what they stand on.
 
 Reference data, written by the district alone.
 """
@@ -85,8 +85,8 @@ PARENT = {
 PARENT_TABLE = {"evaluation_id": "evaluation", "assessment_id": "self_assessment", "plan_id": "work_plan"}
 
 DOCUMENTS = frozenset(OWN_PERIOD) | frozenset(PARENT)
-"""What a period's approval locks. Not locked: action steps, feedback, dialogues, guidance (they have days, not periods),
-and deliveries and objections, which come after the approval."""
+"""What a period's approval locks. Not locked: action steps, feedback, dialogues, guidance (they have days and no
+periods), and deliveries and objections, which come after the approval."""
 
 
 def period_named(table: str, fields: Mapping[str, Any]) -> str:

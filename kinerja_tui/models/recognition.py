@@ -23,6 +23,8 @@ class Recognition(Record, table=True):
     """the evaluation it stands on, where it is one"""
     indicator_id: str | None = None
     """the indicator whose target was met, where it is one"""
+    rule_id: str | None = None
+    """the rule of the office it follows from, where it is one"""
     kind: str = ""
     """rules.recognition.KINDS"""
     proposed_on: date | None = None

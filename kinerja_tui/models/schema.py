@@ -26,6 +26,7 @@ from kinerja_tui.models.plan_sources import KeyIndicator, PlanComment
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.recognition import Recognition
+from kinerja_tui.models.recognition_rules import RecognitionRule
 from kinerja_tui.models.records import Record
 from kinerja_tui.models.reporting import ActionStep, ProgressReport, ReportingRule
 from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult, SelfValue
@@ -83,6 +84,7 @@ PROJECTED: dict[str, type[Record]] = {
         Attendance,
         FollowUp,
         Recognition,
+        RecognitionRule,
         Survey,
         SurveySheet,
         SurveySecond,

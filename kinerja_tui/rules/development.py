@@ -122,8 +122,17 @@ class Hours:
         """``12,5 JP``; ``12,5 JP (2 dari 3)`` where some are not filled in; ``–`` without any training."""
         if not self.taken:
             return "–"
-        total = f"{format_decimal(self.total)} JP" if self.known else "JP belum diisi"
-        return total if self.known == self.taken else f"{total} ({self.known} dari {self.taken})"
+        return self._told(f"{format_decimal(self.total)} JP")
+
+    def against(self, kind: str, day: date) -> str:
+        """``8/20 JP``: with what the year asks of a PNS at least, of a PPPK at most; else as `shown`."""
+        rules = rules_on(day)
+        limit = rules.contract_maximum if kind == StaffKind.PPPK else rules.civil_servant_minimum
+        return self._told(f"{format_decimal(self.total)}/{format_decimal(limit)} JP") if self.taken else self.shown
+
+    def _told(self, total: str) -> str:
+        text = total if self.known else "JP belum diisi"
+        return text if self.known == self.taken else f"{text} ({self.known} dari {self.taken})"
 
 
 def hours_of(amounts: Iterable[Decimal | None]) -> Hours:

@@ -1,12 +1,13 @@
 """Recognition (penghargaan): proposed on proof, approved, given; never automatic, never by the person's own hand.
 
 The steps are those of the follow-up stage of the cycle (PermenPANRB 6/2022 ps. 5). The kinds and when the program names
-somebody as a candidate are conventions [D], kept here as data; rules per IKU can be added as another `Proof`.
+somebody as a candidate are conventions [D], kept here as data; an office adds its own rules per IKU and year (`Rule`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -37,6 +38,52 @@ class Proof(Labelled):
 
     EVALUATION = "evaluasi", "Predikat"
     INDICATOR = "indikator", "Target tercapai"
+    REQUESTS = "layanan", "Permohonan layanan"
+    COMPLAINTS = "keluhan", "Keluhan masyarakat"
+
+
+class Condition(Labelled):
+    """What must be met; only what records prove exactly. The order is that of the digits on the form."""
+
+    TARGET = "iku", "Target indikator setahun tercapai"
+    PREDICATE = "predikat", "Predikat paling rendah"
+    REQUESTS = "layanan", "Semua permohonan yang ditangani tepat waktu"
+    COMPLAINTS = "keluhan", "Semua keluhan yang ditangani selesai pada waktunya"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When met, propose: a rule of an office, or one of `BUILT_IN`."""
+
+    id: str
+    """empty for a built-in one"""
+    office: str
+    """kode wilayah; empty: everywhere"""
+    name: str
+    condition: Condition
+    key_indicator: str = ""
+    """of `Condition.TARGET`: id of the key indicator; empty: any indicator with a number as target"""
+    predicate: Predicate = Predicate.VERY_GOOD
+    """of `Condition.PREDICATE`: the lowest that meets it"""
+    least: int = 1
+    """in how many periods, or of how many requests or complaints at least"""
+    kind: str = ""
+    """key of `KINDS`, or empty"""
+
+    def met_by(self, predicate: Predicate | None) -> bool:
+        """Whether a predikat is the lowest one or better; none is not."""
+        return predicate is not None and predicate.rank <= self.predicate.rank
+
+    def holds_in(self, office: str) -> bool:
+        """Whether it is a rule for an office: its own, its district's, or everybody's."""
+        return self.office in ("", office, ".".join(office.split(".")[:2]))
+
+
+BUILT_IN = (
+    Rule("", "", "", Condition.PREDICATE),
+    Rule("", "", "", Condition.TARGET),
+)
+"""What makes somebody a candidate in an office that has no rule of its own for the year [D]."""
 
 
 KINDS: dict[str, str] = {
@@ -48,9 +95,6 @@ KINDS: dict[str, str] = {
     "lain": "Bentuk lain",
 }
 """In what form recognition is given [D]."""
-
-OUTSTANDING = frozenset({Predicate.VERY_GOOD})
-"""Predicates of a finished evaluation that make somebody a candidate [D]."""
 
 LEVEL_UNITS = frozenset({"persen", "%", "nilai", "indeks", "hari kerja", "hari", "jam", "menit", "detik", "tanggal"})
 """Units that measure a level in each period; amounts in any other unit are counted together over the year [D]."""

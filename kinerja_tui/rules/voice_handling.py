@@ -60,7 +60,13 @@ def check_received(received: date, today: date) -> list[Problem]:
 def check_due(due: date, received: date | None) -> list[Problem]:
     """Hard: before the voice was received. Soft: more than a year after it."""
     if received is not None and due < received:
-        return [Problem(f"Batasnya tidak boleh sebelum diterima ({format_date(received)}).")]
+        year = f"3101{(received.year + 1) % 100:02d}"
+        return [
+            Problem(
+                f"Batasnya tidak boleh sebelum diterima ({format_date(received)}). Bila tahun depan, ketik tahunnya "
+                f"juga, misalnya {year}."
+            )
+        ]
     if received is not None and (due - received).days > _FAR_AHEAD:
         return [Problem(f"Lebih dari setahun sesudah diterima, {format_date(due)}. Benar?", hard=False)]
     return []

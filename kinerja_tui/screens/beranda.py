@@ -146,6 +146,11 @@ def lines_of(agenda: Agenda) -> list[Line]:
         lines.append(Line("voices", "!", "bad", "Suara masyarakat melewati batasnya", str(agenda.overdue_voices)))
     if agenda.new_voices:
         lines.append(Line("voices", "!", "warn", "Suara masyarakat belum ada yang mengurus", str(agenda.new_voices)))
+    if agenda.surveys.low:
+        lines.append(Line("surveys", "!", "warn", "Unsur survei rendah tanpa perbaikan", str(agenda.surveys.low)))
+    if agenda.surveys.overdue:
+        text = "Perbaikan layanan melewati batasnya"
+        lines.append(Line("surveys", "!", "bad", text, str(agenda.surveys.overdue)))
     lines.append(_handoff_line(agenda))
     return lines
 

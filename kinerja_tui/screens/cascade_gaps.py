@@ -14,15 +14,17 @@ from kinerja_tui.rules.cascade import LinkState
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.linking import LinkingScreen
+from kinerja_tui.screens.list import RowsSource
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen, at_result
 from kinerja_tui.services import cascade_gaps, plan_entry
 from kinerja_tui.services.cascade_gaps import UNSUPPORTED, Gap
+from kinerja_tui.services.listing import ShortList
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.listing import Listing
-from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
+from kinerja_tui.widgets.table import Cell, Column, VirtualTable
 
 _ALL = "semua"
 _LABELS = {UNSUPPORTED: "tanpa pendukung"} | {str(state): state.label for state in LinkState}
@@ -75,6 +77,8 @@ class CascadeGapsScreen(LinkingScreen):
         super().__init__()
         self._kind: str | None = None
         self._found: dict[str, Gap] = {}
+        self._searched: dict[str, str] = {}
+        """key of a gap -> folded text, from the first letter of a filter on"""
 
     @property
     def list(self) -> Listing:
@@ -109,6 +113,7 @@ class CascadeGapsScreen(LinkingScreen):
         """Read the gaps again; the cursor stays on its row."""
         found = cascade_gaps.gaps(self.app.file, self.app.db.year, self.app.workplace.today())
         self._found = {gap.key: gap for gap in found}
+        self._searched.clear()
         counted = sum(gap.is_counted for gap in found)
         parts = [f"{_LABELS[kind]} {count}" for kind, count in cascade_gaps.count_gaps(found).items()]
         text = f"{counted} celah" + (f":  {' · '.join(parts)}" if parts else "")
@@ -118,9 +123,13 @@ class CascadeGapsScreen(LinkingScreen):
     def _show(self) -> None:
         of_kind = [gap for gap in self._found.values() if self._kind in (None, gap.kind)]
         words = fold(self.list.filter_text).split()
-        shown = [gap for gap in of_kind if all(word in _searched(gap) for word in words)]
-        source = ListSource([_cells(gap) for gap in shown], [gap.key for gap in shown])
-        self.list.set_source(source, total=len(of_kind), keep=self.list.table.current_key)
+        if words and not self._searched:
+            self._searched = {key: _searched(gap) for key, gap in self._found.items()}
+        shown = [gap for gap in of_kind if all(word in self._searched[gap.key] for word in words)]
+        rows = ShortList([{"key": gap.key, "gap": gap} for gap in shown])
+        self.list.set_source(
+            RowsSource(rows, lambda row: _cells(row["gap"])), total=len(of_kind), keep=self.list.table.current_key
+        )
         self._tell_gap()
 
     @on(VirtualTable.Highlighted)

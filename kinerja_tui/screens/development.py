@@ -33,13 +33,13 @@ class DevelopmentScreen(FilteredList):
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a untuk menambah."
     HELP = (
-        "Apa yang dibawa tahun ini bagi setiap pegawai: **JP** pelatihan (yang belum diisi tidak dihitung nol), "
-        "**kebutuhan** pelatihan yang terbuka, **tindak lanjut** yang menunggu, dan **penghargaan** (diberikan + "
-        "sedang diusulkan).\n\nPNS paling sedikit 20 JP setahun, PPPK paling banyak 24 JP setahun kontrak: pengetahuan "
-        "umum, belum dibaca dari naskah aturannya, dihitung per tahun kalender.\n\n**Enter** membuka lembar pribadi, "
-        "**a** mencatat pelatihan, **p** daftar pelatihan, **s** kegiatan bersama dengan daftar hadir, **t** tindak "
-        "lanjut, **g** penghargaan, **f** menyaring.\n\nTanda: `+` JP sudah mencapai batas, `·` belum, `!` melebihi "
-        "batas atau ada tindak lanjut yang lewat batas."
+        "Apa yang dibawa tahun ini bagi setiap pegawai: **JP** pelatihan dari batas setahun (yang belum diisi tidak "
+        "dihitung nol), **kebutuhan** pelatihan yang terbuka, **tindak lanjut** yang menunggu, dan **penghargaan** "
+        "(diberikan + sedang diusulkan).\n\nPNS paling sedikit 20 JP setahun, PPPK paling banyak 24 JP setahun kontrak "
+        "(pengetahuan umum, belum dibaca dari naskah aturannya), dihitung per tahun kalender.\n\n**Enter** membuka "
+        "lembar pribadi, **a** mencatat pelatihan, **p** daftar pelatihan, **s** kegiatan bersama dengan daftar hadir, "
+        "**t** tindak lanjut, **g** penghargaan, **f** menyaring.\n\nTanda: `+` JP sudah mencapai batas, `·` belum, "
+        "`!` melebihi batas atau ada tindak lanjut yang lewat batas."
     )
     COMMANDS: ClassVar = [
         Command("sheet", "enter", "Lembar pribadi", "Perjalanan, yang dihargai, dan yang dapat diperkuat.", "Lembar",
@@ -118,11 +118,12 @@ class DevelopmentScreen(FilteredList):
         if not hours.taken and mark == ("+", "good"):
             mark = " "  # nothing is asked of a PPPK, and nothing is there
         late = f", {overdue} lewat" if overdue else ""
+        told = hours.against(row["kind"], year_end)
         recognised = row["given"] + row["proposed"]
         return [
             mark,
             row["name"] or "(tanpa nama)",
-            (hours.shown, "warn") if over else hours.shown,
+            (told, "warn") if over else told,
             str(row["needs"]) if row["needs"] else ("–", "dim"),
             (f"{open_lines}{late}", "bad" if overdue else "warn") if open_lines else ("–", "dim"),
             (str(recognised), "good") if recognised else ("–", "dim"),

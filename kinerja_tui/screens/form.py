@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import WorkScreen
+from kinerja_tui.screens.disputes import settled
 from kinerja_tui.services import elsewhere, forms
 from kinerja_tui.services.forms import Form
 from kinerja_tui.widgets.dialogs import Pick
@@ -116,6 +117,25 @@ class FormScreen(WorkScreen):
     def _left(self, event: Sheet.Leave) -> None:
         event.stop()
         self.action_leave()
+
+    @on(Sheet.Disputed)
+    def _disputed(self, event: Sheet.Disputed) -> None:
+        event.stop()
+        self._settle(event.key)
+
+    @work(exclusive=True, group=ASKING)
+    async def _settle(self, key: str) -> None:
+        """F4 on a field in bentrok: one of its values, or another. The form is left, for it shows what stood before."""
+        found = [held for held in forms.conflict_keys(self.app.db, self.form) if f"{key}.".startswith(f"{held}.")]
+        if not found:  # the mark of something that is shown on this line
+            self.say("Pilih isinya di layar “Perlu dibereskan” (7).")
+            return
+        with self.telling():
+            _, record, column = found[0].split("/")
+            title = await settled(self.app, record, column)
+            if title is not None:
+                self.app.screen.notify(f"{title} dibereskan.", markup=False)
+                self.action_leave()
 
     def action_leave(self) -> None:
         """Leave the form; what was typed is stored."""

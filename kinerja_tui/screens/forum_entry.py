@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,20 +10,20 @@ from textual.app import ComposeResult
 
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.formats import excerpt
-from kinerja_tui.rules.forums import check_due
-from kinerja_tui.rules.problems import Problem, RuleBroken
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.voice_handling import check_due
 from kinerja_tui.rules.voices import VoiceKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import complaints, date_field, person_field
+from kinerja_tui.screens.inputs import date_field
+from kinerja_tui.screens.voice_parts import day_check, owner_field, text_check
 from kinerja_tui.services import forum_statements, forums
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Row
-from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
+from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Note
 from kinerja_tui.widgets.row_sheet import RowSheet
 from kinerja_tui.widgets.title import TitleBar
 
@@ -44,38 +44,26 @@ _HELP = {
     "due": "Paling lambat kapan, misalnya 3011 untuk 30 November pada tahun forum. Tahun depan: ketik tahunnya juga, "
     "misalnya 310127. Lewat dari itu, pernyataan ditandai di daftar. Boleh kosong.",
 }
-_OUTSIDE = "Pihak di luar kantor ditulis di Yang disepakati."
 KINDS = tuple(Choice(str(kind), kind.label, str(number)) for number, kind in enumerate(VoiceKind, 1))
 """The kinds with their digits."""
 
 
-def statement_fields(app: KinerjaApp, record_id: str, held_on: date | None) -> list[Field]:
-    """The five fields of a statement in the order they are keyed."""
+def statement_fields(app: KinerjaApp, record_id: str, office: str, held_on: date | None) -> list[Field]:
+    """The five fields of a statement at a forum of an office, in the order they are keyed."""
 
     def key(column: str) -> str:
         return forum_statements.key(record_id, column)
 
     year = held_on.year if held_on else app.db.year
     return [
-        Field(key("kind"), "Jenis", "scale", _HELP["kind"], choices=KINDS, required=True,
-              hint="1 masukan 2 kritik 3 pujian 4 keluhan"),
+        Field(key("kind"), "Jenis", "scale", _HELP["kind"], choices=KINDS, required=True),
         Field(key("text"), "Yang disampaikan", "text", _HELP["text"], required=True, carry=False,
-              hint="tanpa nama warga"),
-        Field(key("agreed"), "Yang disepakati", "text", _HELP["agreed"]),
-        person_field(key("owner_id"), "Penanggung jawab", app.file, _OUTSIDE, help=_HELP["owner_id"]),
+              check=text_check, hint="tanpa nama warga"),
+        Field(key("agreed"), "Yang disepakati", "text", _HELP["agreed"], check=text_check),
+        owner_field(key("owner_id"), app.file, office, _HELP["owner_id"]),
         date_field(key("due"), "Paling lambat", app.workplace.today(), year, help=_HELP["due"],
                    check=day_check(lambda day: check_due(day, held_on))),
     ]  # fmt: skip
-
-
-def day_check(rule: Callable[[date], list[Problem]]) -> Callable[[str], list[Complaint]]:
-    """A rule about a day as a field asks it."""
-
-    def check(value: str) -> list[Complaint]:
-        day = day_of(value)
-        return complaints(rule(day)) if day else []
-
-    return check
 
 
 class StatementEntry(FormScreen):
@@ -97,11 +85,13 @@ class StatementEntry(FormScreen):
         self.keyed = 0
         """how many were stored since the form was opened"""
         self.held_on: date | None = None
+        self.office = ""
         self.CARRIES = f"forum:{forum_id}"
 
     def body(self) -> ComposeResult:
         """The sheet; what was passed before a power cut stays."""
-        self.held_on = forums.read(self.app.db, self.forum_id).held_on
+        forum = forums.read(self.app.db, self.forum_id)
+        self.held_on, self.office = forum.held_on, forum.office or self.app.db.office
         if self.CARRIES not in self.app.carried:
             last = forum_statements.last_texts(self.app.file, self.forum_id)
             self.app.carried[self.CARRIES] = {f"voice/{column}": text for column, text in last.items()}
@@ -119,13 +109,13 @@ class StatementEntry(FormScreen):
 
     def items(self) -> Sequence[Item]:
         """The last ones in a line each, then the five fields."""
-        rows = forum_statements.listing(self.app.file, self.forum_id)
+        rows = forum_statements.listing(self.app.file, self.forum_id, self.app.workplace.today())
         count = len(rows)
         return [
             *(Note(in_short(row)) for row in rows.rows(max(count - _SHOWN, 0), count)),
             Heading(f"PERNYATAAN {count + 1}"),
-            *statement_fields(self.app, NEW, self.held_on),
-            Note("Enter pada pernyataan yang masih kosong: selesai. F10: langsung ke yang berikutnya."),
+            *statement_fields(self.app, NEW, self.office, self.held_on),
+            Note("Enter pada pernyataan kosong: selesai. F10: langsung ke berikutnya."),
         ]
 
     def store(self) -> None:
@@ -163,6 +153,6 @@ class StatementEntry(FormScreen):
 
 def in_short(row: Row) -> str:
     """A stored statement in one line: ``6 Kritik: Antrean lama · Siti Aminah · 30-11-2026``."""
-    said = f"{row['position']} {shown('voice', 'kind', row['kind'])}: {excerpt(row['text'], 34)}"
+    said = f"{row['position']} {shown('voice', 'kind', row['kind'])}: {excerpt(row['text'], 28)}"
     due = shown("voice", "due", row["due"]) if row["due"] else ""
-    return " · ".join(part for part in (said, excerpt(row["owner"], 20), due) if part)
+    return " · ".join(part for part in (said, excerpt(row["owner"], 16), due) if part)

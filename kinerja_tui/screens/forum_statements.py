@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from kinerja_tui.rules.forums import check_done
-from kinerja_tui.rules.voice_figures import Heard
-from kinerja_tui.rules.voices import VoiceKind, VoiceState
+from kinerja_tui.rules.voice_handling import check_done
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.forum_entry import StatementEntry, day_check, statement_fields
+from kinerja_tui.screens.forum_entry import StatementEntry, statement_fields
 from kinerja_tui.screens.forum_papers import ask_forum_paper
 from kinerja_tui.screens.inputs import date_field
 from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.services import forum_statements, forums
+from kinerja_tui.screens.voice_parts import MARKS, day_check, text_check
+from kinerja_tui.screens.voice_texts import standing_shown
+from kinerja_tui.services import forum_statements, forums, voices
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
@@ -43,8 +43,9 @@ class StatementsScreen(ListScreen):
     HELP = (
         "Pernyataan pada satu forum menurut urutan disampaikan. **Enter** mengisi apa yang dilakukan, atau alasan "
         "tidak dilakukan, dan memperbaiki salah ketik. **t** mengetik pernyataan lagi, **x** menariknya, **e** kertas "
-        "forum ini: lembar tindak lanjut untuk forum berikutnya, notulen, papan pengumuman.\n\nTanda: `!` belum ada "
-        "penanggung jawab, `×` lewat batas, `·` dikerjakan, `+` selesai, `-` tidak ditindaklanjuti atau pujian."
+        "forum ini: lembar tindak lanjut untuk forum berikutnya, notulen, papan pengumuman.\n\nTanda: `!` lewat batas, "
+        "`>` belum ada yang mengurus, `·` sedang diurus, `+` selesai, `–` tidak ditindaklanjuti dengan alasan, `*` "
+        "pujian. Pernyataan ini juga ada di Suara masyarakat, bersama suara dari loket dan kotak saran."
     )
     COMMANDS: ClassVar = [
         Command("open", "enter", "Isi tindak lanjut", "Apa yang dilakukan, atau mengapa tidak.", "Tindak lanjut",
@@ -61,7 +62,7 @@ class StatementsScreen(ListScreen):
         Column("kind", "Jenis", 7),
         Column("text", "Yang disampaikan", 18, flex=3),
         Column("owner", "Petugas", 10, flex=1),
-        Column("state", "Keadaan", 22),
+        Column("state", "Keadaan", 18),
     ]
 
     def __init__(self, forum_id: str) -> None:
@@ -76,15 +77,15 @@ class StatementsScreen(ListScreen):
 
     def find(self, text: str) -> Listing:
         """Of this forum."""
-        return forum_statements.listing(self.app.file, self.forum_id, text)
+        return forum_statements.listing(self.app.file, self.forum_id, self.app.workplace.today(), text)
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One statement."""
-        heard = forum_statements.heard(row)
-        mark, style, state = standing(heard, self.app.workplace.today())
+        mark = MARKS[row["standing"]]
         kind = shown("voice", "kind", row["kind"]) if row["kind"] else "–"
         owner = row["owner"] or "–"
-        return [(mark, style), str(row["position"]), kind, row["text"] or ("(kosong)", "warn"), owner, (state, style)]
+        state: Cell = (standing_shown(row), mark[1])
+        return [mark, str(row["position"]), kind, row["text"] or ("(kosong)", "warn"), owner, state]
 
     def chosen(self, key: str) -> None:
         """Enter: the statement with its outcome."""
@@ -133,38 +134,23 @@ class StatementForm(FormScreen):
     def items(self) -> Sequence[Item]:
         """As at the forum, then the outcome."""
         today = self.app.workplace.today()
-        year = self.app.db.year
+        year, office = self.app.db.year, voices.office_of(self.app.db, self.form, self.record_id)
         return [
             Heading("DI FORUM"),
-            *statement_fields(self.app, self.record_id, self.held_on),
+            *statement_fields(self.app, self.record_id, office, self.held_on),
             Heading("TINDAK LANJUT"),
-            Field(self._key("action"), "Yang dilakukan", "text", _HELP["action"], hint="tanpa nama warga"),
+            Field(self._key("action"), "Yang dilakukan", "text", _HELP["action"], carry=False, check=text_check,
+                  hint="tanpa nama warga"),
             date_field(self._key("done_on"), "Selesai", today, year, help=_HELP["done_on"],
                        hint="kosong selama dikerjakan",
                        check=day_check(lambda day: check_done(day, self.held_on, today))),
-            Field(self._key("no_action"), "Alasan bila tidak", "text", _HELP["no_action"],
-                  hint="hanya bila tidak ditindaklanjuti"),
+            Field(self._key("no_action"), "Alasan bila tidak", "text", _HELP["no_action"], carry=False,
+                  check=text_check, hint="hanya bila tidak ditindaklanjuti"),
         ]  # fmt: skip
 
     def store(self) -> None:
         """Raises `RuleBroken`."""
-        forum_statements.save_edit(self.app.db, self.form, self.record_id)
+        voices.save(self.app.db, self.form, self.record_id)
 
     def _key(self, column: str) -> str:
         return forum_statements.key(self.record_id, column)
-
-
-def standing(heard: Heard, today: date) -> tuple[str, str, str]:
-    """(mark, style, words) of how far a statement came: ``×  lewat batas 30-10-2026``."""
-    due = shown("voice", "due", heard.due) if heard.due else ""
-    if heard.state is VoiceState.DONE:
-        return "+", "good", f"selesai {shown('voice', 'done_on', heard.done_on)}"
-    if heard.state is VoiceState.NO_ACTION:
-        return "-", "dim", "tidak ditindaklanjuti"
-    if heard.kind == VoiceKind.PRAISE:
-        return "-", "dim", "pujian, dicatat"
-    if heard.is_overdue(today):
-        return "×", "bad", f"lewat batas {due}"
-    if not heard.owner:
-        return "!", "warn", "belum ada petugas"
-    return "·", "mark", f"sampai {due}" if due else "dikerjakan"

@@ -8,12 +8,13 @@ from typing import ClassVar
 from kinerja_tui.rules.forums import check_held, check_people
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.forum_entry import StatementEntry, day_check
+from kinerja_tui.screens.forum_entry import StatementEntry
 from kinerja_tui.screens.forum_papers import ask_forum_paper
 from kinerja_tui.screens.forum_statements import StatementsScreen
 from kinerja_tui.screens.inputs import complaints, date_field
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.service_form import whole_number
+from kinerja_tui.screens.voice_parts import day_check
 from kinerja_tui.services import forms, forum_statements, forums
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
@@ -46,7 +47,7 @@ class ForumsScreen(ListScreen):
         "mencatat forum dan langsung mengetik pernyataannya, **t** melanjutkan mengetik, **Enter** pernyataannya dan "
         "tindak lanjutnya. **e** kertasnya: lembar tindak lanjut yang dibacakan di forum berikutnya, notulen untuk "
         "ditandatangani, dan papan pengumuman. **g** memperbaiki data forum, **x** menariknya.\n\nNama warga tidak "
-        "dicatat di mana pun.\n\nTanda: `×` ada yang lewat batas, `·` ada yang belum dijawab, `+` semua dijawab, `!` "
+        "dicatat di mana pun.\n\nTanda: `!` ada yang lewat batas, `·` ada yang belum dijawab, `+` semua dijawab, `>` "
         "belum ada pernyataan. Dijawab: selesai, atau ada alasan tidak dilakukan; pujian tidak menunggu jawaban."
     )
     COMMANDS: ClassVar = [
@@ -89,9 +90,9 @@ class ForumsScreen(ListScreen):
         asked, answered = row["asked"], row["answered"]
         mark: Cell = ("+", "good") if row["said"] and answered == asked else ("·", "mark")
         if not row["said"]:
-            mark = ("!", "warn")
+            mark = (">", "warn")
         elif row["overdue"]:
-            mark = ("×", "bad")
+            mark = ("!", "bad")
         other = row["office"] not in ("", self.app.db.office)
         return [
             mark,

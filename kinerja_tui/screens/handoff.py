@@ -264,8 +264,8 @@ class HandoffScreen(BundleScreen, ImportingScreen):
             await self.app.push_screen_wait(
                 Notice(
                     "Belum ada kantor tujuan",
-                    "Kantor dikenal setelah PC-nya dikenalkan (s, lalu a) atau paket pertamanya diimpor di sini. Tekan i "
-                    "untuk mengimpor paket dari sebuah kecamatan.",
+                    "Kantor dikenal setelah PC-nya dikenalkan (s, lalu a) atau paket pertamanya diimpor di sini. "
+                    "Tekan i untuk mengimpor paket dari sebuah kecamatan.",
                 )
             )
             return None

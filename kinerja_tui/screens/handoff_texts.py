@@ -29,10 +29,11 @@ def count_text(number: int) -> str:
 
 
 def size_text(size: int) -> str:
-    """A file size in KB or MB."""
+    """A file size in KB, MB or GB."""
     if size < 1_000_000:
         return f"{count_text(max(1, round(size / 1000)))} KB"
-    return f"{size / 1_000_000:.1f}".replace(".", ",") + " MB"
+    unit, name = (1_000_000, "MB") if size < 1_000_000_000 else (1_000_000_000, "GB")
+    return f"{size / unit:.1f}".replace(".", ",") + f" {name}"
 
 
 def stamp(moment: datetime | str) -> str:
@@ -162,9 +163,9 @@ NOTHING_AT_DISTRICT = (
 )
 
 UNKNOWN_QUESTION = (
-    "Belum ada PC {receiver} yang dikenal di sini, jadi paket ini tidak dapat disegel: siapa pun yang memegang berkasnya "
-    "dapat membaca data pribadi pegawai di dalamnya.\n\nAgar tersegel, pilih Batal, lalu kenalkan dulu PC penerima (s). "
-    "Bila tetap ditulis terbuka, jaga flashdisknya dan hapus sesudah diimpor.\n"
+    "Belum ada PC {receiver} yang dikenal di sini, jadi paket ini tidak dapat disegel: siapa pun yang memegang "
+    "berkasnya dapat membaca data pribadi pegawai di dalamnya.\n\nAgar tersegel, pilih Batal, lalu kenalkan dulu PC "
+    "penerima (s). Bila tetap ditulis terbuka, jaga flashdisknya dan hapus sesudah diimpor.\n"
 )
 OPEN_QUESTION = (
     "Paket terbuka berisi data pribadi pegawai yang dapat dibaca siapa pun yang memegang berkasnya. Tulis hanya bila "
@@ -183,7 +184,7 @@ def _seal_text(written: Written) -> str:
 
 def _papers_text(papers: Sequence[Path]) -> str:
     if not papers:
-        return "Berita acara belum tertulis; cetak dengan b."
+        return "Berita acara belum tertulis: folder itu penuh atau menolaknya. Tulis ke folder lain dengan b."
     what = "Berita acara (PDF dan teks)"
     if any(path.suffix == ".csv" for path in papers):
         what += " dan rekap CSV, yang berisi data pribadi,"

@@ -163,8 +163,8 @@ class KnownPCsScreen(WorkScreen):
                 self.say(f"PC {said.name} dikenal. Paket dari PC itu berlaku di sini.")
             elif await self.app.push_screen_wait(
                 Confirm(
-                    f"Paket dari PC {said.name} sekarang berlaku di sini. Supaya sebaliknya juga, tulis kunci PC ini ke "
-                    f"{folder}; mereka mengenalkannya di sana (a) dan mencocokkan sidik jari PC ini.\n",
+                    f"Paket dari PC {said.name} sekarang berlaku di sini. Supaya sebaliknya juga, tulis kunci PC ini "
+                    f"ke {folder}; mereka mengenalkannya di sana (a) dan mencocokkan sidik jari PC ini.\n",
                     "Tulis kunci", "Nanti saja", title="PC dikenal. Tulis juga kunci PC ini?",
                 )
             ):  # fmt: skip

@@ -138,10 +138,17 @@ class ListScreen(WorkScreen):
             source, total=len(self.find("")) if self.list.filter_text else None, keep=keep or self.current
         )
 
+    def show_filtered(self) -> None:
+        """A letter was typed into the filter: other rows of the same list, so nothing else is read again."""
+        self.list.set_source(self._source(self.list.filter_text), keep=self.current)
+
     @on(Listing.FilterChanged)
     def _filter(self, event: Listing.FilterChanged) -> None:
         event.stop()
-        self.reload()
+        if event.text:
+            self.show_filtered()
+        else:
+            self.reload()
 
     @on(VirtualTable.Chosen)
     def _chosen(self, event: VirtualTable.Chosen) -> None:

@@ -96,6 +96,12 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
         super().reload(keep)
         self.refresh_bindings()
 
+    def show_filtered(self) -> None:
+        """Which commands apply follows the cursor."""
+        self._row_here = None
+        super().show_filtered()
+        self.refresh_bindings()
+
     @property
     def columns(self) -> Sequence[Column]:
         """The deadline and the superior where there is room."""

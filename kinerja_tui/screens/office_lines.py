@@ -122,7 +122,7 @@ def _heard(state: OfficeState) -> Line:
 def _services(state: OfficeState) -> Line:
     found = state.services
     waiting = _joined((found[OVERDUE], "lewat waktu"), (found[RUNNING], "terbuka"))
-    behind = f"tepat waktu; {waiting or 'tidak ada yang terbuka'}"
+    behind = f"tepat waktu; {waiting or 'tidak ada yang terbuka'}" if found[TIMED] else waiting
     mark = _mark(bool(found[OVERDUE]), found[TIMED] > 0 and found[IN_TIME] == found[TIMED])
     figure = _share(found[IN_TIME], found[TIMED])
     return Line("services", *mark, "Layanan", figure, behind, found[IN_TIME], found[TIMED])

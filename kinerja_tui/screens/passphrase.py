@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 ask = partial(AskText, password=True, title="Kata sandi kunci PC ini", max_length=200)
 
 GUARDS = (
-    "Ditanyakan setiap program dibuka. Yang dilindungi kunci PC ini: tanda tangannya, dan paket tersegel untuknya, bila "
-    "PC atau salinan disknya jatuh ke tangan lain. Berkas data sendiri tidak dikunci."
+    "Ditanyakan setiap program dibuka. Yang dilindungi kunci PC ini: tanda tangannya, dan paket tersegel untuknya, "
+    "bila PC atau salinan disknya jatuh ke tangan lain. Berkas data sendiri tidak dikunci."
 )
 FORGOTTEN = (
-    "Yang terlupa tidak dapat dibuka lagi oleh siapa pun, tetapi data tetap utuh: PC ini memakai kunci baru, dan BKPSDM "
-    "mengenalinya sebagai pengganti kunci lama."
+    "Yang terlupa tidak dapat dibuka lagi oleh siapa pun, tetapi data tetap utuh: PC ini memakai kunci baru, dan "
+    "BKPSDM mengenalinya sebagai pengganti kunci lama."
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,29 +31,40 @@ async def choose_folder(
     ``remembered``: the setting that holds the folder used last; ``usual``: the folder for those who never chose one,
     that of bundles unless another is given.
     """
-    last = app.db.setting(remembered)
-    places: dict[str, str] = {}
-    for stick in media.sticks():
-        places[str(stick)] = f"{stick}  (flashdisk{_room(stick)})"
-    if last:
-        places.setdefault(last, f"{last}  (terakhir dipakai)")
     usual = usual or media.default_folder()
-    places.setdefault(str(usual), f"{usual}  (folder biasa)")
-    chosen = await app.push_screen_wait(Pick(title, [*places.items(), (_OTHER, "Folder lain: ketik namanya")]))
-    if chosen == _OTHER:
-        chosen = await app.push_screen_wait(
-            AskText(
-                "Nama folder lengkap:",
-                last,
-                check=lambda text: media.folder_problem(text, usual),
-                title=f"{title[:-1]} Folder lain",
+    while True:
+        places = _places(app.db.setting(remembered), usual)
+        chosen = await app.push_screen_wait(Pick(title, [*places.items(), (_OTHER, "Folder lain: ketik namanya")]))
+        if chosen == _OTHER:
+            chosen = await app.push_screen_wait(
+                AskText(
+                    "Nama folder lengkap:",
+                    app.db.setting(remembered),
+                    check=lambda text: media.folder_problem(text, usual),
+                    title=f"{title[:-1]} Folder lain",
+                )
             )
-        )
-    return media.typed_path(chosen) if chosen else None
+        folder = media.typed_path(chosen) if chosen else None
+        problem = media.place_problem(folder, usual) if folder is not None else None
+        if problem is None:
+            return folder
+        await app.push_screen_wait(Notice("Folder itu tidak dapat dipakai", f"{problem} Belum ada yang ditulis."))
+
+
+def _places(last: str, usual: Path) -> dict[str, str]:
+    """Folder -> its label: sticks, the folder used last, the usual one."""
+    places = {str(stick): f"{stick}  (flashdisk{_room(stick)})" for stick in media.sticks()}
+    if last:
+        gone = media.place_problem(Path(last), usual) is not None
+        places.setdefault(last, f"{last}  (terakhir dipakai{', sekarang tidak ada' if gone else ''})")
+    places.setdefault(str(usual), f"{usual}  (folder biasa)")
+    return places
 
 
 def _room(folder: Path) -> str:
-    """How much still fits, as far as the system says."""
+    """How much still fits, as far as the system says; whether it takes anything."""
+    if not os.access(folder, os.W_OK):
+        return ", hanya dapat dibaca"
     free = media.free_bytes(folder)
     return "" if free is None else f", sisa tempat {size_text(free)}"
 

@@ -150,6 +150,11 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         super().reload(keep)
         self.refresh_bindings()
 
+    def show_filtered(self) -> None:
+        """Which commands apply follows the cursor."""
+        super().show_filtered()
+        self.refresh_bindings()
+
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
         row = self._rows.get(self.current or "")

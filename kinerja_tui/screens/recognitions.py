@@ -9,6 +9,7 @@ from kinerja_tui.rules.recognition import KINDS, RecognitionState
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.recognition_forms import GivingForm, ProposalForm, VerdictForm
+from kinerja_tui.screens.recognition_rules import RecognitionRulesScreen
 from kinerja_tui.services import employees, recognition, recognition_list
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Row, ShortList
@@ -39,13 +40,14 @@ class RecognitionsScreen(FilteredList):
     STATES: ClassVar = STATES
     NOUN = "baris"
     EMPTY = (
-        "Belum ada usul dan belum ada calon. Calon muncul dari evaluasi yang selesai dan target yang tercapai; tekan a "
-        "untuk mengusulkan seseorang berdasar bukti lain."
+        "Belum ada usul dan belum ada calon. Calon muncul dari aturan kantor (tekan r); tekan a untuk mengusulkan "
+        "seseorang berdasar bukti lain."
     )
     HELP = (
         "Penghargaan **diusulkan** dengan bukti, **disetujui** orang lain, lalu **diberikan**; tidak pernah otomatis, "
         "dan tidak oleh penerimanya sendiri. **Enter** mengerjakan langkah berikutnya.\n\n**Calon** ditunjukkan "
-        "program dari evaluasi selesai dengan predikat Sangat Baik dan dari indikator yang targetnya tercapai. "
+        "program menurut **aturan** kantor (`r`), dengan buktinya; tanpa aturan sendiri: predikat Sangat Baik dan "
+        "target indikator yang tercapai. "
         "Urutannya menurut nama, bukan peringkat; seorang petugas yang menentukan mana yang diusulkan.\n\nTanda: `!` "
         "menunggu putusan, `>` disetujui dan belum diberikan, `·` calon, `+` diberikan, `×` ditolak. **e** memperbaiki "
         "usul, **b** membatalkan langkah terakhir."
@@ -55,6 +57,8 @@ class RecognitionsScreen(FilteredList):
                 group="Penghargaan"),
         Command("add", "a", "Usulkan seseorang", "Usul berdasar bukti lain, untuk pegawai yang dipilih.", "Usulkan",
                 group="Penghargaan"),
+        Command("rules", "r", "Aturan penghargaan", "Syarat yang membuat seseorang menjadi calon.", "Aturan",
+                group="Penghargaan"),
         Command("edit", "e", "Perbaiki usul", "Selama belum diputus.", "Perbaiki", group="Penghargaan"),
         Command("take_back", "b", "Batalkan langkah terakhir", "Pemberian, putusan, atau usulnya.", "Batalkan",
                 group="Penghargaan"),
@@ -63,6 +67,8 @@ class RecognitionsScreen(FilteredList):
     def __init__(self, only: str = "") -> None:
         super().__init__()
         self.state = only
+        self._rows: list[Row] | None = None
+        """everything that can be shown; None: to be read again"""
 
     def listed(self) -> str:
         """The year."""
@@ -81,11 +87,22 @@ class RecognitionsScreen(FilteredList):
 
     def find(self, text: str) -> ShortList:
         """Of the working year, open ones of any year, and candidates."""
-        return recognition_list.listing(self.app.file, self.app.db.year, self.app.workplace.today(), text, self.state)
+        return recognition_list.narrowed(self.everybody(), text, self.state)
+
+    def everybody(self) -> list[Row]:
+        """All rows, read once until something changes: a letter of the filter only narrows them."""
+        if self._rows is None:
+            self._rows = recognition_list.read(self.app.file, self.app.db.year, self.app.workplace.today())
+        return self._rows
+
+    def reload(self, keep: str | None = None) -> None:
+        """Read everything again."""
+        self._rows = None
+        super().reload(keep)
 
     def counts(self) -> Mapping[str, int]:
         """State -> how many."""
-        return recognition_list.counts(self.app.file, self.app.db.year, self.app.workplace.today())
+        return recognition_list.counted(self.everybody())
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One recognition or candidate."""
@@ -130,6 +147,10 @@ class RecognitionsScreen(FilteredList):
         else:
             self.warn("Belum ada pegawai. Tambah dulu di daftar Pegawai (2).")
 
+    def action_rules(self) -> None:
+        """r: when somebody becomes a candidate."""
+        self.app.push_screen(RecognitionRulesScreen())
+
     def action_edit(self) -> None:
         """e: a proposal that nobody decided on."""
         row = self._row(self.current) if self.current is not None else None
@@ -168,13 +189,13 @@ class RecognitionsScreen(FilteredList):
         self.app.push_screen(form, lambda stored: self.say(told) if stored else None)
 
     def _row(self, key: str) -> Row | None:
-        return next((row for row in self.find("").found if row["key"] == key), None)
+        return next((row for row in self.everybody() if row["key"] == key), None)
 
 
 def _about(row: Row) -> str:
     """For what; a candidate's line leaves out the words that every other one begins with too."""
     basis: str = row["basis"]
-    return basis.removeprefix("Target tercapai: ") if row["state"] == CANDIDATE else basis
+    return basis.rpartition("arget tercapai: ")[2] if row["state"] == CANDIDATE else basis
 
 
 def _whole(row: Row) -> str:

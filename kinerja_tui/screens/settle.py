@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.formats import excerpt
-from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.disputes import settled
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.training_form import TrainingForm
@@ -31,9 +31,10 @@ from kinerja_tui.services import (
     training,
     voices,
 )
-from kinerja_tui.services.settle import Dispute, ToSettle
+from kinerja_tui.services.settle import ToSettle
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import AskText, Pick
+from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 
 _TYPE = "type"
@@ -49,6 +50,23 @@ _HELD_ADVICE = {
     "Sampaikan kepada pengirimnya.",
     "isi tidak sesuai": "Isinya tidak cocok dengan isiannya; mungkin dibuat oleh versi program yang lebih baru. "
     "Perbarui kinerja di PC ini; perubahan ini berlaku begitu paket berikutnya diterima.",
+    "ditulis dengan kunci yang sudah dicabut": "Kunci PC penulisnya dicabut BKPSDM. BKPSDM dapat menerimanya di layar "
+    "PC yang dikenal (b), bila kantornya menjamin.",
+    "mengaku pegawai kantor lain": "Dua kantor mengaku punya pegawai yang sama (NIP yang sama). BKPSDM yang memutus: "
+    "catat kantornya yang benar lewat mutasi di daftar Pegawai (2), atau tolak pengakuan ini. Sampai diputus, yang "
+    "lebih dulu tiba di PC ini yang berlaku.",
+    "tentang pegawai atau catatan kantor lain": "Kantor penulisnya tidak pernah punya pegawai ini, atau catatan itu "
+    "bukan miliknya. Bila pegawainya memang pindah ke sana, "
+    "BKPSDM mencatat mutasinya dulu di daftar Pegawai (2); perubahan ini lalu berlaku.",
+    "ditulis kantor lama sesudah pegawai pindah": "Kantor penulisnya sudah tahu bahwa pegawai ini pindah, jadi hanya "
+    "kantor baru dan BKPSDM yang menulis. Bila isinya perlu, catat di kantor yang baru.",
+    "menimpa yang ditetapkan BKPSDM": "BKPSDM sudah menetapkan isian ini. Bila keliru, minta BKPSDM memperbaikinya; "
+    "perbaikannya ikut paket berikutnya.",
+    "daftar milik BKPSDM atau kantor lain": "Baris daftar ini (IKU atau dimensi) bukan milik kantor penulisnya. Minta "
+    "pemiliknya mengubah, atau tambahkan baris sendiri.",
+    "periode sudah disahkan BKPSDM": "Periode itu sudah disahkan, dan perubahan ini belum ada di BKPSDM saat itu. Bila "
+    "perbaikan ini perlu, BKPSDM membuka periodenya dengan alasan di layar Pengesahan periode (Serah terima, p); "
+    "perubahan ini lalu berlaku dengan sendirinya.",
 }
 
 _ADVICE = {
@@ -57,6 +75,7 @@ _ADVICE = {
     "evaluation": settle_evaluations.ADVICE,
     "objection": settle_objections.ADVICE,
     "recognition": "Batalkan langkah terakhirnya (b) di layar Penghargaan: Pegawai (2), n, lalu g.",
+    "recognition_rule": "Hentikan salah satunya (h) di Aturan penghargaan: Pegawai (2), n, g, lalu r.",
     **settle_services.ADVICE,
     **settle_forums.ADVICE,
 }
@@ -140,52 +159,13 @@ class SettleScreen(WorkScreen):
             else:
                 self.app.push_screen(EmployeeForm(employees.edit_form(self.app.db, item.employee_id)))
 
-    def _choose_value(self, item: ToSettle) -> None:
+    @work(exclusive=True, group=ASKING)
+    async def _choose_value(self, item: ToSettle) -> None:
         """All values of a conflict, each with who wrote it; or another one."""
-        dispute = settle.dispute(self.app.file, item.record_id, item.field)
-        options = [
-            (
-                str(number),
-                f"{number}  {excerpt(candidate.text, 120)}   "
-                f"[{candidate.source}; sebelumnya terlihat: {excerpt(candidate.seen, 60)}]",
-            )
-            for number, candidate in enumerate(dispute.candidates, 1)
-        ]
-        if dispute.free:
-            options.append((_TYPE, f"{len(options) + 1}  Ketik isi lain"))
-
-        def chosen(answer: str | None) -> None:
-            if answer == _TYPE:
-                self._ask_other(item, dispute)
-            elif answer is not None:
-                self._resolve(item, dispute, dispute.candidates[int(answer) - 1].value)
-
-        title = f"{item.person}: {dispute.title}" if item.person else dispute.title
-        self.app.push_screen(Pick(f"{title}. Mana yang benar?", options), chosen)
-
-    def _ask_other(self, item: ToSettle, dispute: Dispute) -> None:
-        def value_of(text: str) -> object:
-            return settle.typed_value(self.app.db, item.record_id, item.field, text)
-
-        def problem(text: str) -> str | None:
-            try:
-                value_of(text)
-            except RuleBroken as error:
-                return error.text
-            return None
-
-        def typed(text: str | None) -> None:
-            if text is not None:
-                with self.telling():
-                    self._resolve(item, dispute, value_of(text))
-
-        question = f"Isi yang benar untuk {dispute.title}:"
-        self.app.push_screen(AskText(question, dispute.candidates[0].text, check=problem), typed)
-
-    def _resolve(self, item: ToSettle, dispute: Dispute, value: object) -> None:
         with self.telling():
-            settle.resolve(self.app.db, item.record_id, item.field, value)
-            self.say(f"{dispute.title} dibereskan.")
+            title = await settled(self.app, item.record_id, item.field, item.person)
+            if title is not None:
+                self.say(f"{title} dibereskan.")
         self._show()
 
     def _settle_orphan(self, item: ToSettle) -> None:

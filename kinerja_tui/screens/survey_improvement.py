@@ -13,7 +13,7 @@ from kinerja_tui.services import improvements
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.fields import Complaint, Field, Heading, Item
+from kinerja_tui.widgets.fields import Complaint, Field, Heading, Item, Note
 
 _HELP = {
     "what": "Apa yang diubah pada layanannya, misalnya papan syarat di loket. Bukan penilaian terhadap seseorang.",
@@ -34,8 +34,9 @@ class ImprovementForm(FormScreen):
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
     CARRIES = "improvement"
 
-    def __init__(self, form: Form, survey_id: str, element: str) -> None:
+    def __init__(self, form: Form, survey_id: str, element: str, why: str = "") -> None:
         super().__init__(form)
+        self._why = why
         self.survey_id = survey_id
         self.element = element
 
@@ -49,6 +50,7 @@ class ImprovementForm(FormScreen):
 
         return [
             Heading("PERBAIKAN"),
+            *([Note(self._why)] if self._why else []),
             Field(self._key("what"), "Yang diperbaiki", "text", _HELP["what"], required=True, carry=False),
             Field(self._key("who"), "Penanggung jawab", length=200, help=_HELP["who"], hint="unit atau jabatan"),
             date_field(self._key("due"), "Paling lambat", today, year, required=True, help=_HELP["due"]),

@@ -142,7 +142,8 @@ class ResultsScreen(PrintableScreen, ListScreen):
     def chosen(self, key: str) -> None:
         """Enter: the improvement of the element."""
         with self.telling():
-            form = ImprovementForm(improvements.form_of(self.app.db, self.survey_id, key), self.survey_id, key)
+            opened = improvements.form_of(self.app.db, self.survey_id, key)
+            form = ImprovementForm(opened, self.survey_id, key, standing_of(self.found, key))
             self.app.push_screen(form, lambda done: self.say("Perbaikan tersimpan.") if done else None)
 
     def action_print_papers(self) -> None:
@@ -182,6 +183,19 @@ def print_survey(screen: WorkScreen, period: str) -> None:
     except RuleBroken:
         span = None
     screen.app.push_screen(PapersScreen(None, "skm", span))
+
+
+def standing_of(found: Standing, key: str) -> str:
+    """What one element was given, now and in the survey before: why something is improved."""
+    element = next((item for item in found.results.elements if item.key == key), None)
+    if element is None or element.nrr is None or element.converted is None:
+        return ""
+    bound = format_decimal(found.results.rules.low_below)
+    low = f", di bawah {bound}" if element.is_low(found.results.rules) else ""
+    text = f"Nilai {format_decimal(element.converted)} (NRR {_number(element.nrr)}, {element.filled} lembar){low}"
+    earlier = found.before_results.elements if found.before_results else ()
+    before = next((item.converted for item in earlier if item.key == key), None)
+    return f"{text}; survei sebelumnya {format_decimal(before)}." if before is not None else f"{text}."
 
 
 def summary(found: Standing) -> str:

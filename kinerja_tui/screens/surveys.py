@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import work
 
 from kinerja_tui.rules.formats import format_decimal
+from kinerja_tui.rules.survey import Mutu
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.print_key import PrintableScreen
@@ -25,6 +26,7 @@ from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
 
 _GROUP = "Survei"
+_WIDE = 100
 
 
 class SurveysScreen(PrintableScreen, ListScreen):
@@ -37,11 +39,11 @@ class SurveysScreen(PrintableScreen, ListScreen):
         "Survei kepuasan masyarakat menurut PermenPANRB 14/2017: sembilan unsur, skala 1-4, tanpa nama responden. "
         "Yang dinilai adalah **unit layanan**, tidak pernah satu orang.\n\n**a** membuka survei untuk satu layanan dan "
         "periode. **t** mengetik lembar dari kertas, **u** mengetiknya sekali lagi tanpa melihat yang pertama, **b** "
-        "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor dari Excel atau "
-        "CSV, "
-        "**g** mengganti jumlah yang dilayani, bobot, atau layanannya, **d** membuka layanannya di daftar layanan, **x** menarik survei yang masih kosong. **e** mencetak "
-        "laporan dan tabulasinya.\n\nTanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, "
-        "`!` ada beda dua kunci yang belum diputus."
+        "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor dari "
+        "Excel atau CSV, **g** mengganti jumlah yang dilayani, bobot, atau layanannya, **d** membuka layanannya di "
+        "daftar layanan, **x** menarik survei yang masih kosong. **e** mencetak laporan dan tabulasinya.\n\n"
+        "Tanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, `!` ada beda dua kunci yang "
+        "belum diputus."
     )
     COMMANDS: ClassVar = [
         Command("results", "enter", "Hasil survei", "NRR, IKM, mutu, dan perbaikannya.", "Hasil", group=_GROUP),
@@ -60,15 +62,24 @@ class SurveysScreen(PrintableScreen, ListScreen):
         Command("take_back", "x", "Tarik survei", "Menarik survei yang belum berisi lembar.", group=_GROUP),
         BACK,
     ]  # fmt: skip
-    COLUMNS: ClassVar = [
-        Column("mark", "", 1),
-        Column("service", "Layanan", 14, flex=1),
-        Column("period", "Periode", 17),
-        Column("sheets", "Lembar", 7, align="right"),
-        Column("second", "Ulang", 5, align="right"),
-        Column("ikm", "IKM", 6, align="right"),
-        Column("mutu", "Mutu", 14),
-    ]
+
+    @property
+    def COLUMNS(self) -> Sequence[Column]:  # type: ignore[override]  # noqa: N802
+        """The words of the mark where there is room for them."""
+        return [
+            Column("mark", "", 1),
+            Column("service", "Layanan", 14, flex=1),
+            Column("period", "Periode", 17),
+            Column("sheets", "Lembar", 7, align="right"),
+            Column("second", "Ulang", 5, align="right"),
+            Column("ikm", "IKM", 6, align="right"),
+            Column("mutu", "Mutu", 14 if self.app.size.width >= _WIDE else 4),
+        ]
+
+    def on_resize(self) -> None:
+        """Columns for another width."""
+        self.list.table.set_columns(self.COLUMNS)
+        self.reload()
 
     def find(self, text: str) -> ShortList:
         """Every survey that answers to the text."""
@@ -89,7 +100,7 @@ class SurveysScreen(PrintableScreen, ListScreen):
             f"{found.filled}/{needed}" if needed is not None else str(found.sheets),
             str(row["twice"]) if row["twice"] else ("–", "dim"),
             format_decimal(found.ikm) if found.ikm is not None else ("–", "dim"),
-            f"{found.mutu.letter} {found.mutu.label}" if found.mutu else ("–", "dim"),
+            self._mutu(found.mutu) if found.mutu else ("–", "dim"),
         ]
 
     PAPER = "skm"
@@ -176,7 +187,7 @@ class SurveysScreen(PrintableScreen, ListScreen):
         if key is None:
             return
         with self.telling():
-            if number := await import_sheets(self.app, key, self._survey_name(key)):
+            if number := await import_sheets(self.app, key):
                 self.say(f"{number} lembar diimpor.")
             self.reload(key)
 
@@ -193,6 +204,9 @@ class SurveysScreen(PrintableScreen, ListScreen):
             self.reload()
 
     # -- parts
+
+    def _mutu(self, mutu: Mutu) -> str:
+        return f"{mutu.letter} {mutu.label}" if self.app.size.width >= _WIDE else mutu.letter
 
     def _with_current(self, do: Callable[[str], None]) -> None:
         if self.current is not None:

@@ -42,4 +42,3 @@ async def choose_table(app: KinerjaApp, title: str, *, most: int = table_files.M
     except RuleBroken as problem:
         await app.push_screen_wait(Notice("Berkas tidak dapat diimpor", problem.text))
         return None
-

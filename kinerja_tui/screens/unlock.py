@@ -47,7 +47,11 @@ class UnlockScreen(AskText):
         if event.key == "f8" and not self._checking:
             event.stop()
             question = Confirm(_SURE, "Pakai kunci baru", "Kembali", title="Kata sandi terlupa?")
-            self.app.push_screen(question, lambda sure: self.dismiss(ANEW) if sure else None)
+            self.app.push_screen(question, self._answered)
+
+    def _answered(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(ANEW)
 
     def answer(self, line: Input) -> None:
         """Try the key in the background: a guess takes some tenths of a second."""

@@ -10,8 +10,11 @@ from kinerja_tui.rules.service_log import working_days
 from kinerja_tui.rules.voice_handling import OPEN, Standing
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.filtered_list import FilteredList
+from kinerja_tui.screens.forums import ForumsScreen
+from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.voice_figures import VoiceFiguresScreen
 from kinerja_tui.screens.voice_form import VoiceForm
+from kinerja_tui.screens.voice_parts import MARKS
 from kinerja_tui.screens.voice_texts import standing_shown
 from kinerja_tui.services import service_catalogue, voice_list, voices
 from kinerja_tui.services.holidays import holidays
@@ -22,36 +25,32 @@ from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.table import Cell, Column
 
 _GROUP = "Suara masyarakat"
-_MARKS: dict[str, tuple[str, str]] = {
-    Standing.OVERDUE: ("!", "bad"),
-    Standing.NEW: (">", "warn"),
-    Standing.FOLLOWED: ("·", "mark"),
-    Standing.NOTED: ("*", "good"),
-    Standing.DONE: ("+", "good"),
-    Standing.NO_ACTION: ("–", "dim"),
-}
 
 
-class VoicesScreen(FilteredList):
+class VoicesScreen(PrintableScreen, FilteredList):
     """What is past its day first, then what nobody has yet, then what is being done; Enter opens one."""
 
     STATES: ClassVar = {str(standing): standing.label for standing in Standing}
     NOUN = "suara"
+    PAPER = "papan"
     EMPTY = "Belum ada suara masyarakat tahun ini. Tekan a untuk mengetik yang pertama, misalnya dari kotak saran."
     HELP = (
         "Masukan, kritik, pujian, dan keluhan warga, dengan yang mengurus dan jawabannya. Yang lewat batas di atas, "
         "lalu yang belum ada pengurusnya. **Enter** membuka satu suara: memberi penanggung jawab, atau menulis "
         "jawabannya. **a** mengetik suara baru satu demi satu, **f** menyaring keadaan, **/** mencari isi, jenis, "
-        "layanan, atau nama pengurus.\n\n**g** angka per periode, **x** menarik yang salah ketik. Tidak ada nama atau "
-        "data pribadi warga di sini.\n\nTanda: `!` lewat batas, `>` belum ada yang mengurus, `·` sedang diurus, `+` "
-        "selesai, `–` tidak ditindaklanjuti dengan alasan, `*` pujian. **Hari** ialah hari kerja sejak diterima sampai "
-        "hari ini atau sampai selesai, tanpa hari libur."
+        "layanan, atau nama pengurus.\n\n**g** angka per periode, **m** forum masyarakat, **e** papan pengumuman "
+        "tanpa nama, **x** menarik yang salah ketik. Tidak ada nama atau data pribadi warga di sini.\n\nTanda: `!` "
+        "lewat batas, `>` belum ada yang mengurus, `·` sedang diurus, `+` selesai, `–` tidak ditindaklanjuti dengan "
+        "alasan, `*` pujian. **Hari** ialah hari kerja sejak diterima sampai hari ini atau sampai selesai, tanpa "
+        "hari libur."
     )
     COMMANDS: ClassVar = [
         Command("open", "enter", "Buka suara", "Memberi penanggung jawab, menjawab, memperbaiki.", "Buka",
                 group=_GROUP),
         Command("add", "a", "Tambah suara", "Mengetik suara masyarakat satu demi satu.", "Tambah", group=_GROUP),
         Command("figures", "g", "Angka suara masyarakat", "Jumlah, yang dijawab, dan lamanya per periode.", "Angka",
+                group=_GROUP),
+        Command("forums", "m", "Forum masyarakat", "Forum dengan warga: pernyataan dan tindak lanjutnya.", "Forum",
                 group=_GROUP),
         Command("take_back", "x", "Tarik suara", "Menarik catatan yang salah ketik.", "Tarik", group=_GROUP),
         BACK,
@@ -96,7 +95,7 @@ class VoicesScreen(FilteredList):
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One voice."""
-        mark = _MARKS[row["standing"]]
+        mark = MARKS[row["standing"]]
         received, done = day_of(row["received_on"] or ""), day_of(row["done_on"] or "")
         waits = row["standing"] in OPEN
         days = working_days(received, done or self._today, self._free) if waits or done else None
@@ -132,6 +131,10 @@ class VoicesScreen(FilteredList):
     def action_figures(self) -> None:
         """g: figures per period."""
         self.app.push_screen(VoiceFiguresScreen())
+
+    def action_forums(self) -> None:
+        """m: the forums with the public."""
+        self.app.push_screen(ForumsScreen())
 
     def action_take_back(self) -> None:
         """x: after a question."""

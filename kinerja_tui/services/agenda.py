@@ -17,6 +17,7 @@ from kinerja_tui.services.late_requests import count_late
 from kinerja_tui.services.plan_lines import plan_lines, state_of_line
 from kinerja_tui.services.reported import REPORTED, SETTLED
 from kinerja_tui.services.reporting import reporting
+from kinerja_tui.services.survey_waits import SurveyWaits, read_waits
 from kinerja_tui.services.waiting_voices import count_waiting
 
 
@@ -56,6 +57,8 @@ class Agenda:
     """voices of the public past their day and not answered"""
     new_voices: int
     """voices of the public that wait for an answer and nobody has yet"""
+    surveys: SurveyWaits
+    """low elements nobody has taken up, improvements past their day"""
     after: After
     """objections and follow-ups"""
     not_handed_over: int
@@ -108,6 +111,7 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         after=read_after(file, today),
         not_handed_over=changes_not_handed_over(file),
         late_requests=count_late(file, today),
+        surveys=read_waits(file, office, today),
         overdue_voices=overdue_voices,
         new_voices=new_voices,
         conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],

@@ -287,7 +287,8 @@ OUTSIDE = "Orang di luar daftar: kosongkan ini, lalu isi bagian “di luar kanto
 def find_person(file: DatabaseFile, text: str, outside: str = OUTSIDE) -> str:
     """The id of the one person a text means: a whole label, or words of the name, NIP or post.
 
-    ``outside``: what the form has for people who are not in the list. Raises `RuleBroken` when nobody or more than one person is meant.
+    ``outside``: what the form has for people who are not in the list. Raises `RuleBroken` when nobody or more than one
+    person is meant.
     """
     found = _people_labelled(file, text)
     if len(found) != 1:

@@ -16,25 +16,21 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.voices import Forum, Voice
 from kinerja_tui.rules.formats import excerpt, fold
-from kinerja_tui.rules.forums import check_done, check_due, check_outcome
-from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.voice_figures import Heard
-from kinerja_tui.rules.voices import Channel, VoiceKind
-from kinerja_tui.services import dated, forums, one_record
+from kinerja_tui.rules.voices import Channel
+from kinerja_tui.services import dated, forums, one_record, voices
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form, field_key, known, open_form
 from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.one_record import day_of, live, refuse, texts_on
+from kinerja_tui.services.voice_list import STANDING
 
 ENTRY_COLUMNS = ("kind", "text", "agreed", "owner_id", "due")
 """What is keyed of a statement at the forum, in the order of the form."""
-OUTCOME_COLUMNS = ("action", "done_on", "no_action")
-"""What is keyed later."""
-
 _LISTED = {
     "key": "v.id", "position": "v.position", "kind": "v.kind", "text": "v.text", "agreed": "v.agreed",
     "owner_id": "v.owner_id", "received_on": "v.received_on", "due": "v.due", "action": "v.action",
-    "done_on": "v.done_on", "no_action": "v.no_action", "owner": "coalesce(e.name, '')",
+    "done_on": "v.done_on", "no_action": "v.no_action", "owner": "coalesce(e.name, '')", "standing": STANDING,
 }  # fmt: skip
 _FROM = "FROM voice v LEFT JOIN employee e ON e.id = v.owner_id"
 
@@ -56,15 +52,15 @@ class Statement:
 # -- reading
 
 
-def listing(file: DatabaseFile, forum_id: str, text: str = "") -> Listing:
-    """The statements of a forum in the order they were said."""
+def listing(file: DatabaseFile, forum_id: str, today: date, text: str = "") -> Listing:
+    """The statements of a forum in the order they were said, as they stand on a day."""
     conditions, values = ["v.forum_id = ?", "NOT v.removed"], [forum_id]
     for word in fold(text).split():
         conditions.append("(v.search LIKE ? ESCAPE '\\' OR e.search LIKE ? ESCAPE '\\')")
         values += [pattern(word), pattern(word)]
     keys = file.rows(f"SELECT v.id {_FROM} WHERE {' AND '.join(conditions)} ORDER BY v.position, v.id", values)
     page = f"SELECT {', '.join(_LISTED.values())} {_FROM} WHERE v.id IN ({{ids}})"
-    return Listing(file, [row[0] for row in keys], page, tuple(_LISTED))
+    return Listing(file, [row[0] for row in keys], page, tuple(_LISTED), [today.isoformat()])
 
 
 def heard(row: Mapping[str, object]) -> Heard:
@@ -79,9 +75,9 @@ def heard(row: Mapping[str, object]) -> Heard:
     )
 
 
-def of_forum(file: DatabaseFile, forum: Forum) -> list[Statement]:
+def of_forum(file: DatabaseFile, forum: Forum, today: date) -> list[Statement]:
     """Every statement of a forum with the post of the one who acts."""
-    rows = listing(file, forum.id)
+    rows = listing(file, forum.id, today)
     return [
         Statement(
             number=number,
@@ -141,18 +137,21 @@ def last_texts(file: DatabaseFile, forum_id: str) -> dict[str, str]:
 
 def save_new(db: Database, form: Form, forum_id: str) -> int:
     """Store the next statement of a forum; returns how many there are now. Raises `RuleBroken`."""
-    texts = texts_on(form, Voice, NEW)
     with db.transaction() as session:
         forum = live(session, Forum, forum_id)
-        _check(texts, forum.held_on)
+        received = forum.held_on.isoformat() if forum.held_on else ""
+        texts = {**texts_on(form, Voice, NEW), "channel": str(Channel.FORUM), "received_on": received}
+        refuse(voices.problems_of(texts, db.today()))
+        office = forum.office or db.office
+        if texts.get("owner_id"):
+            voices.check_owner(session, texts["owner_id"], office)
         said = select(func.max(Voice.position)).where(Voice.forum_id == forum_id, col(Voice.removed).is_(False))
-        last = session.exec(said).one()
         values = {
-            "office": forum.office or db.office,
+            "office": office,
             "channel": str(Channel.FORUM),
             "received_on": forum.held_on,
             "forum_id": forum_id,
-            "position": (last or 0) + 1,
+            "position": (session.exec(said).one() or 0) + 1,
         }
         one_record.store(db, form, Voice, NEW, f"Pernyataan forum: {excerpt(texts['text'], 60)}", values)
     return count(db.file, forum_id)
@@ -162,33 +161,21 @@ def save_new(db: Database, form: Form, forum_id: str) -> int:
 
 
 def statement_form(db: Database, record_id: str) -> Form:
-    """The form of a stored statement. Raises `RuleBroken` when it was taken back."""
+    """The form of a stored statement, to be stored with `voices.save`: it is a voice like any other.
+
+    Raises `RuleBroken` when it was taken back.
+    """
     with db.reading() as session:
         voice = live(session, Voice, record_id)
         forum = _forum_of(db, voice)
         title = f"Pernyataan {voice.position} · {forums.name_of(forum)}"
-        return open_form(db, f"forum:statement:{record_id}", title, forums.subject_of(forum, db), [voice])
+        return open_form(db, f"voice:{record_id}", title, forums.subject_of(forum, db), [voice])
 
 
 def held_on(db: Database, record_id: str) -> date | None:
     """The day a stored statement was made. Raises `RuleBroken` when it was taken back."""
     with db.reading() as session:
         return live(session, Voice, record_id).received_on
-
-
-def save_edit(db: Database, form: Form, record_id: str) -> None:
-    """Store what was corrected, or what was done. Raises `RuleBroken` with what is missing or cannot be."""
-    texts = texts_on(form, Voice, record_id)
-    stored_kind = form.stored.get(key(record_id, "kind"), "")
-    with db.transaction() as session:
-        said_on = live(session, Voice, record_id).received_on
-        _check(texts, said_on, stored_kind)
-        done = day_of(texts.get("done_on", ""))
-        refuse(check_done(done, said_on, db.today()) if done else [])
-        refuse(check_outcome(action=texts.get("action", ""), done_on=done, no_action=texts.get("no_action", "")))
-        what = "selesai" if done else "tidak ditindaklanjuti" if texts.get("no_action") else "diubah"
-        title = f"Pernyataan forum {what}: {excerpt(texts['text'], 60)}"
-        one_record.store(db, form, Voice, record_id, title, {})
 
 
 def take_back(db: Database, record_id: str) -> None:
@@ -219,16 +206,3 @@ def _forum_of(db: Database, voice: Voice) -> Forum:
     with db.reading() as session:
         found = session.get(Forum, voice.forum_id or "")
         return found or Forum(id=voice.forum_id or "", office=voice.office, held_on=voice.received_on)
-
-
-def _check(texts: Mapping[str, str], said_on: date | None, stored_kind: str = "") -> None:
-    """Raises `RuleBroken` for a statement that is not whole. A kind of a newer program may stay."""
-    kind = texts.get("kind", "")
-    if not kind:
-        raise RuleBroken("Jenis pernyataan belum diisi: 1 masukan, 2 kritik, 3 pujian, 4 keluhan.")
-    if kind not in set(VoiceKind) and kind != stored_kind:
-        raise RuleBroken("Pilih jenisnya: 1 masukan, 2 kritik, 3 pujian, 4 keluhan.")
-    if not texts.get("text"):
-        raise RuleBroken("Isi pernyataan belum diketik.")
-    due = day_of(texts.get("due", ""))
-    refuse(check_due(due, said_on) if due else [])

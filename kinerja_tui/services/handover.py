@@ -33,7 +33,8 @@ DOCUMENTS = (
 
 _OF_OFFICES = frozenset(
     {
-        *("organisation_rating", "dimension", "training_session", "key_indicator", "service", "service_request"),
+        *("organisation_rating", "dimension", "training_session", "key_indicator", "recognition_rule"),
+        *("service", "service_request"),
         *("survey", "survey_sheet", "survey_second", "improvement"),
     }
 )

@@ -20,6 +20,9 @@ TABLES = (".xlsx", ".csv", ".ods", ".xls")
 MOST_FOUND = 500
 """Bundles looked at in one folder; a folder with more is not one of bundles."""
 
+STICK_ROOTS = (Path("/media"), Path("/run/media"), Path("/Volumes"))
+"""Where the system shows sticks, except on Windows."""
+
 _REMOVABLE = 2
 """DRIVE_REMOVABLE of Windows' GetDriveTypeW."""
 
@@ -42,8 +45,16 @@ def sticks() -> list[Path]:
     """USB sticks that are plugged in, as far as the system shows them."""
     if sys.platform == "win32":
         return _windows_drives()
-    roots = [Path("/media"), Path("/run/media"), Path("/Volumes")]
-    return mounted_below(roots)
+    return mounted_below(STICK_ROOTS)
+
+
+def unplugged(folder: Path, roots: Sequence[Path] = STICK_ROOTS) -> bool:
+    """Whether a folder would lie on a stick that is not plugged in: what is written there stays on this PC's disk."""
+    for root in roots:
+        if folder.is_relative_to(root) and folder != root:
+            ways = [way for way in (folder, *folder.parents) if way.is_relative_to(root) and way != root]
+            return not any(way.is_mount() for way in ways)
+    return False
 
 
 def free_bytes(folder: Path) -> int | None:
@@ -76,13 +87,13 @@ def keys_in(folders: Sequence[Path], own_office: str, own_site: str) -> list[Fou
 
 def tables_in(folders: Sequence[Path]) -> list[FoundBundle]:
     """Spreadsheets and CSV files, newest first, without what a spreadsheet program writes beside an open one."""
-    return _found(folders, TABLES, "~$")
+    return _found(folders, TABLES, "~$", begins="")
 
 
-def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str) -> list[FoundBundle]:
+def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str, begins: str = "kinerja_") -> list[FoundBundle]:
     found: dict[Path, FoundBundle] = {}
     for folder in folders:
-        for path in sorted(_files(folder, endings))[:MOST_FOUND]:
+        for path in sorted(_files(folder, begins, endings))[:MOST_FOUND]:
             if path.name.startswith(own):
                 continue
             try:
@@ -93,9 +104,11 @@ def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str) -> list[
     return sorted(found.values(), key=lambda bundle: (bundle.changed, bundle.path), reverse=True)
 
 
-def _files(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+def _files(folder: Path, begins: str, endings: tuple[str, ...]) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if path.name.startswith("kinerja_") and path.name.endswith(endings)]
+        return [
+            path for path in folder.iterdir() if path.name.startswith(begins) and path.name.lower().endswith(endings)
+        ]
     except OSError:
         return []
 
@@ -121,14 +134,22 @@ def folder_problem(text: str, usual: Path | None = None) -> str | None:
     """Why a typed folder cannot take a file; None when it can. The ``usual`` one is made when it is not there yet."""
     if not text.strip():
         return "Tulis nama folder, misalnya D:\\ atau /media/stik."
-    folder = typed_path(text)
+    return place_problem(typed_path(text), usual)
+
+
+def place_problem(folder: Path, usual: Path | None = None) -> str | None:
+    """Why a folder cannot take a file; None when it can. The ``usual`` one is made when it is not there yet."""
     if folder.is_file():
         return "Itu sebuah berkas. Tulis nama foldernya."
     if not folder.exists():
         # Making it would hide that a stick is not plugged in.
-        absent = "Folder itu tidak ada. Pasang flashdisknya, atau tulis folder lain."
+        absent = "Folder itu tidak ada. Pasang flashdisknya, atau pilih folder lain."
         return None if folder == (usual or default_folder()) else absent
-    return None if os.access(folder, os.W_OK) else "Folder itu tidak boleh ditulisi. Pilih folder atau media lain."
+    if unplugged(folder):
+        return "Flashdisk itu tidak terpasang. Pasang dulu, atau pilih folder lain."
+    if not os.access(folder, os.W_OK):
+        return "Folder itu tidak boleh ditulisi; mungkin kunci tulis flashdisknya terpasang. Pilih folder lain."
+    return None
 
 
 def typed_path(text: str) -> Path:

@@ -110,15 +110,14 @@ def _without_plan(file: DatabaseFile, year: int, today: date) -> Iterator[Help]:
         f"WHERE NOT e.removed AND e.end_date IS NULL AND {state} = '{NONE}'"
     )
     # A superior who is excused, or who is not on this list, holds nobody up.
-    planless = {
-        person: name
-        for person, name in file.rows(
-            f"SELECT e.id, e.name FROM employee e WHERE NOT e.removed AND e.end_date IS NULL "
+    planless = dict(
+        file.rows(
+            "SELECT e.id, e.name FROM employee e WHERE NOT e.removed AND e.end_date IS NULL "
             f"AND {dated.excuse('e.id', on, on)} IS NULL AND NOT EXISTS (SELECT 1 FROM work_plan p "
             "WHERE p.employee_id = e.id AND p.year = ? AND NOT p.removed)",
             (year,),
         )
-    }
+    )
     for person, name, key, rater in rows:
         if rater in planless and rater != person:
             yield Help(ABOVE, person, name, f"rencana {planless[rater]} dulu", rater)

@@ -221,8 +221,8 @@ class _Counter:
             found[OVERDUE] += is_late(day_of(received or ""), self.today, limit, free)
         for office, received, finished, limit, count in self.file.rows(
             "SELECT office, received_on, finished_on, max_days, count(*) FROM service_request WHERE NOT removed "
-            f"AND result IN ({', '.join(repr(str(item)) for item in DECIDED)}) AND max_days IS NOT NULL AND received_on IS NOT NULL "
-            "AND finished_on BETWEEN ? AND ? GROUP BY 1, 2, 3, 4",
+            f"AND result IN ({', '.join(repr(str(item)) for item in DECIDED)}) AND max_days IS NOT NULL "
+            "AND received_on IS NOT NULL AND finished_on BETWEEN ? AND ? GROUP BY 1, 2, 3, 4",
             (period.start.isoformat(), period.end.isoformat()),
         ):
             if (received, finished) not in days:

@@ -12,12 +12,14 @@ from kinerja_tui.models.development import Attendance, FollowUp, Training, Train
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.recognition import Recognition
+from kinerja_tui.models.recognition_rules import RecognitionRule
 from kinerja_tui.models.records import Record, natural_id
 from kinerja_tui.rules.development import TrainingState
 from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.recognition import RecognitionState
 from kinerja_tui.services.feedback_givers import employee_named
 from kinerja_tui.services.labels import shown
+from kinerja_tui.services.practice_sources import iku_id
 
 Item = dict[str, Any]
 IdOf = Callable[[str, str], str]
@@ -47,6 +49,13 @@ def load(db: Database, content: Item, office: str, evaluation_id: IdOf, result_i
         }
         evaluation = evaluation_id(item["nip"], item["evaluation"])
         _write(db, Recognition, record_id, title, item, evaluation_id=evaluation, **people)
+    for number, item in enumerate(content["rules"]):
+        values = {name: item[name] for name in ("name", "condition", "predicate", "least", "kind")}
+        record_id = natural_id("practice", "recognition-rule", office, str(number))
+        with db.act(f"Aturan penghargaan baru: {item['name']}") as act:
+            indicator = iku_id(office, item["iku"]) if item["iku"] else None
+            act.write(RecognitionRule, record_id, office=office, year=db.year, active=True, key_indicator_id=indicator,
+                      **values)  # fmt: skip
 
 
 def _session(db: Database, item: Item, office: str, number: int) -> None:

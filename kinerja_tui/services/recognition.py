@@ -34,7 +34,7 @@ def proposal_form(db: Database, employee_id: str, defaults: Mapping[str, str] | 
         "proposed_by": guidance.leader_of(db, employee_id),
         **(defaults or {}),
     }
-    about = begin.get("evaluation_id") or begin.get("indicator_id") or employee_id
+    about = begin.get("evaluation_id") or begin.get("indicator_id") or begin.get("rule_id") or employee_id
     return one_record.open_record(db, Recognition, NEW, f"Usul penghargaan {name}", employee_id, begin, about)
 
 

@@ -248,6 +248,7 @@ _CHOSEN = {
     "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
     "service", "weighting", "number", "element", "sex", "age", "education", "occupation", "requirements", "procedure",
     "expertise", "time", "cost", "product", "conduct", "complaints", "facilities",
+    "condition", "predicate", "least",
     "faulty", "result", "source", "source_rows", "locked", "known", "people", "finished", "channel", "position",
 }  # fmt: skip
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
@@ -287,6 +288,7 @@ _CAPTIONS = {
     "training_attendance": "title",
     "follow_up": "what",
     "recognition": "basis",
+    "recognition_rule": "name",
     "survey": "period",
     "survey_sheet": "number",
     "survey_second": "number",

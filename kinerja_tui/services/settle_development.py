@@ -52,5 +52,16 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
         """,
         "Diusulkan dua kali atas bukti yang sama: {}",
     ),
+    (
+        "recognition_rule",
+        """
+        SELECT '', '', r.name, r.id FROM recognition_rule r
+        WHERE NOT r.removed AND r.active AND EXISTS (SELECT 1 FROM recognition_rule o WHERE o.id < r.id
+            AND NOT o.removed AND o.active AND o.office = r.office AND o.year = r.year AND o.condition = r.condition
+            AND coalesce(o.key_indicator_id, '') = coalesce(r.key_indicator_id, '') AND o.predicate = r.predicate
+            AND coalesce(o.least, 1) = coalesce(r.least, 1)) ORDER BY r.name, r.id
+        """,
+        "Aturan penghargaan dengan syarat yang sama ada dua: {}",
+    ),
 )
 """Kind, query (employee id, name, what to name it by, record id) and wording of each rule between records."""

@@ -58,16 +58,18 @@ def key(column: str, *, second: bool = False, record_id: str = NEW) -> str:
 
 def count(file: DatabaseFile, survey_id: str, *, second: bool = False) -> int:
     """How many sheets are keyed; of the second entry only those that have a first."""
-    first = _numbers(file, survey_id)
-    return len(first & _numbers(file, survey_id, second=True) if second else first)
+    also = f"AND EXISTS (SELECT 1 {_SECOND})" if second else ""
+    sql = f"SELECT count(DISTINCT s.number) FROM survey_sheet s WHERE s.survey_id = ? AND NOT s.removed {also}"
+    return int(file.rows(sql, (survey_id,))[0][0])
 
 
 def next_number(file: DatabaseFile, survey_id: str, *, second: bool = False) -> int | None:
     """The number that runs on: after the highest keyed; for the second entry the lowest that has none yet."""
-    numbers = _numbers(file, survey_id)
+    here = "FROM survey_sheet s WHERE s.survey_id = ? AND NOT s.removed"
     if not second:
-        return max(numbers, default=0) + 1
-    return min(numbers - _numbers(file, survey_id, second=True), default=None)
+        return int(file.rows(f"SELECT max(s.number) {here}", (survey_id,))[0][0] or 0) + 1
+    found = file.rows(f"SELECT min(s.number) {here} AND NOT EXISTS (SELECT 1 {_SECOND})", (survey_id,))[0][0]
+    return None if found is None else int(found)
 
 
 def entry_form(db: Database, survey_id: str, *, second: bool = False) -> Form:
@@ -91,10 +93,9 @@ def check_number(file: DatabaseFile, survey_id: str, text: str, *, second: bool 
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_NUMBER:
         return f"Nomor lembar 1 sampai {MAX_NUMBER}, seperti tertulis di kertasnya."
     number = int(text)
-    first = _numbers(file, survey_id)
-    if second and number not in first:
+    if second and not _is_keyed(file, survey_id, number):
         return f"Lembar {number} belum diketik untuk pertama kali."
-    if number in (_numbers(file, survey_id, second=True) if second else first):
+    if _is_keyed(file, survey_id, number, second=second):
         times = "untuk kedua kali" if second else "sebelumnya"
         return f"Lembar {number} sudah diketik {times}. Perbaikan lewat daftar lembar (l)."
     return ""
@@ -224,11 +225,12 @@ def answers_text(row: Row | Mapping[str, Any]) -> str:
 _SAME = " AND ".join(f's."{name}" = z."{name}"' for name in SHEET_FIELDS)
 
 
-def _numbers(file: DatabaseFile, survey_id: str, *, second: bool = False) -> set[int]:
-    table = table_of(second).__tablename__
-    return {
-        row[0] for row in file.rows(f"SELECT number FROM {table} WHERE survey_id = ? AND NOT removed", (survey_id,))
-    }
+_SECOND = "FROM survey_second z WHERE z.survey_id = s.survey_id AND z.number = s.number AND NOT z.removed"
+
+
+def _is_keyed(file: DatabaseFile, survey_id: str, number: int, *, second: bool = False) -> bool:
+    sql = f"SELECT 1 FROM {table_of(second).__tablename__} WHERE survey_id = ? AND number = ? AND NOT removed"
+    return bool(file.rows(sql, (survey_id, number)))
 
 
 def _entries(file: DatabaseFile, table: str, survey_id: str) -> dict[int, dict[str, str]]:

@@ -62,7 +62,7 @@ def save(db: Database, form: Form, record_id: str) -> str:
         if texts.get("service_id") and texts["service_id"] != stored["service_id"]:
             _check_service(session, texts["service_id"])
         if texts.get("owner_id") and texts["owner_id"] != stored["owner_id"]:
-            _check_owner(session, texts["owner_id"], office)
+            check_owner(session, texts["owner_id"], office)
         values: dict[str, object] = {"office": db.office} if record_id == NEW else {}
         return one_record.store(db, form, Voice, record_id, _title(texts), values)
 
@@ -122,7 +122,8 @@ def find_owner(file: DatabaseFile, office: str, text: str) -> str:
     raise RuleBroken(f"Ada {len(found)} pegawai yang cocok ({names}{', …' if len(found) > 3 else ''}). Pilih: F4.")
 
 
-def _check_owner(session: Session, employee_id: str, office: str) -> None:
+def check_owner(session: Session, employee_id: str, office: str) -> None:
+    """Raises `RuleBroken` for somebody who is not in service at the office."""
     person = session.get(Employee, employee_id)
     if person is None or person.removed or person.end_date is not None or person.office != office:
         raise RuleBroken(_NOT_HERE)

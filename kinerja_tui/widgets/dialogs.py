@@ -30,6 +30,7 @@ DIALOG_CSS = """
         border: solid $accent;
         background: $surface;
     }}
+    & ToastRack {{ display: none; }}
     & .dialog--title {{ text-style: bold; width: 1fr; }}
     & .dialog--text {{ width: 1fr; margin: 0 0 1 0; }}
     & .dialog--keys {{ color: $text-muted; width: 1fr; margin: 1 0 0 0; }}

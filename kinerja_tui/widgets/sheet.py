@@ -66,7 +66,7 @@ class Sheet(Commanded, MovingSheet):
         if action == "edit_inside":
             return field is not None
         if action == "list_values":
-            return field is not None and field.listed
+            return field is not None and (field.listed or self.disputed)
         if action == "same_as_last":
             return field is not None and field.carry
         return True
@@ -224,6 +224,9 @@ class Sheet(Commanded, MovingSheet):
     def action_list_values(self) -> None:
         """F4: the values in a list."""
         field = self.current
+        if field is not None and self.disputed:
+            self.post_message(self.Disputed(field.key))
+            return
         if field is None or not field.listed:
             self._say(("Isian ini tidak punya daftar pilihan; ketik saja.", "info"))
             return

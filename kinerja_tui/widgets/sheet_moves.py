@@ -15,6 +15,8 @@ from kinerja_tui.widgets.editors import Editor
 from kinerja_tui.widgets.fields import Field, Heading, Item, Mark
 from kinerja_tui.widgets.sheet_view import SheetView, split_mark
 
+_DISPUTED = "Bentrok: diubah di dua PC. F4 menunjukkan semua isinya; pilih satu, atau ketik yang benar."
+
 
 class MovingSheet(SheetView):
     """The sheet without its keys."""
@@ -45,6 +47,12 @@ class MovingSheet(SheetView):
         """F6: a note on this field."""
 
         field: Field
+
+    @dataclass
+    class Disputed(Message, namespace="sheet"):
+        """F4 on a field in bentrok: its values, with who wrote them."""
+
+        key: str
 
     class Finished(Message, namespace="sheet"):
         """F10: every field was accepted."""
@@ -188,6 +196,13 @@ class MovingSheet(SheetView):
         self._mark_before = self.marks.get(field.key, "")
         if split_mark(self.marks.get(field.key, ""))[0] == Mark.REFUSED:
             self._messages = [(text, "hard" if hard else "soft") for text, hard in self._complaints(field)]
+        elif self.disputed:
+            self._messages = [(_DISPUTED, "hard")]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the field with the cursor is in bentrok."""
+        return self.current is not None and Mark.CONFLICT in self.marks.get(self.current.key, "")
 
     def _move(self, place: int) -> None:
         old = self._at
@@ -197,7 +212,7 @@ class MovingSheet(SheetView):
         field = self.current
         if field is not None:
             self.post_message(self.FieldEntered(field.key))
-            offered = (field.listed, field.carry)
+            offered = (field.listed or self.disputed, field.carry)
             if offered != self._offered and self.is_attached:
                 self._offered = offered
                 self.screen.refresh_bindings()

@@ -21,6 +21,9 @@ def told(db: Database) -> str:
     """A forum with one of everything; returns its id."""
     [(camat,)] = db.file.rows("SELECT employee_id FROM assignment WHERE post LIKE 'Camat %'")
     [(clerk,)] = db.file.rows("SELECT employee_id FROM assignment WHERE post_kind = 'pelaksana' ORDER BY id LIMIT 1")
+    with db.act("x") as act:
+        for (voice,) in db.file.rows("SELECT id FROM voice"):
+            act.remove(Voice, voice)
     forum = hold(db, people="41", topic="Pelayanan [b]", note="Hujan deras")
     keys = [
         say(db, forum, "Antrean [/] lama", agreed="Loket kedua", owner_id=camat, due="2026-10-30"),

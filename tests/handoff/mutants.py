@@ -67,6 +67,7 @@ OWNERSHIP = ("tests/handoff/test_ownership.py", "tests/handoff/test_authority.py
 MOVING = ("tests/handoff/test_moving.py", "tests/handoff/test_authority.py")
 KEYS = ("tests/handoff/test_keys.py", "tests/handoff/test_sealing.py")
 AUTHORITY = ("tests/handoff/test_authority.py", "tests/handoff/test_ownership.py", "tests/handoff/test_keys.py")
+LOCKS = ("tests/handoff/test_period_locks.py",)
 RECEIPTS = ("tests/handoff/test_receipts.py", "tests/handoff/test_alarms.py")
 
 MUTANTS = (
@@ -520,6 +521,86 @@ MUTANTS = (
     ),
     Mutant(
         "an alarm ends with any receipt", "handoff/merge.py", "and ours.no > peer.alarm:", "and ours.no >= 0:", RECEIPTS
+    ),
+    Mutant(
+        "a change to an approved period counts",
+        "handoff/locked.py",
+        "            verdicts[change] = LOCKED\n",
+        "            verdicts[change] = None\n",
+        LOCKS,
+    ),
+    Mutant(
+        "an approval holds what the district had",
+        "handoff/locked.py",
+        "if not item.by_office or any(lock.knows(item.change) for lock in about):",
+        "if not item.by_office:",
+        LOCKS,
+    ),
+    Mutant(
+        "of two approvals both must name a change",
+        "handoff/locked.py",
+        "if not item.by_office or any(lock.knows(item.change) for lock in about):",
+        "if not item.by_office or (about and all(lock.knows(item.change) for lock in about)):",
+        LOCKS,
+    ),
+    Mutant("an opened period stays locked", "handoff/locked.py", "lock.lock.locked and (", "(", LOCKS),
+    Mutant(
+        "another office may change what was approved",
+        "handoff/locked.py",
+        " or any(lock.knows(other.change) for other in items)",
+        "",
+        LOCKS,
+    ),
+    Mutant(
+        "the district is bound by its own approval",
+        "handoff/locked.py",
+        'return self.office is not None and self.office.count(".") > 1',
+        "return self.office is not None",
+        LOCKS,
+    ),
+    Mutant(
+        "a line that came before its document is open",
+        "handoff/locked.py",
+        "{PARENT[table]} IN {arrived}",
+        "{PARENT[table]} IS NULL",
+        LOCKS,
+    ),
+    Mutant("an approval looks only at what comes after it", "handoff/locked.py", "if item.fresh:", "if False:", LOCKS),
+    Mutant(
+        "an approved year is only the year",
+        "models/period_locks.py",
+        "lies_within(period, self.period)",
+        "period == self.period",
+        LOCKS,
+    ),
+    Mutant("an office may approve", "handoff/authority.py", ' | {"period_lock"}', "", LOCKS),
+    Mutant(
+        "who becomes known later is judged by his name alone",
+        "handoff/authority.py",
+        "            arrived = min(arrived, otherwise - 1)  # and what it says of people and periods is news here\n",
+        "",
+        AUTHORITY,
+    ),
+    Mutant(
+        "what was written here is not judged",
+        "handoff/authority.py",
+        "limit(1)).first() or 0\n",
+        "limit(1)).first() or 0\n    arrived = newest\n",
+        LOCKS,
+    ),
+    Mutant(
+        "an office writes about people it knows have moved",
+        "handoff/ownership.py",
+        "if moves & seen[item.change] and item.office not in final:",
+        "if False:",
+        AUTHORITY,
+    ),
+    Mutant(
+        "an office changes the district's lists",
+        "handoff/ownership.py",
+        "FOREIGN_LIST if foreign else None",
+        "None",
+        AUTHORITY,
     ),
 )
 

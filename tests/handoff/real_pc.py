@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.terminal import Terminal
@@ -15,6 +16,9 @@ _FRAMES = re.compile(r"[\s│┌┐└┘─▌▎▆▂▃▄▅▇█]+")
 
 CODE = r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}"
 WORDS = r"(?:[a-z]+ ){7}[a-z]+"
+
+PATIENCE = 60.0
+"""Seconds until something is given up that should come at once; only a machine that is very busy needs them."""
 
 
 class RealPC:
@@ -66,19 +70,25 @@ class RealPC:
 
     def sees(self, *wanted: str) -> str:
         """Wait until the screen says all of this; returns what it says."""
-        self.terminal.wait_for(lambda text: all(words in _flat(text) for words in wanted))
+        self._waits(lambda text: all(words in text for words in wanted), wanted)
         return self.text
 
     def no_longer_sees(self, words: str) -> None:
         """Wait until the screen does not say this any more."""
-        self.terminal.wait_for(lambda text: words not in _flat(text))
+        self._waits(lambda text: words not in text, ("gone", words))
 
     def finds(self, pattern: str) -> str:
         """Wait for words of this shape; returns them."""
-        self.terminal.wait_for(lambda text: re.search(pattern, _flat(text)) is not None)
+        self._waits(lambda text: re.search(pattern, text) is not None, (pattern,))
         found = re.search(pattern, self.text)
         assert found is not None
         return found[found.re.groups]
+
+    def _waits(self, shows: Callable[[str], bool], wanted: Sequence[str]) -> None:
+        try:
+            self.terminal.wait_for(lambda text: shows(_flat(text)), seconds=PATIENCE)
+        except TimeoutError as error:
+            raise AssertionError(f"never came: {wanted}\n{self.terminal.text}") from error
 
     def types(self, *keys: str) -> None:
         """Press keys (names, or text to be typed)."""

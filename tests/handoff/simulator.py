@@ -354,7 +354,7 @@ class World:
         district = [pc for pc in self.pcs if pc.office == DISTRICT]
         for pc in self.pcs:
             self.check(pc)
-            assert {held for _, held in pc.rows(_HELD)} <= {ownership.CLAIMED}  # beside a word of the district
+            assert {held for _, held in pc.rows(_HELD)} <= {ownership.CLAIMED, ownership.MOVED}  # but for the district
             for other in self.pcs:
                 if pc.ids() == other.ids():
                     assert pc.projection() == other.projection()

@@ -9,16 +9,19 @@ from typing import Any
 import pytest
 
 from kinerja_tui.handoff import merge
-from kinerja_tui.handoff.authority import NOT_ALLOWED
-from kinerja_tui.handoff.ownership import CLAIMED, DISTRICT_WORD, STRANGER
+from kinerja_tui.handoff.authority import AUTHOR_UNKNOWN, NOT_ALLOWED
+from kinerja_tui.handoff.ownership import CLAIMED, DISTRICT_WORD, FOREIGN_LIST, MOVED, STRANGER
+from kinerja_tui.models.dimensions import Dimension
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.objections import Holiday
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
+from kinerja_tui.models.plan_sources import KeyIndicator
 from kinerja_tui.models.plans import WorkPlan, WorkResult
 from kinerja_tui.models.verify import verify
+from kinerja_tui.services.settle import to_settle
 from kinerja_tui.services.setup import add_year
 from tests.handoff.conftest import Three
 from tests.handoff.forge import change, forge, op
@@ -172,6 +175,116 @@ def test_what_is_held_here_still_goes_to_the_district_that_decides(three: Three)
     up(three, three.b)
     assert claim in three.d.ids()
     assert held(three.d) == [CLAIMED]
+
+
+def test_two_offices_that_claim_one_person_are_listed_for_the_district_to_decide(three: Three) -> None:
+    three.world.employee(three.a, NIP, OFFICE_A)
+    three.world.employee(three.b, NIP, OFFICE_B)
+    up(three, three.a, three.b)
+    (item,) = to_settle(three.d.db.file)
+    assert (item.kind, item.field, item.employee_id) == ("held", CLAIMED, KEY)
+    move(three, OFFICE_B)
+    down(three, three.a, three.b)
+    up(three, three.a, three.b)
+    assert to_settle(three.d.db.file) == []
+
+
+def test_a_claim_whose_author_becomes_known_later_is_judged_like_any_other(three: Three) -> None:
+    second = three.world.add("b2", OFFICE_B)
+    three.world.meet(three.b, second)
+    three.world.employee(three.a, NIP, OFFICE_A)
+    up(three, three.a)
+    three.world.employee(second, NIP, OFFICE_B, "Rebutan")
+    three.world.deliver(three.world.send(second, OFFICE_B), three.b)
+    up(three, three.b)
+    assert set(held(three.d)) == {AUTHOR_UNKNOWN}
+    three.world.enrol(three.d, second)
+    up(three, three.a)
+    assert held(three.d) == [CLAIMED]
+    assert office(three.d) == [(OFFICE_A,)]
+
+
+# -- people who moved
+
+
+def test_what_the_old_office_writes_having_seen_the_move_is_held_everywhere(three: Three) -> None:
+    three.world.employee(three.a, NIP, OFFICE_A)
+    up(three, three.a)
+    move(three, OFFICE_B)
+    down(three, three.a, three.b)
+    three.world.edit(three.a, Employee, KEY, KEY, name="Sesudah tahu")
+    up(three, three.a)
+    assert held(three.d) == [MOVED]
+    assert three.d.rows("SELECT name, office FROM employee") == [("Ani", OFFICE_B)]
+    move(three, OFFICE_A)
+    assert office(three.d) == [(OFFICE_A,)]
+    down(three, three.a)
+    up(three, three.a)
+    assert held(three.d) == [], "the person came back, and with the person the word of that office"
+    for pc in (three.a, three.d):
+        three.world.check(pc)
+        assert verify(pc.db).findings == []
+
+
+def test_the_new_office_writes_and_what_it_wrote_stays_after_the_next_move(three: Three) -> None:
+    three.world.employee(three.a, NIP, OFFICE_A)
+    up(three, three.a)
+    move(three, OFFICE_B)
+    down(three, three.b)
+    three.world.edit(three.b, Employee, KEY, KEY, name="Dari B")
+    up(three, three.b)
+    move(three, OFFICE_A)
+    assert held(three.d) == []
+    assert three.d.rows("SELECT name, office FROM employee") == [("Dari B", OFFICE_A)]
+
+
+# -- lists that every office keeps for itself
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "key"),
+    [(KeyIndicator, "text", "00000000-2222"), (Dimension, "name", Dimension.id_of(DISTRICT, "inovasi"))],
+)
+@pytest.mark.parametrize("first", ["district", "office"])
+def test_an_office_does_not_change_the_districts_list(
+    three: Three, tmp_path: Path, table: Any, name: str, key: str, first: str
+) -> None:
+    """Whichever arrives first, and also in fields that the district left empty."""
+    record = op(table.__tablename__, key, active=False, **{name: "Diganti"})
+    line = change(three.a.db.identity, record, n=40)
+    forged = forge(tmp_path / "x.json", three.a, three.d, [line], no=40)
+    if first == "office":
+        merge.take_in(three.d.db, forged)
+    three.world.edit(three.d, table, key, "ref", office=DISTRICT, **{name: "Indeks"})
+    merge.take_in(three.d.db, forged)
+    up(three, three.b)
+    down(three, three.a)
+    up(three, three.a)
+    assert held(three.d) == [FOREIGN_LIST]
+    assert three.d.rows(f"SELECT {name}, active FROM {table.__tablename__}") == [("Indeks", 1)]
+    assert three.a.rows(f"SELECT {name} FROM {table.__tablename__}") == [("Indeks",)]
+
+
+def test_an_office_keeps_its_own_list_and_the_district_may_correct_it(three: Three, tmp_path: Path) -> None:
+    key = "00000000-2222"
+    three.world.edit(three.a, KeyIndicator, key, "ref", office=OFFICE_A, text="Surat")
+    up(three, three.a)
+    three.world.edit(three.d, KeyIndicator, key, "ref", text="Surat masuk")
+    down(three, three.a)
+    three.world.edit(three.a, KeyIndicator, key, "ref", text="Surat masuk dan keluar")
+    up(three, three.a)
+    assert held(three.d) == []
+    assert three.d.rows("SELECT text FROM key_indicator") == [("Surat masuk dan keluar",)]
+    lines = [
+        change(three.b.db.identity, op("key_indicator", key, text="Direbut"), n=40),
+        change(three.b.db.identity, op("key_indicator", "00000000-3333", office=DISTRICT, text="IKU palsu"), n=42),
+    ]
+    outcome = merge.take_in(three.d.db, forge(tmp_path / "x.json", three.b, three.d, lines, no=40))
+    assert sorted(item.reason for item in outcome.held) == sorted([FOREIGN_LIST, NOT_ALLOWED])
+    assert three.d.rows("SELECT text, office FROM key_indicator") == [("Surat masuk dan keluar", OFFICE_A)]
+    claim = change(three.b.db.identity, op("key_indicator", key, office=OFFICE_B), n=43)
+    merge.take_in(three.d.db, forge(tmp_path / "y.json", three.b, three.d, [claim], no=43))
+    assert [item.kind for item in to_settle(three.d.db.file) if item.field == "office"] == ["conflict"], "for a person"
 
 
 # -- reference data

@@ -10,6 +10,8 @@ from kinerja_tui.screens.forum_entry import StatementEntry
 from kinerja_tui.screens.forum_statements import StatementForm, StatementsScreen
 from kinerja_tui.screens.forums import ForumForm, ForumsScreen
 from kinerja_tui.screens.paper_preview import PaperPreview
+from kinerja_tui.screens.papers import PapersScreen
+from kinerja_tui.screens.voices import VoicesScreen
 from kinerja_tui.services import forum_statements, forums
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from tests.conftest import ready, screen_text
@@ -45,7 +47,13 @@ def burst(app, *keys):
 
 async def test_ten_statements_in_a_row_then_what_was_done_then_the_papers(app):
     async with app.run_test(size=(80, 24)) as pilot:
-        await open_forums(pilot)
+        await ready(pilot)
+        app.go_to("voices")
+        await at(pilot, VoicesScreen)
+        await form_of(pilot, PapersScreen, "e")
+        assert app.screen.kind.code == "papan"
+        await form_of(pilot, VoicesScreen, "escape")
+        await form_of(pilot, ForumsScreen, "m")
         assert "Belum ada forum. Tekan a" in screen_text(app)
         for key in ("t", "g", "x", "e", "enter"):
             await pilot.press(key)
@@ -88,13 +96,13 @@ async def test_ten_statements_in_a_row_then_what_was_done_then_the_papers(app):
         assert forum_statements.count(app.file, forum) == 10
 
         await form_of(pilot, StatementsScreen, "enter")
-        assert "lewat batas 30-10-2026" in screen_text(app)
+        assert "lewat 30-10-2026" in screen_text(app)
         await form_of(pilot, StatementForm, "enter")
         await type_text(pilot, "Loket kedua dibuka")
         await pilot.press("enter")
         await type_text(pilot, "1110")
         await pilot.press("enter")
-        assert "Tidak boleh sebelum forumnya" in said(app)
+        assert "tidak boleh sebelum diterima (12 Oktober 2026)" in said(app)
         await pilot.press("escape")
         await type_text(pilot, "2010")
         await form_of(pilot, StatementsScreen, "f10")
@@ -109,7 +117,7 @@ async def test_ten_statements_in_a_row_then_what_was_done_then_the_papers(app):
         await form_of(pilot, StatementForm, "enter")
         await pilot.press("up", "delete")
         await form_of(pilot, StatementsScreen, "f10")
-        assert "tidak ditindaklanjuti" in screen_text(app)
+        assert "dengan alasan" in screen_text(app)
         await form_of(pilot, Confirm, "end", "x")
         await form_of(pilot, StatementsScreen, "y")
         await until(pilot, lambda: forum_statements.count(app.file, forum) == 9)
@@ -127,6 +135,9 @@ async def test_ten_statements_in_a_row_then_what_was_done_then_the_papers(app):
         assert "Periode: Tahun 2026" in texts["3"]
         name = app.file.rows("SELECT name FROM employee WHERE id = ?", (who,))[0][0]
         assert not any(name in text for text in texts.values())
+        await form_of(pilot, ForumsScreen, "escape")
+        await form_of(pilot, VoicesScreen, "escape")
+        assert "Keluhan 9" in screen_text(app), "what was said at a forum is a voice like any other"
 
 
 async def test_wrong_and_missing_parts_of_a_statement(empty_app):
@@ -150,7 +161,7 @@ async def test_wrong_and_missing_parts_of_a_statement(empty_app):
         await pilot.press("2", *"Sepi", "enter", "enter")
         await type_text(pilot, "bukan siapa siapa")
         await pilot.press("enter")
-        assert "Pihak di luar kantor ditulis di Yang disepakati" in said(app)
+        assert "Belum ada pegawai kantor ini di daftar" in said(app)
         await pilot.press("escape", "enter")
         await type_text(pilot, "3101")
         await pilot.press("enter")
@@ -161,7 +172,7 @@ async def test_wrong_and_missing_parts_of_a_statement(empty_app):
         await until(pilot, lambda: "2 tersimpan" in app.screen.title)
         # one without a text is asked about, and can be thrown away
         await form_of(pilot, Pick, "1", "escape")
-        assert "Isi pernyataan belum diketik" in said(app)
+        assert "Tulis isi suaranya" in said(app)
         await form_of(pilot, ForumsScreen, *"buang", "enter")
         # Esc stores a whole one
         await form_of(pilot, StatementEntry, "t")

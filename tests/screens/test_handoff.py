@@ -105,10 +105,19 @@ async def open_handoff(pilot: Pilot[object]) -> None:
     await at(pilot, HandoffScreen)
 
 
+async def begin_export(pilot: Pilot[object]) -> None:
+    """Export up to the choice of the folder; without a known receiver the open bundle is asked about first."""
+    await pilot.press("e")
+    await until(pilot, lambda: isinstance(pilot.app.screen, Confirm | Pick))
+    if isinstance(pilot.app.screen, Confirm):
+        assert "Paket tanpa segel?" in screen_text(pilot.app)
+        await pilot.press("y")
+    await at(pilot, Pick)
+
+
 async def export_by_keys(pilot: Pilot[object]) -> str:
     """Export to the first folder offered; returns what the closing message says."""
-    await pilot.press("e")
-    await at(pilot, Pick)
+    await begin_export(pilot)
     await pilot.press("enter")
     await at(pilot, Notice)
     return pilot.app.screen.text
@@ -302,8 +311,7 @@ async def test_stopping_an_export_leaves_no_file(office, stick, monkeypatch):
     app = office.app()
     async with app.run_test() as pilot:
         await open_handoff(pilot)
-        await pilot.press("e")
-        await at(pilot, Pick)
+        await begin_export(pilot)
         await pilot.press("enter")
         await until(pilot, midst.is_set)
         await pilot.press("escape")
@@ -345,6 +353,8 @@ async def test_a_conflict_is_marked_first_told_whole_and_points_to_settling(acqu
     [
         (b"", "bukan paket"),
         (b"<html>", "bukan paket"),
+        (b'{\n "kinerja_kunci": 1,\n "key": "00"}', "Berkas ini kunci sebuah PC"),
+        (b"SQLite format 3\0" + b"\0" * 90, "data atau cadangan kinerja"),
         (b'{"kinerja":9,"header":{', "versi yang lebih baru"),
         (b'{"kinerja":1,"header":{', "terpotong"),
         (b"\x1f\x8b\x08\x00" + b"\x00" * 40, "terpotong"),
@@ -416,8 +426,7 @@ async def test_a_typed_folder_is_used_and_offered_again(office, stick, tmp_path)
     app = office.app()
     async with app.run_test() as pilot:
         await open_handoff(pilot)
-        await pilot.press("e")
-        await at(pilot, Pick)
+        await begin_export(pilot)
         await pilot.press(*"lain", "enter")
         await at(pilot, AskText)
         await pilot.press("enter")
@@ -428,8 +437,7 @@ async def test_a_typed_folder_is_used_and_offered_again(office, stick, tmp_path)
         assert len(list(other.glob("*.json.gz"))) == 1
         await pilot.press("enter")
         await at(pilot, HandoffScreen)
-        await pilot.press("e")
-        await at(pilot, Pick)
+        await begin_export(pilot)
         assert "terakhir dipakai" in screen_text(app)
         await pilot.press("escape")
 
@@ -440,8 +448,11 @@ async def test_a_folder_that_cannot_be_written_is_told(office, stick):
     async with app.run_test() as pilot:
         await open_handoff(pilot)
         told = await export_by_keys(pilot)
-        assert "tidak dapat ditulis" in told
+        assert "sebuah berkas" in told
+        assert "Belum ada yang ditulis" in told
         await pilot.press("enter")
+        await at(pilot, Pick)  # the choice again
+        await pilot.press("escape")
         await at(pilot, HandoffScreen)
         assert "Belum ada paket." in screen_text(app)
 
@@ -604,6 +615,12 @@ def test_bundles_found_are_newest_first_and_not_our_own(tmp_path):
     assert [item.path.name for item in found] == ["kinerja_lain.json", "kinerja_15.04_ke_15.04.03_no0001.json.gz"]
 
 
+def test_tables_are_found_under_any_name(tmp_path):
+    for name in ("survei maret.xlsx", "~$survei maret.xlsx", "libur.csv", "kinerja_15.04_ke_15.04.03_no0001.segel"):
+        (tmp_path / name).write_text("x")
+    assert {item.path.name for item in media.tables_in([tmp_path])} == {"survei maret.xlsx", "libur.csv"}
+
+
 def test_typed_folders(tmp_path):
     (tmp_path / "berkas").write_text("x")
     assert media.folder_problem(str(tmp_path)) is None
@@ -613,6 +630,53 @@ def test_typed_folders(tmp_path):
     assert "berkas" in (media.folder_problem(str(tmp_path / "berkas")) or "")
     assert media.folder_problem(str(tmp_path / "berkas" / "di dalam")) is not None
     assert media.folder_problem("  ") is not None
+
+
+def test_a_stick_that_is_not_plugged_in_is_no_folder(tmp_path, monkeypatch):
+    """Its mount point may stand there empty: a bundle written into it would stay on this PC."""
+    empty = tmp_path / "media" / "rina" / "STIK" / "paket"
+    empty.mkdir(parents=True)
+    roots = (tmp_path / "media",)
+    assert media.unplugged(empty, roots)
+    assert not media.unplugged(tmp_path, roots)
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "STIK")
+    assert not media.unplugged(empty, roots)
+    assert media.unplugged(tmp_path / "media" / "lain", roots)
+    monkeypatch.setattr(media, "unplugged", lambda _folder: True)
+    assert "tidak terpasang" in (media.folder_problem(str(empty)) or "")
+
+
+async def test_a_stick_pulled_before_the_choice_takes_nothing(office, stick, tmp_path):
+    """The folder used last is gone: it is not made anew, and another one can be chosen at once."""
+    gone = tmp_path / "stik dicabut"
+    office.db.set_setting("handoff_folder", str(gone))
+    app = office.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await begin_export(pilot)
+        assert "sekarang tidak ada" in screen_text(app)
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert "Belum ada yang ditulis" in app.screen.text
+        assert not gone.exists()
+        await pilot.press("enter")
+        await at(pilot, Pick)
+        await pilot.press("down", "enter")
+        await at(pilot, Notice)
+        assert "Flashdisk boleh dikeluarkan" in app.screen.text
+    assert len(list(stick.glob("*.json.gz"))) == 1
+
+
+async def test_an_open_bundle_is_asked_about_before_it_is_written(office, stick):
+    app = office.app()
+    async with app.run_test() as pilot:
+        await open_handoff(pilot)
+        await pilot.press("e")
+        await at(pilot, Confirm)
+        assert "data pribadi" in screen_text(app)
+        await pilot.press("escape")
+        await at(pilot, HandoffScreen)
+    assert office.place.file.rows("SELECT * FROM outgoing_bundle") == []
 
 
 # -- what a person sees

@@ -61,6 +61,13 @@ async def test_a_key_goes_by_stick_and_is_compared_in_words(office, district, st
         await pilot.press("x", "enter")
         assert "Di sini kata pertamanya" in screen_text(app)
         await pilot.press("backspace", *words[0], "enter")
+        await at(pilot, Confirm)  # the way back: our own key onto the same stick
+        assert "Tulis juga kunci PC ini?" in screen_text(app)
+        await pilot.press("y")
+        await at(pilot, Notice)
+        assert str(keyfile.path_in(stick, district.db)) in app.screen.text
+        assert keyfile.read_key(keyfile.path_in(stick, district.db)).key == district.db.identity.public_key
+        await pilot.press("enter")
         await at(pilot, KnownPCsScreen)
         await until(pilot, lambda: "dikenal di sini" in screen_text(app))
         assert [row[0] for row in app.file.rows("SELECT site FROM site WHERE recognised")] == [office.db.identity.site]
@@ -89,6 +96,50 @@ async def test_a_key_goes_by_stick_and_is_compared_in_words(office, district, st
         await pilot.press("t")
         await at(pilot, KnownPCsScreen)
         assert len(app.file.rows("SELECT 1 FROM withdrawal")) == 1
+
+
+async def test_a_new_key_is_taken_by_key_after_a_question(office, stick):
+    app = office.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        before = app.db.identity.public_key
+        await pilot.press("n")
+        await at(pilot, Confirm)
+        await pilot.press("t")
+        await at(pilot, KnownPCsScreen)
+        assert app.db.identity.public_key == before
+        await pilot.press("n", "y")
+        await at(pilot, Notice)
+        assert "bawa ke BKPSDM" in app.screen.text
+        await pilot.press("enter")
+        await at(pilot, KnownPCsScreen)
+        assert app.db.identity.public_key != before
+        assert f"PC ini: {spoken(app.db.identity.public_key)}" in screen_text(app)
+
+
+async def test_where_a_key_was_written_is_offered_the_next_time(office, stick, tmp_path):
+    other = tmp_path / "flash disk"
+    other.mkdir()
+    app = office.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("a")
+        await at(pilot, AskText)
+        assert "Belum ditemukan berkas kunci dari PC lain" in " ".join(screen_text(app).split())
+        await pilot.press("escape")
+        await at(pilot, KnownPCsScreen)
+        await pilot.press("t")
+        await at(pilot, Pick)
+        await pilot.press("end", "enter")
+        await at(pilot, AskText)
+        app.screen.query_one("Input").value = str(other)
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        await pilot.press("enter")
+        await at(pilot, KnownPCsScreen)
+        await pilot.press("t")
+        await at(pilot, Pick)
+        assert "terakhir dipakai" in " ".join(screen_text(app).replace("│", " ").split())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -1,11 +1,13 @@
-"""Pengesahan periode by keys: BKPSDM approves and opens with a reason; the kecamatan reads it and is kept from writing."""
+"""Pengesahan periode by keys: BKPSDM approves and opens with a reason; the kecamatan reads and is kept from writing."""
 
 from __future__ import annotations
 
 import pytest
 
+from kinerja_tui.handoff import authority, ownership
 from kinerja_tui.handoff import period_locks as approvals
 from kinerja_tui.models.evaluations import Evaluation
+from kinerja_tui.models.plans import WorkResult
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.evaluation_form import EvaluationForm
 from kinerja_tui.screens.evaluations import EvaluationsScreen
@@ -13,6 +15,7 @@ from kinerja_tui.screens.handoff import HandoffScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.period_locks import PeriodLocksScreen
 from kinerja_tui.screens.progress_form import ProgressForm
+from kinerja_tui.screens.settle import _HELD_ADVICE
 from kinerja_tui.services import evaluations
 from kinerja_tui.services.locked_documents import keep_locked
 from kinerja_tui.widgets.dialogs import AskText, Confirm
@@ -67,7 +70,7 @@ async def test_the_district_approves_sees_what_is_missing_and_opens_again_with_a
         await pilot.press("left", "enter")
         await until(pilot, lambda: "sudah disahkan" in told(app))
     office.take(district.export("15.04.03", stick), district)
-    plan_id, name = finished(office.db)
+    plan_id, _ = finished(office.db)
     office.rename("Nama Baru")
     evaluations.reopen(office.db, plan_id, "2026-TW1", "tanpa penjaga")  # as an older program would
     district.take(office.export("15.04", stick), office)
@@ -104,11 +107,10 @@ async def test_the_kecamatan_reads_the_approval_and_its_forms_are_locked(acquain
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await down_to(pilot, ROW)
-        assert "disahkan" in screen_text(app)
-        await pilot.press("s")
-        await until(pilot, lambda: "Periode disahkan oleh BKPSDM" in told(app))
-        await pilot.press("b")
-        await until(pilot, lambda: "hubungi BKPSDM" in told(app))
+        seen_as(app, "period_locks_office_80x24")
+        await pilot.press("s", "b")
+        await at(pilot, PeriodLocksScreen)
+        assert app.file.rows("SELECT locked FROM period_lock") == [(1,)]
         await pilot.press("escape", "escape")
         await open_row(pilot, "5", name)
         await at(pilot, EvaluationForm)
@@ -117,7 +119,8 @@ async def test_the_kecamatan_reads_the_approval_and_its_forms_are_locked(acquain
         await until(pilot, lambda: "minta BKPSDM membuka periode itu" in told(app))
         await pilot.press("escape")
         await at(pilot, EvaluationsScreen)
-        assert "Sah" in screen_text(app)
+        await pilot.press("slash", "escape")
+        seen_as(app, "evaluations_approved_80x24")
         await pilot.press("r")
         await at(pilot, AskText)
         await type_text(pilot, "ingin")
@@ -129,6 +132,11 @@ async def test_the_kecamatan_reads_the_approval_and_its_forms_are_locked(acquain
         assert "sudah disahkan BKPSDM" in screen_text(app)
     state = "SELECT state FROM evaluation WHERE id = ?"
     assert office.db.file.rows(state, (Evaluation.id_of(plan_id, "2026-TW1"),)) == [("selesai",)]
+
+
+def insert_result(db, person, plan_id):
+    with db.act("Uji", person) as act:
+        act.write(WorkResult, "00000000-aaaa", plan_id=plan_id, text="sisipan")
 
 
 def test_an_approved_year_is_opened_as_a_year_and_locks_the_plan_at_entry(acquainted, stick):
@@ -144,13 +152,16 @@ def test_an_approved_year_is_opened_as_a_year_and_locks_the_plan_at_entry(acquai
         if desk is office:
             office.take(district.export("15.04.03", stick), district)
         keep_locked(desk.db)
-        with pytest.raises(RuleBroken, match="Tahun 2026 kantor ini sudah disahkan"), desk.db.act("Uji", person) as act:
-            from kinerja_tui.models.plans import WorkResult
-
-            act.write(WorkResult, "00000000-aaaa", plan_id=plan_id, text="sisipan")
+        with pytest.raises(RuleBroken, match="Tahun 2026 kantor ini sudah disahkan"):
+            insert_result(desk.db, person, plan_id)
         with pytest.raises(RuleBroken, match="terkunci"):
             evaluations.reopen(desk.db, plan_id, "2026-TW1", "perlu")
     with pytest.raises(RuleBroken, match="Buka Tahun 2026"):
         approvals.open_again(district.db, "15.04.03", "2026-TW1", "perlu")
     approvals.open_again(district.db, "15.04.03", "2026", "perlu")
     evaluations.reopen(district.db, plan_id, "2026-TW1", "perlu")
+
+
+def test_every_reason_for_holding_a_change_says_what_to_do():
+    reasons = {authority.AUTHOR_UNKNOWN, authority.WITHDRAWN, authority.NOT_ALLOWED, authority.UNFIT}
+    assert reasons | ownership.REASONS == _HELD_ADVICE.keys()

@@ -8,9 +8,12 @@ from kinerja_tui.models import journal
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.screens.employee_form import EmployeeForm
+from kinerja_tui.screens.employees import EmployeesScreen
 from kinerja_tui.screens.settle import SettleScreen
-from kinerja_tui.services import settle
+from kinerja_tui.services import employees, settle
+from kinerja_tui.widgets.dialogs import Pick
 from tests.conftest import ready, screen_text
+from tests.screens.keys import at, told, until
 from tests.services.test_settle import CAMAT, disagree
 from tests.widgets.helpers import burst
 
@@ -166,3 +169,41 @@ async def test_what_a_person_sees(app, seen_as, size):
         disagree(app.db, Employee, CAMAT, birth_date=("1979-06-02", "1979-06-03"), golongan=("III/d", "IV/a"))
         await opened(pilot)
         seen_as(app, f"settle_{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("choice", [0, 1])
+async def test_it_is_settled_in_the_form_too_also_by_the_value_that_stands_there(app, choice):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        disagree(app.db, Employee, CAMAT, name=("Hasbi A", "Hasbi B"))
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, EmployeesScreen))
+        app.push_screen(EmployeeForm(employees.edit_form(app.db, CAMAT)))
+        await at(pilot, EmployeeForm)
+        await keys(pilot, "down")
+        text = plain(app)
+        assert "Bentrok: diubah di dua PC. F4 menunjukkan semua isinya" in text
+        assert "F4 Pilihan" in text
+        await keys(pilot, "f4")
+        await at(pilot, Pick)
+        assert "20-11-2026 09.00, Kecamatan Muara Bulian" in plain(app)
+        await keys(pilot, "escape")
+        await at(pilot, EmployeeForm)
+        wanted = settle.dispute(app.file, CAMAT, "name").candidates[choice].value
+        await keys(pilot, "f4", str(choice + 1))
+        await until(pilot, lambda: isinstance(app.screen, EmployeesScreen))
+        assert "Nama dibereskan" in told(app)
+        assert app.file.rows("SELECT name FROM employee WHERE id = ?", (CAMAT,)) == [(wanted,)]
+        assert settle.to_settle(app.file) == []
+
+
+async def test_another_value_typed_in_the_form_settles_it_as_well(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        disagree(app.db, Employee, CAMAT, name=("Hasbi A", "Hasbi B"))
+        app.push_screen(EmployeeForm(employees.edit_form(app.db, CAMAT)))
+        await at(pilot, EmployeeForm)
+        await keys(pilot, "down", *"Hasbi", "enter", "f10")
+        await until(pilot, lambda: not isinstance(app.screen, EmployeeForm))
+        assert app.file.rows("SELECT name FROM employee WHERE id = ?", (CAMAT,)) == [("Hasbi",)]
+        assert settle.to_settle(app.file) == []

@@ -12,10 +12,10 @@ from kinerja_tui.rules.survey import ELEMENTS
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.papers import PapersScreen
 from kinerja_tui.screens.survey_entry import SheetCorrection, SheetEntry
+from kinerja_tui.screens.survey_form import SurveyForm
 from kinerja_tui.screens.survey_improvement import ImprovementForm
 from kinerja_tui.screens.survey_results import RespondentsScreen, ResultsScreen
 from kinerja_tui.screens.survey_sheets import DifferencesScreen, SheetsScreen
-from kinerja_tui.screens.survey_form import SurveyForm
 from kinerja_tui.screens.surveys import SurveysScreen
 from kinerja_tui.screens.table_preview import TablePreview
 from kinerja_tui.screens.table_problems import TableProblems
@@ -261,20 +261,6 @@ async def test_a_spreadsheet_with_a_mistake_then_previewed_and_imported(workplac
         tmp_path.joinpath("surat.xlsx").write_bytes(b"PK\x03\x04")
         await choose(pilot, tmp_path / "surat.xlsx", Notice)
         assert "rusak atau terpotong" in said(app)
-
-
-def test_a_session_of_five_hundred_sheets(empty_db):
-    """6,500 keys, 13 a sheet: at 300 sheets an hour a little more than one key a second."""
-    survey, rng = open_survey(empty_db, population="1000"), Random(2)
-    typed = ["L234" + "".join(rng.choice("1234") for _ in ELEMENTS) for _ in range(500)]
-    for digits in typed:
-        key_sheet(empty_db, survey, digits)
-    rows = survey_sheets.listing(empty_db.file, survey)
-    assert [survey_sheets.answers_text(row) for row in rows.rows(0, 500)] == [digits[4:] for digits in typed]
-    found = survey_results.standing(empty_db, survey)
-    assert (found.results.complete, found.sample) == (500, "contoh perlu 278 lembar, terisi 500: tercapai")
-    assert sum(element.total for element in found.results.elements) == sum(int(d) for t in typed for d in t[4:])
-    assert sum(map(len, typed)) == 500 * KEYS_PER_SHEET
 
 
 @pytest.mark.parametrize("text", ["[/]", "[red]x[/x]", "a\x1b[2Jb"])

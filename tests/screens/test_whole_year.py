@@ -251,6 +251,9 @@ async def exports(rina: Clerk, stick: Path) -> list[str]:
     await rina.opens("6")
     rina.sees(f"tentang 3 pegawai belum diserahkan ke {DISTRICT}")
     await rina.types("e")
+    await rina.comes_to(Confirm)
+    rina.sees("Paket tanpa segel?")  # nobody at the district is known yet
+    await rina.types("y")
     await rina.comes_to(Pick)
     await rina.types("enter")
     await rina.comes_to(Notice)

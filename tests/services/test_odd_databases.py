@@ -37,8 +37,10 @@ from kinerja_tui.rules.plans import AttachmentSection, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.screens.forum_entry import in_short
-from kinerja_tui.screens.forum_statements import standing
 from kinerja_tui.screens.personal_texts import laid_out, lines_of
+from kinerja_tui.screens.voice_parts import MARKS
+from kinerja_tui.screens.voice_texts import lines_of as voice_texts_of
+from kinerja_tui.screens.voice_texts import owned_line, owned_shown, standing_shown
 from kinerja_tui.services import (
     agenda,
     approval,
@@ -68,6 +70,9 @@ from kinerja_tui.services import (
     settle,
     training,
     voice_board,
+    voice_figures,
+    voice_list,
+    voices,
 )
 from kinerja_tui.services.labels import field_label, shown, table_label
 from kinerja_tui.services.listing import Listing
@@ -120,7 +125,8 @@ CODES = [
     "diikuti", "kebutuhan", "diusulkan", "diberikan", "rhk", "nilai",
     "PNS", "PPPK", "III/b", "IX", "pensiun", "jpt", "teks", "tautan",
     "permenpanrb-6-2022", "2026", PERIOD, "2026-B13", "15.04", "15.04.03", "akuntabel", "kode_versi_baru",
-    "layanan:" + natural_id("service", "0") + ":median_hari", "ditolak", "survei:x:y",
+    "layanan:" + natural_id("service", "0") + ":median_hari", "ditolak", "survei:x:y", "keluhan", "pujian",
+    "suara:15.04.03:median_hari_tindak",
     "kualitatif", "jpt_mandiri", "dukungan", "anggaran",
 ]  # fmt: skip
 ODD_TEXTS = ["[/]", "{}", "%_\\", "\x00", "\u202e؀", "2026-99-99", "-", "'\"", "a/b", "\n\t"]
@@ -234,6 +240,7 @@ def read_lists(db: Database) -> None:
     plan_entry.units(file)
     read_development(file)
     read_services(file)
+    read_voices(file)
     read_forums(db)
     plan_attachments.used(file, "dukungan")
     handoff.not_handed_over(file)
@@ -256,8 +263,9 @@ def read_development(file: DatabaseFile) -> None:
     lines = whole(follow_up_list.listing(file, YEAR, day))
     assert sum(follow_up_list.counts(file, YEAR, day).values()) == len(lines)
     assert all(isinstance(follow_up_list.label(row), str) for row in lines)
-    rows = recognition_list.listing(file, YEAR, day)
-    assert sum(recognition_list.counts(file, YEAR, day).values()) == len(rows) == len(set(rows.keys))
+    everybody = recognition_list.read(file, YEAR, day)
+    rows = recognition_list.narrowed(everybody)
+    assert sum(recognition_list.counted(everybody).values()) == len(rows) == len(set(rows.keys))
 
 
 def read_services(file: DatabaseFile) -> None:
@@ -274,18 +282,32 @@ def read_services(file: DatabaseFile) -> None:
         assert figure_sources.cite(file, source, year_span(YEAR)) is not None
 
 
+def read_voices(file: DatabaseFile) -> None:
+    day, year = date(YEAR, 11, 20), year_span(YEAR)
+    rows = whole(voice_list.listing(file, YEAR, day))
+    assert sum(voice_list.counts(file, YEAR, day).values()) == len(rows)
+    assert all(isinstance(standing_shown(row), str) for row in rows)
+    for line in voice_figures.lines(file, "15.04.03", year, day):
+        assert 0 <= line.figures.came.answered <= line.figures.came.expected
+        assert all(isinstance(text, str) for text, _ in voice_texts_of(line, year, [], 77))
+    for person in PEOPLE:
+        for row in voice_list.of_owner(file, person, year.start, year.end, day):
+            assert owned_shown(row)
+            assert owned_line(row)
+
+
 def read_forums(db: Database) -> None:
     day = date(YEAR, 11, 20)
     for row in whole(forums.listing(db.file, YEAR, day.isoformat())):
         assert row["answered"] <= row["asked"] <= row["said"]
     for key in IDS["forum"]:
-        for item in whole(forum_statements.listing(db.file, key)):
-            assert standing(forum_statements.heard(item), day)
+        for item in whole(forum_statements.listing(db.file, key, day)):
+            assert MARKS[item["standing"]]
             assert in_short(item)
         forum = refused(forums.read, db, key)
         if forum is not None:
             assert isinstance(forums.name_of(forum), str)
-            assert isinstance(forum_statements.of_forum(db.file, forum), list)
+            assert isinstance(forum_statements.of_forum(db.file, forum, day), list)
         refused(forums.forum_form, db, key)
         refused(forum_statements.entry_form, db, key)
     for key in IDS["voice"]:
@@ -330,6 +352,8 @@ def read_forms(db: Database) -> None:
         refused(service_catalogue.service_form, db, key)
     for key in IDS["service_request"]:
         refused(service_requests.request_form, db, key)
+    for key in IDS["voice"]:
+        refused(voices.voice_form, db, key)
     for key in IDS["recognition"]:
         refused(recognition.form_of, db, key)
     lines = follow_up_list.listing(db.file, YEAR, db.today())
@@ -398,6 +422,8 @@ def decide(db: Database) -> None:
             sessions.tick(db, attending, key, PEOPLE[:2], here=True)
             refused(sessions.save_attendance, db, attending, key)
         refused(sessions.take_back, db, key)
+    for key in IDS["voice"]:
+        refused(voices.voice_form, db, key)
     for key in IDS["recognition"]:
         refused(recognition.take_back, db, key)
     for key in follow_up_list.listing(db.file, YEAR, db.today()).keys:

@@ -140,11 +140,11 @@ def test_a_candidate_is_proposed_once_and_only_by_a_person(db):
 
 
 def test_rows_stand_by_state_then_name(db):
-    rows = recognition_list.listing(db.file, YEAR, TODAY).found
+    rows = recognition_list.read(db.file, YEAR, TODAY)
     places = list(recognition_list.STATES)
     order = [(places.index(row["state"]), row["name"]) for row in rows]
     assert order == sorted(order)
-    assert sum(recognition_list.counts(db.file, YEAR, TODAY).values()) == len(rows)
+    assert sum(recognition_list.counted(rows).values()) == len(rows)
 
 
 def test_what_two_pcs_may_have_made_is_to_settle(db):
@@ -162,7 +162,7 @@ def test_what_two_pcs_may_have_made_is_to_settle(db):
     assert "Penghargaan diberikan atau disetujui tanpa langkah sebelumnya: Tanpa langkah" in found
     assert "Penghargaan disetujui atau diberikan oleh penerimanya sendiri: Sendiri" in found
     assert found.count("Diusulkan dua kali atas bukti yang sama: Ganda") == 2
-    assert any(row["basis"] == "Baru" for row in recognition_list.listing(db.file, YEAR, TODAY).found)
+    assert any(row["basis"] == "Baru" for row in recognition_list.read(db.file, YEAR, TODAY))
 
 
 # -- follow-up

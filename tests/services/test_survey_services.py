@@ -12,6 +12,7 @@ from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import (
     figure_sources,
+    improvements,
     service_catalogue,
     settle,
     survey_figures,
@@ -19,6 +20,7 @@ from kinerja_tui.services import (
     survey_services,
     surveys,
 )
+from kinerja_tui.services.agenda import read_agenda
 from kinerja_tui.services.labels import shown
 from tests.services.service_office import service
 from tests.services.survey_office import key_sheet, open_survey
@@ -92,6 +94,18 @@ def test_the_whole_office_and_what_the_list_does_not_have(empty_db):
         survey_services.find(empty_db.file, "Terbang", empty_db.office)
     with pytest.raises(RuleBroken, match="milik kantor lain"):
         survey_services.find(empty_db.file, "parkir", "99.99.99")
+
+
+def test_one_linked_links_the_others_of_its_words(empty_db):
+    older, later = open_survey(empty_db, "Parkir"), open_survey(empty_db, "PARKIR ", period="2026-TW2")
+    for survey in (older, later):
+        key_sheet(empty_db, survey, "L234333333333")
+    parking = service(empty_db, "Perparkiran")
+    link(empty_db, later, parking)
+    assert link_of(empty_db, older) == parking
+    assert survey_results.standing(empty_db, later).before.id == older
+    assert cite(empty_db, parking, "ikm").count == 1
+    assert link_of(empty_db, open_survey(empty_db, "")) is None
 
 
 def test_a_source_chosen_before_the_link_still_gives_its_figure(empty_db):
@@ -186,3 +200,30 @@ def test_two_surveys_of_a_renamed_service_after_a_merge_are_listed(empty_db, tmp
     key_sheet(empty_db, old, "L234333333333")
     key_sheet(empty_db, new, "L234444444444")
     assert cite(empty_db, licence, "ikm").count == 2, "both are counted until a person joins them"
+
+
+def test_the_first_screen_tells_of_low_elements_nobody_took_up(empty_db):
+    db = empty_db
+
+    def waits():
+        found = read_agenda(db.file, db.today()).surveys
+        return found.low, found.overdue
+
+    assert waits() == (0, 0)
+    older = open_survey(db, "Izin usaha")
+    key_sheet(db, older, "L234111111111")
+    assert waits() == (9, 0)
+    later = open_survey(db, "izin usaha", period="2026-TW2")
+    key_sheet(db, later, "L23444244444-")
+    assert waits() == (1, 0), "only the newest of a service; an element left blank is not low"
+    assert [item.key for item in survey_results.standing(db, later).results.low] == ["time"]
+    form = improvements.form_of(db, later, "time")
+    values = {"what": "Loket cepat", "due": "2026-11-19"}
+    form.typed.update({improvements.key(later, "time", column): text for column, text in values.items()})
+    improvements.save(db, form, later, "time")
+    assert waits() == (0, 1)
+    with db.act("Dari program lain") as act:
+        act.write(Survey, "00000000-odd1", office=db.office, period="2099-X", rules="baru", service="[/]")
+        act.write(Survey, "00000000-odd2", office="99.99.99", period="2026", service="")
+        act.write(SurveySheet, "00000000-odd3", survey_id="00000000-odd2", time="1")
+    assert waits() == (0, 1), "not of another office, nor of a period nobody knows"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kinerja_tui.rules.development import NeedSource, TrainingState, kind_label
 from kinerja_tui.rules.follow_up import Part
-from kinerja_tui.rules.recognition import KINDS, RecognitionState
+from kinerja_tui.rules.ratings import Predicate
+from kinerja_tui.rules.recognition import KINDS, Condition, RecognitionState
 from kinerja_tui.services.labels.readers import Reader, labelled, number
 
 TABLES: dict[str, str] = {
@@ -13,6 +14,7 @@ TABLES: dict[str, str] = {
     "training_attendance": "Kehadiran",
     "follow_up": "Tindak lanjut",
     "recognition": "Penghargaan",
+    "recognition_rule": "Aturan penghargaan",
 }
 
 _ATTENDED = {
@@ -62,6 +64,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "proof": "Bukti",
         "evaluation_id": "Evaluasi",
         "indicator_id": "Indikator",
+        "rule_id": "Aturan penghargaan",
         "kind": "Bentuk",
         "proposed_on": "Tanggal usul",
         "proposed_by": "Pengusul",
@@ -72,6 +75,17 @@ FIELDS: dict[str, dict[str, str]] = {
         "given_on": "Tanggal diberikan",
         "given_by": "Diberikan oleh",
         "given_by_id": "Diberikan oleh (pegawai)",
+    },
+    "recognition_rule": {
+        "office": "Kantor",
+        "year": "Tahun",
+        "name": "Nama aturan",
+        "condition": "Syarat",
+        "key_indicator_id": "IKU",
+        "predicate": "Predikat paling rendah",
+        "least": "Paling sedikit",
+        "kind": "Bentuk penghargaan",
+        "active": "Masih dipakai",
     },
 }
 
@@ -87,4 +101,7 @@ READERS: dict[tuple[str, str], Reader] = {
     ("follow_up", "part"): labelled(Part),
     ("recognition", "state"): labelled(RecognitionState),
     ("recognition", "kind"): lambda code: KINDS.get(code, code),
+    ("recognition_rule", "condition"): labelled(Condition),
+    ("recognition_rule", "predicate"): labelled(Predicate),
+    ("recognition_rule", "kind"): lambda code: KINDS.get(code, code),
 }

@@ -1,0 +1,56 @@
+"""What screens of the voice of the public share: marks of a list, who acts, rules as fields ask them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.rules.problems import Problem
+from kinerja_tui.rules.voice_handling import Standing, check_text
+from kinerja_tui.screens.inputs import complaints
+from kinerja_tui.services import employees, voices
+from kinerja_tui.services.one_record import day_of
+from kinerja_tui.widgets.fields import Choice, Complaint, Field
+
+MARKS: dict[str, tuple[str, str]] = {
+    Standing.OVERDUE: ("!", "bad"),
+    Standing.NEW: (">", "warn"),
+    Standing.FOLLOWED: ("·", "mark"),
+    Standing.NOTED: ("*", "good"),
+    Standing.DONE: ("+", "good"),
+    Standing.NO_ACTION: ("–", "dim"),
+}
+"""Standing -> its mark on a list, and the colour of it."""
+
+
+def owner_field(key: str, file: DatabaseFile, office: str, help: str) -> Field:
+    """The employee of an office who acts on a voice."""
+
+    def people(typed: str) -> list[Choice]:
+        return [Choice(person, text) for person, text in voices.owner_choices(file, office, typed)]
+
+    return Field(
+        key,
+        "Penanggung jawab",
+        help=help,
+        parse=lambda typed: voices.find_owner(file, office, typed),
+        display=lambda person: employees.person_label(file, person),
+        suggestions=people,
+        hint="pegawai kantor ini; sebagian nama, atau F4",
+    )
+
+
+def day_check(rule: Callable[[date], list[Problem]]) -> Callable[[str], list[Complaint]]:
+    """A rule about a day as a field asks it."""
+
+    def check(value: str) -> list[Complaint]:
+        day = day_of(value)
+        return complaints(rule(day)) if day else []
+
+    return check
+
+
+def text_check(value: str) -> list[Complaint]:
+    """Whether a text seems to hold a number of a person."""
+    return complaints(check_text(value))
