@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from kinerja_tui.handoff import export, merge, ownership
-from kinerja_tui.handoff.bundle import BundleFile, Header, root_of
+from kinerja_tui.handoff.bundle import BundleFile, Header, root_of, write_bundle
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.models import changes, journal
 from kinerja_tui.models.changes import MalformedChange, parse
@@ -244,6 +244,16 @@ def test_a_link_laid_on_the_stick_is_not_written_through(three: Three, tmp_path:
     written = export.export(three.a.db, DISTRICT, tmp_path / "usb", sealed=False)
     assert written.path.name == name
     assert not written.path.is_symlink()
+    assert victim.read_bytes() == b"precious"
+
+
+def test_a_link_laid_while_a_bundle_is_written_is_not_written_through(three: Three, tmp_path: Path) -> None:
+    victim, laid = tmp_path / "kinerja.db", tmp_path / "x.sebagian"
+    victim.write_bytes(b"precious")
+    header = export.export(three.a.db, DISTRICT, tmp_path / "usb", sealed=False).header
+    laid.symlink_to(victim)
+    write_bundle(laid, header, three.a.db.identity, [])
+    assert not laid.is_symlink()
     assert victim.read_bytes() == b"precious"
 
 
