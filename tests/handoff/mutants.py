@@ -152,7 +152,7 @@ MUTANTS = (
         "handoff/bundle.py",
         "if (root, count) != (self.header.root, self.header.count):",
         "if count != self.header.count:",
-        FORMAT,
+        HOSTILE,
     ),
     Mutant(
         "audience not checked",
