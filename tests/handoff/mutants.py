@@ -152,7 +152,7 @@ MUTANTS = (
         "handoff/bundle.py",
         "if (root, count) != (self.header.root, self.header.count):",
         "if count != self.header.count:",
-        FORMAT,
+        HOSTILE,
     ),
     Mutant(
         "audience not checked",
@@ -367,7 +367,7 @@ MUTANTS = (
         "models/records.py",
         "if not _NUMBER.match(text):",
         'if "N" in text:',
-        ("tests/journal/test_changes.py",),
+        AUTHORITY,
     ),
     Mutant(
         "the second look at a file is believed",
