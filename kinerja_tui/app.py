@@ -81,6 +81,7 @@ SCREENS = {
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
     "office_state": "kinerja_tui.screens.office_state:OfficeStateScreen",
+    "calendar": "kinerja_tui.screens.calendar:CalendarScreen",
     "settle": "kinerja_tui.screens.settle:SettleScreen",
     "setup": "kinerja_tui.screens.setup:SetupScreen",
 }
@@ -111,6 +112,7 @@ class KinerjaApp(CommandApp):
             "Halaman camat: angka kantor, siapa perlu dibantu.",
             group="Layar",
         ),
+        Command("go('calendar')", "", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Layar"),
         Command("go('matrix')", "", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.", group="Layar"),
         Command("go('gaps')", "", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.", group="Layar"),
         Command(
