@@ -82,6 +82,7 @@ SCREENS = {
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
     "office_state": "kinerja_tui.screens.office_state:OfficeStateScreen",
     "calendar": "kinerja_tui.screens.calendar:CalendarScreen",
+    "history": "kinerja_tui.screens.change_history:ChangeHistoryScreen",
     "settle": "kinerja_tui.screens.settle:SettleScreen",
     "setup": "kinerja_tui.screens.setup:SetupScreen",
 }
@@ -136,6 +137,7 @@ class KinerjaApp(CommandApp):
         ),
         Command("go('surveys')", "", "Survei (SKM)", "Kepuasan masyarakat: lembar, IKM, perbaikan.", group="Layar"),
         Command("go('forums')", "", "Forum masyarakat", "Pernyataan warga, tindak lanjut, kertasnya.", group="Layar"),
+        Command("go('history')", "", "Riwayat perubahan", "Siapa mengubah apa, dan kapan.", group="Layar"),
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(

@@ -43,7 +43,8 @@ class BerandaScreen(WorkScreen):
     HELP = (
         "Beranda menunjukkan yang perlu dikerjakan di kantor ini. Tanda `!` berarti perlu perhatian, `>` menunggu "
         "seseorang, `+` sudah beres. Tekan Enter pada satu baris untuk membuka layarnya, atau angka 2 sampai 9 untuk "
-        "langsung ke sebuah layar. **c** membuka Keadaan kantor, halaman untuk pimpinan; **d** kalender yang jatuh tempo."
+        "langsung ke sebuah layar. **c** membuka Keadaan kantor, halaman untuk pimpinan; "
+        "**d** kalender yang jatuh tempo."
     )
 
     def __init__(self) -> None:

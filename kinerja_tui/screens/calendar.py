@@ -25,10 +25,10 @@ class CalendarScreen(ListScreen):
         "Yang jatuh tempo pada tahun kerja ini, menurut tanggal: rencana kerja, laporan realisasi dan evaluasi setiap "
         "periode, evaluasi tahunan, lalu janji yang belum selesai: tindak lanjut evaluasi, jawaban suara masyarakat, "
         "perbaikan layanan, pelatihan yang direncanakan.\n\n`+` sudah semua, `!` lewat tanggalnya dan belum selesai, "
-        "`>` dapat dikerjakan sekarang atau jatuh tempo dalam 14 hari, `·` masih jauh. Batas rencana kerja dari aturan, "
-        "batas laporan menurut pengaturan kabupaten/kota. Untuk evaluasi tidak ada batas dalam aturan: tanggalnya "
-        "ialah hari pertama evaluasi itu dapat dimulai, dan `!` bila evaluasi berikutnya sudah dapat dimulai. **Enter** "
-        "membuka tempatnya."
+        "`>` dapat dikerjakan sekarang atau jatuh tempo dalam 14 hari, `·` masih jauh. Batas rencana kerja dari "
+        "aturan, batas laporan menurut pengaturan kabupaten/kota. Untuk evaluasi tidak ada batas dalam aturan: "
+        "tanggalnya ialah hari pertama evaluasi itu dapat dimulai, dan `!` bila evaluasi berikutnya sudah dapat "
+        "dimulai. **Enter** membuka tempatnya."
     )
     COMMANDS: ClassVar[list[Command]] = [
         Command("open", "enter", "Buka tempatnya", "Layar tempat hal di kursor dikerjakan.", "Buka", group="Kalender"),

@@ -84,9 +84,7 @@ def _routine(file: DatabaseFile, year: int, today: date) -> list[DueDay]:
         evaluated, _, submitted, asked = _counts(file, year, period.code, period.start, period.end)
         text = f"{submitted} dari {asked} diajukan"
         due = rule.due(period)
-        found.append(
-            DueDay(due, f"Laporan realisasi {period.label}", text, "progress", submitted, asked, period.code)
-        )
+        found.append(DueDay(due, f"Laporan realisasi {period.label}", text, "progress", submitted, asked, period.code))
         what = f"Evaluasi {period.label}"
         found.append(_evaluation(period.end, following.end, what, evaluated, asked, period.code))
     span = year_span(year)

@@ -30,7 +30,8 @@ def load_feedback(
         with db.act(*_titled(db, "Permintaan umpan balik", item["nip"])) as act:
             _invite(act, item, year, asked_on)
     for item in content["sheets"]:
-        sheet_id = natural_id("practice", "feedback", item["nip"], item["given_on"], item["giver"] or item["giver_name"])
+        giver = item["giver"] or item["giver_name"]
+        sheet_id = natural_id("practice", "feedback", item["nip"], item["given_on"], giver)
         with db.act(*_titled(db, "Umpan balik", item["nip"])) as act:
             if item["result"]:
                 about = {"plan_id": plan_id(item["nip"]), "result_id": result_id(item["nip"], item["result"])}
