@@ -81,6 +81,8 @@ SCREENS = {
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
     "office_state": "kinerja_tui.screens.office_state:OfficeStateScreen",
+    "calendar": "kinerja_tui.screens.calendar:CalendarScreen",
+    "history": "kinerja_tui.screens.change_history:ChangeHistoryScreen",
     "settle": "kinerja_tui.screens.settle:SettleScreen",
     "setup": "kinerja_tui.screens.setup:SetupScreen",
 }
@@ -111,6 +113,7 @@ class KinerjaApp(CommandApp):
             "Halaman camat: angka kantor, siapa perlu dibantu.",
             group="Layar",
         ),
+        Command("go('calendar')", "", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Layar"),
         Command("go('matrix')", "", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.", group="Layar"),
         Command("go('gaps')", "", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.", group="Layar"),
         Command(
@@ -134,6 +137,7 @@ class KinerjaApp(CommandApp):
         ),
         Command("go('surveys')", "", "Survei (SKM)", "Kepuasan masyarakat: lembar, IKM, perbaikan.", group="Layar"),
         Command("go('forums')", "", "Forum masyarakat", "Pernyataan warga, tindak lanjut, kertasnya.", group="Layar"),
+        Command("go('history')", "", "Riwayat perubahan", "Siapa mengubah apa, dan kapan.", group="Layar"),
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
