@@ -22,6 +22,7 @@ from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.periods import lies_within, period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import period_locks
+from kinerja_tui.services.period_locks import PeriodLine, PeriodState
 
 MOST_NAMED = 100_000
 """Names in one approval record; further ones stand in a second one, and add up."""
@@ -30,18 +31,12 @@ MOST_NAMED = 100_000
 def approve(db: Database, office: str, period: str, progress: Progress | None = None) -> None:
     """Lock everything the evaluations of an office in a period stand on, as it stands here now.
 
-    Raises `RuleBroken`: not the district, a period that is no period or is locked already, nobody evaluated, or fields
-    of these documents in bentrok; `Cancelled` out of ``progress``, which is told how many documents were read.
+    Raises `RuleBroken` as `check` does, and for fields of these documents in bentrok; `Cancelled` out of ``progress``,
+    which is told how many documents were read.
     """
-    _check_district(db)
-    span = period_from_code(period)
     with db.transaction() as session:
-        for lock in locks_of(session, office):
-            if lies_within(period, lock.period):
-                raise RuleBroken(f"{span.label} kantor ini sudah disahkan ({period_from_code(lock.period).label}).")
-        line = period_locks.line(db.file, office, period)
-        if not line.finished:
-            raise RuleBroken(f"Belum ada evaluasi {span.label} yang selesai di kantor ini, jadi belum dapat disahkan.")
+        line = check(db, office, period)
+        span = period_from_code(period)
         judge = authority.Authority(db, session)
         names = locked.names_of(session.connection(), judge.office_of, office, period, progress)
         if disputed := _disputed(session, names):
@@ -64,6 +59,21 @@ def approve(db: Database, office: str, period: str, progress: Progress | None = 
                     finished=line.finished,
                     known={"names": known[start : start + MOST_NAMED]},
                 )
+
+
+def check(db: Database, office: str, period: str) -> PeriodLine:
+    """How far the evaluations of a period are that can be approved now.
+
+    Raises `RuleBroken`: not the district, a period that is no period or is locked already, nobody evaluated.
+    """
+    _check_district(db)
+    span = period_from_code(period)
+    line = period_locks.line(db.file, office, period)
+    if line.state is PeriodState.APPROVED:
+        raise RuleBroken(f"{span.label} kantor ini sudah disahkan ({period_from_code(line.around or period).label}).")
+    if not line.finished:
+        raise RuleBroken(f"Belum ada evaluasi {span.label} yang selesai di kantor ini, jadi belum dapat disahkan.")
+    return line
 
 
 def open_again(db: Database, office: str, period: str, reason: str, progress: Progress | None = None) -> int:

@@ -9,6 +9,7 @@ from textual import work
 
 from kinerja_tui.handoff import period_locks as approvals
 from kinerja_tui.handoff.problems import Cancelled
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.notice import Notice
@@ -106,6 +107,12 @@ class PeriodLocksScreen(ListScreen):
         line = self._line(self.current)
         if line is None:
             return
+        db = self.app.db
+        try:
+            approvals.check(db, line.office, line.period)
+        except RuleBroken as error:
+            self.warn(error.text)
+            return
         missing = f"\n\n{line.missing} pegawai belum punya evaluasi selesai." if line.missing else ""
         plans = " Rencana kerja tahun itu dan semua periode di dalamnya ikut terkunci." if len(line.period) == 4 else ""
         question = (
@@ -115,7 +122,6 @@ class PeriodLocksScreen(ListScreen):
         )
         if not await self.app.push_screen_wait(Confirm(question, "Sahkan", "Belum", title="Pengesahan periode")):
             return
-        db = self.app.db
         try:
             with self.telling():
                 await in_background(
