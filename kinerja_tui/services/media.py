@@ -87,13 +87,13 @@ def keys_in(folders: Sequence[Path], own_office: str, own_site: str) -> list[Fou
 
 def tables_in(folders: Sequence[Path]) -> list[FoundBundle]:
     """Spreadsheets and CSV files, newest first, without what a spreadsheet program writes beside an open one."""
-    return _found(folders, TABLES, "~$")
+    return _found(folders, TABLES, "~$", "")
 
 
-def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str) -> list[FoundBundle]:
+def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str, start: str = "kinerja_") -> list[FoundBundle]:
     found: dict[Path, FoundBundle] = {}
     for folder in folders:
-        for path in sorted(_files(folder, endings))[:MOST_FOUND]:
+        for path in sorted(_files(folder, endings, start))[:MOST_FOUND]:
             if path.name.startswith(own):
                 continue
             try:
@@ -104,9 +104,9 @@ def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str) -> list[
     return sorted(found.values(), key=lambda bundle: (bundle.changed, bundle.path), reverse=True)
 
 
-def _files(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+def _files(folder: Path, endings: tuple[str, ...], start: str) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if path.name.startswith("kinerja_") and path.name.endswith(endings)]
+        return [path for path in folder.iterdir() if path.name.startswith(start) and path.name.lower().endswith(endings)]
     except OSError:
         return []
 
