@@ -136,10 +136,10 @@ class Directory:
             )
         if found:
             return Meant(next(iter(found)))
-        if (row := self.refused.get(nip) or self.refused.get(fold(name))) is not None:
-            return Meant(note=f"{role.capitalize()} ada di baris {row} yang ditolak, jadi dikosongkan.")
         if (gone := self.left.get(nip) or self.left.get(fold(name))) is not None:
             return Meant(note=f"{role.capitalize()} {gone} sudah berhenti, jadi dikosongkan.")
+        if (row := self.refused.get(nip) or self.refused.get(fold(name))) is not None:
+            return Meant(note=f"{role.capitalize()} ada di baris {row} yang ditolak, jadi dikosongkan.")
         if not name:
             return Meant(note=f"{role.capitalize()} {nip} tidak ada di daftar, jadi dikosongkan.")
         card = {"name": name, "nip": nip, "rank": "", "post": "", "unit": ""}
