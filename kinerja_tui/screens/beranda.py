@@ -142,7 +142,7 @@ def lines_of(agenda: Agenda) -> list[Line]:
         lines.append(
             Line("handoff", "!", "warn", "Belum ada pegawai. Enter, lalu i: impor paket kecamatan", "")
             if agenda.is_district
-            else Line("employees", "!", "warn", "Belum ada pegawai. Enter, lalu a: tambah pegawai", "")
+            else Line("employees", "!", "warn", "Belum ada pegawai. Enter, lalu a: isi, i: dari berkas", "")
         )
     else:
         lines += _work_lines(agenda)

@@ -1,0 +1,91 @@
+"""Files about staff lists that go out: the rows that were refused, with why, and an empty list to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kinerja_tui.rules.ranks import golongan_for
+from kinerja_tui.rules.staff import PostKind, StaffKind
+from kinerja_tui.services.staff_import import StaffList
+from kinerja_tui.services.staff_known import shown_cell
+from kinerja_tui.services.table_files import PASTED
+from kinerja_tui.services.table_writing import free_name, write_rows, write_workbook
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+
+REASON = "Alasan ditolak"
+TEMPLATE = "daftar pegawai kosong.xlsx"
+
+_ROWS = 1_000
+_TITLES: tuple[tuple[str, int, str], ...] = (
+    ("NIP", 24, "18 angka. Kolom ini sudah Teks; jangan diubah menjadi Angka."),
+    ("Nama", 34, "Lengkap dengan gelar, seperti pada SK."),
+    ("Status", 10, "PNS, CPNS, atau PPPK."),
+    ("Golongan", 11, "PNS: I/a sampai IV/e. PPPK: I sampai XVII."),
+    ("Tanggal lahir", 14, "Boleh kosong: terbaca dari NIP."),
+    ("Jabatan", 40, "Nama jabatan seperti pada SK."),
+    ("Jenis jabatan", 26, "Boleh kosong: terbaca dari nama jabatan."),
+    ("Unit kerja", 34, "Seperti dicetak pada formulir SKP."),
+    ("TMT jabatan", 14, "Hari pertama pada jabatan ini. Kosong: 1 Januari tahun kerja."),
+    ("Pejabat penilai", 34, "Nama atau NIP. Boleh orang di baris mana pun, boleh orang luar kantor."),
+    ("Atasan pejabat penilai", 34, "Nama atau NIP. Boleh kosong: atasan dari pejabat penilai."),
+)
+"""Title, width and hint of each column, in the order of the employee form."""
+
+
+def rejected_path(staff: StaffList, folder: Path | None = None) -> Path:
+    """Where the refused rows of a list go: beside it, as the same kind of file, never over another one."""
+    source = staff.columns.table.path
+    ending = ".csv" if source.suffix.lower() == ".csv" else ".xlsx"
+    name = "pegawai" if source.name == PASTED else source.stem
+    return free_name((folder or source.parent) / f"{name} - ditolak{ending}")
+
+
+def write_rejected(staff: StaffList, path: Path) -> int:
+    """Write the refused rows as they stood, with the reason behind them; returns how many. Raises `RuleBroken`.
+
+    A number whose last digits a spreadsheet lost is written so that it can never pass for a whole one.
+    """
+    places = list(staff.columns.fields)
+    rows = [[*staff.columns.head.columns.values(), REASON]]
+    for row in staff.refused:
+        rows.append([*(shown_cell(row.source, place) for place in places), " ".join(row.reasons)])
+    write_rows(path, rows)
+    return len(rows) - 1
+
+
+def write_template(path: Path) -> None:
+    """Write an empty list: its titles, the kinds of cells, lists to pick from, a hint at each column. Raises `RuleBroken`."""
+    write_workbook(path, _fill)
+
+
+def _fill(book: Workbook) -> None:
+    sheet = book.add_worksheet("Pegawai")
+    head = book.add_format({"bold": True, "bg_color": "#D9E2EC", "border": 1, "text_wrap": True, "valign": "vcenter"})
+    text = book.add_format({"num_format": "@"})
+    day = book.add_format({"num_format": "dd-mm-yyyy"})
+    bold = book.add_format({"bold": True, "font_size": 13})
+    sheet.write_string(0, 0, "DAFTAR PEGAWAI", bold)
+    sheet.write_string(1, 0, "Satu baris satu orang. Yang belum diketahui dibiarkan kosong. Isi mulai baris 5.")
+    choices = {
+        "Status": [kind.value for kind in StaffKind],
+        "Golongan": [*golongan_for(StaffKind.PNS), *golongan_for(StaffKind.PPPK)],
+        "Jenis jabatan": [kind.label for kind in PostKind],
+    }
+    for place, (title, width, hint) in enumerate(_TITLES):
+        sheet.set_column(place, place, width, day if title in ("Tanggal lahir", "TMT jabatan") else text)
+        sheet.write_string(3, place, title, head)
+        rule = {"input_title": title, "input_message": hint, "ignore_blank": True}
+        if title in choices:
+            rule |= {"validate": "list", "source": choices[title], "error_type": "warning"}
+        elif title == "NIP":
+            rule |= {"validate": "length", "criteria": ">=", "value": 18, "error_message": "NIP 18 angka."}
+        else:
+            rule |= {"validate": "any"}
+        sheet.data_validation(4, place, 3 + _ROWS, place, rule)
+    sheet.freeze_panes(4, 2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
