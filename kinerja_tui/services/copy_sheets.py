@@ -6,6 +6,7 @@ bundle, so that the next clerk goes on where this one stopped, on whichever PC.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -178,7 +179,8 @@ def finish_left(db: Database) -> None:
     for left in unfinished(db):
         if left.form.startswith(f"{_KIND}:"):
             _, plan_id, period = left.form.split(":")
-            finish(db, open_sheet(db, plan_id, period).form)
+            with contextlib.suppress(RuleBroken):  # the plan is not here any more; the ticks wait for its return
+                finish(db, open_sheet(db, plan_id, period).form)
 
 
 # -- how far everybody is
