@@ -109,7 +109,7 @@ _SCREEN_OF_FORM = {
     "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
     "steps": "progress", "feedback": "feedback", "organisation": "distribution", "delivery": "objections",
     "objection": "objections", "decision": "objections", "service_request": "services", "service": "services",
-    "voice": "voices", "forum": "forums",
+    "voice": "voices", "forum": "forums", "copying": "copy_sheets",
 }  # fmt: skip
 """Kind of form -> the screen from which it is opened again."""
 
