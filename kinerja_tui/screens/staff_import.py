@@ -43,13 +43,13 @@ _NO_ROWS = "Tidak ada satu pegawai pun di bawah baris judulnya. Isi dulu, simpan
 
 
 class StaffImporting(WorkScreen):
-    """Mixin for the employee list: i takes in a file, t pasted rows, k writes an empty list to fill in."""
+    """Mixin for the employee list: i takes in a file, t pasted rows, c writes an empty list to fill in."""
 
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("import_table", "i", "Impor pegawai dari berkas", "Dari lembar sebar (.xlsx, .xls, .ods) atau CSV.",
                 "Impor", group="Impor"),
         Command("paste_rows", "t", "Tempel baris pegawai", "Baris yang disalin dari lembar sebar.", group="Impor"),
-        Command("write_template", "k", "Contoh berkas kosong", "Daftar pegawai kosong (.xlsx) untuk diisi.",
+        Command("write_template", "c", "Contoh berkas kosong", "Daftar pegawai kosong (.xlsx) untuk diisi.",
                 group="Impor"),
     ]  # fmt: skip
 
@@ -103,7 +103,7 @@ class StaffImporting(WorkScreen):
 
     @work(exclusive=True, group=ASKING)
     async def action_write_template(self) -> None:
-        """k: an empty list."""
+        """c: an empty list."""
         await _write_somewhere(
             self.app,
             "Contoh berkas kosong ke folder mana?",
@@ -180,11 +180,17 @@ async def _write_refused(app: KinerjaApp, staff: StaffList) -> bool:
     )
 
 
+def _usual_folder() -> Path:
+    """Where `choose_table` looks as well, if this system has it."""
+    downloads = Path.home() / "Downloads"
+    return downloads if downloads.is_dir() else Path.home()
+
+
 async def _write_somewhere(
     app: KinerjaApp, question: str, name: Callable[[Path], Path], write: Callable[[Path], object], told: str, then: str
 ) -> bool:
     """Write a file into a folder the person chooses, and tell where it is; False when it was not written."""
-    folder = await choose_folder(app, question, remembered=FOLDER, usual=Path.home())
+    folder = await choose_folder(app, question, remembered=FOLDER, usual=_usual_folder())
     if folder is None:
         return False
     path = name(folder)

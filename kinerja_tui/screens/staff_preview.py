@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import ClassVar
 
 from textual import work
@@ -63,6 +64,11 @@ class StaffPreview(FilteredList, TablePreview):
         self.staff = staff
         self.title = f"Impor · {excerpt(staff.name, 36)}"
 
+    @cached_property
+    def _texts(self) -> list[str]:
+        """What the filter looks at, folded once: ten thousand rows are looked through at every key."""
+        return [fold(f"{row.number} {row.nip} {row.name} {told(row)}") for row in self.staff.rows]
+
     @property
     def columns(self) -> Sequence[Column]:
         """With the NIP where there is room."""
@@ -85,7 +91,7 @@ class StaffPreview(FilteredList, TablePreview):
                 {"key": str(place), "row": row}
                 for place, row in enumerate(self.staff.rows)
                 if (not self.state or row.state == self.state or (self.state == _NOTED and row.notes))
-                and (not words or all(word in fold(f"{row.number} {row.nip} {row.name} {told(row)}") for word in words))
+                and (not words or all(word in self._texts[place] for word in words))
             ]
         )
 

@@ -146,5 +146,7 @@ def looks_like(name: str, text: str) -> bool:
     words = one_line(text)
     if name == "post":
         return bool(re.match(r"(kepala|kasi|kasub|camat|lurah|sekretaris|peng|analis|penata|staf|arsiparis)", fold(words)))
+    if name == "unit":
+        return bool(re.match(r"(seksi|sub ?bag|sekretariat|kelurahan|kecamatan|bagian|bidang|desa)\b", fold(words)))
     letters = sum(char.isalpha() for char in words)
     return letters >= 3 and letters > sum(char.isdigit() for char in words)

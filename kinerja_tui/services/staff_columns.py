@@ -201,7 +201,7 @@ def _guessed(head: Head) -> dict[int, str]:
     fields = {place: "" for place in head.columns}
     for place in head.columns:
         cells = [row.cell(place) for row in head.rows[:100] if row.cell(place)]
-        for name in ("nip", "kind", "golongan", "post", "name"):
+        for name in ("nip", "kind", "golongan", "post", "unit", "name"):
             fits = sum(looks_like(name, cell) for cell in cells)
             if name not in fields.values() and 2 * fits > len(cells):
                 fields[place] = name

@@ -88,6 +88,7 @@ class Meant:
 
     id: str = ""
     card: Card | None = None
+    name: str = ""
     note: str = ""
     """what a person should see before it is taken"""
 
@@ -135,7 +136,8 @@ class Directory:
                 f"Ada {len(found)} orang yang cocok dengan {role} “{excerpt(name or nip, 40)}”. Tulis NIP-nya."
             )
         if found:
-            return Meant(next(iter(found)))
+            ((person_id, known_as),) = found.items()
+            return Meant(person_id, name=known_as)
         if (gone := self.left.get(nip) or self.left.get(fold(name))) is not None:
             return Meant(note=f"{role.capitalize()} {gone} sudah berhenti, jadi dikosongkan.")
         if (row := self.refused.get(nip) or self.refused.get(fold(name))) is not None:
@@ -143,7 +145,8 @@ class Directory:
         if not name:
             return Meant(note=f"{role.capitalize()} {nip} tidak ada di daftar, jadi dikosongkan.")
         card = {"name": name, "nip": nip, "rank": "", "post": "", "unit": ""}
-        return Meant(card=card, note=f"{role.capitalize()} {name} tidak ada di daftar: dicatat sebagai orang luar kantor.")
+        note = f"{role.capitalize()} {name} tidak ada di daftar: dicatat sebagai orang luar kantor."
+        return Meant(card=card, name=name, note=note)
 
     def _named(self, name: str) -> dict[str, str]:
         key = fold(name)

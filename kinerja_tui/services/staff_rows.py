@@ -241,7 +241,7 @@ def _compare_rater(row: StaffRow, known: Known, role: str, meant: Meant) -> None
         if meant.note:
             row.notes.append(meant.note)
         row.post |= {f"{role}_{name}": value for name, value in meant.columns.items()}
-        row.changes.append((field_label("assignment", f"{role}_id"), "", (meant.card or {}).get("name") or "diisi"))
+        row.changes.append((field_label("assignment", f"{role}_id"), "", meant.name))
 
 
 def _same_card(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:

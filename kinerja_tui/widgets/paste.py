@@ -17,7 +17,7 @@ from kinerja_tui.widgets.keys import pass_on
 
 QUIET = 0.7
 """Seconds without a key after which a paste that came as keys is taken to be whole."""
-_AS_TEXT = {"tab": "\t", "enter": "\r", "space": " "}
+_AS_TEXT = {"tab": "\t", "enter": "\r", "ctrl+j": "\r", "space": " "}
 
 
 class PasteArea(ModalScreen[str | None]):

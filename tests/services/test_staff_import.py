@@ -105,7 +105,7 @@ def test_what_changed_is_changed_and_posts_are_never_written_over(empty_db):
     assert states(staff) == {2: "berubah", 3: "berubah", 4: "berubah"}
     assert [row.changes for row in staff.rows] == [
         [("Golongan", "III/b", "III/c")],
-        [("Nama", "Pegawai C2, S.Sos.", "Pegawai C2, S.Sos., M.Si."), ("Pejabat penilai", "", "diisi")],
+        [("Nama", "Pegawai C2, S.Sos.", "Pegawai C2, S.Sos., M.Si."), ("Pejabat penilai", "", "Pegawai B1, S.Sos.")],
         [("Unit kerja", "", "Seksi Pelayanan")],
     ]
     assert "catat Mutasi (m di daftar Pegawai)" in staff.rows[0].notes[0]
