@@ -63,7 +63,11 @@ class StaffColumnsScreen(ListScreen):
             for place, name in self.read.fields.items()
         ]  # fmt: skip
         return ShortList(
-            [row for row in rows if all(word in fold(f"{row['title']} {FIELDS.get(row['field'], '')}") for word in wanted)]
+            [
+                row
+                for row in rows
+                if all(word in fold(f"{row['title']} {FIELDS.get(row['field'], '')}") for word in wanted)
+            ]
         )
 
     def cells(self, row: Row) -> Sequence[Cell]:

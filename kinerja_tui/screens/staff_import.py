@@ -129,9 +129,7 @@ async def import_staff(app: KinerjaApp, table: Table) -> str:
     if chosen.fields != columns.fields:
         staff_columns.remember(app.db, chosen)
     db = app.db
-    staff = await _worked(
-        app, "Membaca baris", len(chosen.head.rows), lambda told: staff_import.read(db, chosen, told)
-    )
+    staff = await _worked(app, "Membaca baris", len(chosen.head.rows), lambda told: staff_import.read(db, chosen, told))
     if not staff.rows:
         await app.push_screen_wait(Notice("Belum ada yang diimpor", _NO_ROWS))
         return ""

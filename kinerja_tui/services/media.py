@@ -106,7 +106,9 @@ def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str, start: s
 
 def _files(folder: Path, endings: tuple[str, ...], start: str) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if path.name.startswith(start) and path.name.lower().endswith(endings)]
+        return [
+            path for path in folder.iterdir() if path.name.startswith(start) and path.name.lower().endswith(endings)
+        ]
     except OSError:
         return []
 

@@ -235,7 +235,9 @@ def _compare_rater(row: StaffRow, known: Known, role: str, meant: Meant) -> None
         same = meant.id == known_id if meant.id else _same_card(meant.card, known_card) and not known_id
         if not same:
             what = "Pejabat penilai" if role == "rater" else "Atasan pejabat penilai"
-            row.notes.append(f"{what} lain di berkas. Tidak diubah: ganti dengan g di daftar Pegawai, dengan tanggalnya.")
+            row.notes.append(
+                f"{what} lain di berkas. Tidak diubah: ganti dengan g di daftar Pegawai, dengan tanggalnya."
+            )
         return
     if known.post_id:
         if meant.note:

@@ -68,7 +68,9 @@ def free_name(path: Path) -> Path:
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     text = io.StringIO(newline="")
     # An apostrophe keeps Excel from computing what a foreign list wrote.
-    csv.writer(text, delimiter=";").writerows([f"'{cell}" if is_formula(cell) else cell for cell in row] for row in rows)
+    csv.writer(text, delimiter=";").writerows(
+        [f"'{cell}" if is_formula(cell) else cell for cell in row] for row in rows
+    )
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -56,7 +56,12 @@ def office_list(path, people=40):
         sheet.merge_range("A1:H1", "DAFTAR PEGAWAI KECAMATAN MUARA BULIAN")
         sheet.write_row("A3", [*HEAD[:5], "Ruangan", *HEAD[6:], "Agama"])
         for number in range(1, people + 1):
-            camat = {"Nama": "Drs. Budi Santoso", "Jabatan": "Camat", "Gol": "IV/a", "Pejabat Penilai": "Sekda Batanghari"}
+            camat = {
+                "Nama": "Drs. Budi Santoso",
+                "Jabatan": "Camat",
+                "Gol": "IV/a",
+                "Pejabat Penilai": "Sekda Batanghari",
+            }
             staff = {"Pejabat Penilai": "Budi Santoso"} | ({"Gol": "III/f"} if number == 5 else {})
             sheet.write_row(2 + number, 0, [*person(number, **(camat if number == 1 else staff)), "-"])
         sheet.write_number(4, 0, 198609262015051001)

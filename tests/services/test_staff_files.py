@@ -88,7 +88,19 @@ def test_our_own_empty_list_filled_in_comes_in_whole(empty_db, tmp_path):
     assert list(columns.head.rows) == []
     table = table_files.read(path)
     filled = [*table.rows]
-    cells = [nip_of(1), "Budi", "CPNS", "III/a", "02-02-1966", "Staf", "Pelaksana", "Umum", "1 Maret 2025", "Sekda", "Bupati"]
+    cells = [
+        nip_of(1),
+        "Budi",
+        "CPNS",
+        "III/a",
+        "02-02-1966",
+        "Staf",
+        "Pelaksana",
+        "Umum",
+        "1 Maret 2025",
+        "Sekda",
+        "Bupati",
+    ]
     filled.append(table_files.TableRow(5, cells))
     staff = staff_import.read(empty_db, staff_columns.recognise(empty_db, table_files.Table(path, "", filled)))
     assert staff_import.store(empty_db, staff) == {"baru": 1}
@@ -117,7 +129,9 @@ def sheets(draw):
     above = draw(st.integers(0, 19))
     titles = draw(TITLES)
     rows = draw(st.lists(st.lists(ODD, max_size=len(titles) + 2), max_size=6))
-    merges = draw(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 6), st.integers(0, 3), st.integers(1, 3)), max_size=2))
+    merges = draw(
+        st.lists(st.tuples(st.integers(0, 8), st.integers(0, 6), st.integers(0, 3), st.integers(1, 3)), max_size=2)
+    )
     return above, titles, rows, merges
 
 

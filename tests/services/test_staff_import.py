@@ -170,7 +170,9 @@ def test_numbers_as_people_write_them(empty_db, cell, kind, golongan):
     assert reasons(staff) == {}
     (row,) = staff.rows
     assert len(row.nip) == 18
-    assert row.person["kind"] == {"CPNS": "CPNS", "P3K": "PPPK"}.get(kind, "PPPK" if golongan in ("IX", "Gol. V") else "PNS")
+    assert row.person["kind"] == {"CPNS": "CPNS", "P3K": "PPPK"}.get(
+        kind, "PPPK" if golongan in ("IX", "Gol. V") else "PNS"
+    )
 
 
 def test_cells_that_cannot_be_taken_as_they_read(empty_db, tmp_path):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import table_files
+from kinerja_tui.services import media, table_files
 from kinerja_tui.services.table_columns import find_head, words
 from tests.services.workbooks import rows_xlsx, write_ods, write_xlsx
 
@@ -172,3 +172,10 @@ def test_heads_that_are_none(tmp_path):
     kept = find_head(table(tmp_path, ["Nama", "NIK"]), KNOWN, {}, ignored=True, refused={"nik": "NIK tidak disimpan."})
     assert kept.problems[0].reason == "NIK tidak disimpan."
     assert words(" Jenis  Kelamin (L/P) ") == "jenis kelamin l p"
+
+
+def test_tables_in_a_folder_are_found_whatever_they_are_called(tmp_path):
+    for name in ("Daftar Pegawai.XLSX", "a.csv", "~$a.xlsx", "surat.pdf", "b.ods"):
+        (tmp_path / name).write_bytes(b"x")
+    assert {item.path.name for item in media.tables_in([tmp_path])} == {"Daftar Pegawai.XLSX", "a.csv", "b.ods"}
+    assert media.bundles_in([tmp_path], "15.04.03") == []
