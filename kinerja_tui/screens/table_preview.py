@@ -36,7 +36,7 @@ class TablePreview(ListScreen):
         super().__init__()
         self.title = f"Pratinjau impor · {name}"
         self.COLUMNS = columns  # type: ignore[misc]
-        self.NOUN = noun  # type: ignore[misc]
+        self.NOUN = noun
         self._summary = summary
         self._rows = [{"key": str(place), "cells": cells, "text": _text(cells)} for place, cells in enumerate(rows)]
 

@@ -1,6 +1,6 @@
 """Which column of a staff list means what: by its words, by what a person said the last time, or by what stands in it.
 
-Lists of offices carry many columns the forms do not need (UU 27/2022: only those are taken); they are named and left out.
+Lists of offices carry many columns the forms do not need; they are named and left out (UU 27/2022).
 """
 
 from __future__ import annotations

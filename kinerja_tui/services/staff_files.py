@@ -57,7 +57,7 @@ def write_rejected(staff: StaffList, path: Path) -> int:
 
 
 def write_template(path: Path) -> None:
-    """Write an empty list: its titles, the kinds of cells, lists to pick from, a hint at each column. Raises `RuleBroken`."""
+    """Write an empty list: titles, kinds of cells, values to pick from, a hint at each column. Raises `RuleBroken`."""
     write_workbook(path, _fill)
 
 

@@ -122,9 +122,9 @@ class Reader:
         if start is not None and start > self._today:
             found.notes.append(f"TMT jabatan {shown_day(start.isoformat())} belum terjadi.")
         found.person = {
-            "nip": found.nip, "name": found.name, "kind": kind.value, "golongan": step, "birth_date": birth,
+            "nip": found.nip, "name": found.name, "kind": str(kind), "golongan": step, "birth_date": birth,
         }  # fmt: skip
-        found.post = {"post": title, "post_kind": post_kind.value, "unit": unit, "start": start}
+        found.post = {"post": title, "post_kind": str(post_kind), "unit": unit, "start": start}
         return found
 
     def says(self, row: TableRow, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Tables that go out as .xlsx or .csv: whole on the disk or not at all, and every text stays a text when it is opened."""
+"""Tables that go out as .xlsx or .csv: whole on the disk or not at all, and every text stays a text when opened."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WIDEST = 60
 
 
 def write_rows(path: Path, rows: Sequence[Sequence[str]], widest: int = _WIDEST) -> None:
-    """Write rows of texts, the first of them the titles; the ending of the name says which kind. Raises `RuleBroken`."""
+    """Write rows of texts, the titles first; the ending of the name says which kind of file. Raises `RuleBroken`."""
     if path.suffix.lower() == ".csv":
         write_file(path, _csv(rows))
     else:

@@ -29,7 +29,7 @@ class PasteArea(ModalScreen[str | None]):
     DEFAULT_CSS = DIALOG_CSS.format(name="PasteArea")
 
     def __init__(self, title: str, text: str, clipboard: Callable[[], str]) -> None:
-        """``clipboard``: what Ctrl+V fetches, on systems whose terminal does not bring it; empty where there is none."""
+        """``clipboard``: what Ctrl+V fetches where the terminal does not bring it; empty where there is none."""
         super().__init__()
         self._title = title
         self._text = text

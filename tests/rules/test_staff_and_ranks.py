@@ -130,7 +130,8 @@ def test_every_rank_as_printed_is_read_back(golongan):
         ("Pengawas", PostKind.SUPERVISOR), ("Eselon IV.a", PostKind.SUPERVISOR), ("IV/b", PostKind.SUPERVISOR),
         ("III.b", PostKind.ADMINISTRATOR), ("II.b", PostKind.JPT), ("Ahli Muda", PostKind.FUNCTIONAL_EXPERT),
         ("Penyelia", PostKind.FUNCTIONAL_SKILL), ("JF Ahli Utama", PostKind.FUNCTIONAL_EXPERT),
-        ("Jabatan Fungsional Umum", PostKind.IMPLEMENTER), ("Jabatan Administrator", PostKind.ADMINISTRATOR), ("JFU", PostKind.IMPLEMENTER), ("Struktural", None), ("", None),
+        ("Jabatan Fungsional Umum", PostKind.IMPLEMENTER), ("Jabatan Administrator", PostKind.ADMINISTRATOR),
+        ("JFU", PostKind.IMPLEMENTER), ("Struktural", None), ("", None),
     ],
 )  # fmt: skip
 def test_the_kind_of_post_in_the_cell_of_a_list(text, kind):

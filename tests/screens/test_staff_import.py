@@ -124,7 +124,7 @@ async def test_from_an_empty_office_to_the_first_plan(empty_app, tmp_path, seen_
 
 
 async def test_the_same_list_again_wide_with_what_is_otherwise(empty_app, tmp_path, seen_as):
-    """The mended list: what was remembered about its columns, new and changed and marked rows, and Esc for none of it."""
+    """A longer list than what is here: new, changed, marked and refused rows, and Esc for none of it."""
     app, path = empty_app, office_list(tmp_path / "pegawai.xlsx", 6)
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot)

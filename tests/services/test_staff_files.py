@@ -105,7 +105,8 @@ def test_our_own_empty_list_filled_in_comes_in_whole(empty_db, tmp_path):
     staff = staff_import.read(empty_db, staff_columns.recognise(empty_db, table_files.Table(path, "", filled)))
     assert staff_import.store(empty_db, staff) == {"baru": 1}
     (row,) = empty_db.file.rows(
-        "SELECT e.kind, e.golongan, a.start, json_extract(a.rater_card, '$.name'), json_extract(a.superior_card, '$.name') "
+        "SELECT e.kind, e.golongan, a.start, json_extract(a.rater_card, '$.name'), "
+        "json_extract(a.superior_card, '$.name') "
         "FROM employee e JOIN assignment a ON a.employee_id = e.id"
     )
     assert row == ("CPNS", "III/a", "2025-03-01", "Sekda", "Bupati")
@@ -125,7 +126,7 @@ TITLES = st.lists(
 
 @st.composite
 def sheets(draw):
-    """Rows above, a head anywhere in the first twenty, doubled and unknown and empty columns, rows of anything, merges."""
+    """Rows above, a head in the first twenty, doubled, unknown and empty columns, rows of anything, merges."""
     above = draw(st.integers(0, 19))
     titles = draw(TITLES)
     rows = draw(st.lists(st.lists(ODD, max_size=len(titles) + 2), max_size=6))
@@ -160,8 +161,7 @@ def test_odd_spreadsheets_are_read_or_refused_never_more(empty_db, tmp_path, odd
     before = empty_db.file.rows("SELECT count(*) FROM employee")
     try:
         staff = read(empty_db, path)
-    except RuleBroken as refused:
-        assert refused.text
+    except RuleBroken:
         return
     for row in staff.rows:
         assert (str(row.state) == "ditolak") == bool(row.reasons)
