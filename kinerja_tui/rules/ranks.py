@@ -119,3 +119,17 @@ def format_rank(golongan: str, kind: StaffKind) -> str:
         return golongan
     name = None if kind is StaffKind.PPPK else rank_name(official)
     return f"{name} ({official})" if name else official
+
+
+def golongan_printed(text: str) -> str | None:
+    """The golongan in a cell PANGKAT/GOL. RUANG as a document prints it, or None where none can be read.
+
+    `Penata Muda Tingkat I (III/b)` and `III/b` -> `III/b`; a rank name alone is enough, PPPK print `IX`.
+    """
+    cell = " ".join(text.split())
+    inside = re.fullmatch(r".*\(([^()]*)\)", cell)
+    for kind in (StaffKind.PNS, StaffKind.PPPK):
+        found = parse_golongan(inside[1] if inside else cell, kind)
+        if found is not None:
+            return found
+    return next((golongan for golongan, name in _PNS_RANKS.items() if name.casefold() == cell.casefold()), None)

@@ -60,8 +60,8 @@ class EmployeesScreen(StaffImporting, PrintableScreen, ListScreen):
         "baris yang disalin (boleh juga ditempel langsung di daftar ini), **c** menulis contoh berkas kosong. "
         "Pratinjau selalu muncul dulu.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
         "samping jabatan definitif, **g** pejabat penilai baru mulai tanggal tertentu, **x** orang yang dikecualikan "
-        "dari SKP (tugas belajar, CLTN, …), **h** riwayatnya, **l** lembar pribadi, **n** pengembangan. Selama belum "
-        "disetujui di akhir isian, tidak ada yang diubah."
+        "dari SKP (tugas belajar, CLTN, …), **h** riwayat jabatannya, **r** riwayat semua perubahan, **l** lembar "
+        "pribadi, **n** pengembangan. Selama belum disetujui di akhir isian, tidak ada yang diubah."
     )
     COMMANDS: ClassVar = [
         Command("edit", "enter", "Ubah data pegawai", "Membuka isian pegawai di kursor.", "Ubah", group="Pegawai"),
@@ -81,6 +81,8 @@ class EmployeesScreen(StaffImporting, PrintableScreen, ListScreen):
                 group="Jabatan"),
         Command("career", "h", "Riwayat jabatan", "Jabatan, penilai, rencana kerja, pengecualian menurut tanggal.",
                 "Riwayat", group="Jabatan"),
+        Command("changes", "r", "Riwayat perubahan", "Siapa mengubah apa tentang pegawai ini, dan kapan.",
+                group="Pegawai"),
         Command("sheet", "l", "Lembar pribadi", "Perjalanan, yang dihargai, dan yang dapat diperkuat.",
                 group="Pengembangan"),
         Command("development", "n", "Pengembangan & penghargaan", "Pelatihan, tindak lanjut, dan penghargaan.",
@@ -246,6 +248,13 @@ class EmployeesScreen(StaffImporting, PrintableScreen, ListScreen):
         if self.current is not None:
             name = employees.person_label(self.app.file, self.current)
             self.app.push_screen(CareerScreen(self.current, name), lambda _: self.reload())
+
+    def action_changes(self) -> None:
+        """r: who changed what about the person at the cursor."""
+        if self.current is not None:
+            from kinerja_tui.screens.change_history import ChangeHistoryScreen
+
+            self.app.push_screen(ChangeHistoryScreen(self.current, employees.person_label(self.app.file, self.current)))
 
     def action_sheet(self) -> None:
         """l: the personal sheet of the person at the cursor."""

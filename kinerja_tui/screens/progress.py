@@ -9,6 +9,7 @@ from typing import ClassVar
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.on_track import TrackMark
 from kinerja_tui.rules.reporting import ReportState, days_late, late_text
+from kinerja_tui.rules.voice_handling import Standing
 from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.period import PeriodScreen, waits_for
@@ -17,7 +18,7 @@ from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.report_decisions import ReportingScreen
 from kinerja_tui.screens.services import ServiceLogScreen
 from kinerja_tui.screens.track import STYLES, TrackScreen
-from kinerja_tui.services import progress, report_states, tracks
+from kinerja_tui.services import progress, report_states, tracks, voice_list
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.reporting import reporting
@@ -37,7 +38,8 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
         "diajukan atau sudah dinilai, `·` sebagian atau lengkap tetapi belum diajukan, `!` belum diisi, terlambat, "
         "atau dikembalikan. Baris redup belum bisa diisi karena SKP-nya belum disetujui.\n\n**Jalur** menunjukkan "
         "tanda terburuk dan jumlah indikatornya: `×` tertinggal, `!` perlu perhatian, `+` di jalur, `*` tercapai, `–` "
-        "belum ada data. Ini bantuan melihat, bukan penilaian. `s` membuka jalur setahun, `r` rencana aksi."
+        "belum ada data. Ini bantuan melihat, bukan penilaian. `s` membuka jalur setahun, `r` rencana aksi.\n\n"
+        "Pada layar lebar **Suara diurus**: suara masyarakat yang ditangani pegawai itu pada periode; tidak dinilai."
     )
     PAPER = "realisasi"
     STATES: ClassVar = {**report_states.STATES, report_states.LATE: "Terlambat, diajukan atau belum"}
@@ -67,6 +69,11 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
         Column("remark", "Laporan", 22),
     ]
 
+    @property
+    def columns(self) -> Sequence[Column]:
+        """With the voices of the public everybody acts on, where there is room."""
+        return [*self.COLUMNS, Column("voices", "Suara diurus", 12)] if self.is_wide else self.COLUMNS
+
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
         row = self.row_of(self.current) if self.current else None
@@ -79,12 +86,23 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
     def cells(self, row: Row) -> Sequence[Cell]:
         """Name, jabatan, n dari m, the worst mark, and where the report stands."""
         name, post = row["name"], row["post"] or ""
+        voices = [self._voices(row)] if self.is_wide else []
         waiting = waits_for(row)
         if waiting:
-            return [" ", (name, "dim"), (post, "dim"), ("–", "dim"), "", (waiting, "dim")]
+            return [" ", (name, "dim"), (post, "dim"), ("–", "dim"), "", (waiting, "dim"), *voices]
         mark, style, remark = self._report(row)
         track = self._worst(row)
-        return [(mark, style), name, post, f"{row['reported']} dari {row['indicators']}", track, (remark, style)]
+        reported = f"{row['reported']} dari {row['indicators']}"
+        return [(mark, style), name, post, reported, track, (remark, style), *voices]
+
+    def _voices(self, row: Row) -> Cell:
+        """How many voices of the public the person acts on in the period, and how many are past their day."""
+        span, today = self.period, self.app.workplace.today()
+        found = voice_list.of_owner(self.app.file, row["employee_id"], span.start, span.end, today)
+        late = sum(item["standing"] == Standing.OVERDUE for item in found)
+        if late:
+            return (f"{len(found)}, {late} lewat", "warn")
+        return str(len(found)) if found else ("–", "dim")
 
     def _worst(self, row: Row) -> Cell:
         """The worst mark and how many indicators have it; none while nothing of this period is reported."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, work
 
+from kinerja_tui.documents import staff_files
 from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.background import in_background
@@ -17,11 +18,10 @@ from kinerja_tui.screens.places import choose_folder
 from kinerja_tui.screens.staff_columns import StaffColumnsScreen
 from kinerja_tui.screens.staff_preview import GOOD, REJECTED, StaffPreview
 from kinerja_tui.screens.table_choice import choose_table
-from kinerja_tui.services import clipboard, staff_columns, staff_files, staff_import, table_files
+from kinerja_tui.services import clipboard, staff_columns, staff_import, table_files
 from kinerja_tui.services.staff_import import Progress, StaffList
 from kinerja_tui.services.staff_rows import RowState
 from kinerja_tui.services.table_files import PASTED, Table
-from kinerja_tui.services.table_writing import free_name
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.paste import PasteArea
@@ -107,7 +107,7 @@ class StaffImporting(WorkScreen):
         await _write_somewhere(
             self.app,
             "Contoh berkas kosong ke folder mana?",
-            lambda folder: free_name(folder / staff_files.TEMPLATE),
+            lambda folder: staff_files.free_name(folder / staff_files.TEMPLATE),
             staff_files.write_template,
             "Contoh berkas ditulis",
             "Isi satu baris satu orang, simpan, lalu i di daftar Pegawai.",

@@ -1,4 +1,4 @@
-"""What an office keeps of its services and its public: it reaches the district and nobody else, named, and can be undone.
+"""What an office keeps of its services and its public: it reaches the district and nobody else, by name.
 
 Surveys, services, voices, forums, training and recognition are about an office or one of its people; none of them is
 reference data, which every office gets.

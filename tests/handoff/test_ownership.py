@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kinerja_tui.handoff import merge
-from kinerja_tui.handoff.authority import NOT_ALLOWED
+from kinerja_tui.handoff.authority import AUTHOR_UNKNOWN, NOT_ALLOWED
 from kinerja_tui.handoff.ownership import CLAIMED, DISTRICT_WORD, FOREIGN_LIST, MOVED, STRANGER
 from kinerja_tui.models.dimensions import Dimension
 from kinerja_tui.models.employees import Employee
@@ -187,6 +187,21 @@ def test_two_offices_that_claim_one_person_are_listed_for_the_district_to_decide
     down(three, three.a, three.b)
     up(three, three.a, three.b)
     assert to_settle(three.d.db.file) == []
+
+
+def test_a_claim_whose_author_becomes_known_later_is_judged_like_any_other(three: Three) -> None:
+    second = three.world.add("b2", OFFICE_B)
+    three.world.meet(three.b, second)
+    three.world.employee(three.a, NIP, OFFICE_A)
+    up(three, three.a)
+    three.world.employee(second, NIP, OFFICE_B, "Rebutan")
+    three.world.deliver(three.world.send(second, OFFICE_B), three.b)
+    up(three, three.b)
+    assert set(held(three.d)) == {AUTHOR_UNKNOWN}
+    three.world.enrol(three.d, second)
+    up(three, three.a)
+    assert held(three.d) == [CLAIMED]
+    assert office(three.d) == [(OFFICE_A,)]
 
 
 # -- people who moved

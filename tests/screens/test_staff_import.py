@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual import events
 
+from kinerja_tui.documents import staff_files
 from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.employees import EmployeesScreen
@@ -13,7 +14,7 @@ from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plans import PlansScreen
 from kinerja_tui.screens.staff_columns import StaffColumnsScreen
 from kinerja_tui.screens.staff_preview import StaffPreview
-from kinerja_tui.services import employees, media, staff_files, staff_import, table_files
+from kinerja_tui.services import employees, media, staff_import, table_files
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.paste import PasteArea
 from tests.conftest import ready, screen_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import date, datetime
 
@@ -174,8 +175,11 @@ def test_heads_that_are_none(tmp_path):
     assert words(" Jenis  Kelamin (L/P) ") == "jenis kelamin l p"
 
 
-def test_tables_in_a_folder_are_found_whatever_they_are_called(tmp_path):
-    for name in ("Daftar Pegawai.XLSX", "a.csv", "~$a.xlsx", "surat.pdf", "b.ods"):
+def test_tables_that_lie_about_are_offered_the_newest_first(tmp_path):
+    for age, name in enumerate(("a.csv", "B.XLSX", "~$B.XLSX", "surat.docx", "c.ods", "d.xls")):
         (tmp_path / name).write_bytes(b"x")
-    assert {item.path.name for item in media.tables_in([tmp_path])} == {"Daftar Pegawai.XLSX", "a.csv", "b.ods"}
+        os.utime(tmp_path / name, (1_000 + age, 1_000 + age))
+    (tmp_path / "folder.csv").mkdir()
+    found = [item.path.name for item in media.tables_in([tmp_path, tmp_path / "tidak ada"])]
+    assert [name for name in found if name != "folder.csv"] == ["d.xls", "c.ods", "B.XLSX", "a.csv"]
     assert media.bundles_in([tmp_path], "15.04.03") == []
