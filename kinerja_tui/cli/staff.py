@@ -29,7 +29,7 @@ def import_staff(
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
     """Masukkan daftar pegawai dari lembar sebar atau CSV: semuanya, atau tidak sama sekali."""
-    from kinerja_tui.services import staff_files
+    from kinerja_tui.documents import staff_files
 
     if template:
         _check_free(path)

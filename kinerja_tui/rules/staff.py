@@ -57,8 +57,8 @@ _KIND_WORDS: tuple[tuple[PostKind, str], ...] = (
     (PostKind.FUNCTIONAL_SKILL, r"keterampilan|ketrampilan|terampil|mahir|penyelia|pemula"),
     (PostKind.ADMINISTRATOR, r"administrator|(eselon )?iii ?[ab]?"),
     (PostKind.SUPERVISOR, r"pengawas|(eselon )?iv ?[ab]?"),
-    (PostKind.JPT, r"jpt.*|jabatan pimpinan tinggi.*|pimpinan tinggi.*|(eselon )?ii? ?[ab]?"),
-    (PostKind.IMPLEMENTER, r"pelaksana|fungsional umum|jabatan fungsional umum|jfu|staf|non ?eselon|-"),
+    (PostKind.JPT, r"jpt.*|pimpinan tinggi.*|(eselon )?ii? ?[ab]?"),
+    (PostKind.IMPLEMENTER, r"pelaksana|umum|jfu|staf|non ?eselon|-"),
 )
 """What lists write in a column of the kind of post: its name, the old eselon, or the level of a functional post [M]."""
 
@@ -76,7 +76,7 @@ _TITLES: tuple[tuple[PostKind, str], ...] = (
 
 def post_kind_named(text: str) -> PostKind | None:
     """The kind of post that a cell of a list names: `Pengawas`, `Eselon IV.a`, `Ahli Muda`; None when it names none."""
-    return _matching(text, _KIND_WORDS)
+    return _matching(text, _KIND_WORDS, r"(jabatan )?(fungsional |jf )?")
 
 
 def post_kind_of(title: str) -> PostKind:
@@ -84,6 +84,6 @@ def post_kind_of(title: str) -> PostKind:
     return _matching(title, _TITLES) or PostKind.IMPLEMENTER
 
 
-def _matching(text: str, patterns: tuple[tuple[PostKind, str], ...]) -> PostKind | None:
+def _matching(text: str, patterns: tuple[tuple[PostKind, str], ...], before: str = "") -> PostKind | None:
     words = " ".join(re.sub(r"[./,_()]+", " ", fold(text)).split())
-    return next((kind for kind, pattern in patterns if re.fullmatch(pattern, words)), None)
+    return next((kind for kind, pattern in patterns if re.fullmatch(f"{before}(?:{pattern})", words)), None)

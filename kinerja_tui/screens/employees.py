@@ -50,15 +50,15 @@ class EmployeesScreen(StaffImporting, PrintableScreen, ListScreen):
     NOUN = "pegawai"
     EMPTY = (
         "Belum ada pegawai. Tekan a untuk mengisi satu per satu, i untuk mengimpor daftar dari Excel atau CSV, atau "
-        "tempel baris-barisnya di sini. k menulis contoh berkas kosong."
+        "tempel baris-barisnya di sini. c menulis contoh berkas kosong."
     )
     HELP = (
         "Daftar pegawai kantor ini. Tekan `/` lalu ketik sebagian nama, NIP, jabatan, atau unit: daftar menyusut pada "
         "setiap huruf. **Enter** mengubah data, **a** menambah, **u** memilih satu unit kerja, **b** mencatat akhir "
         "masa kerja (pensiun, mutasi, dan lainnya). Orang yang berhenti tidak dihapus: **v** menampilkannya, dan **b** "
-        "di sana membatalkannya bila salah catat.\n\n**i** mengimpor daftar dari lembar sebar atau CSV, **t** menempel baris "
-        "yang disalin (boleh juga ditempel langsung di daftar ini), **k** menulis contoh berkas kosong. Pratinjau selalu "
-        "muncul dulu.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
+        "di sana membatalkannya bila salah catat.\n\n**i** mengimpor daftar dari lembar sebar atau CSV, **t** menempel "
+        "baris yang disalin (boleh juga ditempel langsung di daftar ini), **c** menulis contoh berkas kosong. "
+        "Pratinjau selalu muncul dulu.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
         "samping jabatan definitif, **g** pejabat penilai baru mulai tanggal tertentu, **x** orang yang dikecualikan "
         "dari SKP (tugas belajar, CLTN, …), **h** riwayat jabatannya, **r** riwayat semua perubahan, **l** lembar "
         "pribadi, **n** pengembangan. Selama belum disetujui di akhir isian, tidak ada yang diubah."

@@ -25,10 +25,11 @@ class StaffColumnsScreen(ListScreen):
 
     NOUN = "kolom"
     HELP = (
-        "Program mengenali kolom dari judulnya, di baris mana pun judul itu berdiri. Periksa, lalu **y** melanjutkan ke "
-        "pratinjau. **Enter** mengganti arti sebuah kolom; pilihan itu diingat untuk berkas berikutnya dengan judul yang "
-        "sama.\n\nYang wajib ada: NIP dan nama (boleh dalam satu sel). Yang lain boleh tidak ada. Kolom yang tidak "
-        "diperlukan formulir (agama, alamat, nomor telepon, …) **tidak dibaca dan tidak disimpan** (UU 27/2022)."
+        "Program mengenali kolom dari judulnya, di baris mana pun judul itu berdiri. Periksa, lalu **y** melanjutkan "
+        "ke pratinjau. **Enter** mengganti arti sebuah kolom; pilihan itu diingat untuk berkas berikutnya dengan "
+        "judul yang sama.\n\nYang wajib ada: NIP dan nama (boleh dalam satu sel). Yang lain boleh tidak ada. Kolom "
+        "yang tidak diperlukan formulir (agama, alamat, nomor telepon, …) **tidak dibaca dan "
+        "tidak disimpan** (UU 27/2022)."
     )
     COMMANDS: ClassVar = [
         Command("open", "enter", "Ganti arti kolom", "Kolom di kursor dibaca sebagai apa.", "Ganti", group="Impor"),
@@ -63,7 +64,11 @@ class StaffColumnsScreen(ListScreen):
             for place, name in self.read.fields.items()
         ]  # fmt: skip
         return ShortList(
-            [row for row in rows if all(word in fold(f"{row['title']} {FIELDS.get(row['field'], '')}") for word in wanted)]
+            [
+                row
+                for row in rows
+                if all(word in fold(f"{row['title']} {FIELDS.get(row['field'], '')}") for word in wanted)
+            ]
         )
 
     def cells(self, row: Row) -> Sequence[Cell]:

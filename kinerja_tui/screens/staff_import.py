@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, work
 
+from kinerja_tui.documents import staff_files
 from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.background import in_background
@@ -17,11 +18,10 @@ from kinerja_tui.screens.places import choose_folder
 from kinerja_tui.screens.staff_columns import StaffColumnsScreen
 from kinerja_tui.screens.staff_preview import GOOD, REJECTED, StaffPreview
 from kinerja_tui.screens.table_choice import choose_table
-from kinerja_tui.services import clipboard, staff_columns, staff_files, staff_import, table_files
+from kinerja_tui.services import clipboard, staff_columns, staff_import, table_files
 from kinerja_tui.services.staff_import import Progress, StaffList
 from kinerja_tui.services.staff_rows import RowState
 from kinerja_tui.services.table_files import PASTED, Table
-from kinerja_tui.services.table_writing import free_name
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.paste import PasteArea
@@ -43,13 +43,13 @@ _NO_ROWS = "Tidak ada satu pegawai pun di bawah baris judulnya. Isi dulu, simpan
 
 
 class StaffImporting(WorkScreen):
-    """Mixin for the employee list: i takes in a file, t pasted rows, k writes an empty list to fill in."""
+    """Mixin for the employee list: i takes in a file, t pasted rows, c writes an empty list to fill in."""
 
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("import_table", "i", "Impor pegawai dari berkas", "Dari lembar sebar (.xlsx, .xls, .ods) atau CSV.",
                 "Impor", group="Impor"),
         Command("paste_rows", "t", "Tempel baris pegawai", "Baris yang disalin dari lembar sebar.", group="Impor"),
-        Command("write_template", "k", "Contoh berkas kosong", "Daftar pegawai kosong (.xlsx) untuk diisi.",
+        Command("write_template", "c", "Contoh berkas kosong", "Daftar pegawai kosong (.xlsx) untuk diisi.",
                 group="Impor"),
     ]  # fmt: skip
 
@@ -103,11 +103,11 @@ class StaffImporting(WorkScreen):
 
     @work(exclusive=True, group=ASKING)
     async def action_write_template(self) -> None:
-        """k: an empty list."""
+        """c: an empty list."""
         await _write_somewhere(
             self.app,
             "Contoh berkas kosong ke folder mana?",
-            lambda folder: free_name(folder / staff_files.TEMPLATE),
+            lambda folder: staff_files.free_name(folder / staff_files.TEMPLATE),
             staff_files.write_template,
             "Contoh berkas ditulis",
             "Isi satu baris satu orang, simpan, lalu i di daftar Pegawai.",
@@ -129,9 +129,7 @@ async def import_staff(app: KinerjaApp, table: Table) -> str:
     if chosen.fields != columns.fields:
         staff_columns.remember(app.db, chosen)
     db = app.db
-    staff = await _worked(
-        app, "Membaca baris", len(chosen.head.rows), lambda told: staff_import.read(db, chosen, told)
-    )
+    staff = await _worked(app, "Membaca baris", len(chosen.head.rows), lambda told: staff_import.read(db, chosen, told))
     if not staff.rows:
         await app.push_screen_wait(Notice("Belum ada yang diimpor", _NO_ROWS))
         return ""
@@ -180,11 +178,17 @@ async def _write_refused(app: KinerjaApp, staff: StaffList) -> bool:
     )
 
 
+def _usual_folder() -> Path:
+    """Where `choose_table` looks as well, if this system has it."""
+    downloads = Path.home() / "Downloads"
+    return downloads if downloads.is_dir() else Path.home()
+
+
 async def _write_somewhere(
     app: KinerjaApp, question: str, name: Callable[[Path], Path], write: Callable[[Path], object], told: str, then: str
 ) -> bool:
     """Write a file into a folder the person chooses, and tell where it is; False when it was not written."""
-    folder = await choose_folder(app, question, remembered=FOLDER, usual=Path.home())
+    folder = await choose_folder(app, question, remembered=FOLDER, usual=_usual_folder())
     if folder is None:
         return False
     path = name(folder)

@@ -1,4 +1,4 @@
-"""The clipboard of Windows, whose old console pastes rows as single keys; elsewhere the terminal brings them at once."""
+"""The clipboard of Windows, whose old console pastes rows key by key; elsewhere the terminal brings them at once."""
 
 from __future__ import annotations
 

@@ -28,6 +28,9 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2})?\Z")
 _FULL_DAY = re.compile(r"\d{1,2}\s*[-/. ]\s*(?:\d{1,2}|[A-Za-z]+)\s*[-/. ]\s*(?:\d{4}|\d{2})\Z")
 _WRITTEN_EMPTY = frozenset({"-", "--", "–", "n/a", "#n/a", "kosong", "tidak ada", "nihil"})
 
+_OPEN_KINDS = frozenset({"struktural", "fungsional", "fungsional tertentu", "jft", "jf"})
+"""Words that leave the kind of a post open: nothing is wrong with them."""
+
 _KINDS: dict[str, StaffKind] = {
     **{kind.value.casefold(): kind for kind in StaffKind},
     "p3k": StaffKind.PPPK,
@@ -116,7 +119,7 @@ def post_kind(text: str, title: str) -> tuple[str, str]:
     typed = one_line(text)
     found = post_kind_named(typed) if typed else None
     kind = found or post_kind_of(title)
-    if typed and found is None:
+    if typed and found is None and fold(typed).removeprefix("jabatan ") not in _OPEN_KINDS:
         return kind, f"Jenis jabatan “{excerpt(typed, 30)}” tidak dikenal; dari nama jabatannya dibaca {kind.label}."
     return kind, ""
 
@@ -142,9 +145,13 @@ def looks_like(name: str, text: str) -> bool:
     if name == "kind":
         return fold(text) in _KINDS
     if name == "golongan":
-        return len(text) < 40 and bool(find_golongan(text, StaffKind.PNS)) or text.strip() in ("V", "VII", "IX", "X")
+        return (len(text) < 40 and bool(find_golongan(text, StaffKind.PNS))) or text.strip() in ("V", "VII", "IX", "X")
     words = one_line(text)
     if name == "post":
-        return bool(re.match(r"(kepala|kasi|kasub|camat|lurah|sekretaris|peng|analis|penata|staf|arsiparis)", fold(words)))
+        return bool(
+            re.match(r"(kepala|kasi|kasub|camat|lurah|sekretaris|peng|analis|penata|staf|arsiparis)", fold(words))
+        )
+    if name == "unit":
+        return bool(re.match(r"(seksi|sub ?bag|sekretariat|kelurahan|kecamatan|bagian|bidang|desa)\b", fold(words)))
     letters = sum(char.isalpha() for char in words)
     return letters >= 3 and letters > sum(char.isdigit() for char in words)

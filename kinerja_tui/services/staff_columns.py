@@ -1,6 +1,6 @@
 """Which column of a staff list means what: by its words, by what a person said the last time, or by what stands in it.
 
-Lists of offices carry many columns the forms do not need (UU 27/2022: only those are taken); they are named and left out.
+Lists of offices carry many columns the forms do not need; they are named and left out (UU 27/2022).
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def recognise(db: Database, table: Table) -> Columns:
     if {"nip", "name", "name_nip"}.isdisjoint(head.places) and len(head.places) < 2:
         head = Head({}, {}, table.rows, (), _lettered(table.rows))
         return Columns(table, head, _guessed(head))
-    fields = {place: "" for place in head.columns} | {place: name for name, place in head.places.items()}
+    fields = dict.fromkeys(head.columns, "") | {place: name for name, place in head.places.items()}
     columns = Columns(table, head, dict(sorted(fields.items())))
     remembered = _remembered(db, columns)
     return replace(columns, fields=remembered) if remembered else columns
@@ -198,10 +198,10 @@ def _letters(place: int) -> str:
 
 def _guessed(head: Head) -> dict[int, str]:
     """What columns without titles are, as far as most of their cells say so; the rest is for a person to say."""
-    fields = {place: "" for place in head.columns}
+    fields = dict.fromkeys(head.columns, "")
     for place in head.columns:
         cells = [row.cell(place) for row in head.rows[:100] if row.cell(place)]
-        for name in ("nip", "kind", "golongan", "post", "name"):
+        for name in ("nip", "kind", "golongan", "post", "unit", "name"):
             fits = sum(looks_like(name, cell) for cell in cells)
             if name not in fields.values() and 2 * fits > len(cells):
                 fields[place] = name

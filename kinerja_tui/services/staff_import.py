@@ -1,6 +1,6 @@
 """A staff list from a table: read against this PC, previewed by whoever asked, and stored as a whole or not at all.
 
-Each person is one change, as if keyed on the form; all of them are one transaction, so a power cut leaves nothing of it.
+Each person is one change, as if keyed on the form; all of them are one transaction, so a power cut leaves none of it.
 """
 
 from __future__ import annotations
@@ -67,12 +67,12 @@ def read(db: Database, columns: Columns, progress: Progress | None = None) -> St
     staff_columns.check(columns)
     found = StaffList(columns, newest=_newest(db))
     reader = Reader(columns, db.today(), db.year)
-    for place, row in enumerate(columns.head.rows):
+    for place, source in enumerate(columns.head.rows):
         _tell(progress, place, len(columns.head.rows))
-        if reader.is_about_nobody(row):
-            found.passed.append(row.number)
+        if reader.is_about_nobody(source):
+            found.passed.append(source.number)
         else:
-            found.rows.append(reader.read(row))
+            found.rows.append(reader.read(source))
     _refuse_doubles(found.rows)
     known = staff_known.people(db.file, dated.day(db.today()))
     by_nip: dict[str, list[Known]] = defaultdict(list)
@@ -173,17 +173,16 @@ def _compare_all(found: StaffList, reader: Reader, known: list[Known], by_id: di
     for row in found.rows:
         if row.state is not RowState.REFUSED:
             raters = _raters(row, reader, people)
-            if row.state is not RowState.REFUSED:
+            if not row.reasons:
                 named[row.employee_id] = raters
     for row in found.rows:
         if row.state is RowState.REFUSED:
             continue
         raters = {role: _standing(meant, named, by_id) for role, meant in named[row.employee_id].items()}
-        person = by_id.get(row.employee_id)
-        if person is None:
+        if (here := by_id.get(row.employee_id)) is None:
             _rate_new(row, raters, named, by_id)
         else:
-            compare(row, person, reader, raters)
+            compare(row, here, reader, raters)
 
 
 def _raters(row: StaffRow, reader: Reader, people: staff_known.Directory) -> dict[str, Meant | None]:

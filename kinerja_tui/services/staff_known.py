@@ -48,27 +48,24 @@ class Known:
 
 def people(file: DatabaseFile, day: str) -> list[Known]:
     """Everybody on this PC who was not taken away, with the post of a day (SQL); also those who left."""
-    raters = ", ".join(
-        dated.rater("a", "s", name) for name in ("rater_id", "rater_card", "superior_id", "superior_card")
-    )
+    columns = {
+        **{name: f"e.{name}" for name in ("id", "nip", "name", "kind", "golongan", "birth_date", "office")},
+        **{"end_date": "e.end_date", "end_reason": "e.end_reason", "post_id": "a.id", "span_id": "s.id"},
+        **{name: f"a.{name}" for name in ("post", "post_kind", "unit", "start")},
+        **{name: dated.rater("a", "s", name) for name in ("rater_id", "rater_card", "superior_id", "superior_card")},
+    }
     rows = file.rows(
-        "SELECT e.id, e.nip, e.name, e.kind, e.golongan, coalesce(e.birth_date, ''), e.office, e.end_date, "
-        "e.end_reason, a.id, a.post, a.post_kind, a.unit, a.start, s.id, "
-        f"{raters} FROM employee e LEFT JOIN assignment a ON a.rowid = "
-        f"{dated.current_assignment('e.id', day, 'rowid')} LEFT JOIN rater_span s ON s.id = "
-        f"{dated.rater_span('a.id', day)} WHERE NOT e.removed ORDER BY e.name, e.id"
+        f"SELECT {', '.join(columns.values())} FROM employee e "
+        f"LEFT JOIN assignment a ON a.rowid = {dated.current_assignment('e.id', day, 'rowid')} "
+        f"LEFT JOIN rater_span s ON s.id = {dated.rater_span('a.id', day)} WHERE NOT e.removed ORDER BY e.name, e.id"
     )
-    return [
-        Known(
-            *row[:7],
-            _ended(row[7], row[8]),
-            *(text or "" for text in row[9:16]),
-            rater_card=_card(row[16]),
-            superior_id=row[17] or "",
-            superior_card=_card(row[18]),
-        )
-        for row in rows
-    ]
+    return [_known(dict(zip(columns, row, strict=True))) for row in rows]
+
+
+def _known(row: dict[str, str | None]) -> Known:
+    cards = {name: _card(row.pop(name)) for name in ("rater_card", "superior_card")}
+    ended = _ended(row.pop("end_date"), row.pop("end_reason") or "")
+    return Known(ended=ended, **{name: text or "" for name, text in row.items()}, **cards)  # type: ignore[arg-type]
 
 
 def _ended(day: str | None, reason: str) -> str:
@@ -88,6 +85,7 @@ class Meant:
 
     id: str = ""
     card: Card | None = None
+    name: str = ""
     note: str = ""
     """what a person should see before it is taken"""
 
@@ -120,7 +118,7 @@ class Directory:
             self.by_post[fold(post)][person_id] = name
 
     def find(self, name_cell: str, nip_cell: str, role: str) -> Meant | None:
-        """Whom the cells name; None when they are empty. Never a guess: raises `RuleBroken` where two could be meant."""
+        """Whom the cells name; None when they are empty. Raises `RuleBroken` where two could be meant: no guess."""
         name, nip = name_and_nip(name_cell)
         name, nip = one_line(name), read_nip(nip_cell or nip) if one_line(nip_cell or nip) else ""
         if name and not nip and looks_numeric(name):
@@ -135,7 +133,8 @@ class Directory:
                 f"Ada {len(found)} orang yang cocok dengan {role} “{excerpt(name or nip, 40)}”. Tulis NIP-nya."
             )
         if found:
-            return Meant(next(iter(found)))
+            ((person_id, known_as),) = found.items()
+            return Meant(person_id, name=known_as)
         if (gone := self.left.get(nip) or self.left.get(fold(name))) is not None:
             return Meant(note=f"{role.capitalize()} {gone} sudah berhenti, jadi dikosongkan.")
         if (row := self.refused.get(nip) or self.refused.get(fold(name))) is not None:
@@ -143,7 +142,8 @@ class Directory:
         if not name:
             return Meant(note=f"{role.capitalize()} {nip} tidak ada di daftar, jadi dikosongkan.")
         card = {"name": name, "nip": nip, "rank": "", "post": "", "unit": ""}
-        return Meant(card=card, note=f"{role.capitalize()} {name} tidak ada di daftar: dicatat sebagai orang luar kantor.")
+        note = f"{role.capitalize()} {name} tidak ada di daftar: dicatat sebagai orang luar kantor."
+        return Meant(card=card, name=name, note=note)
 
     def _named(self, name: str) -> dict[str, str]:
         key = fold(name)

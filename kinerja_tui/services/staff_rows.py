@@ -122,9 +122,9 @@ class Reader:
         if start is not None and start > self._today:
             found.notes.append(f"TMT jabatan {shown_day(start.isoformat())} belum terjadi.")
         found.person = {
-            "nip": found.nip, "name": found.name, "kind": kind.value, "golongan": step, "birth_date": birth,
+            "nip": found.nip, "name": found.name, "kind": str(kind), "golongan": step, "birth_date": birth,
         }  # fmt: skip
-        found.post = {"post": title, "post_kind": post_kind.value, "unit": unit, "start": start}
+        found.post = {"post": title, "post_kind": str(post_kind), "unit": unit, "start": start}
         return found
 
     def says(self, row: TableRow, name: str) -> bool:
@@ -235,13 +235,15 @@ def _compare_rater(row: StaffRow, known: Known, role: str, meant: Meant) -> None
         same = meant.id == known_id if meant.id else _same_card(meant.card, known_card) and not known_id
         if not same:
             what = "Pejabat penilai" if role == "rater" else "Atasan pejabat penilai"
-            row.notes.append(f"{what} lain di berkas. Tidak diubah: ganti dengan g di daftar Pegawai, dengan tanggalnya.")
+            row.notes.append(
+                f"{what} lain di berkas. Tidak diubah: ganti dengan g di daftar Pegawai, dengan tanggalnya."
+            )
         return
     if known.post_id:
         if meant.note:
             row.notes.append(meant.note)
         row.post |= {f"{role}_{name}": value for name, value in meant.columns.items()}
-        row.changes.append((field_label("assignment", f"{role}_id"), "", (meant.card or {}).get("name") or "diisi"))
+        row.changes.append((field_label("assignment", f"{role}_id"), "", meant.name))
 
 
 def _same_card(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:

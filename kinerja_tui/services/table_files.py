@@ -100,7 +100,7 @@ def pasted(text: str, *, most: int = MAX_ROWS) -> Table:
     try:
         rows = list(_split(PASTED, text, delimiter))
     except RuleBroken:  # a quotation mark that is one: 12" pipes
-        rows = list(_split(PASTED, text, delimiter, csv.QUOTE_NONE))
+        rows = list(_split(PASTED, text, delimiter, quoted=False))
     return Table(Path(PASTED), "", _limited(rows, PASTED, most))
 
 
@@ -153,12 +153,15 @@ def _delimiter(text: str) -> str:
     return max(";,\t|", key=begin.count)
 
 
-def _split(name: str, text: str, delimiter: str, quoting: int = csv.QUOTE_MINIMAL) -> Iterable[TableRow]:
+def _split(name: str, text: str, delimiter: str, *, quoted: bool = True) -> Iterable[TableRow]:
     first = text.partition("\n")[0].strip()
     told = first[4:] if first.casefold().startswith("sep=") and len(first) == 5 else ""  # a line that Excel writes
     try:
+        lines, mark = io.StringIO(text, newline=""), told or delimiter
         rows = list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=told or delimiter, strict=True, quoting=quoting)
+            csv.reader(lines, delimiter=mark, strict=True)
+            if quoted
+            else csv.reader(lines, delimiter=mark, quoting=csv.QUOTE_NONE)
         )
     except csv.Error:
         raise RuleBroken(f"{name} bukan CSV yang utuh (tanda kutip terbuka?). {_NOTHING}") from None

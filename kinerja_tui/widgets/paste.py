@@ -17,7 +17,7 @@ from kinerja_tui.widgets.keys import pass_on
 
 QUIET = 0.7
 """Seconds without a key after which a paste that came as keys is taken to be whole."""
-_AS_TEXT = {"tab": "\t", "enter": "\r", "space": " "}
+_AS_TEXT = {"tab": "\t", "enter": "\r", "ctrl+j": "\r", "space": " "}
 
 
 class PasteArea(ModalScreen[str | None]):
@@ -29,7 +29,7 @@ class PasteArea(ModalScreen[str | None]):
     DEFAULT_CSS = DIALOG_CSS.format(name="PasteArea")
 
     def __init__(self, title: str, text: str, clipboard: Callable[[], str]) -> None:
-        """``clipboard``: what Ctrl+V fetches, on systems whose terminal does not bring it; empty where there is none."""
+        """``clipboard``: what Ctrl+V fetches where the terminal does not bring it; empty where there is none."""
         super().__init__()
         self._title = title
         self._text = text
@@ -82,7 +82,9 @@ class PasteArea(ModalScreen[str | None]):
         if "\t" in text or "\r" in text.strip():
             self._finish(text)
         else:
-            self._tell("Yang diterima bukan baris tabel. Salin dulu baris-barisnya di lembar sebar, lalu tempel di sini.")
+            self._tell(
+                "Yang diterima bukan baris tabel. Salin dulu baris-barisnya di lembar sebar, lalu tempel di sini."
+            )
 
     def _finish(self, text: str) -> None:
         if not text.strip():

@@ -12,7 +12,8 @@ HEAD = ["NIP", "Nama", "Status", "Gol", "Jabatan", "Unit Kerja", "Pejabat Penila
 
 def nip_of(number: int) -> str:
     """A lawful NIP of its own for every number up to 10,000."""
-    return f"{1965 + number % 30}{1 + number % 12:02d}{1 + number % 28:02d}201501{1 + number % 2}{1 + number // 30 % 900:03d}"
+    birth = f"{1965 + number % 30}{1 + number % 12:02d}{1 + number % 28:02d}"
+    return f"{birth}201501{1 + number % 2}{1 + number // 30 % 900:03d}"
 
 
 def person(number: int, **more: str) -> list[str]:

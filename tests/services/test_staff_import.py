@@ -31,7 +31,7 @@ def people(db):
 
 
 def test_a_list_of_an_office_comes_in_and_comes_again_unchanged(empty_db, tmp_path):
-    """Letterhead, titles in row 5, numbered columns, merged units, a sum and a signature below, a camat from outside."""
+    """Letterhead, titles in row 5, numbered columns, merged units, a sum and a signature below, raters by name."""
     db = empty_db
 
     def fill(sheet, book):
@@ -105,7 +105,7 @@ def test_what_changed_is_changed_and_posts_are_never_written_over(empty_db):
     assert states(staff) == {2: "berubah", 3: "berubah", 4: "berubah"}
     assert [row.changes for row in staff.rows] == [
         [("Golongan", "III/b", "III/c")],
-        [("Nama", "Pegawai C2, S.Sos.", "Pegawai C2, S.Sos., M.Si."), ("Pejabat penilai", "", "diisi")],
+        [("Nama", "Pegawai C2, S.Sos.", "Pegawai C2, S.Sos., M.Si."), ("Pejabat penilai", "", "Pegawai B1, S.Sos.")],
         [("Unit kerja", "", "Seksi Pelayanan")],
     ]
     assert "catat Mutasi (m di daftar Pegawai)" in staff.rows[0].notes[0]
@@ -154,7 +154,7 @@ def test_every_refused_row_has_its_reason_and_nothing_is_stored(empty_db, cells,
     staff = read(empty_db, table_of(person(1, **cells), *twins))
     assert states(staff) == {2: "ditolak", 3: "baru", 4: "baru"}
     assert reason in reasons(staff)[2]
-    with pytest.raises(RuleBroken, match="1 baris pegawai.xlsx ditolak. Tidak ada yang diimpor"):
+    with pytest.raises(RuleBroken, match=r"1 baris pegawai\.xlsx ditolak\. Tidak ada yang diimpor"):
         staff_import.store(empty_db, staff)
     assert people(empty_db) == 0
 
@@ -170,11 +170,13 @@ def test_numbers_as_people_write_them(empty_db, cell, kind, golongan):
     assert reasons(staff) == {}
     (row,) = staff.rows
     assert len(row.nip) == 18
-    assert row.person["kind"] == {"CPNS": "CPNS", "P3K": "PPPK"}.get(kind, "PPPK" if golongan in ("IX", "Gol. V") else "PNS")
+    assert row.person["kind"] == {"CPNS": "CPNS", "P3K": "PPPK"}.get(
+        kind, "PPPK" if golongan in ("IX", "Gol. V") else "PNS"
+    )
 
 
 def test_cells_that_cannot_be_taken_as_they_read(empty_db, tmp_path):
-    """A number cell, a formula as text, an error, a merged NIP: named with row and column; the number never looks whole."""
+    """A number cell, a formula as text, an error, a merged cell: told with row and column; no number looks whole."""
 
     def fill(sheet, book):
         sheet.write_row("A1", HEAD)
@@ -300,7 +302,7 @@ def test_columns_corrected_by_hand_are_remembered_for_these_titles(empty_db):
     assert staff_columns.recognise(empty_db, table).fields == mended.fields
     other = table_of(["x", nip_of(1)], head=["Kode", "NIP"])
     assert staff_columns.recognise(empty_db, other).fields == {0: "", 1: "nip"}
-    with pytest.raises(RuleBroken, match="Belum ada kolom untuk Nama.*Judul yang ada: Kode, NIP"):
+    with pytest.raises(RuleBroken, match=r"Belum ada kolom untuk Nama.*Judul yang ada: Kode, NIP"):
         staff_import.read(empty_db, staff_columns.recognise(empty_db, other))
     assert read(empty_db, table).rows[0].person["name"] == "Budi"
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kinerja_tui.documents import staff_files
+from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.staff import StaffKind
-from kinerja_tui.services import staff_columns, staff_files, staff_import, table_files
+from kinerja_tui.services import staff_columns, staff_import, table_files
 from kinerja_tui.services.staff_columns import _WORDS
 from tests.services.staff_lists import HEAD, nip_of, person, read, reasons, states, table_of
 from tests.services.workbooks import write_xlsx
@@ -31,9 +33,10 @@ def test_refused_rows_are_written_with_the_reason_and_come_back_mended(empty_db,
     path = tmp_path / f"tolak{ending}"
     assert staff_files.write_rejected(staff, path) == 2
     found = table_files.read(path)
+    nip = format_nip(nip_of(2)) if ending == ".csv" else nip_of(2)  # Excel takes 18 digits of a CSV for a number
     assert [[*row.cells] for row in found.rows] == [
         [*HEAD, "Catatan", "Alasan ditolak"],
-        [*person(2, Gol="x"), "http://contoh.id", reasons(staff)[3]],
+        [nip, *person(2, Gol="x")[1:], "http://contoh.id", reasons(staff)[3]],
         ["1.98609262015051E+17", *person(3)[1:], "", reasons(staff)[4]],
     ]
     again = staff_import.read(empty_db, staff_columns.recognise(empty_db, found))
@@ -54,8 +57,8 @@ def test_the_refused_go_beside_the_list_and_never_over_a_file(empty_db, tmp_path
 
 @pytest.mark.parametrize(
     ("error", "told"),
-    [(PermissionError(errno.EACCES, "x"), "sedang dibuka di Excel"), (OSError(errno.ENOSPC, "x"), "penuh"),
-     (OSError(errno.EROFS, "x"), "hanya dapat dibaca"), (OSError(errno.EIO, "x"), "pilih tempat lain")],
+    [(PermissionError(errno.EACCES, "x"), "sedang dibuka di program lain"), (OSError(errno.ENOSPC, "x"), "penuh"),
+     (OSError(errno.EROFS, "x"), "Pilih folder lain"), (OSError(errno.EIO, "x"), "Pilih folder lain")],
 )  # fmt: skip
 def test_a_target_that_cannot_be_written_is_told_and_stays_as_it_was(tmp_path, monkeypatch, error, told):
     target = tmp_path / "kosong.xlsx"
@@ -69,6 +72,12 @@ def test_a_target_that_cannot_be_written_is_told_and_stays_as_it_was(tmp_path, m
         staff_files.write_template(target)
     assert target.read_bytes() == b"lama"
     assert [*tmp_path.iterdir()] == [target]
+
+
+def test_a_target_that_is_open_in_a_spreadsheet_program_is_left_alone(tmp_path):
+    (tmp_path / ".~lock.kosong.xlsx#").write_bytes(b"")
+    with pytest.raises(RuleBroken, match="sedang dibuka di LibreOffice"):
+        staff_files.write_template(tmp_path / "kosong.xlsx")
 
 
 def test_what_would_compute_in_a_csv_does_not(empty_db, tmp_path):
@@ -88,12 +97,25 @@ def test_our_own_empty_list_filled_in_comes_in_whole(empty_db, tmp_path):
     assert list(columns.head.rows) == []
     table = table_files.read(path)
     filled = [*table.rows]
-    cells = [nip_of(1), "Budi", "CPNS", "III/a", "02-02-1966", "Staf", "Pelaksana", "Umum", "1 Maret 2025", "Sekda", "Bupati"]
+    cells = [
+        nip_of(1),
+        "Budi",
+        "CPNS",
+        "III/a",
+        "02-02-1966",
+        "Staf",
+        "Pelaksana",
+        "Umum",
+        "1 Maret 2025",
+        "Sekda",
+        "Bupati",
+    ]
     filled.append(table_files.TableRow(5, cells))
     staff = staff_import.read(empty_db, staff_columns.recognise(empty_db, table_files.Table(path, "", filled)))
     assert staff_import.store(empty_db, staff) == {"baru": 1}
     (row,) = empty_db.file.rows(
-        "SELECT e.kind, e.golongan, a.start, json_extract(a.rater_card, '$.name'), json_extract(a.superior_card, '$.name') "
+        "SELECT e.kind, e.golongan, a.start, json_extract(a.rater_card, '$.name'), "
+        "json_extract(a.superior_card, '$.name') "
         "FROM employee e JOIN assignment a ON a.employee_id = e.id"
     )
     assert row == ("CPNS", "III/a", "2025-03-01", "Sekda", "Bupati")
@@ -113,11 +135,13 @@ TITLES = st.lists(
 
 @st.composite
 def sheets(draw):
-    """Rows above, a head anywhere in the first twenty, doubled and unknown and empty columns, rows of anything, merges."""
+    """Rows above, a head in the first twenty, doubled, unknown and empty columns, rows of anything, merges."""
     above = draw(st.integers(0, 19))
     titles = draw(TITLES)
     rows = draw(st.lists(st.lists(ODD, max_size=len(titles) + 2), max_size=6))
-    merges = draw(st.lists(st.tuples(st.integers(0, 8), st.integers(0, 6), st.integers(0, 3), st.integers(1, 3)), max_size=2))
+    merges = draw(
+        st.lists(st.tuples(st.integers(0, 8), st.integers(0, 6), st.integers(0, 3), st.integers(1, 3)), max_size=2)
+    )
     return above, titles, rows, merges
 
 
@@ -146,8 +170,7 @@ def test_odd_spreadsheets_are_read_or_refused_never_more(empty_db, tmp_path, odd
     before = empty_db.file.rows("SELECT count(*) FROM employee")
     try:
         staff = read(empty_db, path)
-    except RuleBroken as refused:
-        assert refused.text
+    except RuleBroken:
         return
     for row in staff.rows:
         assert (str(row.state) == "ditolak") == bool(row.reasons)

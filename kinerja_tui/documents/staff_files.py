@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kinerja_tui.documents.files import open_elsewhere, why_not_written, write_file
+from kinerja_tui.documents.tables.separated import BOM, SEPARATOR, safe
+from kinerja_tui.rules.nip import format_nip
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ranks import golongan_for
 from kinerja_tui.rules.staff import PostKind, StaffKind
 from kinerja_tui.services.staff_import import StaffList
 from kinerja_tui.services.staff_known import shown_cell
 from kinerja_tui.services.table_files import PASTED
-from kinerja_tui.services.table_writing import free_name, write_rows, write_workbook
 
 if TYPE_CHECKING:
-    from xlsxwriter.workbook import Workbook
+    from xlsxwriter import Workbook
 
 REASON = "Alasan ditolak"
 TEMPLATE = "daftar pegawai kosong.xlsx"
 
 _ROWS = 1_000
+_WIDEST = 60
 _TITLES: tuple[tuple[str, int, str], ...] = (
     ("NIP", 24, "18 angka. Kolom ini sudah Teks; jangan diubah menjadi Angka."),
     ("Nama", 34, "Lengkap dengan gelar, seperti pada SK."),
@@ -52,16 +59,67 @@ def write_rejected(staff: StaffList, path: Path) -> int:
     rows = [[*staff.columns.head.columns.values(), REASON]]
     for row in staff.refused:
         rows.append([*(shown_cell(row.source, place) for place in places), " ".join(row.reasons)])
-    write_rows(path, rows)
+    content = _separated(rows) if path.suffix.lower() == ".csv" else _workbook(lambda book: _fill_rows(book, rows))
+    _write(path, content)
     return len(rows) - 1
 
 
 def write_template(path: Path) -> None:
-    """Write an empty list: its titles, the kinds of cells, lists to pick from, a hint at each column. Raises `RuleBroken`."""
-    write_workbook(path, _fill)
+    """Write an empty list: titles, kinds of cells, values to pick from, a hint at each column. Raises `RuleBroken`."""
+    _write(path, _workbook(_fill_template))
 
 
-def _fill(book: Workbook) -> None:
+def free_name(path: Path) -> Path:
+    """The path itself, or with a number where a file of that name is there already: none is written over."""
+    found, number = path, 1
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return found
+
+
+def _write(path: Path, content: bytes) -> None:
+    if program := open_elsewhere(path):
+        raise RuleBroken(f"{path.name} sedang dibuka di {program}. Tutup dulu di sana, atau pilih tempat lain.")
+    try:
+        write_file(path, content)
+    except OSError as error:
+        raise RuleBroken(why_not_written(error, path, "Berkas", "tulis")) from error
+
+
+def _workbook(fill: Callable[[Workbook], Any]) -> bytes:
+    """A spreadsheet in which no text becomes a formula, a link or a number."""
+    from xlsxwriter import Workbook
+
+    content = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(content, options) as book:
+        fill(book)
+    return content.getvalue()
+
+
+def _separated(rows: Sequence[Sequence[str]]) -> bytes:
+    """For Excel, which opens 18 digits of a CSV as a number and ruins them: a NIP is written in its groups."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=SEPARATOR).writerows([[safe(format_nip(cell)) for cell in row] for row in rows])
+    return (BOM + text.getvalue()).encode()
+
+
+def _fill_rows(book: Workbook, rows: Sequence[Sequence[str]]) -> None:
+    sheet = book.add_worksheet("Data")
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    for at, row in enumerate(rows):
+        for place, cell in enumerate(row):
+            if cell:
+                sheet.write_string(at, place, cell, body if at else head)
+    for place in range(len(rows[0])):
+        longest = max(len(row[place]) for row in rows)
+        sheet.set_column(place, place, min(max(longest + 2, 8), _WIDEST), body)
+    sheet.freeze_panes(1, 0)
+
+
+def _fill_template(book: Workbook) -> None:
     sheet = book.add_worksheet("Pegawai")
     head = book.add_format({"bold": True, "bg_color": "#D9E2EC", "border": 1, "text_wrap": True, "valign": "vcenter"})
     text = book.add_format({"num_format": "@"})
