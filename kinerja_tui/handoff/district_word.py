@@ -1,12 +1,12 @@
-"""What the district wrote in reference data stands where a person types, too: an act over it is refused by name.
+"""The district's word where a person types: an act over it is refused by name, and it settles at once what waited.
 
-The same at import is `reference`, which holds it.
+The same at import are `reference` and `ownership`, which hold and release.
 """
 
 from __future__ import annotations
 
 from kinerja_tui.handoff import reference
-from kinerja_tui.handoff.authority import Authority
+from kinerja_tui.handoff.authority import Authority, judge_again
 from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
@@ -32,3 +32,17 @@ def keep_the_districts_word(db: Database) -> None:
                 )
 
     db.document_guards.append(refuse)
+
+
+def settle_at_once(db: Database) -> None:
+    """From now on what the district says of a person's office or in reference data releases and holds at once what
+    offices said of it, instead of with the next import."""
+
+    def follow(act: Act) -> None:
+        if db.office.count(".") == 1 and any(
+            table in reference.TABLES or (table == "employee" and "office" in fields)
+            for table, _, fields in act.written()
+        ):
+            judge_again(db, act.session)
+
+    db.after_acts.append(follow)

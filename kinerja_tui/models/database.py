@@ -47,6 +47,8 @@ class Database:
         """asked before every act about a subject; raises `RuleBroken` where this PC may only read"""
         self.document_guards: list[Callable[[Act], None]] = []
         """asked of every act that is about to be signed; raise `RuleBroken` where it writes what it may not"""
+        self.after_acts: list[Callable[[Act], None]] = []
+        """told of every act that was signed, in its transaction"""
         self.engine = _engine(file.path)
         self._writing = threading.RLock()
         self._session: Session | None = None
@@ -161,7 +163,9 @@ class Database:
             yield act
             for document_guard in self.document_guards:
                 document_guard(act)
-            act.seal()
+            if act.seal() is not None:
+                for follow in self.after_acts:
+                    follow(act)
 
     # -- settings of this PC
 

@@ -10,6 +10,7 @@ import pytest
 
 from kinerja_tui.handoff import merge
 from kinerja_tui.handoff.authority import AUTHOR_UNKNOWN, NOT_ALLOWED
+from kinerja_tui.handoff.district_word import settle_at_once
 from kinerja_tui.handoff.writings import CLAIMED, DISTRICT_WORD, FOREIGN_LIST, MOVED, STRANGER
 from kinerja_tui.models.dimensions import Dimension
 from kinerja_tui.models.employees import Employee
@@ -184,7 +185,11 @@ def test_two_offices_that_claim_one_person_are_listed_for_the_district_to_decide
     up(three, three.a, three.b)
     (item,) = to_settle(three.d.db.file)
     assert (item.kind, item.field, item.employee_id) == ("held", CLAIMED, KEY)
+    settle_at_once(three.d.db)
     move(three, OFFICE_B)
+    assert to_settle(three.d.db.file) == []
+    move(three, OFFICE_A)
+    assert [item.field for item in to_settle(three.d.db.file)] == []
     down(three, three.a, three.b)
     up(three, three.a, three.b)
     assert to_settle(three.d.db.file) == []

@@ -32,8 +32,20 @@ from tests.handoff.conftest import Three
 from tests.handoff.forge import change, forge, op
 from tests.handoff.simulator import DISTRICT, OFFICE_A, PC
 
-LINES_OF_A_PERSON = {"employee", "feedback_score", "guidance_answer", "guidance_competence", "delivery", "objection"}
-LINES_OF_A_PERSON |= {"plan_comment", "action_step", "training_session", "training_attendance"}
+LINES_OF_A_PERSON = frozenset(
+    {
+        "employee",
+        "rater_span",
+        "action_step",
+        "feedback_score",
+        "guidance_answer",
+        "guidance_competence",
+        "delivery",
+        "objection",
+        "plan_comment",
+    }
+)
+"""Tables of a person, or of what is a person's, that name the person by their subject alone."""
 
 
 def held(pc: PC) -> list[str]:
