@@ -122,10 +122,10 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     header = bundle.header
     _check_addressed_to_us(db, header)
     before = undo.Before(session, header)
-    peer = _check_sender(db, session, header)
     if session.exec(select_objects(IncomingBundle).where(IncomingBundle.id == header.id)).first() is not None:
-        outcome.already_imported = True
+        outcome.already_imported = True  # also where that bundle itself withdrew its sender's key
         return
+    peer = _check_sender(db, session, header)
     _check_base(session, header)
     connection = session.connection()
     earlier = journal.moment(connection)
