@@ -241,6 +241,16 @@ def test_a_rater_whose_own_row_is_refused_leaves_the_field_empty(empty_db):
     assert {row[0] for row in empty_db.file.rows("SELECT rater_id FROM assignment WHERE rater_id IS NOT NULL")} <= ids
 
 
+def test_a_rater_named_by_a_post_is_whoever_holds_it_and_nobody_else(empty_db):
+    named = {2: "CAMAT", 3: "Kasi Trantib", 4: "Bupati Batanghari"}
+    rows = [person(number, **{"Pejabat Penilai": text}) for number, text in named.items()]
+    staff = read(empty_db, table_of(person(1, Jabatan="Camat"), *rows))
+    assert staff.rows[1].post["rater_id"] == Employee.id_of(nip_of(1))
+    assert "Tidak ada yang menjabat “Kasi Trantib”" in staff.rows[2].notes[0]
+    assert staff.rows[2].post["rater_card"] is None
+    assert staff.rows[3].post["rater_card"]["name"] == "Bupati Batanghari"
+
+
 def test_unusual_numbers_are_taken_with_a_mark_that_travels(empty_db):
     young = "200509262015051001"
     staff = read(empty_db, table_of(person(1, NIP=young)))
