@@ -33,7 +33,9 @@ LOCKED = "periode sudah disahkan BKPSDM"
 _BATCH = 400
 
 OfficeOf = Callable[[str], str | None]
+"""A PC's id -> the office it writes for; None for one nobody knows."""
 Verdicts = dict[str, str | None]
+"""Change -> why it is held; None: it counts."""
 Progress = Callable[[int, int], None]
 """Called with (done, total); may raise to stop."""
 

@@ -39,13 +39,13 @@ NUMBERS = frozenset({"tahun", *_SPAN, *_VALUES})
 """Columns that hold whole numbers; all others are text, the two NIP above all."""
 
 NOTES = (
-    "Nama kolom dan kode di tabel ini diketahui dari beberapa program klien SIASN, bukan dari dokumen resmi. Cocok atau "
-    "tidaknya dengan SIASN tidak dijanjikan: periksa dulu satu baris sebelum memakai semuanya.",
+    "Nama kolom dan kode di tabel ini diketahui dari beberapa program klien SIASN, bukan dari dokumen resmi. Cocok "
+    "atau tidaknya dengan SIASN tidak dijanjikan: periksa dulu satu baris sebelum memakai semuanya.",
     "hasilKinerjaNilai dan perilakuKerjaNilai: 1 di atas ekspektasi, 2 sesuai ekspektasi, 3 di bawah ekspektasi.",
     "kuadranKinerjaNilai: 1 Sangat Baik, 2 Baik, 3 Butuh Perbaikan, 4 Kurang, 5 Sangat Kurang.",
     "periodik: 1 bulanan, 2 triwulanan. Tabel tahunan tidak memakai kolom itu.",
-    "Kolom penilai… memuat pejabat penilai seperti tercetak di evaluasi, bukan pejabat hari ini. penilaiGolongan ditulis "
-    "seperti di dokumen (misalnya III/d).",
+    "Kolom penilai… memuat pejabat penilai seperti tercetak di evaluasi, bukan pejabat hari ini. penilaiGolongan "
+    "ditulis seperti di dokumen (misalnya III/d).",
     "NIP adalah teks 18 angka. Bila lembar ini disalin ke lembar lain, jadikan dulu kolomnya Teks.",
 )
 """What stands beside the table, a sentence or two each."""

@@ -22,6 +22,8 @@ MARKS = {ItemState.OPEN: "·", ItemState.COPIED: "+", ItemState.CHANGED: "!", It
 _STYLES = {ItemState.OPEN: "", ItemState.COPIED: "$text-success", ItemState.CHANGED: "$text-warning bold",
            ItemState.EMPTY: "$text-muted"}  # fmt: skip
 _GROUP = "Lembar salin"
+_AHEAD = 4
+"""Items shown ahead of the one at hand."""
 
 
 class CopySheetScreen(WorkScreen):
@@ -34,7 +36,8 @@ class CopySheetScreen(WorkScreen):
         "di papan klip (bila terminal mengizinkan), **↑** kembali, **↓** melewati tanpa menandai, **n** ke isian "
         "berikut yang belum disalin, **d** daftar semua isian, **u** menghapus tanda, **PgUp/PgDn** menggulung isi "
         "yang panjang.\n\nTanda `+` sudah disalin, `!` berubah sesudah disalin (salin lagi), `·` belum disalin, `–` "
-        "belum ada isinya di sini. Tanda ikut paket data, jadi rekan di PC lain melanjutkan, tidak mengulang.\n\nUrutan "
+        "belum ada isinya di sini. Tanda ikut paket data, jadi rekan di PC lain melanjutkan, tidak mengulang.\n\n"
+        "Urutan "
         "formulir web diketahui dari pemakaian, bukan dari dokumen resmi; bila di sana berbeda, ikuti yang di sana."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
@@ -57,10 +60,11 @@ class CopySheetScreen(WorkScreen):
         & > #copy-count { color: $text-muted; margin: 0 0 1 0; }
         & > #copy-label { text-style: bold; }
         & > VerticalScroll {
-            height: 1fr; min-height: 3; margin: 0 1; padding: 0 1; border: solid $accent; scrollbar-size-vertical: 1;
+            height: auto; min-height: 5; max-height: 60%; margin: 0 1; padding: 0 1; border: solid $accent;
+            scrollbar-size-vertical: 1;
         }
         & > VerticalScroll > Static { text-style: bold; }
-        & > #copy-next { color: $text-muted; }
+        & > #copy-next { height: 1fr; color: $text-muted; margin: 1 0 0 0; }
     }
     """
 
@@ -183,9 +187,17 @@ class CopySheetScreen(WorkScreen):
         self.query_one("#copy-state", Static).update(
             Content.styled(f"{MARKS[state]} {state.label[:1].upper()}{state.label[1:]}", _STYLES[state])
         )
-        following = self.sheet.items[self.place + 1 : self.place + 2]
-        self._put("next", f"Berikutnya: {following[0].label}" if following else "Ini isian terakhir.")
+        self._put("next", self._following())
         self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def _following(self) -> str:
+        """What comes next on the form, to find the place there."""
+        following = self.sheet.items[self.place + 1 : self.place + 1 + _AHEAD]
+        if not following:
+            return "Ini isian terakhir."
+        lines = [f"{MARKS[self.sheet.state(item)]} {item.label}: {item.text or '(kosong)'}" for item in following]
+        width = max(self.app.size.width - 6, 20)
+        return "\n".join(["Berikutnya:", *(excerpt(clean(line), width) for line in lines)])
 
     def _put(self, name: str, text: str) -> None:
         self.query_one(f"#copy-{name}", Static).update(Content(text))

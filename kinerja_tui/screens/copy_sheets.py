@@ -204,9 +204,9 @@ class CopySheetsScreen(FilteredList):
         with self.telling():
             sheet = copy_sheets.open_sheet(self.app.db, plan_id, self.period)
             self.app.db.set_setting(LAST, f"{plan_id}:{self.period}")
-            self.app.push_screen(CopySheetScreen(sheet), lambda done: self._closed(plan_id, done))
+            self.app.push_screen(CopySheetScreen(sheet), lambda done: self._left(plan_id, done))
 
-    def _closed(self, plan_id: str, done: bool | None) -> None:
+    def _left(self, plan_id: str, done: bool | None) -> None:
         self._counts.pop(plan_id, None)
         self.reload(keep=plan_id)
         if done:
@@ -262,4 +262,3 @@ class CopySheetsScreen(FilteredList):
 
     def _is_of_year(self, code: str) -> bool:
         return code[:4] == f"{self.app.db.year:04d}"
-

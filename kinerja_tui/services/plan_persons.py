@@ -16,7 +16,7 @@ Card = Mapping[str, str] | None
 
 
 def printed_persons(session: Session, plan: PlanContents, today: date) -> tuple[Card, Card]:
-    """The employee's and the rater's card: those stored at submission, else those of the plan's day nearest to today."""
+    """The employee's and the rater's card: those stored at submission, else of the plan's day nearest to today."""
     if is_locked(plan.plan):
         return plan.plan.employee_card, plan.plan.rater_card
     day = day_within(plan.plan, today)

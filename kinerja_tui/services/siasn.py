@@ -91,7 +91,9 @@ _REOPEN = (
 
 def _row(item: PeriodResult, span: PeriodSpan) -> dict[str, str | int]:
     rater = item.rater or {}
-    assert item.work is not None and item.behaviour is not None and item.predicate is not None
+    assert item.work is not None
+    assert item.behaviour is not None
+    assert item.predicate is not None
     cells: dict[str, str | int] = {
         "nip": normalise(item.nip),
         "nama": item.name,

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from kinerja_tui.handoff import authority, ownership
+from kinerja_tui.handoff import authority, writings
 from kinerja_tui.handoff import period_locks as approvals
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import WorkResult
@@ -207,4 +207,4 @@ def test_an_approved_year_is_opened_as_a_year_and_locks_the_plan_at_entry(acquai
 
 def test_every_reason_for_holding_a_change_says_what_to_do():
     reasons = {authority.AUTHOR_UNKNOWN, authority.WITHDRAWN, authority.NOT_ALLOWED, authority.UNFIT}
-    assert reasons | ownership.REASONS == _HELD_ADVICE.keys()
+    assert reasons | writings.REASONS == _HELD_ADVICE.keys()

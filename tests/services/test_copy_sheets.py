@@ -49,7 +49,9 @@ def test_the_items_of_a_plan_stand_in_the_order_of_the_form(db):
         "RHK pimpinan yang diintervensi", "Rencana hasil kerja (RHK)", "Aspek", "Indikator kinerja individu (IKI)", "Target",
     ]  # fmt: skip
     sections = list(dict.fromkeys(item.section.partition(" · ")[0] for item in sheet.items))
-    assert sections == [name for name in ("Kepala SKP", "Utama", "Tambahan", "Perilaku kerja", "Lampiran") if name in sections]
+    assert sections == [
+        name for name in ("Kepala SKP", "Utama", "Tambahan", "Perilaku kerja", "Lampiran") if name in sections
+    ]
     assert sheet.items[3].text.isdigit()
     assert len(sheet.items[3].text) == 18
     assert "," in sheet.items[3].hint
