@@ -130,7 +130,8 @@ class Directory:
         found = dict(self.by_nip.get(nip, {})) if nip else self._named(name)
         if len(found) > 1:
             raise RuleBroken(
-                f"Ada {len(found)} orang yang cocok dengan {role} “{excerpt(name or nip, 40)}”. Tulis NIP-nya."
+                f"Ada {len(found)} orang yang cocok dengan {role} “{excerpt(name or nip, 40)}” "
+                f"({excerpt(', '.join(found.values()), 80)}). Tulis NIP-nya."
             )
         if found:
             ((person_id, known_as),) = found.items()
