@@ -122,6 +122,7 @@ def commands() -> dict[str, object]:
 
 def test_the_commands_are_those_the_manual_names():
     assert set(commands()) == {
+        "impor-pegawai",
         "demo",
         "siapkan",
         "ekspor",
