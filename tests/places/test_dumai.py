@@ -132,7 +132,7 @@ async def public_rating_of_the_service(walk: Walk) -> None:
     # mismatches of the second entry side by side
     await walk.types("b")
     await walk.comes_to(DifferencesScreen)
-    assert walk.line(" 5 ") == "5 Sarana dan Prasarana 1 tidak baik 3 baik"
+    assert walk.line("5 Sarana") == "5 Sarana dan Prasarana 1 tidak baik 3 baik"
     await walk.types("escape")
     # before and after
     again, _ = index([*after["sheets"], "63 L332444444444"])
