@@ -109,7 +109,7 @@ _SCREEN_OF_FORM = {
     "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
     "steps": "progress", "feedback": "feedback", "organisation": "distribution", "delivery": "objections",
     "objection": "objections", "decision": "objections", "service_request": "services", "service": "services",
-    "voice": "voices", "forum": "forums",
+    "voice": "voices", "forum": "forums", "copying": "copy_sheets",
 }  # fmt: skip
 """Kind of form -> the screen from which it is opened again."""
 
@@ -142,7 +142,7 @@ def lines_of(agenda: Agenda) -> list[Line]:
         lines.append(
             Line("handoff", "!", "warn", "Belum ada pegawai. Enter, lalu i: impor paket kecamatan", "")
             if agenda.is_district
-            else Line("employees", "!", "warn", "Belum ada pegawai. Enter, lalu a: tambah pegawai", "")
+            else Line("employees", "!", "warn", "Belum ada pegawai. Enter, lalu a: isi, i: dari berkas", "")
         )
     else:
         lines += _work_lines(agenda)

@@ -20,6 +20,7 @@ from kinerja_tui.screens.inputs import day_problem
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.staff_import import StaffImporting
 from kinerja_tui.screens.transfer_form import TransferForm
 from kinerja_tui.services import employees
 from kinerja_tui.services.forms import Form
@@ -42,17 +43,22 @@ _WIDE_COLUMNS = (
 _ENDED_COLUMNS = (_NAME, _NIP, Column("end_date", "Berhenti", 10), Column("end_reason", "Alasan", 14, flex=1))
 
 
-class EmployeesScreen(PrintableScreen, ListScreen):
+class EmployeesScreen(StaffImporting, PrintableScreen, ListScreen):
     """Everybody in service, or with `v` those who are no longer."""
 
     TITLE = "Pegawai"
     NOUN = "pegawai"
-    EMPTY = "Belum ada pegawai. Tekan a untuk menambah yang pertama."
+    EMPTY = (
+        "Belum ada pegawai. Tekan a untuk mengisi satu per satu, i untuk mengimpor daftar dari Excel atau CSV, atau "
+        "tempel baris-barisnya di sini. c menulis contoh berkas kosong."
+    )
     HELP = (
         "Daftar pegawai kantor ini. Tekan `/` lalu ketik sebagian nama, NIP, jabatan, atau unit: daftar menyusut pada "
         "setiap huruf. **Enter** mengubah data, **a** menambah, **u** memilih satu unit kerja, **b** mencatat akhir "
         "masa kerja (pensiun, mutasi, dan lainnya). Orang yang berhenti tidak dihapus: **v** menampilkannya, dan **b** "
-        "di sana membatalkannya bila salah catat.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
+        "di sana membatalkannya bila salah catat.\n\n**i** mengimpor daftar dari lembar sebar atau CSV, **t** menempel "
+        "baris yang disalin (boleh juga ditempel langsung di daftar ini), **c** menulis contoh berkas kosong. "
+        "Pratinjau selalu muncul dulu.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
         "samping jabatan definitif, **g** pejabat penilai baru mulai tanggal tertentu, **x** orang yang dikecualikan "
         "dari SKP (tugas belajar, CLTN, …), **h** riwayat jabatannya, **r** riwayat semua perubahan, **l** lembar "
         "pribadi, **n** pengembangan. Selama belum disetujui di akhir isian, tidak ada yang diubah."
@@ -130,6 +136,10 @@ class EmployeesScreen(PrintableScreen, ListScreen):
         return _WIDE_COLUMNS if self.is_wide else _NARROW_COLUMNS
 
     # -- commands
+
+    def imported(self) -> None:
+        """Show who came in."""
+        self.reload()
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""

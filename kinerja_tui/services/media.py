@@ -87,13 +87,13 @@ def keys_in(folders: Sequence[Path], own_office: str, own_site: str) -> list[Fou
 
 def tables_in(folders: Sequence[Path]) -> list[FoundBundle]:
     """Spreadsheets and CSV files, newest first, without what a spreadsheet program writes beside an open one."""
-    return _found(folders, TABLES, "~$", named="")
+    return _found(folders, TABLES, "~$", begins="")
 
 
-def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str, named: str = "kinerja_") -> list[FoundBundle]:
+def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str, begins: str = "kinerja_") -> list[FoundBundle]:
     found: dict[Path, FoundBundle] = {}
     for folder in folders:
-        for path in sorted(_files(folder, endings, named))[:MOST_FOUND]:
+        for path in sorted(_files(folder, begins, endings))[:MOST_FOUND]:
             if path.name.startswith(own):
                 continue
             try:
@@ -104,9 +104,11 @@ def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str, named: s
     return sorted(found.values(), key=lambda bundle: (bundle.changed, bundle.path), reverse=True)
 
 
-def _files(folder: Path, endings: tuple[str, ...], named: str) -> list[Path]:
+def _files(folder: Path, begins: str, endings: tuple[str, ...]) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if path.name.startswith(named) and path.name.endswith(endings)]
+        return [
+            path for path in folder.iterdir() if path.name.startswith(begins) and path.name.lower().endswith(endings)
+        ]
     except OSError:
         return []
 
