@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kinerja_tui.screens.addenda import AddendaScreen
 from kinerja_tui.screens.acting_forms import ExcuseForm
+from kinerja_tui.screens.addenda import AddendaScreen
 from kinerja_tui.screens.change_history import ChangeHistoryScreen
 from kinerja_tui.screens.employees import EmployeesScreen
 from kinerja_tui.screens.evaluation_form import EvaluationForm
@@ -129,7 +129,8 @@ async def judged_by_what_was_set_beforehand(walk: Walk) -> None:
     assert walk.line("Joko Purnomo") == "01-10-2026 Joko Purnomo, S.E. 1 1 target Mobil patroli ditar…"
     await walk.types("enter")
     await walk.comes_to(Notice)
-    walk.sees("Disetujui Fathor Hidayat", "Alasan: Mobil patroli ditarik pemerintah kota", "Patroli wilayah: 96 → 84 kali")
+    walk.sees("Disetujui Fathor Hidayat", "Alasan: Mobil patroli ditarik pemerintah kota")
+    walk.sees("Patroli wilayah: 96 → 84 kali")
     await walk.types("enter", "escape")
 
 
@@ -141,7 +142,8 @@ async def feedback_at_any_date(walk: Walk) -> None:
     await walk.comes_to(FeedbackForm)
     await walk.types('"2111"', "enter")
     walk.sees("Tanggal ini belum tiba; hari ini 20 November 2026.")
-    await walk.types("escape", '"1403"', "enter", "1", '"fathor hidayat"', "enter", '"Posyandu buka lagi"', "enter", "f10")
+    await walk.types("escape", '"1403"', "enter", "1")
+    await walk.types('"fathor hidayat"', "enter", '"Posyandu buka lagi"', "enter", "f10")
     walk.sees("LEMBAR 2 · 1 sudah tersimpan")
     await walk.types("escape")
     await walk.comes_to(FeedbackScreen)

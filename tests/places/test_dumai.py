@@ -69,9 +69,7 @@ async def structured_evaluation(walk: Walk) -> None:
 async def service_innovation_participation(walk: Walk) -> None:
     # reported separately, never mixed into the national predikat
     content = sample(PLACE, "dimensi")
-    finished = {
-        (item["nip"], item["period"]) for item in sample(PLACE, "evaluasi") if item["state"] == "selesai"
-    }
+    finished = {(item["nip"], item["period"]) for item in sample(PLACE, "evaluasi") if item["state"] == "selesai"}
     scores = [
         item["score"]
         for item in content["scores"]
@@ -89,9 +87,7 @@ async def service_innovation_participation(walk: Walk) -> None:
 
 async def reports_of_achievement(walk: Walk) -> None:
     # submit state, date, lateness
-    handed_in = {
-        item["nip"]: item["submitted_on"] for item in sample(PLACE, "laporan") if item["period"] == "2026-TW3"
-    }
+    handed_in = {item["nip"]: item["submitted_on"] for item in sample(PLACE, "laporan") if item["period"] == "2026-TW3"}
     nip = next(person["nip"] for person in sample(PLACE, "pegawai") if person["name"].startswith("Jumadi Amri"))
     assert handed_in[nip] == "2026-10-18", "due on 5 October"
     await walk.opens("4", ProgressScreen)

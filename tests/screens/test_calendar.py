@@ -54,7 +54,8 @@ async def test_from_beranda_to_where_it_is_done_and_back(app):
         await at(pilot, CalendarScreen)
         await pilot.pause()
         current = app.screen.current
-        assert current is not None and current.startswith("2026-10-01/Evaluasi Triwulan III")
+        assert current is not None
+        assert current.startswith("2026-10-01/Evaluasi Triwulan III")
         await pilot.press("slash", *"laporan", "enter", "home", "enter")
         await at(pilot, ProgressScreen)
         await pilot.pause()
@@ -94,5 +95,3 @@ async def test_no_letter_of_a_list_is_one_of_its_own_moves(app):
     assert len(lists) > 15
     dead = [(cls.__name__, item.name) for cls in [*lists, BerandaScreen] for item in cls.COMMANDS if item.key in "jk"]
     assert not dead
-
-
