@@ -11,9 +11,9 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.forum_entry import StatementEntry, statement_fields
 from kinerja_tui.screens.forum_papers import ask_forum_paper
-from kinerja_tui.screens.inputs import date_field
+from kinerja_tui.screens.inputs import date_field, day_check
 from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.screens.voice_parts import MARKS, day_check, text_check
+from kinerja_tui.screens.voice_parts import MARKS, text_check
 from kinerja_tui.screens.voice_texts import standing_shown
 from kinerja_tui.services import forum_statements, forums, voices
 from kinerja_tui.services.forms import Form
