@@ -49,8 +49,8 @@ class RecognitionsScreen(FilteredList):
         "program menurut **aturan** kantor (`r`), dengan buktinya; tanpa aturan sendiri: predikat Sangat Baik dan "
         "target indikator yang tercapai. "
         "Urutannya menurut nama, bukan peringkat; seorang petugas yang menentukan mana yang diusulkan.\n\nTanda: `!` "
-        "menunggu putusan, `>` disetujui dan belum diberikan, `·` calon, `+` diberikan, `×` ditolak. **e** memperbaiki "
-        "usul, **b** membatalkan langkah terakhir."
+        "menunggu putusan, `>` disetujui dan belum diberikan, `·` calon, `+` diberikan, `×` ditolak. **g** mengganti "
+        "isi usul, **b** membatalkan langkah terakhir."
     )
     COMMANDS: ClassVar = [
         Command("next", "enter", "Langkah berikutnya", "Usulkan, putuskan, atau catat pemberiannya.", "Lanjut",
@@ -59,7 +59,7 @@ class RecognitionsScreen(FilteredList):
                 group="Penghargaan"),
         Command("rules", "r", "Aturan penghargaan", "Syarat yang membuat seseorang menjadi calon.", "Aturan",
                 group="Penghargaan"),
-        Command("edit", "e", "Perbaiki usul", "Selama belum diputus.", "Perbaiki", group="Penghargaan"),
+        Command("edit", "g", "Ganti isi usul", "Selama belum diputus.", "Ganti", group="Penghargaan"),
         Command("take_back", "b", "Batalkan langkah terakhir", "Pemberian, putusan, atau usulnya.", "Batalkan",
                 group="Penghargaan"),
     ]  # fmt: skip
@@ -152,7 +152,7 @@ class RecognitionsScreen(FilteredList):
         self.app.push_screen(RecognitionRulesScreen())
 
     def action_edit(self) -> None:
-        """e: a proposal that nobody decided on."""
+        """g: a proposal that nobody decided on."""
         row = self._row(self.current) if self.current is not None else None
         if row is None:
             return

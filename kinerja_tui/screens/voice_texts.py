@@ -11,7 +11,7 @@ from kinerja_tui.rules.service_log import median
 from kinerja_tui.rules.voice_handling import Standing
 from kinerja_tui.rules.voice_measures import PeriodFigures
 from kinerja_tui.screens.figures import Line
-from kinerja_tui.screens.service_texts import figure, short_name
+from kinerja_tui.screens.service_texts import figure
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.service_figures import NO_DATA, share_shown
@@ -101,7 +101,7 @@ def _chart(trend: Sequence[tuple[PeriodSpan, PeriodFigures]], width: int) -> lis
     if not any(figures.came.heard for _, figures in trend):
         return [(title, "bold"), (f"{NO_DATA} tahun ini", "")]
     bars = [
-        Bar((short_name(period), _median(figures)), figures.complaints, figures.came.heard - figures.complaints)
+        Bar((period.short, _median(figures)), figures.complaints, figures.came.heard - figures.complaints)
         for period, figures in trend
     ]
     legend = "█ keluhan   ▒ masukan, kritik, pujian   – belum ada data"

@@ -168,7 +168,7 @@ async def test_an_iku_from_the_library_to_a_plan(empty_app, seen_as):
             "hari kerja",
             "turun",
         )
-        await keys(pilot, "i", "h")
+        await keys(pilot, "i", "n")
         assert "rencana yang memakainya tetap" in told(app)
         await keys(pilot, "v")
         assert "Pustaka IKU: tidak dipakai lagi" in seen(app)
@@ -273,7 +273,7 @@ async def test_hostile_texts_in_proposals_and_library(empty_app):
                 act.write(PlanComment, new_id(), plan_id=plan_id, **codes)
                 act.write(PlanComment, new_id(), plan_id=plan_id, text=text, answer_state=text, answer_text=text)
         await open_list(pilot)
-        for key in ("down", "i", *["enter", "escape", "down"] * len(HOSTILE), "h", "v", "h", "escape", "u"):
+        for key in ("down", "i", *["enter", "escape", "down"] * len(HOSTILE), "n", "v", "n", "escape", "u"):
             await keys(pilot, key)
             seen(app)
         for key in ["enter", "escape", "down"] * 2 * len(HOSTILE):
