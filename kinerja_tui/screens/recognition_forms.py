@@ -70,7 +70,7 @@ class _RecognitionForm(FormScreen):
 
         return Field(
             self._key(column), label, length=200, required=True, carry=not not_oneself, help=_HELP[column],
-            parse=lambda text: giver_text(file, text), suggestions=suggestions, check=day_check(rule),
+            parse=lambda text: giver_text(file, text), suggestions=suggestions, check=check,
             hint="sebagian nama, atau F4",
         )  # fmt: skip
 

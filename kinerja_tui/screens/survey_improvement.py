@@ -43,6 +43,7 @@ class ImprovementForm(FormScreen):
         """Five fields."""
         today, year = self.app.workplace.today(), self.app.db.year
 
+        done = day_check(lambda day: check_done(day, None, today))
         return [
             Heading("PERBAIKAN"),
             *([Note(self._why)] if self._why else []),
@@ -55,7 +56,7 @@ class ImprovementForm(FormScreen):
                 "Selesai",
                 today,
                 year,
-                check=day_check(lambda day: check_done(day, None, today)),
+                check=done,
                 help=_HELP["done_on"],
                 carry=False,
             ),
