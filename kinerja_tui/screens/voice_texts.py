@@ -51,10 +51,11 @@ def owned_shown(row: Row) -> str:
 
 
 def hundred_shown(line: VoiceLine) -> str:
-    """``2,5 per 100 permohonan (6 atas 240 permohonan)``; without requests in the log that this is not known."""
+    """``2,5 per 100 permohonan (6 keluhan tentang layanan, 240 permohonan)``; without requests: not known."""
     if line.per_hundred is None:
         return "per 100 permohonan belum ada data (tidak ada permohonan tercatat)"
-    return f"{format_decimal(line.per_hundred)} per 100 permohonan ({line.complaints} atas {line.requests} permohonan)"
+    counted = f"{line.complaints} keluhan tentang layanan, {line.requests} permohonan"
+    return f"{format_decimal(line.per_hundred)} per 100 permohonan ({counted})"
 
 
 def lines_of(
