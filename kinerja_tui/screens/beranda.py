@@ -103,7 +103,11 @@ _SCREEN_OF_FORM = {
     "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
     "steps": "progress", "feedback": "feedback", "organisation": "distribution", "delivery": "objections",
     "objection": "objections", "decision": "objections", "service_request": "services", "service": "services",
-    "voice": "voices", "forum": "forums",
+    "voice": "voices", "forum": "forums", "addendum": "plans", "plan_comment": "plans", "plan_answer": "plans",
+    "self": "evaluations", "follow_up": "follow_ups", "key_indicator": "key_indicators", "dimension": "settings",
+    "survey": "surveys", "survey_sheet": "surveys", "survey_second": "surveys", "improvement": "surveys",
+    "training": "development", "training_session": "development", "attendance": "development",
+    "recognition": "development", "recognition_rule": "development",
 }  # fmt: skip
 """Kind of form -> the screen from which it is opened again."""
 

@@ -118,6 +118,7 @@ class KeyIndicatorForm(FormScreen):
 
     CARRIES = "key_indicator"
     HELP = "IKU disalin dari dokumennya. **F10** menyimpan; F3 mengambil isian dari IKU yang terakhir diketik."
+    COMMANDS: ClassVar = [BACK]
 
     def items(self) -> Sequence[Item]:
         """Six fields."""

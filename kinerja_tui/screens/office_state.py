@@ -53,7 +53,7 @@ class OfficeStateScreen(WorkScreen):
                 group="Keadaan kantor"),
         Command("by_reason", "f", "Saring menurut hal", "Hanya yang perlu dibantu dalam satu hal.", "Hal",
                 group="Keadaan kantor"),
-        Command("load", "b", "Beban kerja", "Hasil kerja, indikator, dan langkah setiap pegawai.", "Beban",
+        Command("load", "w", "Beban kerja", "Hasil kerja, indikator, dan langkah setiap pegawai.", "Beban",
                 group="Keadaan kantor"),
         Command("view", "v", "Per kecamatan", "Berganti antara kecamatan dan yang perlu dibantu.", "Kecamatan",
                 group="Keadaan kantor"),
@@ -274,7 +274,7 @@ class OfficeStateScreen(WorkScreen):
             self.say("Hanya ada satu kantor di PC ini.")
 
     def action_load(self) -> None:
-        """b: everybody's load."""
+        """w: everybody's load."""
         self.app.push_screen(WorkloadScreen())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

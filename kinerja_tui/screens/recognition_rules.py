@@ -122,6 +122,7 @@ class RecognitionRuleForm(FormScreen):
         "Bila syaratnya terpenuhi, orangnya muncul sebagai **calon** dengan buktinya. Tidak ada yang diusulkan "
         "sendiri. **F10** menyimpan."
     )
+    COMMANDS: ClassVar = [BACK]
 
     def __init__(self, form: Form, rule_id: str) -> None:
         super().__init__(form)
