@@ -51,10 +51,10 @@ def owned_shown(row: Row) -> str:
 
 
 def hundred_shown(line: VoiceLine) -> str:
-    """``2,5 per 100 permohonan (6 keluhan tentang layanan, 240 permohonan)``; without requests: not known."""
+    """``2,5 per 100 permohonan (6 tentang layanan atas 240)``; without requests: not known."""
     if line.per_hundred is None:
         return "per 100 permohonan belum ada data (tidak ada permohonan tercatat)"
-    counted = f"{line.complaints} keluhan tentang layanan, {line.requests} permohonan"
+    counted = f"{line.complaints} tentang layanan atas {line.requests}"
     return f"{format_decimal(line.per_hundred)} per 100 permohonan ({counted})"
 
 

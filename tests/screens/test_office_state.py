@@ -90,7 +90,7 @@ async def test_the_load_by_name_and_by_unit(app, seen_as):
         await page(pilot)
         await pilot.press("w")
         await at(pilot, WorkloadScreen)
-        assert "Nilai tengah: " in screen_text(app)
+        await until(pilot, lambda: "Nilai tengah: " in screen_text(app))
         seen_as(app, "workload_80x24")
         await pilot.press("u")
         await pilot.pause()
