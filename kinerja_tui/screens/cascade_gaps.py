@@ -141,7 +141,7 @@ class CascadeGapsScreen(LinkingScreen):
         self._searched.clear()
         counted = sum(gap.is_counted for gap in found)
         parts = [f"{_LABELS[kind]} {count}" for kind, count in cascade_gaps.count_gaps(found).items()]
-        text = f"{counted} celah" + (f":  {' · '.join(parts)}" if parts else "")
+        text = f"{counted} celah" + (f":  {' · '.join(parts)}" if parts else "") if self._plans else "Belum ada rencana"
         self.query_one("#gap-counts", Static).update(Content(text))
         self._show()
 

@@ -61,7 +61,7 @@ class StatementsScreen(ListScreen):
         Column("position", "No", 3, align="right"),
         Column("kind", "Jenis", 7),
         Column("text", "Yang disampaikan", 18, flex=3),
-        Column("owner", "Petugas", 10, flex=1),
+        Column("owner", "Yang mengurus", 13, flex=1),
         Column("state", "Keadaan", 18),
     ]
 

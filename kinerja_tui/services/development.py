@@ -72,6 +72,8 @@ def standing(file: DatabaseFile, year: int, day: date) -> str:
         (f"{year:04d}-01-01", f"{year:04d}-12-31"),
     )
     hours = [(kind, training.hours_from(joined)) for kind, joined in rows]
+    if not hours:
+        return f"{year}: belum ada pegawai"
     servants = [item for item in hours if item[0] != StaffKind.PPPK]
     reached = sum(not is_short(kind, item, day) for kind, item in servants)
     over = sum(is_over(kind, item, day) for kind, item in hours)
