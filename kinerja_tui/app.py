@@ -336,10 +336,11 @@ class KinerjaApp(CommandApp):
     def _fatal_error(self) -> None:
         """An error nobody foresaw ends the program with words; the rest stands in the log, without people's data."""
         logging.getLogger("kinerja").exception("stopped by an unforeseen error")
-        self._exit_renderables.append(
+        # One error often brings another while the program closes; Textual would add an English note about both.
+        self._exit_renderables[:] = [
             "Program berhenti karena kesalahan yang belum dikenal. Semua isian yang sudah ditinggalkan aman di PC ini; "
             "buka lagi kinerja untuk melanjutkan. Bila terulang, kirim berkas log (kinerja.log) kepada pengembang."
-        )
+        ]
         self._close_messages_no_wait()
 
     def _has_many_colours(self) -> bool:
