@@ -56,11 +56,11 @@ def source_of(file: DatabaseFile, change: str) -> str:
     if not rows:
         return "perubahan yang belum sampai di sini"
     by, at, office, site = rows[0]
-    parts = (excerpt(by, 40) or "tanpa nama", _moment(at), office, f"PC {site}")
+    parts = (excerpt(by, 40) or "tanpa nama", moment(at), office, f"PC {site}")
     return ", ".join(part for part in parts if part)
 
 
-def _moment(at: str) -> str:
+def moment(at: str) -> str:
     """A change's own clock, for people only; foreign text stays."""
     try:
         moment = datetime.fromisoformat(at)
