@@ -79,6 +79,8 @@ SCREENS = {
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
+    "history": "kinerja_tui.screens.history:HistoryScreen",
+    "removed": "kinerja_tui.screens.removed:RemovedScreen",
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
     "office_state": "kinerja_tui.screens.office_state:OfficeStateScreen",
     "settle": "kinerja_tui.screens.settle:SettleScreen",
@@ -135,6 +137,10 @@ class KinerjaApp(CommandApp):
         Command("go('surveys')", "", "Survei (SKM)", "Kepuasan masyarakat: lembar, IKM, perbaikan.", group="Layar"),
         Command("go('forums')", "", "Forum masyarakat", "Pernyataan warga, tindak lanjut, kertasnya.", group="Layar"),
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
+        Command("go('history')", "", "Riwayat kerja", "Pekerjaan terakhir; urungkan salah satunya.", group="Layar"),
+        Command("go('removed')", "", "Yang dihapus", "Data yang dihapus, untuk dikembalikan.", group="Layar"),
+        Command("undo", "z", "Urungkan", "Mengembalikan pekerjaan terakhir PC ini.", second_key="ctrl+z", group="Umum"),
+        Command("redo", "y", "Ulangi", "Mengulang yang terakhir diurungkan.", second_key="ctrl+y", group="Umum"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
             "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"
@@ -247,7 +253,9 @@ class KinerjaApp(CommandApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A form is left with Esc before another screen is opened."""
-        if action.startswith(("go(", "home")) or action == "go":
+        if action in ("undo", "redo") and not (self.place and getattr(self.screen, "UNDOES", False)):
+            return False
+        if action.startswith(("go(", "home")) or action in ("go", "undo", "redo"):
             return not any(getattr(screen, "HOLDS_FORM", False) for screen in self.screen_stack)
         return super().check_action(action, parameters)
 
@@ -271,6 +279,18 @@ class KinerjaApp(CommandApp):
     async def _go_home(self) -> None:
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+
+    def action_undo(self) -> None:
+        """z outside of forms: the newest act of this PC, after a question."""
+        from kinerja_tui.screens.undoing import ask_undo
+
+        self.screen.run_worker(ask_undo(self), exclusive=True, group=ASKING)
+
+    def action_redo(self) -> None:
+        """y outside of forms: what was undone last."""
+        from kinerja_tui.screens.undoing import ask_redo
+
+        self.screen.run_worker(ask_redo(self), exclusive=True, group=ASKING)
 
     def action_switch_theme(self) -> None:
         """Dark, light, 16 colours, dark again."""

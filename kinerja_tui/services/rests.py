@@ -114,6 +114,20 @@ def pointing_at(connection: Connection, records: Mapping[str, str]) -> tuple[str
     return None
 
 
+def pointing(connection: Connection, among: Mapping[str, str], records: Mapping[str, str]) -> list[str]:
+    """Those of some records (id -> table), removed or not, that point at one of the others."""
+    found: list[str] = []
+    for table, field, leads_to in _LINKS:
+        keys = sorted(key for key, kind in among.items() if kind == table)
+        if leads_to not in records.values() or field in _OPTIONAL:
+            continue
+        query = text(f'SELECT id, "{field}" FROM "{table}" WHERE id IN :keys')
+        for batch in journal.batches(keys, 400):
+            rows = connection.execute(query.bindparams(bindparam("keys", expanding=True)), {"keys": batch})
+            found += [key for key, above in rows if above in records and key not in found]
+    return found
+
+
 def gone_above(connection: Connection, records: Mapping[str, str]) -> tuple[str, str] | None:
     """(table, id) of a removed or missing record that one of these (id -> table) points at and that is none of them."""
     for table, field, leads_to in _LINKS:
