@@ -113,9 +113,7 @@ def _is_known(op: Op) -> bool:
     return table is not None and op.fields.keys() <= {REMOVED, *journalled_fields(table)}
 
 
-def _steps(
-    change_id: str, op: Op, history: RecordHistory, inert: Collection[str]
-) -> tuple[list[Step], set[str], bool]:
+def _steps(change_id: str, op: Op, history: RecordHistory, inert: Collection[str]) -> tuple[list[Step], set[str], bool]:
     """(what the change did to one record, who else wrote there, whether a field was in bentrok before)."""
     counting = {name: item for name, item in history.ops.items() if name not in history.ignored}
     before_ops = {name: history.ops[name] for name in older(history.ops, op.parents)}

@@ -47,7 +47,11 @@ class RemovedScreen(ListScreen):
     @property
     def columns(self) -> Sequence[Column]:
         """As many as fit."""
-        found = [Column("kind", "Jenis", 16), Column("name", "Nama", 20, flex=2), Column("person", "Pegawai", 14, flex=1)]
+        found = [
+            Column("kind", "Jenis", 16),
+            Column("name", "Nama", 20, flex=2),
+            Column("person", "Pegawai", 14, flex=1),
+        ]
         return [*found, Column("at", "Dihapus", 11), Column("by", "Oleh", 20 if self.is_wide else 12)]
 
     def find(self, text: str) -> ShortList:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -16,7 +17,7 @@ from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import acts
 from kinerja_tui.widgets.dialogs import DIALOG_CSS
-from kinerja_tui.widgets.keys import pass_on
+from kinerja_tui.widgets.keys import ASKING, pass_on
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
@@ -54,9 +55,7 @@ class Question(ModalScreen[bool]):
             yield Static(Content(self._title), classes="dialog--title", markup=False)
             with VerticalScroll():
                 yield Static(Content(self.text), markup=False)
-            yield Static(
-                Content(f"{self._yes} (y)     Batal (t)     ↑↓ gulir"), classes="dialog--keys", markup=False
-            )
+            yield Static(Content(f"{self._yes} (y)     Batal (t)     ↑↓ gulir"), classes="dialog--keys", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """y, t, Enter, Esc."""
@@ -66,16 +65,22 @@ class Question(ModalScreen[bool]):
             self._answered = True
             event.stop()
             event.prevent_default()
-            self.dismiss(event.key in ("y", "Y", "enter") and self._done())
+            if event.key in ("y", "Y", "enter"):
+                self.query_one(".dialog--keys", Static).update(Content("Sebentar…"))
+                self._do()
+            else:
+                self.dismiss(False)
 
-    def _done(self) -> bool:
-        """Done before the screen below comes up again and reads its rows anew."""
+    @work(exclusive=True, group=ASKING)
+    async def _do(self) -> None:
+        """Done, in a thread, before the screen below comes up again and reads its rows anew; keys wait for it."""
         try:
-            self._perform()
+            await asyncio.to_thread(self._perform)
         except (RuleBroken, DatabaseProblem) as problem:
             self.app.notify(problem.text, severity="warning", timeout=12, markup=False)
-            return False
-        return True
+            self.dismiss(False)
+        else:
+            self.dismiss(True)
 
 
 async def ask_undo(app: KinerjaApp, change_id: str = "") -> None:

@@ -92,12 +92,12 @@ def bring_back(db: Database, table: str, key: str) -> int:
         coming = _with_those_below(connection, reversal, table, key)
         if reason := _obstacle(db, connection, row, coming):
             raise RuleBroken(reason + _NOTHING)
-        broken = rests.broken_rules(connection)
+        broken = rests.broken_rules(connection, set(coming.values()))
         named = record_named(db.file, table, key)
         with db.act(f"Dikembalikan: {named}", row.sub) as act:
             for other, kind in coming.items():
                 act.bring_back(PROJECTED[kind], other)
-        undo.check_rules(connection, broken)
+        undo.check_rules(connection, set(coming.values()), broken)
         return len(coming)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 
@@ -145,15 +147,20 @@ def gone_above(connection: Connection, records: Mapping[str, str]) -> tuple[str,
     return None
 
 
-def broken_rules(connection: Connection) -> dict[tuple[str, str], str]:
-    """(kind, record) -> sentence of every rule between records that does not hold now."""
-    return dict(_broken(connection))
-
-
-def _broken(connection: Connection) -> Iterator[tuple[tuple[str, str], str]]:
+def broken_rules(connection: Connection, tables: Collection[str]) -> dict[tuple[str, str], str]:
+    """(kind, record) -> sentence of every rule between records that has to do with these tables and does not hold."""
+    found = {}
     for kind, query, wording in BROKEN:
+        if _tables_of(query).isdisjoint(tables):
+            continue
         for _, _, detail, record_id in connection.exec_driver_sql(query):
-            yield (kind, record_id), wording.format(detail or "")
+            found[kind, record_id] = wording.format(detail or "")
+    return found
+
+
+@cache
+def _tables_of(query: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z_]+", query)) & PROJECTED.keys()
 
 
 def _living(table: str, condition: str) -> TextClause:

@@ -125,7 +125,9 @@ def dispute(file: DatabaseFile, record_id: str, field: str) -> Dispute:
         told = [value_text(file, table, field, value) for value in known[head["change"]]]
         seen.setdefault(key, []).append(" atau ".join(told) or "belum ada isinya")
     candidates = [
-        Candidate(values[key], value_text(file, table, field, values[key]), "; ".join(sources[key]), "; ".join(seen[key]))
+        Candidate(
+            values[key], value_text(file, table, field, values[key]), "; ".join(sources[key]), "; ".join(seen[key])
+        )
         for key in values
     ]
     free = field not in _CHOSEN and not is_link(field) and not field.endswith("_card") and field != REMOVED

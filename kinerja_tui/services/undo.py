@@ -6,6 +6,7 @@ undoing goes with the next one.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,21 +80,22 @@ def undo(db: Database, change_id: str) -> str:
         if seen.obstacle:
             raise RuleBroken(seen.obstacle + _NOTHING)
         change = seen.reversal.change
-        broken = rests.broken_rules(connection)
+        tables = {op.table for op in change.ops}
+        broken = rests.broken_rules(connection, tables)
         prefix = acts.REDONE if seen.again else acts.UNDONE
         with db.act(prefix + acts.plain_title(change.act), change.sub, change.aud, seen.reversal.seen) as act:
             for key, (table, fields) in seen.reversal.back().items():
                 for name, value in fields.items():
                     _write(act, table, key, name, value)
-        check_rules(connection, broken)
+        check_rules(connection, tables, broken)
         return str(connection.execute(_NEWEST).scalar())
 
 
-def check_rules(connection: Connection, before: dict[tuple[str, str], str]) -> None:
-    """Raises `RuleBroken` when a rule between records no longer holds that held before."""
-    for key, sentence in rests.broken_rules(connection).items():
+def check_rules(connection: Connection, tables: Collection[str], before: Mapping[tuple[str, str], str]) -> None:
+    """Raises `RuleBroken` when a rule between records of these tables no longer holds that held before."""
+    for key, sentence in rests.broken_rules(connection, tables).items():
         if key not in before:
-            raise RuleBroken(f"Belum dapat diurungkan, karena sesudahnya ada yang tidak cocok: {sentence}.{_NOTHING}")
+            raise RuleBroken(f"Belum dapat, karena sesudahnya ada yang tidak cocok: {sentence}.{_NOTHING}")
 
 
 def _write(act: Act, table: str, key: str, name: str, value: Value) -> None:
@@ -139,6 +141,8 @@ def _obstacle(db: Database, connection: Connection, reversal: Reversal, inert: f
         return "Sebelumnya isian ini bentrok, jadi tidak ada satu isi yang dapat dikembalikan. Ubah lewat formulirnya."
     if reversal.trouble:
         return "Sebagian isinya dari program versi lebih baru. Perbarui program dulu."
+    if not _is_recent(db, reversal.id):
+        return f"Yang dapat diurungkan hanya {acts.LAST} pekerjaan terakhir PC ini. Perbaiki lewat formulirnya."
     later = rests.later_on(connection, reversal.seq, change.sub, tables, inert)
     if later is not None:
         where = "" if later.here else " di PC lain"
@@ -151,6 +155,11 @@ def _obstacle(db: Database, connection: Connection, reversal: Reversal, inert: f
     if title := rests.draft_on(connection, tables.keys()):
         return f"Formulir “{excerpt(title, 60)}” belum selesai diisi. Selesaikan atau buang dulu isiannya."
     return _links(db, connection, reversal)
+
+
+def _is_recent(db: Database, change_id: str) -> bool:
+    lines = acts.last_acts(db.file)
+    return change_id in acts.undoable(lines) or any(line.is_undo and line.id == change_id for line in lines)
 
 
 def _links(db: Database, connection: Connection, reversal: Reversal) -> str:
