@@ -77,6 +77,7 @@ def perform(db, steps):
 @given(st.lists(acting, min_size=1, max_size=3))
 def test_whatever_was_done_is_undone_newest_first_and_done_again(empty_db, history):
     db = empty_db
+    holiday(db, date(2026, 9, 9), "Hari lain")  # what the example before undid cannot be done again
     states = [tables(db)]
     for steps in history:
         before = newest(db)
@@ -90,9 +91,6 @@ def test_whatever_was_done_is_undone_newest_first_and_done_again(empty_db, histo
         redo_next(db)
         assert tables(db) == state
     assert acts.to_redo(acts.last_acts(db.file)) is None
-    for _ in states[1:]:  # as it was found, for the next example
-        undo_next(db)
-    assert tables(db) == states[0]
     assert verify(db).sound
 
 
@@ -250,7 +248,7 @@ def test_work_of_another_pc_is_left_to_it(empty_db, tmp_path):
 
 
 def test_an_undoing_travels_and_merges_without_bentrok(office, tmp_path):
-    db, _, plan_id, result_id = office
+    db, _, plan_id, _ = office
     approval.submit(db, plan_id)
     other = second_pc(db, tmp_path / "lain")
     undo_next(db)
@@ -323,7 +321,7 @@ def test_a_rule_between_records_holds_after_undoing(empty_db, monkeypatch):
 
 
 def test_removed_lines_of_a_plan_come_back_together_while_it_is_open(office):
-    db, _, plan_id, result_id = office
+    db, _, plan_id, _ = office
     before = tables(db)
     form = plan_entry.plan_form(db, plan_id)
     line = plan_entry.add_result(db, form, ResultKind.MAIN)
