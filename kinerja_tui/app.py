@@ -23,6 +23,7 @@ from textual.screen import Screen
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem, problem_for
 from kinerja_tui.models.lock import FORGOTTEN, is_locked, put_aside
 from kinerja_tui.screens.beranda import BerandaScreen
+from kinerja_tui.screens.undo_keys import Undoing
 from kinerja_tui.services.agenda import read_agenda
 from kinerja_tui.widgets.commands import Command, CommandApp
 from kinerja_tui.widgets.keys import ASKING
@@ -72,6 +73,9 @@ SCREENS = {
     "surveys": "kinerja_tui.screens.surveys:SurveysScreen",
     "services": "kinerja_tui.screens.services:ServiceLogScreen",
     "voices": "kinerja_tui.screens.voices:VoicesScreen",
+    "copy_sheets": "kinerja_tui.screens.copy_sheets:CopySheetsScreen",
+    "siasn": "kinerja_tui.screens.siasn:SiasnScreen",
+    "reconcile": "kinerja_tui.screens.reconcile:ReconcileScreen",
     "papers": "kinerja_tui.screens.papers:PapersScreen",
     "follow_ups": "kinerja_tui.screens.follow_ups:FollowUpsScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
@@ -79,17 +83,19 @@ SCREENS = {
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
     "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
-    "history": "kinerja_tui.screens.history:HistoryScreen",
+    "acts": "kinerja_tui.screens.last_acts:LastActsScreen",
     "removed": "kinerja_tui.screens.removed:RemovedScreen",
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
     "office_state": "kinerja_tui.screens.office_state:OfficeStateScreen",
+    "calendar": "kinerja_tui.screens.calendar:CalendarScreen",
+    "history": "kinerja_tui.screens.change_history:ChangeHistoryScreen",
     "settle": "kinerja_tui.screens.settle:SettleScreen",
     "setup": "kinerja_tui.screens.setup:SetupScreen",
 }
 """Screens by name, imported when first needed."""
 
 
-class KinerjaApp(CommandApp):
+class KinerjaApp(Undoing, CommandApp):
     """One window of the program on one database."""
 
     TITLE = "kinerja"
@@ -113,6 +119,7 @@ class KinerjaApp(CommandApp):
             "Halaman camat: angka kantor, siapa perlu dibantu.",
             group="Layar",
         ),
+        Command("go('calendar')", "", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Layar"),
         Command("go('matrix')", "", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.", group="Layar"),
         Command("go('gaps')", "", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.", group="Layar"),
         Command(
@@ -136,9 +143,25 @@ class KinerjaApp(CommandApp):
         ),
         Command("go('surveys')", "", "Survei (SKM)", "Kepuasan masyarakat: lembar, IKM, perbaikan.", group="Layar"),
         Command("go('forums')", "", "Forum masyarakat", "Pernyataan warga, tindak lanjut, kertasnya.", group="Layar"),
+        Command("go('history')", "", "Riwayat perubahan", "Siapa mengubah apa, dan kapan.", group="Layar"),
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
-        Command("go('history')", "", "Riwayat kerja", "Pekerjaan terakhir; urungkan salah satunya.", group="Layar"),
+        Command("go('acts')", "", "Riwayat kerja", "Pekerjaan terakhir; urungkan salah satunya.", group="Layar"),
         Command("go('removed')", "", "Yang dihapus", "Data yang dihapus, untuk dikembalikan.", group="Layar"),
+        Command(
+            "go('copy_sheets')",
+            "",
+            "Lembar salin e-Kinerja",
+            "Mengetik ulang SKP dan evaluasi, satu per satu.",
+            group="Layar",
+        ),
+        Command("go('siasn')", "", "Tabel untuk SIASN", "Hasil periode dengan kolom dan kode SIASN.", group="Layar"),
+        Command(
+            "go('reconcile')",
+            "",
+            "Cocokkan dengan e-Kinerja",
+            "Laporan penilaian dari e-Kinerja dibandingkan.",
+            group="Layar",
+        ),
         Command("undo", "z", "Urungkan", "Mengembalikan pekerjaan terakhir PC ini.", second_key="ctrl+z", group="Umum"),
         Command("redo", "y", "Ulangi", "Mengulang yang terakhir diurungkan.", second_key="ctrl+y", group="Umum"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
@@ -253,9 +276,7 @@ class KinerjaApp(CommandApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A form is left with Esc before another screen is opened."""
-        if action in ("undo", "redo") and not (self.place and getattr(self.screen, "UNDOES", False)):
-            return False
-        if action.startswith(("go(", "home")) or action in ("go", "undo", "redo"):
+        if action.startswith(("go(", "home")) or action == "go":
             return not any(getattr(screen, "HOLDS_FORM", False) for screen in self.screen_stack)
         return super().check_action(action, parameters)
 
@@ -280,18 +301,6 @@ class KinerjaApp(CommandApp):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
 
-    def action_undo(self) -> None:
-        """z outside of forms: the newest act of this PC, after a question."""
-        from kinerja_tui.screens.undoing import ask_undo
-
-        self.screen.run_worker(ask_undo(self), exclusive=True, group=ASKING)
-
-    def action_redo(self) -> None:
-        """y outside of forms: what was undone last."""
-        from kinerja_tui.screens.undoing import ask_redo
-
-        self.screen.run_worker(ask_redo(self), exclusive=True, group=ASKING)
-
     def action_switch_theme(self) -> None:
         """Dark, light, 16 colours, dark again."""
         themes = [DARK, LIGHT, SIXTEEN]
@@ -301,6 +310,7 @@ class KinerjaApp(CommandApp):
     def _load(self) -> None:
         gc.disable()  # collecting while thousands of classes are made costs a third of the time
         try:
+            from kinerja_tui.handoff.district_word import keep_the_districts_word, settle_at_once
             from kinerja_tui.models.database import Database
             from kinerja_tui.services.elsewhere import keep_elsewhere
             from kinerja_tui.services.locked_documents import keep_locked
@@ -308,6 +318,8 @@ class KinerjaApp(CommandApp):
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
             keep_elsewhere(self._db)
             keep_locked(self._db)
+            keep_the_districts_word(self._db)
+            settle_at_once(self._db)
             self.file.backup_of_the_day(self.workplace.today())
             if self._db.notices:
                 self.call_from_thread(self._tell_notices, self._db.notices)

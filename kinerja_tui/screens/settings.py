@@ -66,7 +66,7 @@ class SettingsScreen(WorkScreen):
                 group="Pengaturan"),
         Command("dimensions", "d", "Dimensi setempat", "Daftar dimensi kantor ini di samping predikat.",
                 group="Pengaturan"),
-        Command("history", "r", "Riwayat kerja", "Pekerjaan terakhir: lihat, urungkan; yang dihapus.",
+        Command("acts", "r", "Riwayat kerja", "Pekerjaan terakhir: lihat, urungkan; yang dihapus.",
                 group="Pengaturan"),
         Command("backup", "c", "Buat cadangan sekarang", "Menyalin data ke folder cadangan.", "Cadangan",
                 group="Pengaturan"),
@@ -121,11 +121,11 @@ class SettingsScreen(WorkScreen):
 
     # -- commands
 
-    def action_history(self) -> None:
+    def action_acts(self) -> None:
         """r: the last acts."""
-        from kinerja_tui.screens.history import HistoryScreen
+        from kinerja_tui.screens.last_acts import LastActsScreen
 
-        self.app.push_screen(HistoryScreen())
+        self.app.push_screen(LastActsScreen())
 
     @on(VirtualTable.Chosen)
     def _chosen(self, event: VirtualTable.Chosen) -> None:

@@ -109,7 +109,7 @@ async def _ask(app: KinerjaApp, change_id: str) -> None:
 
     db = app.db
     try:
-        seen = undo.look(db, change_id)
+        seen = await asyncio.to_thread(undo.look, db, change_id)
     except (RuleBroken, DatabaseProblem) as problem:
         app.notify(problem.text, severity="warning", timeout=10, markup=False)
         return

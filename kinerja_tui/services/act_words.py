@@ -10,6 +10,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.reversal import Step
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.rules.formats import excerpt
+from kinerja_tui.services.change_history import CLOSED
 from kinerja_tui.services.handoff import captions
 from kinerja_tui.services.labels import EMPTY, field_label, table_label
 from kinerja_tui.services.settle import record_named, value_text
@@ -37,7 +38,8 @@ def told_steps(file: DatabaseFile, steps: Sequence[Step]) -> list[str]:
         if len(lines) >= MOST_LINES:
             lines.append(f"… dan {len(groups) - place} data lain")
             break
-        named = names.get(key) or record_named(file, group[0].table, key)
+        table = group[0].table
+        named = table_label(table) if table in CLOSED else names.get(key) or record_named(file, table, key)
         lines += _record(file, named, group)
     counted = ((line, len(list(group))) for line, group in groupby(lines))
     return [f"{line} ({count}×)" if count > 1 else line for line, count in counted]
@@ -63,6 +65,9 @@ def _record(file: DatabaseFile, named: str, steps: Sequence[Step]) -> Iterable[s
         yield f"− {named}: dihapus" if removal.after is True else f"+ {named}: dipakai lagi"
     else:
         yield f"~ {named}"
+    if steps[0].table in CLOSED:
+        yield "    Isinya dibaca di layar Umpan balik (0)."
+        return
     for step in steps:
         if step.field != REMOVED and step.field not in _SILENT:
             yield from _field(file, step)

@@ -61,10 +61,14 @@ def plain_title(title: str) -> str:
     return title.removeprefix(UNDONE).removeprefix(REDONE)
 
 
-def last_acts(file: DatabaseFile, count: int = _WINDOW, *, here: bool = True) -> list[ActLine]:
+def last_acts(file: DatabaseFile, count: int = _WINDOW, *, own: bool = True) -> list[ActLine]:
     """The newest acts that were made here, or the newest of all, newest first."""
-    rows = file.rows(_ACTS.format(only="WHERE j.arrived_with IS NULL" if here else ""), (count,))
-    return with_fates([ActLine(*row[:6], bool(row[6]), row[7] or "") for row in rows], file)
+    rows = file.rows(_ACTS.format(only="WHERE j.arrived_with IS NULL" if own else ""), (count,))
+    lines = [
+        ActLine(seq, name, at, by, act, person, here=bool(here), held=held or "")
+        for seq, name, at, by, act, person, here, held in rows
+    ]
+    return with_fates(lines, file)
 
 
 def with_fates(lines: Sequence[ActLine], file: DatabaseFile) -> list[ActLine]:

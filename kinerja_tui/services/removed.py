@@ -14,6 +14,7 @@ from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import rests, undo
+from kinerja_tui.services.change_history import CLOSED
 from kinerja_tui.services.labels import field_label, is_link, table_label
 from kinerja_tui.services.plans import is_locked, state_of
 from kinerja_tui.services.settle import record_named, value_text
@@ -57,15 +58,16 @@ def removed(file: DatabaseFile) -> list[RemovedLine]:
     """The removed records, newest first."""
     found = []
     for table, key, at, by, act, person in file.rows(_REMOVED, {"most": MOST}):
-        named = record_named(file, table, key)
         kind = table_label(table)
-        name = named.removeprefix(kind).strip(" “”")
+        name = "" if table in CLOSED else record_named(file, table, key).removeprefix(kind).strip(" “”")
         found.append(RemovedLine(table, key, kind, name, person or "", at, by, act))
     return found
 
 
 def details(file: DatabaseFile, table: str, key: str) -> list[str]:
     """What a removed record says, field by field."""
+    if table in CLOSED:
+        return ["Isinya dibaca di layar Umpan balik (0)."]
     fields = [name for name in PROJECTED[table].model_fields if name not in {"id", "removed", "search", "rules"}]
     columns = ", ".join(f'"{name}"' for name in fields)
     lines = []
@@ -94,7 +96,7 @@ def bring_back(db: Database, table: str, key: str) -> int:
             raise RuleBroken(reason + _NOTHING)
         broken = rests.broken_rules(connection, set(coming.values()))
         named = record_named(db.file, table, key)
-        with db.act(f"Dikembalikan: {named}", row.sub) as act:
+        with db.act(f"Dikembalikan: {table_label(table) if table in CLOSED else named}", row.sub) as act:
             for other, kind in coming.items():
                 act.bring_back(PROJECTED[kind], other)
         undo.check_rules(connection, set(coming.values()), broken)

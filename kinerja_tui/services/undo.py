@@ -56,14 +56,13 @@ class Look:
     @property
     def back(self) -> list[Step]:
         """The fields that change, from what they say now to what they will say; a record that goes has one line."""
-        found: list[Step] = []
-        for key, (table, fields) in self.reversal.back().items():
-            now = {step.field: step.after for step in self.reversal.steps if step.key == key}
-            for name, value in fields.items():
-                before = now.get(name, False)
-                if before != value:
-                    found.append(Step(table, key, name, before, value, made=False))
-        return found
+        now = {(step.key, step.field): step.after for step in self.reversal.steps}
+        return [
+            Step(table, key, name, now.get((key, name), False), value, made=False)
+            for key, (table, fields) in self.reversal.back().items()
+            for name, value in fields.items()
+            if now.get((key, name), False) != value
+        ]
 
 
 def look(db: Database, change_id: str) -> Look:

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from kinerja_tui.handoff import export, merge, ownership
+from kinerja_tui.handoff import export, merge, writings
 from kinerja_tui.handoff.bundle import BundleFile, Header, root_of, write_bundle
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.models import changes, journal
@@ -364,7 +364,7 @@ def test_an_office_that_calls_the_districts_record_something_else_is_held_by_nam
     world.edit(three.d, Holiday, holiday, "ref", name="Hari jadi")
     line = change(three.a.db.identity, op("work_result", holiday, text="Bukan hari libur"), sub=key, n=900)
     outcome = merge.take_in(three.d.db, forge(tmp_path / "x.json", three.a, three.d, [line]))
-    assert [item.reason for item in outcome.held] == [ownership.DISTRICT_WORD]
+    assert [item.reason for item in outcome.held] == [writings.DISTRICT_WORD]
     assert three.d.rows("SELECT name FROM holiday WHERE id = ?", holiday) == [("Hari jadi",)]
 
 

@@ -9,8 +9,8 @@ import pytest
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.history import HistoryScreen
 from kinerja_tui.screens.holidays import HolidaysScreen
+from kinerja_tui.screens.last_acts import LastActsScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.plans import PlansScreen
 from kinerja_tui.screens.removed import RemovedScreen
@@ -54,7 +54,7 @@ async def test_a_holiday_is_removed_undone_done_again_and_found_in_the_history(e
         await keys(pilot, "y")
         assert "Tidak ada yang diulang" in told(app)
         await keys(pilot, "escape", "r")
-        await at(pilot, HistoryScreen)
+        await at(pilot, LastActsScreen)
         await keys(pilot, "down")
         seen_as(app, "history_80x24")
         await keys(pilot, "enter")
@@ -88,7 +88,7 @@ async def test_an_office_with_a_year_of_work(app, seen_as, size):
         assert isinstance(app.screen, PlansScreen)
         assert app.screen.list.filter_text == "zy"
         await keys(pilot, "escape", "escape", "8", "r")
-        await at(pilot, HistoryScreen)
+        await at(pilot, LastActsScreen)
         seen_as(app, f"history_year_{named}")
         await keys(pilot, "slash")
         await type_text(pilot, "evaluasi tw")

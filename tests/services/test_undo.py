@@ -240,7 +240,7 @@ def test_work_of_another_pc_is_left_to_it(empty_db, tmp_path):
     exchange(empty_db, other)
     with empty_db.transaction() as session:
         session.connection().exec_driver_sql("UPDATE journal SET arrived_with = 'b' WHERE act LIKE 'Hari libur%'")
-    line = acts.last_acts(empty_db.file, here=False)[0]
+    line = acts.last_acts(empty_db.file, own=False)[0]
     assert not line.here
     assert acts.to_undo(acts.last_acts(empty_db.file)) != line
     assert "di PC lain" in undo.look(empty_db, line.id).obstacle

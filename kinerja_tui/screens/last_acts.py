@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -23,7 +24,7 @@ SHOWN = 500
 """Acts in the list; the journal keeps all of them."""
 
 
-class HistoryScreen(ListScreen):
+class LastActsScreen(ListScreen):
     """Enter tells what an act changed; z undoes that one, where nothing stands on it."""
 
     TITLE = "Riwayat kerja"
@@ -62,7 +63,7 @@ class HistoryScreen(ListScreen):
     def find(self, text: str) -> ShortList:
         """The acts whose title, person or author has these words."""
         words = fold(text).split()
-        lines = acts.last_acts(self.app.file, SHOWN, here=False)
+        lines = acts.last_acts(self.app.file, SHOWN, own=False)
         found = [line for line in lines if all(word in fold(f"{line.act} {line.person} {line.by}") for word in words)]
         return ShortList([{"key": line.id, "line": line} for line in found])
 
@@ -77,19 +78,22 @@ class HistoryScreen(ListScreen):
 
     def chosen(self, key: str) -> None:
         """Enter: every field the act changed."""
+        self._tell(key)
+
+    @work(exclusive=True, group=ASKING)
+    async def _tell(self, key: str) -> None:
         from kinerja_tui.services import undo
         from kinerja_tui.services.act_words import told_steps
 
-        line = self._line(key)
+        line, db = self._line(key), self.app.db
         with self.telling():
-            seen = undo.look(self.app.db, key)
+            seen = await asyncio.to_thread(undo.look, db, key)
             lines = told_steps(self.app.file, seen.reversal.steps) or ["Tidak ada isian yang berubah."]
-            head = f"{moment(line.at)}, {line.by or 'tanpa nama'}"
-            about = [head, *([f"Pegawai: {line.person}"] if line.person else [])]
-            if seen.handed:
-                about.append(f"Sudah diserahkan dalam {seen.handed}.")
+            about = [f"{moment(line.at)}, {line.by or 'tanpa nama'}"]
+            about += [f"Pegawai: {line.person}"] if line.person else []
+            about += [f"Sudah diserahkan dalam {seen.handed}."] if seen.handed else []
             tail = f"Tidak dapat diurungkan. {seen.obstacle}" if seen.obstacle else "Dapat diurungkan: tutup, lalu z."
-            self.app.push_screen(Notice(line.act, "\n".join([*about, "", *lines, "", tail])))
+            await self.app.push_screen_wait(Notice(line.act, "\n".join([*about, "", *lines, "", tail])))
 
     def action_details(self) -> None:
         """Enter from the palette."""
