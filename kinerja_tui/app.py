@@ -23,9 +23,9 @@ from textual.screen import Screen
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem, problem_for
 from kinerja_tui.models.lock import FORGOTTEN, is_locked, put_aside
 from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.undo_keys import Undoing
+from kinerja_tui.screens.undo_keys import UndoingApp
 from kinerja_tui.services.agenda import read_agenda
-from kinerja_tui.widgets.commands import Command, CommandApp
+from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN, THEMES
 from kinerja_tui.widgets.title import TitleBar
@@ -95,7 +95,7 @@ SCREENS = {
 """Screens by name, imported when first needed."""
 
 
-class KinerjaApp(Undoing, CommandApp):
+class KinerjaApp(UndoingApp):
     """One window of the program on one database."""
 
     TITLE = "kinerja"
