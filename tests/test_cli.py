@@ -134,6 +134,8 @@ def test_the_commands_are_those_the_manual_names():
         "kenalkan",
         "cabut",
         "cetak",
+        "siasn",
+        "cocokkan",
         "verifikasi",
         "cadangkan",
         "pulihkan",

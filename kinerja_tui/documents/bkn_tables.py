@@ -88,8 +88,8 @@ def comparison_table(file: DatabaseFile, comparison: Comparison, kind: str = "")
         for item in found
     ]
     return TypedTable(
-        name=f"Cocokan e-Kinerja{only} {comparison.period.label} - {office_name(file)}",
-        sheet="Cocokan e-Kinerja",
+        name=f"Pencocokan e-Kinerja{only} {comparison.period.label} - {office_name(file)}",
+        sheet="Pencocokan e-Kinerja",
         columns=(
             Column("NIP", Kind.NIP),
             *map(Column, ("Nama", "Hasil", "Di sini", "Di e-Kinerja", "Baris", "Yang perlu dilakukan")),

@@ -46,7 +46,7 @@ class ReconcileScreen(FilteredList):
     """The findings, most urgent first; nothing here changes the office's data."""
 
     NOUN = "temuan"
-    EMPTY = "Belum ada laporan yang dibuka. Tekan i, lalu pilih berkas Laporan Penilaian SKP dari e-Kinerja (XLSX atau CSV)."
+    EMPTY = "Belum ada laporan yang dibuka. Tekan i, lalu pilih Laporan Penilaian SKP dari e-Kinerja (XLSX atau CSV)."
     HELP = (
         "Membandingkan predikat dan pejabat penilai di sini dengan **Laporan Penilaian SKP** yang diunduh dari "
         "e-Kinerja. **i** membuka berkasnya (judul kolom dicari sendiri: nip, hasil_akhir, dan lainnya), **p** memilih "
@@ -69,8 +69,8 @@ class ReconcileScreen(FilteredList):
     DEFAULT_CSS = "ReconcileScreen > #report { height: auto; padding: 0 1; color: $text-muted; }"
     COLUMNS: ClassVar = [
         Column("mark", "", 1),
-        Column("name", "Nama", 20, flex=3),
-        Column("here", "Di sini", 15, flex=1),
+        Column("name", "Nama", 14, flex=3),
+        Column("here", "Di sini", 14, flex=1),
         Column("there", "Di e-Kinerja", 15, flex=1),
         Column("kind", "Hasil", 22),
     ]
