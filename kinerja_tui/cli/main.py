@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_tui.cli import bundles, keys, ledger, national, papers
+from kinerja_tui.cli import bundles, keys, ledger, national, papers, staff
 from kinerja_tui.cli.common import (
     DbOption,
     JsonOption,
@@ -113,6 +113,7 @@ for _name, _command in (
     ("cetak", papers.print_papers),
     ("siasn", national.siasn),
     ("cocokkan", national.reconcile),
+    ("impor-pegawai", staff.import_staff),
 ):
     app.command(_name, cls=Command, options_metavar="[PILIHAN]")(_command)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.services.labels import field_label
 
-_DECIDING = ("work_rating", "behaviour_rating", "state", "finished_on", "plan_id", "removed")
+DECIDING = ("work_rating", "behaviour_rating", "state", "finished_on", "plan_id", "removed")
 """Fields of an evaluation that the predikat and its standing are made of."""
 RATER = "rater_card"
 """The rater as printed; it decides where the rater's name is handed on."""
@@ -16,7 +16,7 @@ def disputed_fields(file: DatabaseFile, evaluation_id: str) -> list[str]:
     rows = file.rows(
         "SELECT field FROM conflict WHERE record_id = ? AND table_name = 'evaluation' ORDER BY field", (evaluation_id,)
     )
-    return [field_label("evaluation", field) for (field,) in rows if field in _DECIDING]
+    return [field_label("evaluation", field) for (field,) in rows if field in DECIDING]
 
 
 def all_disputed(file: DatabaseFile, *further: str) -> dict[str, list[str]]:
@@ -25,6 +25,6 @@ def all_disputed(file: DatabaseFile, *further: str) -> dict[str, list[str]]:
     for record_id, field in file.rows(
         "SELECT record_id, field FROM conflict WHERE table_name = 'evaluation' ORDER BY record_id, field"
     ):
-        if field in _DECIDING or field in further:
+        if field in DECIDING or field in further:
             found.setdefault(record_id, []).append(field_label("evaluation", field))
     return found
