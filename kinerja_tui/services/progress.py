@@ -61,6 +61,17 @@ _IN_SERVICE = "(e.end_date IS NULL OR (e.end_date >= ?3 AND p.id IS NOT NULL) OR
 _WITH_LEAVERS = "(e.end_date IS NULL OR e.end_date >= ?3 OR v.id IS NOT NULL)"
 EXCUSED = f"CASE WHEN v.id IS NULL THEN {dated.excuse('e.id', '?3', '?4')} END"
 """Why nothing is asked of somebody for the whole period; what was rated all the same counts as it is."""
+
+
+def _rater(part: str) -> str:
+    """The rater as printed on a finished evaluation, else of the period's last day."""
+    outside = dated.rater("a", "s", "rater_card")
+    return (
+        f"coalesce(CAST(json_extract(v.rater_card, '$.{part}') AS TEXT), (SELECT x.{part} FROM employee x WHERE x.id = "
+        f"{dated.rater('a', 's')}), CAST(json_extract({outside}, '$.{part}') AS TEXT))"
+    )
+
+
 _COLUMNS = {
     "key": "coalesce(p.id, e.id)",
     "employee_id": "e.id",
@@ -81,7 +92,8 @@ _COLUMNS = {
     "excused": EXCUSED,
     "evaluation_id": "v.id",
     "state": "v.state",
-    "rater_card": "v.rater_card",
+    "rater_name": _rater("name"),
+    "rater_nip": _rater("nip"),
     "finished_on": "v.finished_on",
     "has_rater": f"{dated.rater('a', 's')} IS NOT NULL OR {dated.rater('a', 's', 'rater_card')} IS NOT NULL",
     "own_state": "(SELECT s.state FROM self_assessment s WHERE s.plan_id = p.id AND s.period = ?2 AND NOT s.removed)",

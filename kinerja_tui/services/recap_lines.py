@@ -6,7 +6,6 @@ the period, and whoever left before it but was rated in it. Pegawai = dikecualik
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -51,15 +50,6 @@ class PersonLine:
         if not self.evaluated:
             return None
         return predicate(row["work_rating"] or "", row["behaviour_rating"] or "", row["rules"] or "")
-
-    @property
-    def rater(self) -> dict[str, str]:
-        """The rater as printed on the evaluation; empty texts where none is."""
-        try:
-            card = json.loads(self.row["rater_card"] or "{}")
-        except ValueError:
-            card = {}
-        return {str(key): str(text) for key, text in card.items()} if isinstance(card, dict) else {}
 
     def group(self, *, by_unit: bool) -> Group:
         """Where he is counted."""

@@ -76,6 +76,10 @@ class TypedTable:
     """lines under the title on paper: office and period"""
     rules: str = ""
     """legal basis, for the foot of the paper"""
+    keys: tuple[str, ...] = ()
+    """what stands behind each row, where a screen opens it; never written"""
+    remark: str = ""
+    """one line for the screen: what to see first"""
 
     @property
     def code(self) -> str:
