@@ -134,7 +134,6 @@ def test_the_commands_are_those_the_manual_names():
         "kenalkan",
         "cabut",
         "cetak",
-        "siasn",
         "cocokkan",
         "verifikasi",
         "cadangkan",

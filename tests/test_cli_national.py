@@ -1,4 +1,4 @@
-"""`kinerja siasn`, `kinerja cocokkan` and `kinerja cetak salin`: everything of the screens without them."""
+"""`kinerja rekap siasn`, `kinerja cocokkan` and `kinerja cetak salin`: everything of the screens without them."""
 
 from __future__ import annotations
 
@@ -32,20 +32,18 @@ def run(tmp_path: Path, templates: Callable[[str], Path]) -> Callable[..., Resul
 
 def test_the_table_for_siasn(run, tmp_path):
     out = tmp_path / "keluar"
-    done = run("siasn", *PERIOD, "--ke", out, "--bentuk", "csv")
+    done = run("rekap", "siasn", "siasn-belum", *PERIOD, "--ke", out, "--bentuk", "csv")
     assert done.exit_code == 0, done.output
-    assert "28 dapat dikodekan, 6 belum." in done.output
     table = table_files.read(next(out.glob("Tabel SIASN*.csv")))
-    assert table.rows[1].cells[0] == "197212062004121934", "18 digits, for another program"
+    assert table.rows[1].cells[:3] == ["197212062004121934", "Ahmad Pratama", "2026"], "for another program"
     assert (len(table.rows), len(table_files.read(next(out.glob("Belum*.csv"))).rows)) == (29, 7)
     notes = next(out.glob("Tabel SIASN*catatan.txt")).read_text("utf-8")
     assert "bukan dari dokumen resmi" in notes
-    told = json.loads(run("siasn", *PERIOD, "--ke", out, "--json").output)
-    assert (told["baris"], len(told["belum"]), len(told["berkas"])) == (28, 6, 2)
-    for wrong in (("--bentuk", "pdf"), ("--bentuk", "docx"), ("--periode", "2026-TW9")):
-        refused = run("siasn", *PERIOD, "--ke", tmp_path / "lain", *wrong)
-        assert refused.exit_code == 1
-        assert not (tmp_path / "lain").exists(), "nothing half written"
+    told = json.loads(run("rekap", "siasn", "--periode", "2026", "--ke", out, "--json").output)
+    assert told["rekap"]["siasn"]["baris"] == 0
+    refused = run("rekap", "siasn", "--periode", "2026-TW9", "--ke", tmp_path / "lain")
+    assert refused.exit_code == 1
+    assert not (tmp_path / "lain").exists(), "nothing half written"
 
 
 def test_a_report_is_compared_and_nothing_is_changed(run, tmp_path):

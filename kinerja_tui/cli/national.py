@@ -1,4 +1,4 @@
-"""The commands beside the national applications: siasn (a table in its codes) and cocokkan (e-Kinerja's report)."""
+"""The command that holds e-Kinerja's report against the results here: cocokkan."""
 
 from __future__ import annotations
 
@@ -23,32 +23,6 @@ FormOption = Annotated[
     str,
     typer.Option("--bentuk", metavar="BENTUK", help="xlsx, csv (untuk program), csv-bom (untuk lembar sebar), pdf."),
 ]
-
-
-def siasn(
-    period: PeriodOption = "",
-    target: TargetOption = None,
-    form: FormOption = "xlsx",
-    db: DbOption = None,
-    key_folder: KeyOption = None,
-    passphrase: PassphraseOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Tabel hasil satu periode dengan kolom dan kode SIASN; kecocokan tidak dijanjikan."""
-    from kinerja_tui.documents.bkn_tables import siasn_tables
-    from kinerja_tui.services.siasn import siasn_table
-
-    if form == "pdf":
-        raise Refused("Tabel SIASN untuk dibaca program, jadi hanya xlsx, csv, atau csv-bom.")
-    with opened(db, key_folder, passphrase) as database:
-        table = siasn_table(database.file, period or _due(database))
-        paths = _write(database, siasn_tables(database.file, table), form, target)
-    if as_json:
-        left = [{"nip": item.nip, "nama": item.name, "alasan": item.reason} for item in table.left_out]
-        print_json({"periode": table.period.code, "baris": len(table.rows), "belum": left, "berkas": paths})
-        return
-    typer.echo(f"{table.period.label}: {len(table.rows)} dapat dikodekan, {len(table.left_out)} belum.")
-    _told(paths)
 
 
 def reconcile(

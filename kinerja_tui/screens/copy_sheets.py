@@ -236,16 +236,21 @@ class CopySheetsScreen(FilteredList):
         self.retitle()
         self.reload()
 
-    @work(exclusive=True, group=ASKING)
-    async def action_by_state(self) -> None:
+    def action_by_state(self) -> None:
         """f: one state, or everything; many sheets are counted with progress."""
         rows = self.find("").found
         missing = [row["plan_id"] for row in rows if row["plan_id"] and row["plan_id"] not in self._counts]
         if len(missing) > _AT_ONCE:
-            db, period = self.app.db, self.period
-            self._counts |= await in_background(
-                self.app, "Menghitung lembar salin", lambda _: copy_sheets.counts(db, missing, period)
-            )
+            self._count_all(missing)
+        else:
+            super().action_by_state()
+
+    @work(exclusive=True, group=ASKING)
+    async def _count_all(self, plan_ids: Sequence[str]) -> None:
+        db, period = self.app.db, self.period
+        self._counts |= await in_background(
+            self.app, "Menghitung lembar salin", lambda _: copy_sheets.counts(db, plan_ids, period)
+        )
         super().action_by_state()
 
     def action_siasn(self) -> None:

@@ -114,7 +114,7 @@ class ReconcileScreen(FilteredList):
         """Findings whose person or values hold the words."""
         words = fold(text).split()
         found = self.comparison.findings if self.comparison is not None else ()
-        rows = [
+        rows: list[Row] = [
             {"key": str(place), "item": item}
             for place, item in enumerate(found)
             if not self.state or item.kind == self.state

@@ -54,10 +54,10 @@ class PeriodResult:
     """no predikat is asked for"""
 
 
-def results(file: DatabaseFile, period: str, text: str = "") -> Iterator[PeriodResult]:
-    """Everybody of the period in the order of names. Raises `RuleBroken` for a period that cannot be."""
+def results(file: DatabaseFile, period: str, office: str = "") -> Iterator[PeriodResult]:
+    """Everybody of the period, or of one office, in the order of names. Raises `RuleBroken` for a period that cannot be."""
     year = period_from_code(period).start.year
-    listing = people(file, period, text)
+    listing = people(file, period, office=office)
     acting = {
         plan_id
         for plan_id, kind in file.rows(
