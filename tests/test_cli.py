@@ -135,6 +135,8 @@ def test_the_commands_are_those_the_manual_names():
         "cabut",
         "cetak",
         "cocokkan",
+        "impor-pegawai",
+        "rekap",
         "verifikasi",
         "cadangkan",
         "pulihkan",

@@ -260,8 +260,8 @@ def _read(session: Session, db: Database, plan_id: str, period: str) -> tuple[Pl
     return plan, items, "" if final else _NOT_FINISHED
 
 
-_NOT_APPROVED = "SKP belum disetujui: isinya masih bisa berubah. Yang berubah sesudah disalin akan ditandai."
-_NOT_FINISHED = "Evaluasi belum final: rating dan predikat ditawarkan sesudah evaluasinya selesai."
+_NOT_APPROVED = "SKP belum disetujui: isinya masih bisa berubah; perubahannya nanti ditandai."
+_NOT_FINISHED = "Evaluasi belum final: rating dan predikat menyusul sesudah selesai."
 
 
 def _ticks(session: Session, plan_ids: Sequence[str], period: str) -> dict[str, list[CopiedItem]]:
