@@ -44,7 +44,7 @@ class SiasnTable:
 
 
 def siasn_table(file: DatabaseFile, period: str, office: str = "") -> SiasnTable:
-    """The table of a period, of everybody on this PC or of one office. Raises `RuleBroken` for a period that cannot be."""
+    """The table of a period, of everybody here or of one office. Raises `RuleBroken` for a period that cannot be."""
     span = period_from_code(period)
     found = list(results(file, period, office))
     # Of an acting post nothing is sent, so it does not make the definitive one ambiguous.

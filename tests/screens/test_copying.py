@@ -87,7 +87,7 @@ async def test_a_sheet_is_copied_item_by_item_through_a_power_cut_and_gone_on_wi
         assert "Lengkap disalin" in screen_text(again)
         await keys(pilot, "b")
         assert "sudah lengkap disalin" in told(again)
-        await keys(pilot, "f", "1", "b")
+        await keys(pilot, "slash", "escape", "f", "1", "b")
         await at(pilot, CopySheetScreen)
         assert NAME not in screen_text(again)
         await keys(pilot, "escape")
