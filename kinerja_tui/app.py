@@ -142,21 +142,9 @@ class KinerjaApp(CommandApp):
         Command("go('forums')", "", "Forum masyarakat", "Pernyataan warga, tindak lanjut, kertasnya.", group="Layar"),
         Command("go('history')", "", "Riwayat perubahan", "Siapa mengubah apa, dan kapan.", group="Layar"),
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
-        Command(
-            "go('copy_sheets')",
-            "",
-            "Lembar salin e-Kinerja",
-            "Mengetik ulang SKP dan evaluasi, satu per satu.",
-            group="Layar",
-        ),
+        Command("go('copy_sheets')", "", "Lembar salin e-Kinerja", "SKP dan evaluasi diketik ulang.", group="Layar"),
         Command("go('siasn')", "", "Tabel untuk SIASN", "Hasil periode dengan kolom dan kode SIASN.", group="Layar"),
-        Command(
-            "go('reconcile')",
-            "",
-            "Cocokkan dengan e-Kinerja",
-            "Laporan penilaian dari e-Kinerja dibandingkan.",
-            group="Layar",
-        ),
+        Command("go('reconcile')", "", "Cocokkan dengan e-Kinerja", "Laporannya di samping data ini.", group="Layar"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
             "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"
