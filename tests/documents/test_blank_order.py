@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kinerja_tui.app import KinerjaApp
-from kinerja_tui.documents.blanks import BLANKS, Asked
-from kinerja_tui.documents.plain import lines_of
-from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.survey import ELEMENTS, GROUPS
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.screens.evaluation_form import EvaluationForm
@@ -15,7 +12,7 @@ from kinerja_tui.screens.feedback_form import FeedbackForm
 from kinerja_tui.screens.forum_entry import StatementEntry
 from kinerja_tui.screens.forums import ForumForm
 from kinerja_tui.screens.guidance_forms import GuidanceForm
-from kinerja_tui.screens.objection_forms import DecisionForm, DeliveryForm, ObjectionForm
+from kinerja_tui.screens.objection_forms import DeliveryForm, ObjectionForm
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.survey_entry import SheetEntry
@@ -28,14 +25,12 @@ from kinerja_tui.services import (
     guidance,
     objections,
     plan_entry,
-    plans,
     progress,
     survey_sheets,
     voices,
 )
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.widgets.fields import Field, Item
-from tests.documents.paper_text import in_order
 from tests.services.forum_office import hold
 from tests.services.survey_office import open_survey
 

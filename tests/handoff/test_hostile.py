@@ -223,8 +223,9 @@ def test_what_is_no_file_is_told_at_once(three: Three, tmp_path: Path) -> None:
     writer = threading.Thread(target=lambda: os.close(os.open(tmp_path / "pipa", os.O_WRONLY)))
     writer.start()  # so that who opens it all the same comes to its end
     refused(three.d, tmp_path / "pipa", "unreadable")
-    os.close(os.open(tmp_path / "pipa", os.O_RDONLY | os.O_NONBLOCK))
+    reader = os.open(tmp_path / "pipa", os.O_RDONLY | os.O_NONBLOCK)
     writer.join()
+    os.close(reader)
     (tmp_path / "nol").symlink_to("/dev/zero")
     refused(three.d, tmp_path / "nol", "unreadable")
     with socket.socket(socket.AF_UNIX) as listening:
