@@ -34,7 +34,9 @@ from kinerja_tui.services.progress import amount_shown, in_period
 from kinerja_tui.services.targets import judged as plan_judged
 
 _WRITE = "\n\n\n"
-_CHOICES = "Rating: " + " / ".join(f"{item.digit} {item.label.removesuffix(' ekspektasi').lower()}" for item in reversed(Rating))
+_CHOICES = "Rating: " + " / ".join(
+    f"{rating.digit} {rating.label.removesuffix(' ekspektasi').lower()}" for rating in reversed(Rating)
+)
 
 
 @dataclass(frozen=True)
