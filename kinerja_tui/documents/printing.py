@@ -20,6 +20,7 @@ Progress = Callable[[int, int], None]
 """(papers drawn, papers altogether); may raise to stop, and then nothing half stays behind"""
 
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+_PARTIAL = ".sebagian"
 _LONGEST = 120
 """Signs of a file's name; Windows allows 260 for the whole path."""
 
@@ -60,12 +61,13 @@ def print_papers(
             _write_merged(drawn, target, printed)
         else:
             target.mkdir(parents=True, exist_ok=True)
+            _sweep(target)
             for name, content in drawn:
                 path = _free_name(target, name, printed.files)
                 write_file(path, content)
                 printed.files.append(path)
     except OSError as error:
-        raise RuleBroken(_why_not_written(error, target)) from error
+        raise RuleBroken(_why_not_written(error, target, merged=merged)) from error
     if not printed.papers:
         raise RuleBroken(f"Tidak ada yang dapat dicetak. {' '.join(list(dict.fromkeys(printed.skipped))[:3])}")
     return printed
@@ -75,6 +77,7 @@ def print_document(db: Database, document: Document, folder: Path) -> Path:
     """Draw one paper into a folder; returns the file. Raises `RuleBroken` when the disk cannot take it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
         path = _free_name(folder, document.name, [])
         write_file(path, Press(letterhead_of(db.file)).draw(document))
     except OSError as error:
@@ -118,13 +121,14 @@ def _write_merged(drawn: Iterator[tuple[str, bytes]], target: Path, printed: Pri
         whole = BytesIO()
         book.write(whole)
     target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(target.parent)
     write_file(target, whole.getvalue())
     printed.files.append(target)
 
 
 def write_file(path: Path, content: bytes) -> None:
     """The file appears whole, or stays as it was."""
-    partial = path.with_name(path.name + ".sebagian")
+    partial = path.with_name(path.name + _PARTIAL)
     try:
         with partial.open("wb") as file:
             file.write(content)
@@ -135,11 +139,24 @@ def write_file(path: Path, content: bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _why_not_written(error: OSError, target: Path) -> str:
-    if error.errno == errno.ENOSPC:
-        return f"Tempat di {target} penuh. Berkas yang sudah selesai utuh; kosongkan tempat lalu cetak lagi."
+def _sweep(folder: Path) -> None:
+    """Take away what a power cut left half written at an earlier printing."""
+    for half in folder.glob(f"*.pdf{_PARTIAL}"):
+        half.unlink(missing_ok=True)
+
+
+def _why_not_written(error: OSError, target: Path, *, merged: bool = False) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        kept = "Berkas gabungannya tidak jadi ditulis" if merged else "Berkas yang sudah selesai utuh"
+        return f"Tempat di {target.parent if merged else target} penuh. {kept}; kosongkan tempat lalu cetak lagi."
+    if error.errno == errno.EROFS:
+        return f"{target} hanya dapat dibaca. Buka kunci flashdisknya, atau pilih folder lain. Data tidak berubah."
     if isinstance(error, PermissionError):
         return f"{target} tidak boleh ditulisi, atau berkasnya sedang dibuka di program lain. Tutup dulu lalu ulangi."
+    if merged and target.is_dir():
+        return f"{target} sebuah folder. Sebutkan nama berkasnya juga, misalnya {target / 'semua.pdf'}."
+    if not merged and target.is_file():
+        return f"{target} sebuah berkas, bukan folder. Pilih folder lain. Berkas itu tidak berubah."
     return f"Kertas tidak dapat ditulis ke {target}. Pilih folder lain. Data tidak berubah."
 
 
