@@ -7,20 +7,13 @@ from collections.abc import Sequence
 from kinerja_tui.documents.blocks import Text
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.organisations import UnitRating
-from kinerja_tui.services.labels import field_label, shown
+from kinerja_tui.services.evaluation_disputes import DECIDING, disputed_fields
+from kinerja_tui.services.labels import shown
 
-_DECIDING = ("work_rating", "behaviour_rating", "state", "finished_on", "plan_id", "removed")
-"""Fields of an evaluation that the predikat and its standing are made of."""
 _DISPUTED = (
     "FROM conflict c JOIN evaluation v ON v.id = c.record_id WHERE c.table_name = 'evaluation' "
-    f"AND c.field IN ({', '.join(repr(field) for field in _DECIDING)})"
+    f"AND c.field IN ({', '.join(repr(field) for field in DECIDING)})"
 )
-
-
-def disputed_fields(file: DatabaseFile, evaluation_id: str) -> list[str]:
-    """The fields in bentrok, as people call them; empty when the predikat stands."""
-    rows = file.rows(f"SELECT c.field {_DISPUTED} AND v.id = ? ORDER BY c.field", (evaluation_id,))
-    return [field_label("evaluation", field) for (field,) in rows]
 
 
 def why_not_final(file: DatabaseFile, evaluation_id: str, office: str = "", period: str = "") -> tuple[Text, ...]:

@@ -8,6 +8,9 @@ from typing import ClassVar
 from textual import work
 
 from kinerja_tui.handoff import period_locks as approvals
+from kinerja_tui.handoff.problems import Cancelled
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.services import period_locks
@@ -104,6 +107,12 @@ class PeriodLocksScreen(ListScreen):
         line = self._line(self.current)
         if line is None:
             return
+        db = self.app.db
+        try:
+            approvals.check(db, line.office, line.period)
+        except RuleBroken as error:
+            self.warn(error.text)
+            return
         missing = f"\n\n{line.missing} pegawai belum punya evaluasi selesai." if line.missing else ""
         plans = " Rencana kerja tahun itu dan semua periode di dalamnya ikut terkunci." if len(line.period) == 4 else ""
         question = (
@@ -113,9 +122,17 @@ class PeriodLocksScreen(ListScreen):
         )
         if not await self.app.push_screen_wait(Confirm(question, "Sahkan", "Belum", title="Pengesahan periode")):
             return
-        with self.telling():
-            approvals.approve(self.app.db, line.office, line.period)
-            self.say(f"{line.label} {line.office_name} disahkan. Pengesahannya ikut paket berikutnya ke sana.")
+        try:
+            with self.telling():
+                await in_background(
+                    self.app,
+                    f"Mengesahkan {line.label}",
+                    lambda progress: approvals.approve(db, line.office, line.period, progress),
+                    ("Membaca dokumennya",),
+                )
+                self.say(f"{line.label} {line.office_name} disahkan. Pengesahannya ikut paket berikutnya ke sana.")
+        except Cancelled:
+            self.say("Pengesahan dihentikan. Periode itu masih terbuka; tidak ada yang diubah.")
         self.reload()
 
     @work(exclusive=True, group=ASKING)
@@ -137,10 +154,19 @@ class PeriodLocksScreen(ListScreen):
         )
         if reason is None:
             return
-        with self.telling():
-            released = approvals.open_again(self.app.db, line.office, line.period, reason)
-            counted = f" {released} perubahan yang ditahan sekarang berlaku." if released else ""
-            self.say(f"{line.label} {line.office_name} dibuka kembali.{counted} Sahkan lagi sesudah diperbaiki.")
+        db = self.app.db
+        try:
+            with self.telling():
+                released = await in_background(
+                    self.app,
+                    f"Membuka {line.label}",
+                    lambda progress: approvals.open_again(db, line.office, line.period, reason, progress),
+                    ("Menilai lagi perubahan yang ditahan",),
+                )
+                counted = f" {released} perubahan yang ditahan sekarang berlaku." if released else ""
+                self.say(f"{line.label} {line.office_name} dibuka kembali.{counted} Sahkan lagi sesudah diperbaiki.")
+        except Cancelled:
+            self.say("Pembukaan dihentikan. Periode itu tetap terkunci; tidak ada yang diubah.")
         self.reload()
 
     def _line(self, key: str | None) -> PeriodLine | None:

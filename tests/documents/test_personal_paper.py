@@ -1,4 +1,4 @@
-"""The personal sheet on paper: private, in the words of the screen, no name of a giver, nothing that is only proposed."""
+"""The personal sheet on paper: private, in the words of the screen, no giver is named, nothing only proposed."""
 
 from __future__ import annotations
 

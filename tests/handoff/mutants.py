@@ -68,6 +68,7 @@ MOVING = ("tests/handoff/test_moving.py", "tests/handoff/test_authority.py")
 KEYS = ("tests/handoff/test_keys.py", "tests/handoff/test_sealing.py")
 AUTHORITY = ("tests/handoff/test_authority.py", "tests/handoff/test_ownership.py", "tests/handoff/test_keys.py")
 LOCKS = ("tests/handoff/test_period_locks.py",)
+REFERENCE_DATA = ("tests/handoff/test_reference.py",)
 RECEIPTS = ("tests/handoff/test_receipts.py", "tests/handoff/test_alarms.py")
 
 MUTANTS = (
@@ -152,7 +153,7 @@ MUTANTS = (
         "handoff/bundle.py",
         "if (root, count) != (self.header.root, self.header.count):",
         "if count != self.header.count:",
-        FORMAT,
+        HOSTILE,
     ),
     Mutant(
         "audience not checked",
@@ -336,9 +337,9 @@ MUTANTS = (
     ),
     Mutant(
         "an office may write over the district's reference data",
-        "handoff/ownership.py",
-        "DISTRICT_WORD if against else None",
-        "None",
+        "handoff/reference.py",
+        "        against = any(_overwrites(item, name, district, seen) for name in item.op.fields)",
+        "        against = False",
         OWNERSHIP,
     ),
     Mutant(
@@ -367,7 +368,7 @@ MUTANTS = (
         "models/records.py",
         "if not _NUMBER.match(text):",
         'if "N" in text:',
-        ("tests/journal/test_changes.py",),
+        AUTHORITY,
     ),
     Mutant(
         "the second look at a file is believed",
@@ -448,7 +449,7 @@ MUTANTS = (
     ),
     Mutant(
         "an office may call the district's record something else",
-        "handoff/ownership.py",
+        "handoff/reference.py",
         "and item.office is not None and foreign:",
         "and item.office is not None and False:",
         HOSTILE,
@@ -505,8 +506,8 @@ MUTANTS = (
     Mutant(
         "an office may rate another one",
         "handoff/authority.py",
-        "sub == Office.id_of(office)\n",
-        "bool(sub)\n",
+        "            sub == Office.id_of(office)\n",
+        "            bool(sub)\n",
         AUTHORITY,
     ),
     Mutant(
@@ -597,10 +598,45 @@ MUTANTS = (
     ),
     Mutant(
         "an office changes the district's lists",
-        "handoff/ownership.py",
+        "handoff/reference.py",
         "FOREIGN_LIST if foreign else None",
         "None",
         AUTHORITY,
+    ),
+    Mutant(
+        "an office writes another office's surveys and services",
+        "handoff/ownership.py",
+        "    owners.update(_offices(connection))\n",
+        "",
+        ("tests/handoff/test_office_records.py",),
+    ),
+    Mutant(
+        "an office chooses anew how the district reports for a later year",
+        "handoff/reference.py",
+        "    if rules & set(records):",
+        "    if False:",
+        REFERENCE_DATA,
+    ),
+    Mutant(
+        "an office takes away what the district wrote",
+        "handoff/reference.py",
+        "    if name == REMOVED and not writers and district:",
+        "    if False:",
+        REFERENCE_DATA,
+    ),
+    Mutant(
+        "a person's record passes as reference data",
+        "handoff/authority.py",
+        "        return op.table not in OF_REFERENCE\n",
+        "        return False\n",
+        REFERENCE_DATA,
+    ),
+    Mutant(
+        "a record passes under another person's name",
+        "handoff/authority.py",
+        'op.fields.get("employee_id", sub) != sub',
+        "False",
+        REFERENCE_DATA,
     ),
 )
 

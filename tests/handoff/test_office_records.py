@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from kinerja_tui.handoff import merge, undo
-from kinerja_tui.handoff.ownership import STRANGER
+from kinerja_tui.handoff.writings import STRANGER
 from kinerja_tui.models.changes import REFERENCE
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.recognition import Recognition
