@@ -54,11 +54,11 @@ def why_not_written(error: OSError, target: Path, what: str = "Kertas", again: s
     if error.errno in _FULL:
         return f"Tempat di {target} penuh. Berkas yang sudah selesai utuh; kosongkan tempat lalu {again} lagi."
     if error.errno == errno.EROFS:
-        return f"{target} hanya dapat dibaca. Buka kunci flashdisknya, atau pilih folder lain. Data tidak berubah."
+        return f"{target} hanya dapat dibaca. Pilih folder lain, atau buka kunci flashdisknya. Data tidak berubah."
     if isinstance(error, PermissionError):
         return f"{target} tidak boleh ditulisi, atau berkasnya sedang dibuka di program lain. Tutup dulu lalu ulangi."
     if isinstance(error, IsADirectoryError):
         return f"{target} sebuah folder. Sebutkan nama berkasnya juga, misalnya {target / 'semua.pdf'}."
     if isinstance(error, FileExistsError | NotADirectoryError):
-        return f"{target} sebuah berkas, bukan folder. Pilih folder lain. Berkas itu tidak berubah."
+        return f"{what} tidak dapat ditulis ke {target}: di situ ada berkas, bukan folder. Pilih folder lain."
     return f"{what} tidak dapat ditulis ke {target}. Pilih folder lain. Data tidak berubah."
