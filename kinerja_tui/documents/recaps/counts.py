@@ -62,7 +62,7 @@ def evaluation_recap(asked: Asked) -> TypedTable:
 def report_recap(asked: Asked) -> TypedTable:
     """Whose report of realisasi is in. Raises `RuleBroken` for a whole year: nobody reports that."""
     if asked.span.kind is PeriodKind.YEAR:
-        raise RuleBroken("Laporan realisasi dibuat per triwulan atau bulan. Pilih salah satu periode itu (p).")
+        raise RuleBroken("Laporan realisasi dibuat per triwulan atau bulan. Pilih salah satu periode itu.")
     steps = (
         _Step("Sudah dinilai", lambda line: line.report == "dinilai", done=True),
         _Step("Diajukan", lambda line: line.report == "diajukan", done=True),
@@ -82,14 +82,11 @@ def _approved(line: PersonLine) -> bool:
 
 def _closed(asked: Asked, label: str, steps: Sequence[_Step], notes: tuple[tuple[str, str], ...]) -> TypedTable:
     reasons = reasons_in(asked.groups)
-    numbers = [PEOPLE, *(_reason_title(reason) for reason in reasons), EXCLUDED, ASKED, DONE, MISSING]
-    numbers += [step.title for step in steps]
-    columns = [*asked.group_heads(), *(Column(title, Kind.INTEGER, summed=True) for title in numbers)]
-    columns.append(Column("Persen", Kind.SHARE))
+    columns = _columns(asked, PEOPLE, reasons, [step.title for step in steps])
     rows = [_cells(asked, group, reasons, steps) for group in asked.groups]
     total = summed(columns, rows)
     asked_all, done_all = (sum(len(_part(group, part, steps)) for group in asked.groups) for part in (ASKED, DONE))
-    total[-1] = share(done_all, asked_all)
+    total[_share_at(columns)] = share(done_all, asked_all)
     return asked.table(
         label,
         columns,
@@ -105,6 +102,21 @@ def _closed(asked: Asked, label: str, steps: Sequence[_Step], notes: tuple[tuple
         keys=tuple(key_of(*group.group) for group in asked.groups),
         remark=remark_of(done_all, asked_all),
     )
+
+
+def _columns(asked: Asked, whole: str, reasons: Sequence[str], steps: Sequence[str]) -> list[Column]:
+    """The group, the whole, what is excluded and why, done and missing, then every step."""
+    before = [whole, *(_reason_title(reason) for reason in reasons), EXCLUDED, ASKED, DONE, MISSING]
+    return [
+        *asked.group_heads(),
+        *(Column(title, Kind.INTEGER, summed=True) for title in before),
+        Column("Persen", Kind.SHARE),
+        *(Column(title, Kind.INTEGER, summed=True) for title in steps),
+    ]
+
+
+def _share_at(columns: Sequence[Column]) -> int:
+    return next(place for place, column in enumerate(columns) if column.kind is Kind.SHARE)
 
 
 def remark_of(done: int, asked: int) -> str:
@@ -128,8 +140,8 @@ def _cells(asked: Asked, group: GroupCount, reasons: Sequence[str], steps: Seque
         len(must),
         len(done),
         len(must) - len(done),
-        *counted,
         share(len(done), len(must)),
+        *counted,
     ]
 
 
@@ -177,9 +189,7 @@ def _plan_table(
     reasons = sorted({reason for counts in excused.values() for reason in counts})
     other = sorted({state for counts in found.values() for state in counts} - {*_PLAN_STATES, EXCUSED})
     steps = [*_PLAN_STATES.values(), *(["Keadaan lain"] if other else [])]
-    titles = ["Baris SKP", *(_reason_title(reason) for reason in reasons), EXCLUDED, ASKED, DONE, MISSING, *steps]
-    columns = [*asked.group_heads(), *(Column(title, Kind.INTEGER, summed=True) for title in titles)]
-    columns.append(Column("Persen", Kind.SHARE))
+    columns = _columns(asked, "Baris SKP", reasons, steps)
     rows: list[list[Value]] = []
     order = sorted(found, key=lambda group: (group[0], not group[1], group[1].casefold()))
     for group in order:
@@ -188,13 +198,13 @@ def _plan_table(
         must, done = sum(counts.values()) - out, counts.get("disetujui", 0)
         rows.append(
             [*asked.group_cells(*group), sum(counts.values()), *(free.get(reason, 0) for reason in reasons), out, must,
-             done, must - done, *(counts.get(state, 0) for state in _PLAN_STATES),
-             *([sum(counts.get(state, 0) for state in other)] if other else []), share(done, must)]
+             done, must - done, share(done, must), *(counts.get(state, 0) for state in _PLAN_STATES),
+             *([sum(counts.get(state, 0) for state in other)] if other else [])]
         )  # fmt: skip
     total = summed(columns, rows)
     done_all = sum(counts.get("disetujui", 0) for counts in found.values())
     must_all = sum(sum(counts.values()) - counts.get(EXCUSED, 0) for counts in found.values())
-    total[-1] = share(done_all, must_all)
+    total[_share_at(columns)] = share(done_all, must_all)
     people = "baris daftar Rencana kerja tahun ini (layar 3): satu untuk setiap rencana, satu untuk setiap pegawai "
     people += "yang belum punya, dan satu untuk setiap jabatan Plt. tanpa rencana; hanya pegawai yang masih bertugas"
     return asked.table(

@@ -71,7 +71,7 @@ def report_names(asked: Asked) -> TypedTable:
 def late_names(asked: Asked) -> TypedTable:
     """Whose report came after its day, or has not come although it passed. Raises `RuleBroken` for a whole year."""
     if asked.span.kind is PeriodKind.YEAR:
-        raise RuleBroken("Laporan realisasi dibuat per triwulan atau bulan. Pilih salah satu periode itu (p).")
+        raise RuleBroken("Laporan realisasi dibuat per triwulan atau bulan. Pilih salah satu periode itu.")
     columns = [
         *_HEADS, *asked.person_heads(), Column("Batas", Kind.DATE), Column("Diajukan", Kind.DATE),
         Column("Hari terlambat", Kind.INTEGER), Column("Keadaan"),

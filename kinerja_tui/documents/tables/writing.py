@@ -24,6 +24,11 @@ class Form(StrEnum):
     """for spreadsheets: UTF-8 with a byte order mark"""
     PDF = "pdf"
 
+    @classmethod
+    def in_order(cls) -> tuple[Form, ...]:
+        """As people are offered them: spreadsheets first."""
+        return cls.XLSX, cls.CSV_BOM, cls.CSV, cls.PDF
+
     @property
     def label(self) -> str:
         """What it is for."""
