@@ -16,7 +16,7 @@ from textual.widgets import Static
 from kinerja_tui.documents.recaps.asked import Asked
 from kinerja_tui.documents.recaps.catalogue import RECAPS, Recap, recap_of
 from kinerja_tui.documents.tables.table import Column as TableColumn
-from kinerja_tui.documents.tables.table import Kind, Row, TypedTable, widths
+from kinerja_tui.documents.tables.table import Kind, Row, TypedTable
 from kinerja_tui.documents.tables.writing import Form, write_tables
 from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
@@ -139,8 +139,10 @@ class RecapScreen(WorkScreen):
         self.retitle()
         remark = table.remark or f"{len(table.rows)} baris."
         self.query_one("#remark", Static).update(Content(remark))
-        self._places = _fitting(table, self.app.size.width - 3)
-        self.list.table.set_columns([_shown(table, place) for place in self._places])
+        room = self.app.size.width - 3
+        short = sum(_width(table, place, short=False) + 2 for place in range(len(table.columns))) > room
+        self._places = _fitting(table, room, short=short)
+        self.list.table.set_columns([_shown(table, place, short=short) for place in self._places])
         self._fill()
 
     def _fill(self) -> None:
@@ -325,29 +327,38 @@ def _cell(table: TypedTable, row: Row, place: int) -> Cell:
     return (text, "dim") if column.kind is Kind.INTEGER and row[place] == 0 else text
 
 
-def _shown(table: TypedTable, place: int) -> Column:
+def _shown(table: TypedTable, place: int, *, short: bool) -> Column:
     column = table.columns[place]
-    width = _width(table, place)
+    width = _width(table, place, short=short)
     flex = 1 if column.kind is Kind.TEXT else 0
-    return Column(str(place), column.title, width, flex=flex, align="left" if _is_left(column) else "right")
+    title = _title(column, short=short)
+    return Column(str(place), title, width, flex=flex, align="left" if _is_left(column) else "right")
 
 
 def _is_left(column: TableColumn) -> bool:
     return column.kind in (Kind.TEXT, Kind.NIP, Kind.DATE)
 
 
-def _width(table: TypedTable, place: int) -> int:
+def _title(column: TableColumn, *, short: bool) -> str:
+    return (short and column.short) or column.title
+
+
+def _width(table: TypedTable, place: int, *, short: bool) -> int:
     """The least width that still reads: the whole head over numbers, some of a long text."""
     column = table.columns[place]
-    if column.kind is Kind.TEXT:
-        return min(max(len(column.title), widths(table)[place]), 18)
-    return min(max(len(column.title), widths(table)[place]), 22)
+    values = max((len(table.text(place, row[place])) for row in _some_rows(table)), default=0)
+    most = (16 if short else 18) if column.kind is Kind.TEXT else 22
+    return min(max(len(_title(column, short=short)), values), most)
 
 
-def _fitting(table: TypedTable, room: int) -> list[int]:
+def _some_rows(table: TypedTable) -> Sequence[Row]:
+    return [*table.rows[:200], *([table.total] if table.total is not None else [])]
+
+
+def _fitting(table: TypedTable, room: int, *, short: bool) -> list[int]:
     """Places of the columns that find room: of names the post and NIP go first, of counts the last ones."""
     places = list(range(len(table.columns)))
-    wide = {place: _width(table, place) + 2 for place in places}
+    wide = {place: _width(table, place, short=short) + 2 for place in places}
     for title in _SPARE:
         if sum(wide[place] for place in places) <= room or table.closings:
             break

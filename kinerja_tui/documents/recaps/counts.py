@@ -11,19 +11,20 @@ from decimal import Decimal
 
 from kinerja_tui.documents.recaps.asked import EVERYBODY, Asked, key_of, share
 from kinerja_tui.documents.tables.table import Closing, Column, Kind, TypedTable, Value, summed
-from kinerja_tui.rules.distribution import broken_rules, count, small_unit_notes
+from kinerja_tui.rules.distribution import Counts, broken_rules, count, small_unit_notes
 from kinerja_tui.rules.formats import format_decimal
 from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import OrganisationRating, Predicate
-from kinerja_tui.rules.ruleset import rules_for
+from kinerja_tui.rules.ruleset import RuleSet, rules_for
 from kinerja_tui.rules.survey import round_half_up
 from kinerja_tui.services.evaluation_checks import DRAFT
 from kinerja_tui.services.plan_lines import EXCUSED, NONE, excuse_of, plan_lines, state_of_line
 from kinerja_tui.services.recap_lines import NO_REASON, GroupCount, PersonLine, reason_label, reasons_in
 
 PEOPLE, EXCLUDED, ASKED, DONE, MISSING = "Pegawai", "Dikecualikan", "Harus", "Sudah", "Belum"
+_SHORT = {EXCLUDED: "Kecuali", "Sangat Baik": "S.Baik", "Butuh Perbaikan": "B.Perb", "Sangat Kurang": "S.Kur"}
 _EXCLUDED_NOTE = (
     "Dikecualikan",
     "Yang sepanjang periode dibebaskan (CPNS sebelum SPMT, tugas belajar, CLTN, diberhentikan sementara, masa "
@@ -109,7 +110,7 @@ def _columns(asked: Asked, whole: str, reasons: Sequence[str], steps: Sequence[s
     before = [whole, *(_reason_title(reason) for reason in reasons), EXCLUDED, ASKED, DONE, MISSING]
     return [
         *asked.group_heads(),
-        *(Column(title, Kind.INTEGER, summed=True) for title in before),
+        *(Column(title, Kind.INTEGER, summed=True, short=_SHORT.get(title, "")) for title in before),
         Column("Persen", Kind.SHARE),
         *(Column(title, Kind.INTEGER, summed=True) for title in steps),
     ]
@@ -233,27 +234,28 @@ def predicate_recap(asked: Asked) -> TypedTable:
     unknown = any(line.evaluated and line.predicate is None for line in asked.lines)
     titles = [predicate.label for predicate in Predicate] + (["Tidak dikenal"] if unknown else [])
     numbers = [PEOPLE, EXCLUDED, *titles, MISSING]
-    columns = [*asked.group_heads(), *(Column(title, Kind.INTEGER, summed=True) for title in numbers)]
+    columns = asked.group_heads()
+    columns += [Column(title, Kind.INTEGER, summed=True, short=_SHORT.get(title, "")) for title in numbers]
     columns += [Column("Capaian organisasi"), Column("Pola")]
     rows: list[list[Value]] = []
     for group in asked.groups:
         done = [line for line in group.asked if line.evaluated]
-        counts = count([line.predicate for line in done if line.predicate is not None])
+        counts = _counted(group.lines)
         rating = ratings.get(group.group) or ratings.get((group.group[0], ""))
-        guide = ""
-        if rating is not None and counts.people:
-            broken = [item.text for item in broken_rules(counts, rating, rules)]
-            guide = " ".join([*broken, *small_unit_notes(counts.people, rating, rules)]) or "sesuai pola"
         rows.append(
             [*asked.group_cells(*group.group), len(group.lines), sum(group.excluded.values()), *counts,
              *([len(done) - counts.people] if unknown else []), len(group.asked) - len(done),
-             rating.label if rating else "belum ditetapkan", guide]
+             rating.label if rating else "belum ditetapkan", _guide(counts, rating, rules)]
         )  # fmt: skip
+    total = summed(columns, rows)
+    if not asked.several and asked.unit is None:  # the guide is for the whole office first
+        rating = ratings.get((asked.office or asked.file.setting("office"), ""))
+        total[-2:] = [rating.label if rating else None, _guide(_counted(asked.lines), rating, rules)]
     return asked.table(
         "Predikat dan pola",
         columns,
         rows,
-        total=summed(columns, rows),
+        total=total,
         closings=(Closing(PEOPLE, (EXCLUDED, *titles, MISSING)),),
         notes=(
             *asked.notes(f"evaluasi yang sudah selesai; pegawai: {EVERYBODY}"),
@@ -266,6 +268,18 @@ def predicate_recap(asked: Asked) -> TypedTable:
             sum(line.evaluated for line in asked.lines), sum(len(group.asked) for group in asked.groups)
         ),
     )  # fmt: skip
+
+
+def _counted(lines: Sequence[PersonLine]) -> Counts:
+    return count([line.predicate for line in lines if line.predicate is not None])
+
+
+def _guide(counts: Counts, rating: OrganisationRating | None, rules: RuleSet) -> str:
+    """What of the guide is not kept, in persons; empty where there is nothing to compare."""
+    if rating is None or not counts.people:
+        return ""
+    broken = [item.text for item in broken_rules(counts, rating, rules)]
+    return " ".join([*broken, *small_unit_notes(counts.people, rating, rules)]) or "sesuai pola"
 
 
 def _ratings(asked: Asked) -> dict[tuple[str, str], OrganisationRating]:
