@@ -206,7 +206,7 @@ class RecapScreen(WorkScreen):
         def picked(code: str | None) -> None:
             if code is not None:
                 self.recap = recap_of(code) or self.recap
-                self._make()
+                self._ask(self.asked)
 
         self.app.push_screen(Pick("Rekap", options, at=self.recap.code), picked)
 
@@ -237,7 +237,9 @@ class RecapScreen(WorkScreen):
         self.app.push_screen(Pick("Kantor", options, at=self.asked.office or "*"), picked)
 
     def _ask(self, asked: Asked) -> None:
+        """Other rows: a filter for those before would hide them."""
         self.asked = asked
+        self.list.filter.value = ""
         self._make()
 
     def action_notes(self) -> None:

@@ -171,7 +171,7 @@ def plan_recap(asked: Asked) -> TypedTable:
         "AND (?1 = '' OR e.office = ?1) GROUP BY 1, 2, 3, 4",
         (asked.office, ""),
     ):
-        if asked.unit not in (None, unit):
+        if not asked.holds(office, unit):
             continue
         states = rows.setdefault((office, unit), {})
         states[state] = states.get(state, 0) + number
