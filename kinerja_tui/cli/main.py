@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_tui.cli import bundles, keys, ledger, papers, recaps
+from kinerja_tui.cli import bundles, keys, ledger, papers, recaps, staff
 from kinerja_tui.cli.common import (
     DbOption,
     JsonOption,
@@ -112,6 +112,7 @@ for _name, _command in (
     ("cabut", keys.withdraw),
     ("cetak", papers.print_papers),
     ("rekap", recaps.write_recaps),
+    ("impor-pegawai", staff.import_staff),
 ):
     app.command(_name, cls=Command, options_metavar="[PILIHAN]")(_command)
 

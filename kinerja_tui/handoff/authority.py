@@ -10,18 +10,17 @@ from collections.abc import Collection, Mapping
 
 from sqlmodel import Session, col, select
 
-from kinerja_tui.handoff import ownership
+from kinerja_tui.handoff import ownership, reference
+from kinerja_tui.handoff.writings import REASONS
 from kinerja_tui.models import journal
-from kinerja_tui.models.changes import Change, Op, parse
+from kinerja_tui.models.changes import REFERENCE, Change, Op, parse
 from kinerja_tui.models.database import Database
-from kinerja_tui.models.dimensions import Dimension
 from kinerja_tui.models.identity import site_of
 from kinerja_tui.models.local import JournalEntry, Peer
 from kinerja_tui.models.offices import Office, Rejection, Site, Withdrawal
 from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.period_locks import KNOWN_DIGITS as KNOWN_DIGITS
 from kinerja_tui.models.periods import Period
-from kinerja_tui.models.plan_sources import KeyIndicator
 from kinerja_tui.models.records import UnfitValue, decode, journalled_fields
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
@@ -39,8 +38,26 @@ MOST_ROUNDS = 5
 DISTRICT_ONLY = frozenset({str(Rejection.__tablename__), str(Withdrawal.__tablename__)}) | {"period_lock"}
 """Tables that only a PC of the district may write (design: what flows down)."""
 
-_OWN_LISTS = frozenset({str(KeyIndicator.__tablename__), str(Dimension.__tablename__)})
-"""Tables of lists that each office keeps for itself (`ownership` holds what touches the line of another's)."""
+OF_REFERENCE = reference.TABLES | DISTRICT_ONLY | {"site"}
+"""Tables of reference data: everybody gets them, and their records name no person."""
+
+OF_AN_OFFICE = frozenset(
+    {
+        "dimension",
+        "organisation_rating",
+        "training_session",
+        "service",
+        "service_request",
+        "survey",
+        "survey_sheet",
+        "survey_second",
+        "improvement",
+        "forum",
+        "voice",
+    }
+)
+"""Tables that may stand under an office's own name. Everything else is about one person and stands under the person's:
+by that name it is decided who gets it and who may write it."""
 
 
 class Authority:
@@ -63,7 +80,10 @@ class Authority:
 
     def _beyond(self, change: Change, office: str) -> str | None:
         """What of a change a kecamatan may not write, by name."""
+        own = change.sub == Office.id_of(office)
         for op in change.ops:
+            if _is_misplaced(op, change.sub, own=own):
+                return NOT_ALLOWED
             if op.table in DISTRICT_ONLY:
                 return NOT_ALLOWED
             if op.table == Site.__tablename__ and not _introduces_itself(op, change.site, office):
@@ -72,7 +92,7 @@ class Authority:
                 return NOT_ALLOWED
             if op.table == Period.__tablename__ and not _is_standard_period(op):
                 return NOT_ALLOWED
-            if op.table in _OWN_LISTS and op.fields.get("office", office) != office:
+            if op.table in reference.LISTS and op.fields.get("office", office) != office:
                 return NOT_ALLOWED
             if op.table == UnitRating.__tablename__ and not self._rates_itself(op, change.sub, office):
                 return NOT_ALLOWED
@@ -164,7 +184,7 @@ def _judged_otherwise(
     otherwise = []
     for seq, name, body, held in changes:
         reason = authority.reason_to_hold(name, parse(zlib.decompress(body)))
-        if reason != held and not (reason is None and held in ownership.REASONS):
+        if reason != held and not (reason is None and held in REASONS):
             journal.hold(session.connection(), name, reason)
             otherwise.append(seq)
     session.expire_all()
@@ -177,6 +197,18 @@ def is_key_of(site: str, key: str) -> bool:
         return site_of(key) == site
     except ValueError:
         return False
+
+
+def _is_misplaced(op: Op, sub: str, *, own: bool) -> bool:
+    """Whether a record stands under a name that is not its own, where it would pass by who may write it.
+
+    A table of a newer program is nobody's yet.
+    """
+    if op.table not in PROJECTED:
+        return False
+    if sub == REFERENCE:
+        return op.table not in OF_REFERENCE
+    return (own and op.table not in OF_REFERENCE | OF_AN_OFFICE) or op.fields.get("employee_id", sub) != sub
 
 
 def _introduces_itself(op: Op, site: str, office: str) -> bool:

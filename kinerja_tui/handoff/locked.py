@@ -33,7 +33,11 @@ LOCKED = "periode sudah disahkan BKPSDM"
 _BATCH = 400
 
 OfficeOf = Callable[[str], str | None]
+"""A PC's id -> the office it writes for; None for one nobody knows."""
 Verdicts = dict[str, str | None]
+"""Change -> why it is held; None: it counts."""
+Progress = Callable[[int, int], None]
+"""Called with (done, total); may raise to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,13 @@ def judge(connection: Connection, office_of: OfficeOf, since: int, verdicts: Ver
             verdicts[change] = None
 
 
-def names_of(connection: Connection, office_of: OfficeOf, office: str, period: str) -> list[str]:
+def names_of(
+    connection: Connection, office_of: OfficeOf, office: str, period: str, progress: Progress | None = None
+) -> list[str]:
     """Every change that counts now and that an approval of this office's period would hold if it did not name it.
 
-    Those are the changes of the period's documents that the office wrote, or that are about its people.
+    Those are the changes of the period's documents that the office wrote, or that are about its people. ``progress``
+    is told how many documents were read.
     """
     lock = PeriodLock(id="", office=office, period=period)
     query = text("SELECT id FROM employee WHERE office = :office")
@@ -97,8 +104,11 @@ def names_of(connection: Connection, office_of: OfficeOf, office: str, period: s
         records.update(connection.execute(_ABOUT, {"subs": batch}).scalars())
     records |= _written_by(connection, _sites(connection, office_of, office))
     known: set[str] = set()
-    for batch in journal.batches(_by_arrival(connection, _among(connection, records, _tables([lock]))), _BATCH):
-        writings, periods = _documents(connection, batch, office_of, {})
+    documents = _by_arrival(connection, _among(connection, records, _tables([lock])))
+    for start in range(0, len(documents), _BATCH):
+        if progress is not None:
+            progress(start, len(documents))
+        writings, periods = _documents(connection, documents[start : start + _BATCH], office_of, {})
         for key, items in writings.items():
             if lock.covers(periods[key]) and any(item.office == office or item.sub in subs for item in items):
                 known |= {item.change for item in items if item.held is None}
@@ -235,8 +245,8 @@ def _documents(
         for item in items
         if item.stands and (parent := _text(item.op.fields.get(PARENT.get(item.op.table, ""))))
     }
-    parents: dict[str, list[_Writing]] = {}
-    for batch in journal.batches(sorted(above), _BATCH):
+    parents = dict(writings)  # a document mostly comes with its lines
+    for batch in journal.batches(sorted(above - parents.keys()), _BATCH):
         parents |= _writings(connection, batch, office_of, verdicts)
     periods = {}
     for key, items in writings.items():

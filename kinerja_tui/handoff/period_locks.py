@@ -5,10 +5,14 @@ What this means for changes that arrive is in `locked`; for what a person types 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from kinerja_tui.handoff import authority, locked
-from kinerja_tui.models import journal
+from kinerja_tui.handoff.locked import Progress
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.local import JournalEntry
 from kinerja_tui.models.offices import Office
@@ -18,28 +22,23 @@ from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.periods import lies_within, period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import period_locks
+from kinerja_tui.services.period_locks import PeriodLine, PeriodState
 
 MOST_NAMED = 100_000
 """Names in one approval record; further ones stand in a second one, and add up."""
 
 
-def approve(db: Database, office: str, period: str) -> None:
+def approve(db: Database, office: str, period: str, progress: Progress | None = None) -> None:
     """Lock everything the evaluations of an office in a period stand on, as it stands here now.
 
-    Raises `RuleBroken`: not the district, a period that is no period or is locked already, nobody evaluated, or fields
-    of these documents in bentrok.
+    Raises `RuleBroken` as `check` does, and for fields of these documents in bentrok; `Cancelled` out of ``progress``,
+    which is told how many documents were read.
     """
-    _check_district(db)
-    span = period_from_code(period)
     with db.transaction() as session:
-        for lock in locks_of(session, office):
-            if lies_within(period, lock.period):
-                raise RuleBroken(f"{span.label} kantor ini sudah disahkan ({period_from_code(lock.period).label}).")
-        line = period_locks.line(db.file, office, period)
-        if not line.finished:
-            raise RuleBroken(f"Belum ada evaluasi {span.label} yang selesai di kantor ini, jadi belum dapat disahkan.")
+        line = check(db, office, period)
+        span = period_from_code(period)
         judge = authority.Authority(db, session)
-        names = locked.names_of(session.connection(), judge.office_of, office, period)
+        names = locked.names_of(session.connection(), judge.office_of, office, period, progress)
         if disputed := _disputed(session, names):
             raise RuleBroken(
                 f"{disputed} isian periode ini masih bentrok. Selesaikan dulu di “Perlu dibereskan” (7), lalu sahkan."
@@ -62,10 +61,26 @@ def approve(db: Database, office: str, period: str) -> None:
                 )
 
 
-def open_again(db: Database, office: str, period: str, reason: str) -> int:
+def check(db: Database, office: str, period: str) -> PeriodLine:
+    """How far the evaluations of a period are that can be approved now.
+
+    Raises `RuleBroken`: not the district, a period that is no period or is locked already, nobody evaluated.
+    """
+    _check_district(db)
+    span = period_from_code(period)
+    line = period_locks.line(db.file, office, period)
+    if line.state is PeriodState.APPROVED:
+        raise RuleBroken(f"{span.label} kantor ini sudah disahkan ({period_from_code(line.around or period).label}).")
+    if not line.finished:
+        raise RuleBroken(f"Belum ada evaluasi {span.label} yang selesai di kantor ini, jadi belum dapat disahkan.")
+    return line
+
+
+def open_again(db: Database, office: str, period: str, reason: str, progress: Progress | None = None) -> int:
     """Open an approved period; what was held because of it comes to count. How many changes that were.
 
-    Raises `RuleBroken`: not the district, no reason, not locked, or locked with the year it belongs to.
+    Raises `RuleBroken`: not the district, no reason, not locked, or locked with the year it belongs to; `Cancelled`
+    out of ``progress``, which is asked before and after the long part.
     """
     _check_district(db)
     if not reason.strip():
@@ -91,7 +106,11 @@ def open_again(db: Database, office: str, period: str, reason: str) -> int:
                     opened_by=db.operator,
                     open_reason=reason.strip(),
                 )
+        if progress is not None:
+            progress(0, 0)
         authority.judge_again(db, session)
+        if progress is not None:
+            progress(1, 1)
         return before - _held(session)
 
 
@@ -111,16 +130,15 @@ def _check_district(db: Database) -> None:
         )
 
 
-def _disputed(session: Session, names: list[str]) -> int:
+def _disputed(session: Session, names: Sequence[str]) -> int:
     """How many fields of the documents these changes made are in bentrok."""
-    connection = session.connection()
-    disputes = set(connection.execute(select(journal.conflict.c.record_id, journal.conflict.c.field)))
-    if not disputes:
-        return 0
-    touched: set[str] = set()
-    for name in names:
-        touched |= journal.records_of(connection, name)
-    return sum(record_id in touched for record_id, _ in disputes)
+    return int(session.connection().execute(_DISPUTED, {"names": json.dumps(names)}).scalar_one())
+
+
+_DISPUTED = text(
+    "SELECT count(*) FROM conflict c WHERE EXISTS (SELECT 1 FROM journal_record r JOIN journal j USING (seq) "
+    "WHERE r.record_id = c.record_id AND j.id IN (SELECT value FROM json_each(:names)))"
+)
 
 
 def _held(session: Session) -> int:

@@ -45,8 +45,10 @@ class Database:
         self.now = now
         self.guard: Callable[[Session, str], None] | None = None
         """asked before every act about a subject; raises `RuleBroken` where this PC may only read"""
-        self.document_guard: Callable[[Act], None] | None = None
-        """asked of every act that is about to be signed; raises `RuleBroken` where a document it writes is locked"""
+        self.document_guards: list[Callable[[Act], None]] = []
+        """asked of every act that is about to be signed; raise `RuleBroken` where it writes what it may not"""
+        self.after_acts: list[Callable[[Act], None]] = []
+        """told of every act that was signed, in its transaction"""
         self.engine = _engine(file.path)
         self._writing = threading.RLock()
         self._session: Session | None = None
@@ -159,9 +161,11 @@ class Database:
                 self.guard(session, subject)
             act = Act(self, session, title, subject, audience, seen)
             yield act
-            if self.document_guard is not None:
-                self.document_guard(act)
-            act.seal()
+            for document_guard in self.document_guards:
+                document_guard(act)
+            if act.seal() is not None:
+                for follow in self.after_acts:
+                    follow(act)
 
     # -- settings of this PC
 

@@ -92,6 +92,10 @@ class DatabaseFile:
         """All rows of a query, read to the end so that no lock stays behind."""
         return self.plain.execute(sql, values).fetchall()
 
+    def version(self) -> int:
+        """Another number after anything was written through another connection, as all writing of the program is."""
+        return int(self.rows("PRAGMA data_version")[0][0])
+
     def setting(self, name: str) -> str:
         """A setting of this PC, or an empty text."""
         found = self.rows("SELECT value FROM setting WHERE name = ?", (name,))

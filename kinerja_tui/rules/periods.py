@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from .formats import MONTHS
 from .labels import Labelled
@@ -97,6 +98,7 @@ def periods_of(year: int, kind: PeriodKind) -> list[PeriodSpan]:
     return [month(year, number) for number in range(1, 13)]
 
 
+@lru_cache(maxsize=1024)  # asked of every document of an approval; a few hundred codes exist in a lifetime
 def period_from_code(code: str) -> PeriodSpan:
     """Period of a stored code (`2026`, `2026-TW1`, `2026-B03`); raises RuleBroken for any other spelling."""
     match = _CODE.fullmatch(code)

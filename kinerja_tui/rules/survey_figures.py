@@ -1,4 +1,4 @@
-"""What an indicator of satisfaction may be filled from: figures of the survey of a service, each exact until rounded."""
+"""What an indicator of satisfaction may be filled from: the survey of a service in figures, exact until rounded."""
 
 from __future__ import annotations
 

@@ -35,11 +35,11 @@ class DevelopmentScreen(FilteredList):
     HELP = (
         "Apa yang dibawa tahun ini bagi setiap pegawai: **JP** pelatihan dari batas setahun (yang belum diisi tidak "
         "dihitung nol), **kebutuhan** pelatihan yang terbuka, **tindak lanjut** yang menunggu, dan **penghargaan** "
-        "(diberikan + sedang diusulkan).\n\nPNS paling sedikit 20 JP setahun, PPPK paling banyak 24 JP setahun kontrak: pengetahuan "
-        "umum, belum dibaca dari naskah aturannya, dihitung per tahun kalender.\n\n**Enter** membuka lembar pribadi, "
-        "**a** mencatat pelatihan, **p** daftar pelatihan, **s** kegiatan bersama dengan daftar hadir, **t** tindak "
-        "lanjut, **g** penghargaan, **f** menyaring.\n\nTanda: `+` JP sudah mencapai batas, `·` belum, `!` melebihi "
-        "batas atau ada tindak lanjut yang lewat batas."
+        "(diberikan + sedang diusulkan).\n\nPNS paling sedikit 20 JP setahun, PPPK paling banyak 24 JP setahun kontrak "
+        "(pengetahuan umum, belum dibaca dari naskah aturannya), dihitung per tahun kalender.\n\n**Enter** membuka "
+        "lembar pribadi, **a** mencatat pelatihan, **p** daftar pelatihan, **s** kegiatan bersama dengan daftar hadir, "
+        "**t** tindak lanjut, **g** penghargaan, **f** menyaring.\n\nTanda: `+` JP sudah mencapai batas, `·` belum, "
+        "`!` melebihi batas atau ada tindak lanjut yang lewat batas."
     )
     COMMANDS: ClassVar = [
         Command("sheet", "enter", "Lembar pribadi", "Perjalanan, yang dihargai, dan yang dapat diperkuat.", "Lembar",

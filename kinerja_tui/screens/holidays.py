@@ -31,7 +31,10 @@ class HolidaysScreen(ListScreen):
 
     TITLE = "Hari libur"
     NOUN = "hari libur"
-    EMPTY = "Belum ada hari libur tahun ini. Tekan a, lalu salin dari SKB tiga menteri atau edaran kantor; i mengimpor berkas."
+    EMPTY = (
+        "Belum ada hari libur tahun ini. Tekan a, lalu salin dari SKB tiga menteri atau edaran kantor; i mengimpor "
+        "berkas."
+    )
     HELP = (
         "Hari libur nasional, cuti bersama, dan libur kantor tahun ini. Dipakai hitungan **hari kerja**: batas "
         "keberatan bila diatur demikian, dan waktu layanan. Sabtu dan Minggu sudah dilewati sendiri. **a** menambah, "

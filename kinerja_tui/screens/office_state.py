@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 
-from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.formats import fold
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.office_lines import Line, bar_of, lines_of
+from kinerja_tui.screens.office_page import HelpSource, Page, office_rows, read_page
 from kinerja_tui.screens.office_places import open_place
 from kinerja_tui.screens.workload import WorkloadScreen
-from kinerja_tui.services import office_help, office_state, tracks
+from kinerja_tui.services import office_help
 from kinerja_tui.services.office_help import REASONS, Help
-from kinerja_tui.services.office_state import OfficeState, Situation
+from kinerja_tui.services.office_state import OfficeState
 from kinerja_tui.widgets.bars import BLOCKS
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
@@ -32,15 +28,9 @@ _ALL = "semua"
 _WIDE = 110
 _BAR = 20
 _WAIT = "Menghitung…"
-_FIRST = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a: tambah pegawai pertama."
+_FIRST = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a: pegawai pertama, atau i: dari berkas."
 _FIRST_OF_DISTRICT = "Belum ada pegawai. Tekan 6 untuk membuka Serah terima, lalu i: impor paket kecamatan."
 _NOBODY = "Tidak ada yang menunggu bantuan. Semua rencana, realisasi, dan hambatan sudah ditangani."
-
-
-@dataclass(frozen=True)
-class _Page:
-    numbers: Situation
-    helps: list[Help]
 
 
 class OfficeStateScreen(WorkScreen):
@@ -74,7 +64,9 @@ class OfficeStateScreen(WorkScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._page: _Page | None = None
+        self._page: Page | None = None
+        self._version = 0
+        """of the file when it was counted"""
         self._office = ""
         """kode wilayah whose numbers are shown; empty: all of this PC"""
         self._reason = ""
@@ -95,8 +87,9 @@ class OfficeStateScreen(WorkScreen):
         self.numbers.focus()
 
     def on_screen_resume(self) -> None:
-        """Count again: something may have been solved."""
-        self._count()
+        """Count again where something was written meanwhile: it may be solved."""
+        if self._page is None or self.app.file.version() != self._version:
+            self._count()
 
     def on_resize(self) -> None:
         """Columns for another width."""
@@ -128,8 +121,9 @@ class OfficeStateScreen(WorkScreen):
     async def _count(self) -> None:
         """In a thread: with ten thousand people it takes seconds, and the screen stays usable."""
         path, year, today = self.app.file.path, self.app.db.year, self.app.workplace.today()
+        self._version = self.app.file.version()
         with self.telling():
-            self._page = await asyncio.to_thread(_read, path, year, today)
+            self._page = await asyncio.to_thread(read_page, path, year, today)
             if self._by_office is None:
                 self._by_office = len(self._page.numbers.offices) > 1
             self._show()
@@ -164,7 +158,7 @@ class OfficeStateScreen(WorkScreen):
         self.list.table.set_columns(self._list_columns)
         keep, text = self.list.table.current_key, self.list.filter_text
         if self._by_office:
-            found = _offices(page.numbers, text)
+            found = office_rows(page.numbers, text)
             self.list.noun = "kecamatan"
             source = ListSource([cells for _, cells in found], [code for code, _ in found])
             self.list.set_source(source, total=len(page.numbers.offices), keep=keep)
@@ -173,7 +167,7 @@ class OfficeStateScreen(WorkScreen):
         self._shown = {item.key: item for item in helps}
         self.list.noun = "hal"
         total = len(office_help.narrowed(page.helps, "", self._reason, self._office))
-        self.list.set_source(_HelpSource(helps), total=total, keep=keep)
+        self.list.set_source(HelpSource(helps), total=total, keep=keep)
         if not text:
             self.list.table.empty_text = _NOBODY if page.numbers.whole.people else ""
 
@@ -289,65 +283,3 @@ class OfficeStateScreen(WorkScreen):
         if action == "view":
             return self.app.agenda.is_district
         return super().check_action(action, parameters)
-
-
-class _HelpSource:
-    """The lines of who needs help, ten thousand of them without making all their cells."""
-
-    def __init__(self, helps: Sequence[Help]) -> None:
-        self._helps = helps
-        self._places = {item.key: place for place, item in enumerate(helps)}
-
-    def __len__(self) -> int:
-        return len(self._helps)
-
-    def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]]:
-        """Reason, name, detail; the reason once per block of the same one."""
-        return [
-            [(REASONS[item.reason], "warn"), item.name or "(tanpa nama)", item.detail]
-            for item in self._helps[start:stop]
-        ]
-
-    def key(self, index: int) -> str:
-        """Of a line."""
-        return self._helps[index].key
-
-    def index(self, key: str) -> int | None:
-        """Where a line stands."""
-        return self._places.get(key)
-
-
-def _read(path: Path, year: int, today: date) -> _Page:
-    file = DatabaseFile(path)
-    try:
-        period = office_state.running_period(file, year, today)
-        marks = tracks.marks_of_year(file, year, period)
-        numbers = office_state.read(file, year, today, marks)
-        return _Page(numbers, office_help.read(file, year, today, marks))
-    finally:
-        file.close()
-
-
-def _offices(page: Situation, text: str) -> list[tuple[str, list[Cell]]]:
-    """The offices by name: how far each has come; a total above would be the numbers above."""
-    found = []
-    words = fold(text).split()
-    for code, state in sorted(page.offices.items(), key=lambda item: (page.names.get(item[0], item[0]), item[0])):
-        name = page.names.get(code, code)
-        if all(word in fold(name) for word in words):
-            late, waiting = state.services[office_state.OVERDUE], state.voices[office_state.OVERDUE]
-            found.append(
-                (
-                    code,
-                    [
-                        name,
-                        thousands(state.people),
-                        f"{state.plans['disetujui']}/{state.lines}",
-                        f"{state.now.reported}/{state.now.plans}",
-                        f"{state.due.evaluated}/{state.due.plans}",
-                        (str(late), "bad") if late else "–",
-                        (str(waiting), "bad") if waiting else "–",
-                    ],
-                )
-            )
-    return found

@@ -8,6 +8,9 @@ from typing import ClassVar
 from textual import work
 
 from kinerja_tui.handoff import period_locks as approvals
+from kinerja_tui.handoff.problems import Cancelled
+from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.services import period_locks
@@ -34,7 +37,8 @@ class PeriodLocksScreen(ListScreen):
         "Yang sudah ada di PC BKPSDM saat disahkan tetap berlaku. Perubahan lain dari kantor itu **ditahan** saat "
         "diimpor, di PC mana pun dan tanggal berapa pun yang tertulis; ia tidak hilang. Bila ada yang perlu "
         "diperbaiki, BKPSDM **membuka kembali** periode itu dengan alasan (`b`): yang ditahan lalu berlaku, kantor itu "
-        "boleh mengubah lagi, dan sesudahnya periode disahkan lagi.\n\n"
+        "boleh mengubah lagi, dan sesudahnya periode disahkan lagi. Di PC kecamatan daftar ini hanya dibaca; untuk "
+        "perbaikan, hubungi BKPSDM.\n\n"
         "Tanda `=` disahkan, `!` dibuka kembali, kosong masih terbuka. Pengesahan ikut paket berikutnya ke kecamatan. "
         "Ini lain dari paket yang disahkan: paket disahkan berarti isinya diterima BKPSDM."
     )
@@ -46,6 +50,12 @@ class PeriodLocksScreen(ListScreen):
         Command("open_again", "b", "Buka kembali periode", "BKPSDM: membuka periode yang disahkan, dengan alasan.",
                 "Buka kembali", group="Pengesahan"),
     ]  # fmt: skip
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only BKPSDM decides; elsewhere the list is read."""
+        if action in ("approve", "open_again"):
+            return self.app.agenda.is_district
+        return super().check_action(action, parameters)
 
     def heading(self) -> str:
         """With the year."""
@@ -95,7 +105,13 @@ class PeriodLocksScreen(ListScreen):
     async def action_approve(self) -> None:
         """s: after a question that says what is missing."""
         line = self._line(self.current)
-        if line is None or not self._may("Periode disahkan oleh BKPSDM."):
+        if line is None:
+            return
+        db = self.app.db
+        try:
+            approvals.check(db, line.office, line.period)
+        except RuleBroken as error:
+            self.warn(error.text)
             return
         missing = f"\n\n{line.missing} pegawai belum punya evaluasi selesai." if line.missing else ""
         plans = " Rencana kerja tahun itu dan semua periode di dalamnya ikut terkunci." if len(line.period) == 4 else ""
@@ -106,16 +122,24 @@ class PeriodLocksScreen(ListScreen):
         )
         if not await self.app.push_screen_wait(Confirm(question, "Sahkan", "Belum", title="Pengesahan periode")):
             return
-        with self.telling():
-            approvals.approve(self.app.db, line.office, line.period)
-            self.say(f"{line.label} {line.office_name} disahkan. Pengesahannya ikut paket berikutnya ke sana.")
+        try:
+            with self.telling():
+                await in_background(
+                    self.app,
+                    f"Mengesahkan {line.label}",
+                    lambda progress: approvals.approve(db, line.office, line.period, progress),
+                    ("Membaca dokumennya",),
+                )
+                self.say(f"{line.label} {line.office_name} disahkan. Pengesahannya ikut paket berikutnya ke sana.")
+        except Cancelled:
+            self.say("Pengesahan dihentikan. Periode itu masih terbuka; tidak ada yang diubah.")
         self.reload()
 
     @work(exclusive=True, group=ASKING)
     async def action_open_again(self) -> None:
         """b: with a reason."""
         line = self._line(self.current)
-        if line is None or not self._may("Periode dibuka kembali oleh BKPSDM, dengan alasan."):
+        if line is None:
             return
         if line.state is not PeriodState.APPROVED:
             self.warn(f"{line.label} {line.office_name} tidak terkunci, jadi tidak perlu dibuka.")
@@ -130,18 +154,20 @@ class PeriodLocksScreen(ListScreen):
         )
         if reason is None:
             return
-        with self.telling():
-            released = approvals.open_again(self.app.db, line.office, line.period, reason)
-            counted = f" {released} perubahan yang ditahan sekarang berlaku." if released else ""
-            self.say(f"{line.label} {line.office_name} dibuka kembali.{counted} Sahkan lagi sesudah diperbaiki.")
+        db = self.app.db
+        try:
+            with self.telling():
+                released = await in_background(
+                    self.app,
+                    f"Membuka {line.label}",
+                    lambda progress: approvals.open_again(db, line.office, line.period, reason, progress),
+                    ("Menilai lagi perubahan yang ditahan",),
+                )
+                counted = f" {released} perubahan yang ditahan sekarang berlaku." if released else ""
+                self.say(f"{line.label} {line.office_name} dibuka kembali.{counted} Sahkan lagi sesudah diperbaiki.")
+        except Cancelled:
+            self.say("Pembukaan dihentikan. Periode itu tetap terkunci; tidak ada yang diubah.")
         self.reload()
-
-    def _may(self, who: str) -> bool:
-        """Only the district decides; elsewhere it is said what to do."""
-        if self.app.db.office.count(".") == 1:
-            return True
-        self.warn(f"{who} Di sini keadaannya hanya dibaca; hubungi BKPSDM bila ada yang perlu diperbaiki.")
-        return False
 
     def _line(self, key: str | None) -> PeriodLine | None:
         return next((row["line"] for row in self.find("").found if row["key"] == key), None)

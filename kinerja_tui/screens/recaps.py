@@ -17,17 +17,13 @@ from kinerja_tui.documents.recaps.asked import Asked
 from kinerja_tui.documents.recaps.catalogue import RECAPS, Recap, recap_of
 from kinerja_tui.documents.tables.table import Column as TableColumn
 from kinerja_tui.documents.tables.table import Kind, Row, TypedTable
-from kinerja_tui.documents.tables.writing import Form, write_tables
-from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.period import ask_period, chosen_period
-from kinerja_tui.screens.places import choose_folder
 from kinerja_tui.services import organisations
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
@@ -35,8 +31,6 @@ from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
 
-FOLDER = "recap_folder"
-"""Setting of this PC: where recaps were written last."""
 _GROUP = "Rekap"
 _WAIT = "Menghitung…"
 _EMPTY = "Tidak ada baris pada periode ini. p: periode lain; r: rekap lain."
@@ -255,33 +249,9 @@ class RecapScreen(WorkScreen):
         if table is None:
             self.say("Rekapnya belum selesai dihitung.")
             return
-        options = [(str(form), f"{number}  {form.label}") for number, form in enumerate(Form.in_order(), 1)]
-        chosen = await self.app.push_screen_wait(Pick("Simpan sebagai", options))
-        if chosen is None:
-            return
-        folder = await choose_folder(
-            self.app, "Simpan rekap ke folder mana?", remembered=FOLDER, usual=Path.home() / "kinerja-rekap"
-        )
-        if folder is None:
-            return
-        file = self.app.file
-        try:
-            files = await in_background(
-                self.app,
-                "Menulis tabel",
-                lambda progress: write_tables(file, [table], Form(chosen), folder, progress),
-                ("Menulis baris",),
-            )
-        except Cancelled:
-            self.say("Dihentikan. Tidak ada berkas yang ditulis.")
-        except (RuleBroken, DatabaseProblem) as problem:
-            await self.app.push_screen_wait(Notice("Tidak tersimpan", problem.text))
-        else:
-            from kinerja_tui.screens.print_run import PrintedNotice
+        from kinerja_tui.screens.save_tables import save_tables  # draws papers too: heavy
 
-            self.app.db.set_setting(FOLDER, str(folder))
-            text = f"{len(table.rows)} baris tersimpan di\n" + "\n".join(str(path) for path in files)
-            await self.app.push_screen_wait(PrintedNotice("Selesai disimpan", text, files[0]))
+        await save_tables(self.app, lambda: [table])
 
 
 class _Rows:

@@ -40,7 +40,8 @@ class ServicesScreen(ListScreen):
     HELP = (
         "Layanan kantor ini dengan dasar hukum dan waktu paling lamanya (hari kerja). **a** menambah, **Enter** "
         "memperbaiki, **n** menandai tidak dilayani lagi (catatannya tetap ada), **x** menarik yang belum punya "
-        "permohonan dan survei. **v** membuka survei kepuasan (SKM) layanan itu, atau surveinya yang pertama. Batas waktu yang diganti hanya berlaku untuk permohonan yang diketik sesudahnya."
+        "permohonan dan survei. **v** membuka survei kepuasan (SKM) layanan itu, atau surveinya yang pertama. Batas "
+        "waktu yang diganti hanya berlaku untuk permohonan yang diketik sesudahnya."
     )
     COMMANDS: ClassVar = [
         Command("edit", "enter", "Ubah layanan", "Nama, dasar hukum, waktu paling lama.", "Ubah", group="Layanan"),

@@ -55,7 +55,8 @@ _HELD_ADVICE = {
     "mengaku pegawai kantor lain": "Dua kantor mengaku punya pegawai yang sama (NIP yang sama). BKPSDM yang memutus: "
     "catat kantornya yang benar lewat mutasi di daftar Pegawai (2), atau tolak pengakuan ini. Sampai diputus, yang "
     "lebih dulu tiba di PC ini yang berlaku.",
-    "tentang pegawai kantor lain": "Kantor penulisnya tidak pernah punya pegawai ini. Bila ia memang pindah ke sana, "
+    "tentang pegawai atau catatan kantor lain": "Kantor penulisnya tidak pernah punya pegawai ini, atau catatan itu "
+    "bukan miliknya. Bila pegawainya memang pindah ke sana, "
     "BKPSDM mencatat mutasinya dulu di daftar Pegawai (2); perubahan ini lalu berlaku.",
     "ditulis kantor lama sesudah pegawai pindah": "Kantor penulisnya sudah tahu bahwa pegawai ini pindah, jadi hanya "
     "kantor baru dan BKPSDM yang menulis. Bila isinya perlu, catat di kantor yang baru.",

@@ -20,8 +20,8 @@ from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, 
 
 _HELP = {
     "service": "Layanan yang disurvei, seperti warga menyebutnya, misalnya Perekaman KTP-el. Kosong berarti seluruh "
-    "layanan kantor. F4: layanan di daftar layanan dan yang pernah disurvei. Nama yang sama dengan daftar menautkan survei "
-    "ini ke layanan itu, dan membuatnya dapat dibandingkan dengan survei sebelumnya.",
+    "layanan kantor. F4: layanan di daftar layanan dan yang pernah disurvei. Nama yang sama dengan daftar menautkan "
+    "survei ini ke layanan itu, dan membuatnya dapat dibandingkan dengan survei sebelumnya.",
     "service_id": "Layanan di daftar layanan yang dimaksud survei ini, walaupun namanya ditulis lain, misalnya sesudah "
     "namanya diganti. F4 menampilkan daftarnya; kosong bila layanannya tidak ada di daftar. Lembar dan judul survei "
     "tidak berubah.",

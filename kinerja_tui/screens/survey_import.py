@@ -31,9 +31,12 @@ _ORDER = [
 ]
 
 
-async def import_sheets(app: KinerjaApp, survey_id: str, name: str) -> int:
-    """How many sheets were imported. To be awaited in a worker. Raises `RuleBroken` when the survey changed meanwhile."""
-    table = await choose_table(app, f"Impor ke {name}")
+async def import_sheets(app: KinerjaApp, survey_id: str) -> int:
+    """How many sheets were imported. To be awaited in a worker.
+
+    Raises `RuleBroken` when the survey changed meanwhile.
+    """
+    table = await choose_table(app, "Impor lembar survei")
     if table is None:
         return 0
     parsed = survey_import.parse(app.db, survey_id, table)

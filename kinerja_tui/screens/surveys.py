@@ -39,11 +39,11 @@ class SurveysScreen(PrintableScreen, ListScreen):
         "Survei kepuasan masyarakat menurut PermenPANRB 14/2017: sembilan unsur, skala 1-4, tanpa nama responden. "
         "Yang dinilai adalah **unit layanan**, tidak pernah satu orang.\n\n**a** membuka survei untuk satu layanan dan "
         "periode. **t** mengetik lembar dari kertas, **u** mengetiknya sekali lagi tanpa melihat yang pertama, **b** "
-        "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor dari Excel atau "
-        "CSV, "
-        "**g** mengganti jumlah yang dilayani, bobot, atau layanannya, **d** membuka layanannya di daftar layanan, **x** menarik survei yang masih kosong. **e** mencetak "
-        "laporan dan tabulasinya.\n\nTanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, "
-        "`!` ada beda dua kunci yang belum diputus."
+        "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor dari "
+        "Excel atau CSV, **g** mengganti jumlah yang dilayani, bobot, atau layanannya, **d** membuka layanannya di "
+        "daftar layanan, **x** menarik survei yang masih kosong. **e** mencetak laporan dan tabulasinya.\n\n"
+        "Tanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, `!` ada beda dua kunci yang "
+        "belum diputus."
     )
     COMMANDS: ClassVar = [
         Command("results", "enter", "Hasil survei", "NRR, IKM, mutu, dan perbaikannya.", "Hasil", group=_GROUP),
@@ -187,7 +187,7 @@ class SurveysScreen(PrintableScreen, ListScreen):
         if key is None:
             return
         with self.telling():
-            if number := await import_sheets(self.app, key, self._survey_name(key)):
+            if number := await import_sheets(self.app, key):
                 self.say(f"{number} lembar diimpor.")
             self.reload(key)
 

@@ -20,9 +20,9 @@ class TablePreview(ListScreen):
     """Dismisses with True when the person takes it in; the caller stores it then."""
 
     HELP = (
-        "Inilah yang akan masuk. **Belum ada yang disimpan.** Periksa beberapa baris dengan berkas atau kertasnya, juga "
-        "kolom mana dibaca sebagai apa. **y** mengimpor semuanya sekaligus, **/** mencari baris, **Esc** meninggalkan "
-        "tanpa mengubah apa pun. Sesudah diimpor satu catatan riwayat memuat semuanya."
+        "Inilah yang akan masuk. **Belum ada yang disimpan.** Periksa beberapa baris dengan berkas atau kertasnya, "
+        "juga kolom mana dibaca sebagai apa. **y** mengimpor semuanya sekaligus, **/** mencari baris, **Esc** "
+        "meninggalkan tanpa mengubah apa pun. Sesudah diimpor satu catatan riwayat memuat semuanya."
     )
     COMMANDS: ClassVar = [
         Command("take_in", "y", "Impor semua baris ini", "Semuanya disimpan sekaligus.", "Impor", "f10", "Impor"),
@@ -36,7 +36,7 @@ class TablePreview(ListScreen):
         super().__init__()
         self.title = f"Pratinjau impor · {name}"
         self.COLUMNS = columns  # type: ignore[misc]
-        self.NOUN = noun  # type: ignore[misc]
+        self.NOUN = noun
         self._summary = summary
         self._rows = [{"key": str(place), "cells": cells, "text": _text(cells)} for place, cells in enumerate(rows)]
 

@@ -22,7 +22,8 @@ class TableProblems(ListScreen):
     EMPTY = "Tidak ada masalah."
     HELP = (
         "Tidak ada yang diimpor: semuanya masuk, atau tidak sama sekali. Perbaiki baris-baris ini di berkasnya, "
-        "simpan, lalu impor lagi dengan **i**. **Enter** menunjukkan alasannya selengkapnya. Nomor baris seperti di Excel atau LibreOffice; **/** menyaring."
+        "simpan, lalu impor lagi dengan **i**. **Enter** menunjukkan alasannya selengkapnya. Nomor baris seperti di "
+        "Excel atau LibreOffice; **/** menyaring."
     )
     COMMANDS: ClassVar = [
         Command("open", "enter", "Lihat lengkap", "Alasannya selengkapnya.", "Lihat lengkap", group="Impor"),

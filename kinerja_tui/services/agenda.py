@@ -14,10 +14,10 @@ from kinerja_tui.rules.ruleset import RULE_SETS, rules_for
 from kinerja_tui.services import dated
 from kinerja_tui.services.agenda_after import After, read_after
 from kinerja_tui.services.late_requests import count_late
-from kinerja_tui.services.survey_waits import SurveyWaits, read_waits
 from kinerja_tui.services.plan_lines import plan_lines, state_of_line
 from kinerja_tui.services.reported import REPORTED, SETTLED
 from kinerja_tui.services.reporting import reporting
+from kinerja_tui.services.survey_waits import SurveyWaits, read_waits
 from kinerja_tui.services.waiting_voices import count_waiting
 
 

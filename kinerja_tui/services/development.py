@@ -6,11 +6,11 @@ from datetime import date
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.development import is_over, is_short, rules_on
-from kinerja_tui.rules.formats import fold, format_decimal
+from kinerja_tui.rules.formats import format_decimal
 from kinerja_tui.rules.recognition import RecognitionState
 from kinerja_tui.rules.staff import StaffKind
 from kinerja_tui.services import dated, follow_up_list, training
-from kinerja_tui.services.listing import Listing, pattern
+from kinerja_tui.services.listing import Listing, person_or_post
 
 SHORT, OVER, NEEDS, FOLLOW_UPS, RECOGNISED = "jp", "lebih", "kebutuhan", "tindak_lanjut", "penghargaan"
 FILTERS = {
@@ -42,9 +42,8 @@ def listing(file: DatabaseFile, year: int, day: date, text: str = "", only: str 
     post = f"LEFT JOIN assignment a ON a.rowid = {dated.current_assignment('e.id', dated.day(day), 'rowid')}"
     bounds = [f"{year:04d}-01-01", f"{year:04d}-12-31"]
     conditions, values = ["NOT e.removed", "e.end_date IS NULL"], list(bounds)
-    for word in fold(text).split():
-        conditions.append("(e.search LIKE ? ESCAPE '\\' OR a.search LIKE ? ESCAPE '\\')")
-        values += [pattern(word), pattern(word)]
+    wanted, patterns = person_or_post(text)
+    conditions, values = conditions + wanted, values + patterns
     hours = training.HOURS if only in (SHORT, OVER) else "''"
     counted = {NEEDS: f"{_COLUMNS['needs']} > 0", RECOGNISED: f"{_COLUMNS['given']} + {_COLUMNS['proposed']} > 0"}
     if only in counted:

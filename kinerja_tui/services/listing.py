@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.rules.formats import fold
 
 Row = dict[str, Any]
 
@@ -43,6 +44,22 @@ def pattern(text: str) -> str:
     """A LIKE pattern (escape character ``\\``) for text anywhere in a folded search column."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
+
+
+def person_or_post(text: str) -> tuple[list[str], list[str]]:
+    """(conditions, their values): every word of a filter in the employee ``e`` or in the joined present post ``a``.
+
+    The first condition of each word leaves out who has it nowhere before the present post, the dear part, is looked up.
+    """
+    conditions, values = [], []
+    for word in fold(text).split():
+        anywhere = "e.id IN (SELECT h.employee_id FROM assignment h WHERE h.search LIKE ? ESCAPE '\\')"
+        conditions += [
+            f"(e.search LIKE ? ESCAPE '\\' OR {anywhere})",
+            "(e.search LIKE ? ESCAPE '\\' OR a.search LIKE ? ESCAPE '\\')",
+        ]
+        values += [pattern(word)] * 4
+    return conditions, values
 
 
 @dataclass(frozen=True)

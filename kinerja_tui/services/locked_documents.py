@@ -41,7 +41,7 @@ def keep_locked(db: Database) -> None:
                 if lock.covers(periods) and (lock.office == office or _is_named(act.session, key, lock.names())):
                     raise RuleBroken(told(lock.period, lock.approved_on, lock.approved_by, own))
 
-    db.document_guard = refuse
+    db.document_guards.append(refuse)
 
 
 def _office_of(session: Session, subject: str) -> str:

@@ -87,13 +87,13 @@ def keys_in(folders: Sequence[Path], own_office: str, own_site: str) -> list[Fou
 
 def tables_in(folders: Sequence[Path]) -> list[FoundBundle]:
     """Spreadsheets and CSV files, newest first, without what a spreadsheet program writes beside an open one."""
-    return _found(folders, TABLES, "~$")
+    return _found(folders, TABLES, "~$", begins="")
 
 
-def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str) -> list[FoundBundle]:
+def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str, begins: str = "kinerja_") -> list[FoundBundle]:
     found: dict[Path, FoundBundle] = {}
     for folder in folders:
-        for path in sorted(_files(folder, endings))[:MOST_FOUND]:
+        for path in sorted(_files(folder, begins, endings))[:MOST_FOUND]:
             if path.name.startswith(own):
                 continue
             try:
@@ -104,9 +104,11 @@ def _found(folders: Sequence[Path], endings: tuple[str, ...], own: str) -> list[
     return sorted(found.values(), key=lambda bundle: (bundle.changed, bundle.path), reverse=True)
 
 
-def _files(folder: Path, endings: tuple[str, ...]) -> list[Path]:
+def _files(folder: Path, begins: str, endings: tuple[str, ...]) -> list[Path]:
     try:
-        return [path for path in folder.iterdir() if path.name.startswith("kinerja_") and path.name.endswith(endings)]
+        return [
+            path for path in folder.iterdir() if path.name.startswith(begins) and path.name.lower().endswith(endings)
+        ]
     except OSError:
         return []
 
@@ -141,12 +143,12 @@ def place_problem(folder: Path, usual: Path | None = None) -> str | None:
         return "Itu sebuah berkas. Tulis nama foldernya."
     if not folder.exists():
         # Making it would hide that a stick is not plugged in.
-        absent = f"Folder {folder} tidak ada. Pasang flashdisknya, atau pilih folder lain."
+        absent = "Folder itu tidak ada. Pasang flashdisknya, atau pilih folder lain."
         return None if folder == (usual or default_folder()) else absent
     if unplugged(folder):
-        return f"Flashdisk {folder} tidak terpasang. Pasang flashdisknya, atau pilih folder lain."
+        return "Flashdisk itu tidak terpasang. Pasang dulu, atau pilih folder lain."
     if not os.access(folder, os.W_OK):
-        return f"Folder {folder} tidak boleh ditulisi; mungkin kunci tulis flashdisknya terpasang. Pilih folder lain."
+        return "Folder itu tidak boleh ditulisi; mungkin kunci tulis flashdisknya terpasang. Pilih folder lain."
     return None
 
 

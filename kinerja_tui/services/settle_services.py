@@ -9,8 +9,8 @@ ADVICE = {
     "(x) atau tekan n agar tidak dipilih lagi.",
     "survey": "Buka layar Survei (Ctrl+P). Lembar kedua survei dihitung terpisah: satukan kertasnya pada satu survei, "
     "lalu tarik lembar (x di daftar lembar) dan survei yang lain, atau tautkan salah satunya ke layanan lain (g).",
-    "figure": "Catatan layanan, suara masyarakat, atau lembar survei berubah sejak realisasi ini diisi. Buka realisasinya "
-    "(4) pada periode itu: F8 mengisi ulang, atau biarkan bila angka yang tertulis memang yang benar.",
+    "figure": "Catatan layanan, suara masyarakat, atau lembar survei berubah sejak realisasi ini diisi. Buka "
+    "realisasinya (4) pada periode itu: F8 mengisi ulang, atau biarkan bila angka yang tertulis memang yang benar.",
 }
 """Kind of trouble -> what to do about it."""
 

@@ -1,8 +1,9 @@
 """Sheets of .xlsx, .xls and .ods files as rows of texts, by python-calamine; only `table_files` uses this.
 
-Calamine reads the results of formulas, gives an error such as #N/A as a blank, and lays a sheet out from its first to its
-last cell. So an .xlsx file is looked through first: for cells with an error, formulas whose result was never computed,
-and a stray cell far away that would take all the memory. Of .xls and .ods files calamine's own reading has to do.
+Calamine reads the results of formulas, gives an error such as #N/A as a blank, and lays a sheet out from its first
+to its last cell. So an .xlsx file is looked through first: for cells with an error, formulas whose result was never
+computed, and a stray cell far away that would take all the memory. Of .xls and .ods files calamine's own reading has
+to do.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ _DIGITS = 15
 _ERROR = "Isinya galat (seperti #N/A atau #REF!). Perbaiki rumusnya, atau ganti dengan nilainya."
 _NO_RESULT = "Rumus ini belum pernah dihitung. Buka dan simpan berkasnya di Excel atau LibreOffice, atau isi nilainya."
 _LOST = (
-    "Angka ini lebih dari 15 digit, dan Excel sudah mengganti digit terakhirnya dengan nol. Ubah kolomnya menjadi Teks, "
-    "lalu ketik ulang."
+    "Angka ini lebih dari 15 digit, dan Excel sudah mengganti digit terakhirnya dengan nol. Ubah kolomnya menjadi "
+    "Teks, lalu ketik ulang."
 )
 _FAR = "berisi sel sangat jauh di luar tabelnya. Hapus baris dan kolom di luar tabel, simpan, lalu impor lagi."
 

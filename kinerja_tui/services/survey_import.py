@@ -1,4 +1,4 @@
-"""Questionnaires from a table (CSV, .xlsx, .xls, .ods): every row is right and all are stored in one change, or none."""
+"""Questionnaires from a table (CSV, .xlsx, .xls, .ods): all rows are right and stored in one change, or none is."""
 
 from __future__ import annotations
 

@@ -56,8 +56,8 @@ def services_used(file: DatabaseFile) -> list[str]:
 def present(file: DatabaseFile) -> list[dict[str, Any]]:
     """Every survey, newest period first; one taken back on another PC stays as long as it has sheets.
 
-    ``service_id`` is the service of the list it is linked to, or has the name of; None: of the office as a whole, or of
-    something the list does not have.
+    ``service_id`` is the service of the list it is linked to, or has the name of, or that another survey of the same
+    words is linked to; None: of the office as a whole, or of something the list does not have.
     """
     columns = ("key", "office", "service", "service_id", "period", "population", "weighting", "rules", "office_name")
     rows = file.rows(
@@ -67,10 +67,16 @@ def present(file: DatabaseFile) -> list[dict[str, Any]]:
         "OR EXISTS (SELECT 1 FROM survey_sheet t WHERE t.survey_id = s.id AND NOT t.removed) ORDER BY s.service, s.id"
     )
     found = [dict(zip(columns, row, strict=True)) for row in rows]
-    listed = survey_services.by_name(file)
+    found.sort(key=lambda row: _last_day(row["period"]), reverse=True)
+    linked = {_words(row): row["service_id"] for row in reversed(found) if row["service_id"]}
+    listed = {**linked, **survey_services.by_name(file)}
     for row in found:
-        row["service_id"] = row["service_id"] or listed.get((row["office"], fold(row["service"])))
-    return sorted(found, key=lambda row: _last_day(row["period"]), reverse=True)
+        row["service_id"] = row["service_id"] or listed.get(_words(row))
+    return found
+
+
+def _words(row: dict[str, Any]) -> tuple[str, str]:
+    return row["office"], fold(row["service"])
 
 
 def _last_day(code: str) -> str:

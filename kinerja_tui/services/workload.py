@@ -10,12 +10,11 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, periods_of
 from kinerja_tui.rules.service_log import median
 from kinerja_tui.services import dated
 from kinerja_tui.services.cascade_map import has_ended
-from kinerja_tui.services.listing import Listing, pattern
+from kinerja_tui.services.listing import Listing, person_or_post
 from kinerja_tui.services.plan_lines import day_in
 
 COUNTED = {
@@ -32,10 +31,8 @@ COUNTED = {
 def listing(file: DatabaseFile, year: int, day: date, period: PeriodSpan, text: str = "", *, by_unit: bool) -> Listing:
     """Everybody in service, by name or by unit and name; steps count up to the end of the period."""
     post = f"LEFT JOIN assignment a ON a.rowid = {dated.current_assignment('e.id', dated.day(day), 'rowid')}"
-    conditions, values = ["NOT e.removed", "e.end_date IS NULL"], []
-    for word in fold(text).split():
-        conditions.append("(e.search LIKE ? ESCAPE '\\' OR a.search LIKE ? ESCAPE '\\')")
-        values += [pattern(word), pattern(word)]
+    wanted, values = person_or_post(text)
+    conditions = ["NOT e.removed", "e.end_date IS NULL", *wanted]
     order = "coalesce(a.unit, ''), e.name, e.id" if by_unit else "e.name, e.id"
     keys = file.rows(f"SELECT e.id FROM employee e {post} WHERE {' AND '.join(conditions)} ORDER BY {order}", values)
     counts = _counts(year, day, period)

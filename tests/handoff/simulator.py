@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from kinerja_tui.handoff import export, merge, ownership, seal, trust
+from kinerja_tui.handoff import export, merge, seal, trust, writings
 from kinerja_tui.handoff.problems import BundleProblem, UnknownSender
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.identity import Identity
@@ -176,7 +176,7 @@ class World:
     def visible(self, pc: PC, office: str) -> set[str]:
         """What an office may see of a PC's journal, worked out from the bodies."""
         if pc.office != DISTRICT or office == DISTRICT:
-            return pc.ids("held IS NULL") | {name for name, held in pc.rows(_HELD) if held in ownership.REASONS}
+            return pc.ids("held IS NULL") | {name for name, held in pc.rows(_HELD) if held in writings.REASONS}
         bodies, counting = pc.bodies(), pc.ids("held IS NULL")
         people = {row[0] for row in pc.rows("SELECT id FROM employee WHERE office = ?", office)}
         for record, heads in pc.rows("SELECT record_id, candidates FROM conflict WHERE field = 'office'"):
@@ -338,7 +338,7 @@ class World:
     def _lacks(self, sender: PC, receiver: PC) -> bool:
         """Whether the receiver does not have all that is for it, or holds some of it as if by a stranger."""
         held = {reason for _, reason in receiver.rows(_HELD)}
-        return bool(held - {ownership.CLAIMED} or self.visible(sender, receiver.office) - receiver.ids())
+        return bool(held - {writings.CLAIMED} or self.visible(sender, receiver.office) - receiver.ids())
 
     def _hand_over(self, sender: PC, receiver: PC) -> None:
         if not sender.rows("SELECT 1 FROM peer WHERE site = ?", receiver.db.identity.site):
@@ -354,7 +354,7 @@ class World:
         district = [pc for pc in self.pcs if pc.office == DISTRICT]
         for pc in self.pcs:
             self.check(pc)
-            assert {held for _, held in pc.rows(_HELD)} <= {ownership.CLAIMED, ownership.MOVED}  # but for the district
+            assert {held for _, held in pc.rows(_HELD)} <= {writings.CLAIMED, writings.MOVED}  # but for the district
             for other in self.pcs:
                 if pc.ids() == other.ids():
                     assert pc.projection() == other.projection()

@@ -220,7 +220,7 @@ def test_a_rejected_rejection_counts_no_more(three: Three) -> None:
 def test_a_record_named_under_two_tables_stands_in_one(three: Three, tmp_path: Path) -> None:
     key = "00000000-cccc"
     lines = [
-        change(three.a.db.identity, op(table, key, text="x"), n=n)
+        change(three.a.db.identity, op(table, key, text="x"), sub=Employee.id_of("1"), n=n)
         for n in range(4)
         for table in ("work_result", "indicator")
     ]

@@ -16,13 +16,14 @@ from typing import Any
 
 import pytest
 
-from kinerja_tui.handoff import export, merge
-from kinerja_tui.handoff.bundle import BundleFile, Header, root_of
+from kinerja_tui.handoff import export, merge, writings
+from kinerja_tui.handoff.bundle import BundleFile, Header, root_of, write_bundle
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.models import changes, journal
 from kinerja_tui.models.changes import MalformedChange, parse
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.identity import Identity
+from kinerja_tui.models.objections import Holiday
 from kinerja_tui.models.offices import Rejection
 from kinerja_tui.models.verify import verify
 from tests.handoff.conftest import Three
@@ -246,6 +247,16 @@ def test_a_link_laid_on_the_stick_is_not_written_through(three: Three, tmp_path:
     assert victim.read_bytes() == b"precious"
 
 
+def test_a_link_laid_while_a_bundle_is_written_is_not_written_through(three: Three, tmp_path: Path) -> None:
+    victim, laid = tmp_path / "kinerja.db", tmp_path / "x.sebagian"
+    victim.write_bytes(b"precious")
+    header = export.export(three.a.db, DISTRICT, tmp_path / "usb", sealed=False).header
+    laid.symlink_to(victim)
+    write_bundle(laid, header, three.a.db.identity, [])
+    assert not laid.is_symlink()
+    assert victim.read_bytes() == b"precious"
+
+
 def test_a_folder_where_the_bundle_should_be_is_told(three: Three, tmp_path: Path) -> None:
     name = f"kinerja_{OFFICE_A}_ke_{DISTRICT}_no0001.json.gz"
     for laid in (f"{name}.sebagian", name):
@@ -343,6 +354,18 @@ def test_a_record_of_the_district_stays_what_it_is(three: Three, tmp_path: Path)
         assert three.d.rows("SELECT change FROM rejection WHERE NOT removed") == [(wrong,)]
         assert three.d.rows("SELECT name FROM employee WHERE id = ?", key) == [("Betul",)]
         assert verify(three.d.db).findings == []
+
+
+def test_an_office_that_calls_the_districts_record_something_else_is_held_by_name(three: Three, tmp_path: Path) -> None:
+    world = three.world
+    key = world.employee(three.a, "1", OFFICE_A)
+    world.deliver(world.send(three.a, DISTRICT), three.d)
+    holiday = "0000000a-aaaa"
+    world.edit(three.d, Holiday, holiday, "ref", name="Hari jadi")
+    line = change(three.a.db.identity, op("work_result", holiday, text="Bukan hari libur"), sub=key, n=900)
+    outcome = merge.take_in(three.d.db, forge(tmp_path / "x.json", three.a, three.d, [line]))
+    assert [item.reason for item in outcome.held] == [writings.DISTRICT_WORD]
+    assert three.d.rows("SELECT name FROM holiday WHERE id = ?", holiday) == [("Hari jadi",)]
 
 
 def test_mutated_bundles_are_taken_soundly_or_refused_whole(tmp_path: Path) -> None:

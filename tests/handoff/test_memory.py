@@ -14,7 +14,7 @@ from kinerja_tui.models.verify import verify
 from kinerja_tui.services import handover
 from tests.benchmarks import handoff as bench
 
-FEW, MANY = 500, 2_000
+FEW, MANY = 1_000, 3_000
 MOST = 100
 """Bytes that one more change may cost. Its name alone takes 89 and its place in a set more; its line takes 551."""
 

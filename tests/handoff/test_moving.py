@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kinerja_tui.handoff.ownership import CLAIMED, STRANGER
+from kinerja_tui.handoff.writings import CLAIMED, STRANGER
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import WorkPlan, WorkResult

@@ -1,4 +1,4 @@
-"""What an office keeps of its services and its public: it reaches the district and nobody else, named, and can be undone.
+"""What an office keeps of its services and its public: it reaches the district and nobody else, by name.
 
 Surveys, services, voices, forums, training and recognition are about an office or one of its people; none of them is
 reference data, which every office gets.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from kinerja_tui.handoff import merge, undo
-from kinerja_tui.handoff.ownership import STRANGER
+from kinerja_tui.handoff.writings import STRANGER
 from kinerja_tui.models.changes import REFERENCE
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.recognition import Recognition

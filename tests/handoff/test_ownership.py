@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from kinerja_tui.handoff import merge
-from kinerja_tui.handoff.authority import NOT_ALLOWED
-from kinerja_tui.handoff.ownership import CLAIMED, DISTRICT_WORD, FOREIGN_LIST, MOVED, STRANGER
+from kinerja_tui.handoff.authority import AUTHOR_UNKNOWN, NOT_ALLOWED
+from kinerja_tui.handoff.district_word import settle_at_once
+from kinerja_tui.handoff.writings import CLAIMED, DISTRICT_WORD, FOREIGN_LIST, MOVED, STRANGER
 from kinerja_tui.models.dimensions import Dimension
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.evaluations import Evaluation
@@ -20,6 +21,7 @@ from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plan_sources import KeyIndicator
 from kinerja_tui.models.plans import WorkPlan, WorkResult
+from kinerja_tui.models.recognition_rules import RecognitionRule
 from kinerja_tui.models.verify import verify
 from kinerja_tui.services.settle import to_settle
 from kinerja_tui.services.setup import add_year
@@ -141,7 +143,7 @@ def test_an_office_writes_nothing_about_a_person_it_never_had(
     before = three.d.dump(tables)
     line = change(three.b.db.identity, operation, sub=sub)
     outcome = merge.take_in(three.d.db, forge(tmp_path / "x.json", three.b, three.d, [line]))
-    assert [item.reason for item in outcome.held] == [STRANGER]
+    assert [item.reason for item in outcome.held] == [NOT_ALLOWED if sub == "ref" else STRANGER]
     assert three.d.dump(tables) == before
     down(three, three.a)
     assert outcome.held[0].change_id not in three.a.ids()
@@ -183,10 +185,29 @@ def test_two_offices_that_claim_one_person_are_listed_for_the_district_to_decide
     up(three, three.a, three.b)
     (item,) = to_settle(three.d.db.file)
     assert (item.kind, item.field, item.employee_id) == ("held", CLAIMED, KEY)
+    settle_at_once(three.d.db)
     move(three, OFFICE_B)
+    assert to_settle(three.d.db.file) == []
+    move(three, OFFICE_A)
+    assert [item.field for item in to_settle(three.d.db.file)] == []
     down(three, three.a, three.b)
     up(three, three.a, three.b)
     assert to_settle(three.d.db.file) == []
+
+
+def test_a_claim_whose_author_becomes_known_later_is_judged_like_any_other(three: Three) -> None:
+    second = three.world.add("b2", OFFICE_B)
+    three.world.meet(three.b, second)
+    three.world.employee(three.a, NIP, OFFICE_A)
+    up(three, three.a)
+    three.world.employee(second, NIP, OFFICE_B, "Rebutan")
+    three.world.deliver(three.world.send(second, OFFICE_B), three.b)
+    up(three, three.b)
+    assert set(held(three.d)) == {AUTHOR_UNKNOWN}
+    three.world.enrol(three.d, second)
+    up(three, three.a)
+    assert held(three.d) == [CLAIMED]
+    assert office(three.d) == [(OFFICE_A,)]
 
 
 # -- people who moved
@@ -228,7 +249,11 @@ def test_the_new_office_writes_and_what_it_wrote_stays_after_the_next_move(three
 
 @pytest.mark.parametrize(
     ("table", "name", "key"),
-    [(KeyIndicator, "text", "00000000-2222"), (Dimension, "name", Dimension.id_of(DISTRICT, "inovasi"))],
+    [
+        (KeyIndicator, "text", "00000000-2222"),
+        (RecognitionRule, "name", "00000000-2222"),
+        (Dimension, "name", Dimension.id_of(DISTRICT, "inovasi")),
+    ],
 )
 @pytest.mark.parametrize("first", ["district", "office"])
 def test_an_office_does_not_change_the_districts_list(

@@ -615,6 +615,12 @@ def test_bundles_found_are_newest_first_and_not_our_own(tmp_path):
     assert [item.path.name for item in found] == ["kinerja_lain.json", "kinerja_15.04_ke_15.04.03_no0001.json.gz"]
 
 
+def test_tables_are_found_under_any_name(tmp_path):
+    for name in ("survei maret.xlsx", "~$survei maret.xlsx", "libur.csv", "kinerja_15.04_ke_15.04.03_no0001.segel"):
+        (tmp_path / name).write_text("x")
+    assert {item.path.name for item in media.tables_in([tmp_path])} == {"survei maret.xlsx", "libur.csv"}
+
+
 def test_typed_folders(tmp_path):
     (tmp_path / "berkas").write_text("x")
     assert media.folder_problem(str(tmp_path)) is None

@@ -177,3 +177,23 @@ async def test_a_rule_is_keyed_and_its_candidate_proposed_with_the_rows(workplac
         await at(pilot, RecognitionRuleForm)
         assert "Target apa pun" in screen_text(again)
     again.file.close()
+
+
+async def test_what_was_solved_is_gone_and_nothing_is_counted_twice(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await page(pilot)
+        first = app.screen._page
+        await pilot.press("f", "escape")
+        await at(pilot, OfficeStateScreen)
+        await pilot.pause()
+        assert app.screen._page is first
+        screen = app.screen
+        await show(pilot, office_help.NEED)
+        before = len(screen._page.helps)
+        await pilot.press("enter")
+        await at(pilot, TrainingsScreen)
+        await pilot.press("x")
+        await pilot.press("enter")
+        await at(pilot, TrainingsScreen)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(screen._page.helps) == before - 1)

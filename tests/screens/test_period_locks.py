@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from kinerja_tui.handoff import authority, writings
 from kinerja_tui.handoff import period_locks as approvals
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import WorkResult
@@ -14,9 +17,11 @@ from kinerja_tui.screens.handoff import HandoffScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.period_locks import PeriodLocksScreen
 from kinerja_tui.screens.progress_form import ProgressForm
+from kinerja_tui.screens.settle import _HELD_ADVICE
 from kinerja_tui.services import evaluations
 from kinerja_tui.services.locked_documents import keep_locked
 from kinerja_tui.widgets.dialogs import AskText, Confirm
+from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, down_to, open_row, told, type_text, until
 from tests.screens.test_handoff import acquainted, district, office, stick
@@ -64,9 +69,9 @@ async def test_the_district_approves_sees_what_is_missing_and_opens_again_with_a
         await at(pilot, PeriodLocksScreen)
         await until(pilot, lambda: "disahkan. Pengesahannya" in told(app))
         await pilot.press("s")
-        await at(pilot, Confirm)
-        await pilot.press("left", "enter")
         await until(pilot, lambda: "sudah disahkan" in told(app))
+        await pilot.press("end", "s")
+        await until(pilot, lambda: "Belum ada evaluasi Tahun 2026 yang selesai" in told(app))
     office.take(district.export("15.04.03", stick), district)
     plan_id, _ = finished(office.db)
     office.rename("Nama Baru")
@@ -95,6 +100,46 @@ async def test_the_district_approves_sees_what_is_missing_and_opens_again_with_a
     assert district.db.file.rows(state, (Evaluation.id_of(plan_id, "2026-TW1"),)) == [("draf",)]
 
 
+@pytest.mark.parametrize("verb", ["approve", "open_again"])
+async def test_stopping_an_approval_or_an_opening_leaves_everything(acquainted, stick, monkeypatch, verb):
+    _, district = acquainted
+    if verb == "open_again":
+        approvals.approve(district.db, "15.04.03", "2026-TW1")
+    before = (district.everything(), district.db.file.rows("SELECT * FROM period_lock"))
+    midst, go_on = threading.Event(), threading.Event()
+    real = getattr(approvals, verb)
+
+    def slow(*given):
+        def held_up(done: int, total: int) -> None:
+            midst.set()
+            go_on.wait(30)
+            given[-1](done, total)
+
+        return real(*given[:-1], held_up)
+
+    monkeypatch.setattr(approvals, verb, slow)
+    app = district.app()
+    async with app.run_test() as pilot:
+        await opened(pilot)
+        await down_to(pilot, ROW)
+        if verb == "approve":
+            await pilot.press("s")
+            await at(pilot, Confirm)
+            await pilot.press("left", "enter")
+        else:
+            await pilot.press("b")
+            await at(pilot, AskText)
+            await type_text(pilot, "salah")
+            await pilot.press("enter")
+        await until(pilot, midst.is_set)
+        assert isinstance(app.screen, Working)
+        await pilot.press("escape")
+        go_on.set()
+        await at(pilot, PeriodLocksScreen)
+        await until(pilot, lambda: "dihentikan. Periode itu" in told(app))
+    assert (district.everything(), district.db.file.rows("SELECT * FROM period_lock")) == before
+
+
 async def test_the_kecamatan_reads_the_approval_and_its_forms_are_locked(acquainted, stick, seen_as):
     office, district = acquainted
     plan_id, name = finished(office.db)
@@ -105,11 +150,10 @@ async def test_the_kecamatan_reads_the_approval_and_its_forms_are_locked(acquain
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await down_to(pilot, ROW)
-        assert "disahkan" in screen_text(app)
-        await pilot.press("s")
-        await until(pilot, lambda: "Periode disahkan oleh BKPSDM" in told(app))
-        await pilot.press("b")
-        await until(pilot, lambda: "hubungi BKPSDM" in told(app))
+        seen_as(app, "period_locks_office_80x24")
+        await pilot.press("s", "b")
+        await at(pilot, PeriodLocksScreen)
+        assert app.file.rows("SELECT locked FROM period_lock") == [(1,)]
         await pilot.press("escape", "escape")
         await open_row(pilot, "5", name)
         await at(pilot, EvaluationForm)
@@ -118,7 +162,8 @@ async def test_the_kecamatan_reads_the_approval_and_its_forms_are_locked(acquain
         await until(pilot, lambda: "minta BKPSDM membuka periode itu" in told(app))
         await pilot.press("escape")
         await at(pilot, EvaluationsScreen)
-        assert "Sah" in screen_text(app)
+        await pilot.press("slash", "escape")
+        seen_as(app, "evaluations_approved_80x24")
         await pilot.press("r")
         await at(pilot, AskText)
         await type_text(pilot, "ingin")
@@ -158,3 +203,8 @@ def test_an_approved_year_is_opened_as_a_year_and_locks_the_plan_at_entry(acquai
         approvals.open_again(district.db, "15.04.03", "2026-TW1", "perlu")
     approvals.open_again(district.db, "15.04.03", "2026", "perlu")
     evaluations.reopen(district.db, plan_id, "2026-TW1", "perlu")
+
+
+def test_every_reason_for_holding_a_change_says_what_to_do():
+    reasons = {authority.AUTHOR_UNKNOWN, authority.WITHDRAWN, authority.NOT_ALLOWED, authority.UNFIT}
+    assert reasons | writings.REASONS == _HELD_ADVICE.keys()

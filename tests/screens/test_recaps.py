@@ -24,9 +24,9 @@ SIZES = [(80, 24), (120, 40)]
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Where recaps go, instead of the home folder; sticks of the real PC are not looked for."""
-    monkeypatch.setattr("kinerja_tui.screens.recaps.Path.home", lambda: tmp_path)
+    monkeypatch.setattr("kinerja_tui.screens.print_run.Path.home", lambda: tmp_path)
     monkeypatch.setattr("kinerja_tui.services.media.sticks", list)
-    return tmp_path / "kinerja-rekap"
+    return tmp_path / "kinerja-cetak"
 
 
 async def counted(pilot):
@@ -101,7 +101,7 @@ async def test_written_where_it_was_asked_for_or_told_why_not(app, folder, monke
             await pilot.press("x")
             await at(pilot, Pick)
             await pilot.press(str(number))
-            await until(pilot, lambda: isinstance(app.screen, Pick) and "folder mana" in screen_text(app))
+            await until(pilot, lambda: isinstance(app.screen, Pick) and "ke folder mana" in screen_text(app))
             await pilot.press("enter")
             await at(pilot, PrintedNotice)
             assert str(folder) in app.screen.text.replace("\n", "")
@@ -120,7 +120,7 @@ async def test_written_where_it_was_asked_for_or_told_why_not(app, folder, monke
         await pilot.press("x")
         await at(pilot, Pick)
         await pilot.press("1")
-        await until(pilot, lambda: isinstance(app.screen, Pick) and "folder mana" in screen_text(app))
+        await until(pilot, lambda: isinstance(app.screen, Pick) and "ke folder mana" in screen_text(app))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, Notice) and "penuh" in app.screen.text)
         assert {item: item.read_bytes() for item in folder.iterdir()} == before

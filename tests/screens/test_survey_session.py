@@ -1,12 +1,13 @@
 """A whole session at the keyboard: 500 questionnaires keyed one after another, with the keys counted.
 
-KINERJA_SHEETS names another number of sheets. The figures of a run are printed (``pytest -s``), never asserted: how long
-a key takes says nothing on a shared machine.
+KINERJA_SHEETS names another number of sheets. The figures of a run are told (``pytest -s``), never asserted: how long a
+key takes says nothing on a shared machine.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from random import Random
 
@@ -63,7 +64,8 @@ async def test_five_hundred_sheets_are_keyed_in_thirteen_keys_each(workplace, mo
             int(answer) for answers in typed for answer in answers if answer != "."
         )
         assert keys == SHEETS * 13
-    print(
+    told = (
         f"\n{SHEETS} lembar, {keys} ketukan, {keys // SHEETS} per lembar; ms per ketukan: "
-        f"{spent[0]:.1f} pada {BATCH} lembar pertama, {spent[-1]:.1f} pada {BATCH} lembar terakhir"
+        f"{spent[0]:.1f} pada {BATCH} lembar pertama, {spent[-1]:.1f} pada {BATCH} lembar terakhir\n"
     )
+    sys.stdout.write(told)

@@ -96,6 +96,18 @@ def test_the_whole_office_and_what_the_list_does_not_have(empty_db):
         survey_services.find(empty_db.file, "parkir", "99.99.99")
 
 
+def test_one_linked_links_the_others_of_its_words(empty_db):
+    older, later = open_survey(empty_db, "Parkir"), open_survey(empty_db, "PARKIR ", period="2026-TW2")
+    for survey in (older, later):
+        key_sheet(empty_db, survey, "L234333333333")
+    parking = service(empty_db, "Perparkiran")
+    link(empty_db, later, parking)
+    assert link_of(empty_db, older) == parking
+    assert survey_results.standing(empty_db, later).before.id == older
+    assert cite(empty_db, parking, "ikm").count == 1
+    assert link_of(empty_db, open_survey(empty_db, "")) is None
+
+
 def test_a_source_chosen_before_the_link_still_gives_its_figure(empty_db):
     survey = open_survey(empty_db, "Parkir")
     key_sheet(empty_db, survey, "L234333333333")

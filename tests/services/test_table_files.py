@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import date, datetime
 
 import pytest
 
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import table_files
+from kinerja_tui.services import media, table_files
 from kinerja_tui.services.table_columns import find_head, words
 from tests.services.workbooks import rows_xlsx, write_ods, write_xlsx
 
@@ -172,3 +173,13 @@ def test_heads_that_are_none(tmp_path):
     kept = find_head(table(tmp_path, ["Nama", "NIK"]), KNOWN, {}, ignored=True, refused={"nik": "NIK tidak disimpan."})
     assert kept.problems[0].reason == "NIK tidak disimpan."
     assert words(" Jenis  Kelamin (L/P) ") == "jenis kelamin l p"
+
+
+def test_tables_that_lie_about_are_offered_the_newest_first(tmp_path):
+    for age, name in enumerate(("a.csv", "B.XLSX", "~$B.XLSX", "surat.docx", "c.ods", "d.xls")):
+        (tmp_path / name).write_bytes(b"x")
+        os.utime(tmp_path / name, (1_000 + age, 1_000 + age))
+    (tmp_path / "folder.csv").mkdir()
+    found = [item.path.name for item in media.tables_in([tmp_path, tmp_path / "tidak ada"])]
+    assert [name for name in found if name != "folder.csv"] == ["d.xls", "c.ods", "B.XLSX", "a.csv"]
+    assert media.bundles_in([tmp_path], "15.04.03") == []

@@ -31,17 +31,7 @@ def rows_xlsx(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
 
 def write_ods(path: Path, rows: Sequence[Sequence[str]], *, locked: bool = False) -> Path:
     """An OpenDocument spreadsheet of texts and numbers; ``locked``: as if it had a password."""
-    lines = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="float" office:value="{cell}"><text:p>{cell}</text:p></table:table-cell>'
-            if cell.isdigit()
-            else f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
-            for cell in row
-        )
-        + "</table:table-row>"
-        for row in rows
-    )
+    lines = "".join(f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in rows)
     space = "urn:oasis:names:tc:opendocument:xmlns"
     content = (
         f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0" '
@@ -51,11 +41,17 @@ def write_ods(path: Path, rows: Sequence[Sequence[str]], *, locked: bool = False
     )
     secret = "<manifest:encryption-data/>" if locked else ""
     manifest = (
-        f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0"><manifest:file-entry manifest:full-path="content.xml" '
-        f'manifest:media-type="text/xml">{secret}</manifest:file-entry></manifest:manifest>'
+        f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0"><manifest:file-entry '
+        f'manifest:full-path="content.xml" manifest:media-type="text/xml">{secret}</manifest:file-entry>'
+        "</manifest:manifest>"
     )
     with zipfile.ZipFile(path, "w") as parts:
         parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         parts.writestr("content.xml", content)
         parts.writestr("META-INF/manifest.xml", manifest)
     return path
+
+
+def _cell(text: str) -> str:
+    kind = f'office:value-type="float" office:value="{text}"' if text.isdigit() else 'office:value-type="string"'
+    return f"<table:table-cell {kind}><text:p>{escape(text)}</text:p></table:table-cell>"

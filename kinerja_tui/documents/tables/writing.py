@@ -15,19 +15,14 @@ from kinerja_tui.rules.problems import RuleBroken
 
 
 class Form(StrEnum):
-    """How a table leaves the program."""
+    """How a table leaves the program, in the order people are offered."""
 
     XLSX = "xlsx"
-    CSV = "csv"
-    """for other programs: UTF-8 without a byte order mark"""
     CSV_BOM = "csv-bom"
     """for spreadsheets: UTF-8 with a byte order mark"""
+    CSV = "csv"
+    """for other programs: UTF-8 without a byte order mark"""
     PDF = "pdf"
-
-    @classmethod
-    def in_order(cls) -> tuple[Form, ...]:
-        """As people are offered them: spreadsheets first."""
-        return cls.XLSX, cls.CSV_BOM, cls.CSV, cls.PDF
 
     @property
     def label(self) -> str:

@@ -1,4 +1,4 @@
-"""What people call the sources of a realisasi: ``kind:record id:measure``, without the id, which says nothing to them."""
+"""What people call the sources of a realisasi: ``kind:record id:measure``, without the id."""
 
 from __future__ import annotations
 
