@@ -72,6 +72,9 @@ SCREENS = {
     "surveys": "kinerja_tui.screens.surveys:SurveysScreen",
     "services": "kinerja_tui.screens.services:ServiceLogScreen",
     "voices": "kinerja_tui.screens.voices:VoicesScreen",
+    "copy_sheets": "kinerja_tui.screens.copy_sheets:CopySheetsScreen",
+    "siasn": "kinerja_tui.screens.siasn:SiasnScreen",
+    "reconcile": "kinerja_tui.screens.reconcile:ReconcileScreen",
     "papers": "kinerja_tui.screens.papers:PapersScreen",
     "follow_ups": "kinerja_tui.screens.follow_ups:FollowUpsScreen",
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
@@ -81,6 +84,8 @@ SCREENS = {
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
     "office_state": "kinerja_tui.screens.office_state:OfficeStateScreen",
+    "calendar": "kinerja_tui.screens.calendar:CalendarScreen",
+    "history": "kinerja_tui.screens.change_history:ChangeHistoryScreen",
     "settle": "kinerja_tui.screens.settle:SettleScreen",
     "setup": "kinerja_tui.screens.setup:SetupScreen",
 }
@@ -111,6 +116,7 @@ class KinerjaApp(CommandApp):
             "Halaman camat: angka kantor, siapa perlu dibantu.",
             group="Layar",
         ),
+        Command("go('calendar')", "", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Layar"),
         Command("go('matrix')", "", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.", group="Layar"),
         Command("go('gaps')", "", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.", group="Layar"),
         Command(
@@ -134,7 +140,23 @@ class KinerjaApp(CommandApp):
         ),
         Command("go('surveys')", "", "Survei (SKM)", "Kepuasan masyarakat: lembar, IKM, perbaikan.", group="Layar"),
         Command("go('forums')", "", "Forum masyarakat", "Pernyataan warga, tindak lanjut, kertasnya.", group="Layar"),
+        Command("go('history')", "", "Riwayat perubahan", "Siapa mengubah apa, dan kapan.", group="Layar"),
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
+        Command(
+            "go('copy_sheets')",
+            "",
+            "Lembar salin e-Kinerja",
+            "Mengetik ulang SKP dan evaluasi, satu per satu.",
+            group="Layar",
+        ),
+        Command("go('siasn')", "", "Tabel untuk SIASN", "Hasil periode dengan kolom dan kode SIASN.", group="Layar"),
+        Command(
+            "go('reconcile')",
+            "",
+            "Cocokkan dengan e-Kinerja",
+            "Laporan penilaian dari e-Kinerja dibandingkan.",
+            group="Layar",
+        ),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
             "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"

@@ -68,10 +68,7 @@ FORUMS = {
 
 def forums(place: Place, people: list[Person]) -> list[Item]:
     """The forums of an office, the oldest first; empty where none is told of."""
-    by_job: dict[str, str] = {}
-    for person in people:
-        if person.end is None:
-            by_job.setdefault(f"{person.job}@{person.village}" if person.village else person.job, person.nip)
+    jobs = by_job(people)
     return [
         {
             "held_on": f"{YEAR}-{day}",
@@ -79,20 +76,29 @@ def forums(place: Place, people: list[Person]) -> list[Item]:
             "people": came,
             "topic": topic,
             "note": note,
-            "statements": [_statement(line, by_job) for line in said.strip().splitlines()],
+            "statements": [_statement(line, jobs) for line in said.strip().splitlines()],
         }
         for day, where, came, topic, note, said in FORUMS.get(place.folder, ())
     ]
 
 
-def _statement(line: str, by_job: dict[str, str]) -> Item:
+def by_job(people: list[Person]) -> dict[str, str]:
+    """NIP of whoever holds a job (``job`` or ``job@Village``) and is in service; the first where several do."""
+    found: dict[str, str] = {}
+    for person in people:
+        if person.end is None:
+            found.setdefault(f"{person.job}@{person.village}" if person.village else person.job, person.nip)
+    return found
+
+
+def _statement(line: str, jobs: dict[str, str]) -> Item:
     kind, text, agreed, job, due, done, outcome = (part.strip() for part in line.split("|"))
     declined = outcome.startswith("- ")
     return {
         "kind": kind,
         "text": text,
         "agreed": agreed,
-        "owner": by_job[job] if job else None,
+        "owner": jobs[job] if job else None,
         "due": f"{YEAR}-{due}" if due else None,
         "action": "" if declined else outcome,
         "done_on": f"{YEAR}-{done}" if done else None,

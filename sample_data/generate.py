@@ -13,6 +13,7 @@ from typing import Any
 from _addenda import addenda
 from _development import Development
 from _documents import finish
+from _feedback import feedback
 from _forums import forums
 from _people import YEAR, employee, office
 from _places import PLACES, Place
@@ -48,6 +49,7 @@ def documents(place: Place) -> dict[str, Any]:
     reports = Reports(place, progress, rated)
     surveyed = surveys(place)
     held = forums(place, people)
+    said = feedback(place, people)
     return {
         "kantor.json": kantor,
         "pegawai.json": [employee(person, cards) for person in people],
@@ -63,6 +65,7 @@ def documents(place: Place) -> dict[str, Any]:
         **({"adendum.json": changed} if changed else {}),
         **({"survei.json": surveyed} if surveyed else {}),
         **({"forum.json": held} if held else {}),
+        **({"umpan_balik.json": said} if said else {}),
         "laporan.json": reports.reports(),
         "rencana_aksi.json": reports.steps(),
     }

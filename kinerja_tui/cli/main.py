@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_tui.cli import bundles, keys, ledger, papers
+from kinerja_tui.cli import bundles, keys, ledger, papers, staff
 from kinerja_tui.cli.common import (
     DbOption,
     JsonOption,
@@ -113,6 +113,7 @@ for _name, _command in (
     ("kenalkan", keys.introduce),
     ("cabut", keys.withdraw),
     ("cetak", papers.print_papers),
+    ("impor-pegawai", staff.import_staff),
 ):
     app.command(_name, cls=Command, options_metavar="[PILIHAN]")(_command)
 

@@ -13,6 +13,7 @@ from kinerja_tui.documents.forum_papers import minutes_paper, outcome_paper
 from kinerja_tui.documents.guidance_papers import competences_paper, statements_paper
 from kinerja_tui.documents.handover_paper import handover_paper
 from kinerja_tui.documents.objection_paper import objection_paper
+from kinerja_tui.documents.personal_paper import personal_paper
 from kinerja_tui.documents.plan_paper import attachment_paper, plan_paper
 from kinerja_tui.documents.progress_paper import progress_paper
 from kinerja_tui.documents.result_paper import result_paper
@@ -20,6 +21,7 @@ from kinerja_tui.documents.survey_papers import report_paper, tabulation_paper
 from kinerja_tui.documents.voice_board_paper import voice_board_paper
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.periods import PeriodKind, period_from_code
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import credit, dated, forums, surveys, voice_board
 from kinerja_tui.services.handover import handovers
 
@@ -147,6 +149,28 @@ def _office(db: Database, wanted: Wanted) -> list[Found]:
     return [Found(db.office, "", "Seluruh kantor")] if wanted.everybody else []
 
 
+def _sheets(db: Database, wanted: Wanted) -> list[Found]:
+    """Everybody in service, or who has left but was rated in the year."""
+    units = _units(db)
+    rows = db.file.rows(
+        "SELECT id, name FROM employee e WHERE NOT removed AND (end_date IS NULL OR end_date >= ?1 OR EXISTS "
+        "(SELECT 1 FROM evaluation v WHERE v.employee_id = e.id AND NOT v.removed AND substr(v.period, 1, 4) = ?2)) "
+        "ORDER BY name, id",
+        (f"{wanted.year:04d}-01-01", str(wanted.year)),
+    )
+    found = [Found(employee, employee, name, units.get(employee, "")) for employee, name in rows]
+    return [paper for paper in found if wanted.holds(paper)]
+
+
+def _none(_db: Database, _wanted: Wanted) -> list[Found]:
+    """Sheets that exist only to be written on (documents.blanks): what is keyed from them has papers of its own."""
+    return []
+
+
+def _blank_only(_db: Database, _key: str, _wanted: Wanted) -> Document:
+    raise RuleBroken("Lembar ini hanya ada sebagai formulir kosong.")
+
+
 def _held(db: Database, wanted: Wanted, query: str, value: str | int) -> list[Found]:
     """Papers from rows of (key, employee, name, unit, about)."""
     found = [Found(*(str(part or "") for part in row)) for row in db.file.rows(query, (value,))]
@@ -219,12 +243,16 @@ KINDS: tuple[Kind, ...] = (
     Kind("akumulasi", "Akumulasi angka kredit", _functional, lambda db, key, _: accumulation_paper(db, key)),
     Kind("penetapan", "Penetapan angka kredit", _functional, lambda db, key, _: determination_paper(db, key)),
     Kind("keberatan", "Keberatan", _objections, lambda db, key, _: objection_paper(db, key)),
+    Kind("lembar", "Lembar pribadi", _sheets, lambda db, key, wanted: personal_paper(db, key, wanted.year)),
+    Kind("umpan-balik", "Lembar umpan balik", _none, _blank_only),
     Kind("b18", "Bimbingan kinerja B.1.8", _guidances, lambda db, key, _: statements_paper(db, key)),
     Kind("b19", "Bimbingan kinerja B.1.9", _guidances, lambda db, key, _: competences_paper(db, key)),
+    Kind("kuesioner", "Kuesioner survei", _none, _blank_only),
     Kind("skm", "Laporan survei kepuasan masyarakat", _surveys, lambda db, key, _: report_paper(db, key)),
     Kind("tabulasi", "Tabulasi survei kepuasan masyarakat", _surveys, lambda db, key, _: tabulation_paper(db, key)),
     Kind("notulen", "Notulen forum masyarakat", _forums, lambda db, key, _: minutes_paper(db, key)),
     Kind("hasil-forum", "Tindak lanjut forum masyarakat", _forum_outcomes, lambda db, key, _: outcome_paper(db, key)),
+    Kind("suara", "Lembar suara masyarakat", _none, _blank_only),
     Kind(
         "papan",
         "Papan pengumuman suara masyarakat",
@@ -238,8 +266,8 @@ KINDS: tuple[Kind, ...] = (
 
 def _everything(db: Database, wanted: Wanted) -> list[Found]:
     """What people sign for a period, a person's papers one after the other: every paper but the lampiran alone, which
-    stands with its SKP already, and the papers of bundles."""
-    kinds = [kind for kind in KINDS if kind.code not in {"lampiran", "berita-acara"}]
+    stands with its SKP already, the personal sheet, which is for the person alone, and the papers of bundles."""
+    kinds = [kind for kind in KINDS if kind.code not in {"lampiran", "lembar", "berita-acara"}]
     found = [replace(paper, key=f"{kind.code}:{paper.key}") for kind in kinds for paper in kind.found(db, wanted)]
     return sorted(found, key=lambda paper: (paper.employee_id == "", paper.name, paper.employee_id))
 

@@ -5,6 +5,7 @@ Every number is that of `services.credit`, exact until printed; an evaluation th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,21 +18,33 @@ from kinerja_tui.documents.blocks import (
     Row,
     Signatures,
     Table,
+    Text,
     Title,
 )
 from kinerja_tui.documents.breaks import signed_together
+from kinerja_tui.documents.disputed import persons_doubt
 from kinerja_tui.documents.foot import with_code
 from kinerja_tui.documents.office import OfficeNames, names_of
 from kinerja_tui.documents.persons import ROWS, Card, card_text, signature
+from kinerja_tui.documents.present import People, people_on
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.credit import rounded
 from kinerja_tui.rules.formats import format_decimal
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.credit import Credit, credit_of, decimals_of
 from kinerja_tui.services.credit_years import CreditLine
-from kinerja_tui.services.employees import card, current_assignment
-from kinerja_tui.services.posts import raters_on
 
+CONVERSION = "KONVERSI PREDIKAT KINERJA KE ANGKA KREDIT"
+ACCUMULATION = "AKUMULASI ANGKA KREDIT"
+DETERMINATION = "PENETAPAN ANGKA KREDIT"
+_QUARTERS = ("I", "II", "III", "IV")
+_DETERMINED = (
+    "Angka kredit yang dikumpulkan pada jenjang ini",
+    "Angka kredit minimal untuk kenaikan pangkat",
+    "Kekurangan/kelebihan untuk kenaikan pangkat",
+    "Angka kredit minimal untuk kenaikan jenjang",
+    "Kekurangan/kelebihan untuk kenaikan jenjang",
+)
 _COLUMNS = ("PREDIKAT", "PROSENTASE", "KOEFISIEN PER TAHUN", "ANGKA KREDIT YANG DIDAPAT")
 
 
@@ -44,6 +57,8 @@ class _Held:
     rater: Card
     names: OfficeNames
     decimals: int
+    doubt: tuple[Text, ...]
+    """which predikat is in bentrok"""
 
     def number(self, value: Fraction) -> str:
         """An angka kredit with as many decimals as the office prints."""
@@ -52,18 +67,20 @@ class _Held:
 
 def conversion_paper(db: Database, employee_id: str, year: int) -> Document:
     """KONVERSI PREDIKAT KINERJA KE ANGKA KREDIT of a year. Raises `RuleBroken` where nothing can be converted."""
-    held = _held(db, employee_id)
+    held = _held(db, employee_id, year)
     lines, gaps = _counted(held, year)
     if not lines:
         raise RuleBroken(f"Belum ada evaluasi {year} yang selesai untuk dikonversi.")
-    return _paper(held, "KONVERSI PREDIKAT KINERJA KE ANGKA KREDIT", f"TAHUN {year}", _conversions(held, lines), gaps)
+    notes = (*_gap_notes(gaps), *_rounding(held, lines))
+    return _paper(held, CONVERSION, f"TAHUN {year}", _conversions(held, lines), notes)
 
 
 def accumulation_paper(db: Database, employee_id: str) -> Document:
     """AKUMULASI ANGKA KREDIT of the present level. Raises `RuleBroken` where nothing can be converted."""
     held = _held(db, employee_id)
     lines, gaps = _counted(held)
-    return _paper(held, "AKUMULASI ANGKA KREDIT", f"JENJANG {_level(held)}", _conversions(held, lines), gaps)
+    notes = (*_gap_notes(gaps), *_rounding(held, lines))
+    return _paper(held, ACCUMULATION, f"JENJANG {_level(held)}", _conversions(held, lines), notes)
 
 
 def determination_paper(db: Database, employee_id: str) -> Document:
@@ -72,7 +89,7 @@ def determination_paper(db: Database, employee_id: str) -> Document:
     needs = held.credit.needs
     assert needs is not None  # _held refuses a post without a level
     rows: list[Row] = [
-        (Cell("Angka kredit yang dikumpulkan pada jenjang ini"), Cell(held.number(held.credit.total), bold=True)),
+        (Cell(_DETERMINED[0]), Cell(held.number(held.credit.total), bold=True)),
     ]
     wanted = [("pangkat", needs.for_rank), ("jenjang", needs.for_level)]
     for what, needed in wanted:
@@ -85,26 +102,33 @@ def determination_paper(db: Database, employee_id: str) -> Document:
         shown = _padded(format_decimal(abs(lacking)), held.decimals)
         rows.append((Cell(f"{word} untuk kenaikan {what}"), Cell(shown)))
     return _paper(
-        held,
-        "PENETAPAN ANGKA KREDIT",
-        f"JENJANG {_level(held)}",
-        Table((Column(4), Column(1.2, "right")), ((Cell("URAIAN"), Cell("ANGKA KREDIT")),), tuple(rows)),
-        _counted(held)[1],
+        held, DETERMINATION, f"JENJANG {_level(held)}", _determined(tuple(rows)), _gap_notes(_counted(held)[1])
     )
 
 
-def _held(db: Database, employee_id: str) -> _Held:
+def credit_blank(title: str, people: People, names: OfficeNames, rules: str) -> Document:
+    """One of the three papers to fill in by hand: a line a quarter, or the lines of the determination."""
+    if title == DETERMINATION:
+        table = _determined(tuple((Cell(label), Cell("")) for label in _DETERMINED))
+    else:
+        rows: list[Row] = [(Cell(f"Triwulan {number}"), *(Cell() for _ in range(5))) for number in _QUARTERS]
+        table = _converted((*rows, (Cell("JUMLAH", cols=5, bold=True, align="right"), Cell())))
+    about = "TAHUN ………………" if title == CONVERSION else "JENJANG ………………………………"
+    blocks = _blocks(title, about, people.employee, people.rater, names, table)
+    return Document(title.capitalize(), tuple(blocks), landscape=False, rules=rules)
+
+
+def _held(db: Database, employee_id: str, year: int | None = None) -> _Held:
+    """``year``: the only one whose predikat are on the paper."""
     today = db.today()
     credit = credit_of(db.file, employee_id, today)
     if credit.why_not:
         raise RuleBroken(credit.why_not)
     with db.reading() as session:
-        employee = card(session, employee_id, day=today)
-        post = current_assignment(session, employee_id, today)
-        raters = raters_on(session, post, today) if post is not None else None
-        rater = card(session, raters.rater_id, raters.rater_card, day=today) if raters is not None else None
+        people = people_on(session, employee_id, today)
         names = names_of(session, db.office)
-    return _Held(credit, employee, rater, names, decimals_of(db.file))
+    doubt = persons_doubt(db.file, employee_id, year)
+    return _Held(credit, people.employee, people.rater, names, decimals_of(db.file), doubt)
 
 
 def _counted(held: _Held, year: int | None = None) -> tuple[list[CreditLine], list[str]]:
@@ -123,8 +147,28 @@ def _conversions(held: _Held, lines: list[CreditLine]) -> Table:
     rows: list[Row] = [(Cell(line.period), Cell(f"{line.months} bulan"), *_value_cells(held, line)) for line in lines]
     total = sum((line.value for line in lines), Fraction())
     rows.append((Cell("JUMLAH", cols=5, bold=True, align="right"), Cell(held.number(total), bold=True)))
+    return _converted(tuple(rows))
+
+
+def _converted(rows: tuple[Row, ...]) -> Table:
     columns = (Column(2), Column(1), Column(1.5), *(Column(width, "right") for width in (1.3, 1.4, 1.5)))
-    return Table(columns, ((Cell("PERIODE"), Cell("LAMA"), *map(Cell, _COLUMNS)),), tuple(rows))
+    return Table(columns, ((Cell("PERIODE"), Cell("LAMA"), *map(Cell, _COLUMNS)),), rows)
+
+
+def _determined(rows: tuple[Row, ...]) -> Table:
+    return Table((Column(4), Column(1.2, "right")), ((Cell("URAIAN"), Cell("ANGKA KREDIT")),), rows)
+
+
+def _gap_notes(gaps: list[str]) -> tuple[Numbered, ...]:
+    return (Numbered("Belum dapat dihitung:", tuple(gaps)),) if gaps else ()
+
+
+def _rounding(held: _Held, lines: list[CreditLine]) -> tuple[Text, ...]:
+    """Why the sum is not that of the printed lines, where it is not."""
+    total = sum((line.value for line in lines), Fraction())
+    if sum(rounded(line.value, held.decimals) for line in lines) == rounded(total, held.decimals):
+        return ()
+    return (Text("Jumlah dihitung dari angka kredit yang belum dibulatkan."),)
 
 
 def _value_cells(held: _Held, line: CreditLine) -> tuple[Cell, ...]:
@@ -137,25 +181,29 @@ def _value_cells(held: _Held, line: CreditLine) -> tuple[Cell, ...]:
     )
 
 
-def _paper(held: _Held, title: str, about: str, table: Table, gaps: list[str]) -> Document:
+def _paper(held: _Held, title: str, about: str, table: Table, notes: Sequence[Block]) -> Document:
+    blocks = _blocks(title, about, held.employee, held.rater, held.names, table, (*notes, *held.doubt))
+    name = f"{title.capitalize()} - {card_text(held.employee, 'name')}"
+    return with_code(Document(name, tuple(blocks), landscape=False, final=not held.doubt, rules=held.credit.basis))
+
+
+def _blocks(
+    title: str, about: str, employee: Card, rater: Card, names: OfficeNames, table: Table, notes: Sequence[Block] = ()
+) -> list[Block]:
     person: list[Row] = [
-        (Cell(str(number)), Cell(label), Cell(card_text(held.employee, key)))
-        for number, (key, label) in enumerate(ROWS, 1)
+        (Cell(str(number)), Cell(label), Cell(card_text(employee, key))) for number, (key, label) in enumerate(ROWS, 1)
     ]
-    person.append((Cell(str(len(person) + 1)), Cell("INSTANSI"), Cell(held.names.institution)))
-    blocks: list[Block] = [
+    person.append((Cell(str(len(person) + 1)), Cell("INSTANSI"), Cell(names.institution)))
+    signed = Signatures(None, signature("Pejabat Penilai Kinerja", rater, names.place))
+    return [
         Title((title, about)),
         Table(
             (Column(0.5, "center"), Column(2.5), Column(6)),
             ((Cell("PEJABAT FUNGSIONAL YANG DINILAI", cols=3),),),
             tuple(person),
         ),
+        *signed_together(table, *notes, signed),
     ]
-    signed = Signatures(None, signature("Pejabat Penilai Kinerja", held.rater, held.names.place))
-    notes = [Numbered("Belum dapat dihitung:", tuple(gaps))] if gaps else []
-    blocks += [*signed_together(table, *notes, signed)]
-    name = f"{title.capitalize()} - {card_text(held.employee, 'name')}"
-    return with_code(Document(name, tuple(blocks), landscape=False, rules=held.credit.basis))
 
 
 def _padded(text: str, decimals: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kinerja_tui.documents.blocks import Block, Cell, Column, Curve, Document, Row, Table, Text, Title
+from kinerja_tui.documents.disputed import offices_doubt
 from kinerja_tui.documents.foot import rules_text, with_code
 from kinerja_tui.documents.office import names_of
 from kinerja_tui.documents.persons import head_of
@@ -37,6 +38,7 @@ def curve_paper(db: Database, office: str, period: str) -> Document:
         names = names_of(session, office)
     head = tuple(Cell(label) for label in ("PREDIKAT KINERJA", "JUMLAH PEGAWAI"))
     rows: list[Row] = [(Cell(predicate.label), Cell(str(found.finished.of(predicate)))) for predicate in Predicate]
+    doubt = offices_doubt(db.file, office, period)
     without = found.people - found.finished.people
     rows.append((Cell("Belum berpredikat"), Cell(str(without))))
     rows.append((Cell("Jumlah", bold=True), Cell(str(found.people), bold=True)))
@@ -46,13 +48,14 @@ def curve_paper(db: Database, office: str, period: str) -> Document:
         Text(f"Capaian kinerja organisasi: {rating.label if rating else 'belum ditetapkan'}", bold=True),
         curve_of(found.finished),
         Table((Column(3), Column(1, "right")), (head,), tuple(rows)),
+        *doubt,
     ]
     return with_code(
         Document(
             name=f"Kurva distribusi {span.label} - {names.office}",
             blocks=tuple(blocks),
             landscape=False,
-            final=without == 0,
+            final=without == 0 and not doubt,
             rules=rules_text(rules_for(span.end).id),
         )
     )

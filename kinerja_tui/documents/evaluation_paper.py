@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from kinerja_tui.documents.blocks import Block, Cell, Column, Curve, Document, Row, Signatures, Table, Text, Title
+from kinerja_tui.documents.blocks import Block, Cell, Column, Document, Row, Signatures, Table, Text, Title, Together
 from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.curve_paper import curve_of
 from kinerja_tui.documents.disputed import why_not_final
@@ -24,7 +24,7 @@ from kinerja_tui.models.plans import Indicator
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.distribution import Counts
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code
-from kinerja_tui.rules.ratings import OrganisationRating
+from kinerja_tui.rules.ratings import OrganisationRating, Rating
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.services import organisations
 from kinerja_tui.services.evaluations import FINISHED, predicate, rating_of
@@ -32,6 +32,9 @@ from kinerja_tui.services.forms import known
 from kinerja_tui.services.plans import PlanContents, ResultLine
 from kinerja_tui.services.progress import amount_shown, in_period
 from kinerja_tui.services.targets import judged as plan_judged
+
+_WRITE = "\n\n\n"
+_CHOICES = "Rating: " + " / ".join(f"{item.digit} {item.label.removesuffix(' ekspektasi').lower()}" for item in reversed(Rating))
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ class JudgedPlan:
         return amount_shown(item, progress, qualitative=self.plan.qualitative) + evidence
 
     def said(self, line: ResultLine) -> str:
-        """The feedback on a result."""
+        """The feedback on a result; on a form to write on also the rating that is keyed after it."""
+        if self.blank:
+            return f"{_WRITE}{_CHOICES}"
         rated = self.results.get(line.result.id)
         return rated.feedback if rated else ""
 
@@ -96,7 +101,7 @@ def evaluation_document(judged: JudgedPlan) -> Document:
         head_of(judged.names.institution, *((judged.span.start, judged.span.end) if judged.span else (None, None))),
         persons_block("PEGAWAI YANG DINILAI", employee, "PEJABAT PENILAI KINERJA", rater),
         _statement("CAPAIAN KINERJA ORGANISASI", judged.organisation.label if judged.organisation else ""),
-        _statement("POLA DISTRIBUSI", "\n\n\n") if judged.blank else _curve(judged.counts),
+        _statement("POLA DISTRIBUSI", "\n\n\n") if judged.blank else _pattern(judged.counts),
         results_table(judged.plan, Judged(judged.reached, judged.said)),
         _statement("RATING HASIL KERJA", work.label if work else ""),
         *signed_together(
@@ -133,12 +138,13 @@ def _read(session: Session, db: Database, evaluation_id: str) -> JudgedPlan:
         counts=organisations.counts_of(db.file, office, evaluation.period).finished,
         names=names_of(session, db.office),
         span=period_from_code(evaluation.period),
-        doubt=why_not_final(db.file, evaluation_id),
+        doubt=why_not_final(db.file, evaluation_id, office, evaluation.period),
     )
 
 
-def _curve(counts: Counts) -> Curve:
-    return curve_of(counts, "POLA DISTRIBUSI: Frekuensi Pegawai", height=26)
+def _pattern(counts: Counts) -> Together:
+    heading = Table((Column(),), (), ((Cell("POLA DISTRIBUSI", bold=True, shade=True),),))
+    return Together((heading, curve_of(counts, height=26)))
 
 
 def _period(span: PeriodSpan | None) -> str:
@@ -162,7 +168,7 @@ def _behaviour_table(judged: JudgedPlan) -> Table:
                 Cell(str(number)),
                 Cell(value.name, bullets=value.statements),
                 Cell(expectation_text(judged.plan, value.key)),
-                Cell(rated.feedback if rated else ""),
+                Cell(_CHOICES if judged.blank else rated.feedback if rated else ""),
             )
         )
     head = (

@@ -5,6 +5,8 @@ Citizens are never named (none are stored), and the one who acts stands by his p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kinerja_tui.documents.blocks import (
@@ -40,21 +42,36 @@ CLOCK = (
 )
 """How the figures are counted, said wherever they are printed."""
 _NOBODY = "belum ditentukan"
+_LINES = 8
+"""Empty statements on a form to write on; more on a second one."""
+_WRITE = "\n" * 4
+_KINDS = ", ".join(f"{number} {kind.label.lower()}" for number, kind in enumerate(VoiceKind, 1))
 
 
 def minutes_paper(db: Database, forum_id: str) -> Document:
     """The record of a forum, to sign. Raises `RuleBroken` when the forum is not here."""
-    forum, names, said = _found(db, forum_id)
+    return _minutes(*_found(db, forum_id))
+
+
+def minutes_blank(names: OfficeNames) -> Document:
+    """The record of a forum to fill in by hand, in the order in which it is keyed afterwards."""
+    numbers = range(1, _LINES + 1)
+    lines: list[Row] = [(Cell(str(number)), Cell(_WRITE), *(Cell() for _ in range(4))) for number in numbers]
+    return replace(_minutes(Forum(id=""), names, [], lines), final=True)
+
+
+def _minutes(forum: Forum, names: OfficeNames, said: list[Statement], lines: Sequence[Row] = ()) -> Document:
+    """``lines``: of a form to write on, instead of statements."""
     facts: tuple[Row, ...] = (
         _fact("Tanggal", format_date(forum.held_on) if forum.held_on else ""),
         _fact("Tempat", forum.place),
         _fact("Pokok bahasan", forum.topic),
-        _fact("Jumlah warga yang hadir", str(forum.people) if forum.people is not None else "tidak dihitung"),
-        *((_fact("Catatan", forum.note),) if forum.note else ()),
+        _fact("Jumlah warga yang hadir", _people(forum, blank=bool(lines))),
+        *((_fact("Catatan", forum.note or "\n"),) if forum.note or lines else ()),
     )
     head = tuple(Cell(text) for text in ("NO", "JENIS", "YANG DISAMPAIKAN", "YANG DISEPAKATI", "PENANGGUNG JAWAB",
                                          "PALING LAMBAT"))  # fmt: skip
-    rows: list[Row] = [
+    rows: list[Row] = list(lines) or [
         (
             Cell(str(item.number)),
             Cell(_kind(item)),
@@ -71,7 +88,9 @@ def minutes_paper(db: Database, forum_id: str) -> Document:
     signed = Signatures(citizens, signature("Pimpinan Forum", None, names.place, forum.held_on))
     blocks: tuple[Block, ...] = (
         Title(("NOTULEN FORUM MASYARAKAT", names.office.upper())),
+        Sides((names.institution.upper(),)),
         Table((Column(3), Column(8)), (), facts),
+        *((Text(f"Jenis: {_KINDS}. Nama warga tidak ditulis."),) if lines else ()),
         *signed_together(Table(columns, (head,), tuple(rows)), signed),
     )
     whole = bool(said) and forum.held_on is not None and all(item.text for item in said)
@@ -163,6 +182,12 @@ def _standing(item: Statement, today: date, days: int | None) -> str:
     if heard.is_overdue(today):
         return "Belum selesai, lewat batas"
     return "Sedang dikerjakan" if heard.owner else f"Penanggung jawab {_NOBODY}"
+
+
+def _people(forum: Forum, *, blank: bool) -> str:
+    if forum.people is None:
+        return "" if blank else "tidak dihitung"
+    return str(forum.people)
 
 
 def _kind(item: Statement) -> str:

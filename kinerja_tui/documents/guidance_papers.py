@@ -9,13 +9,14 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
-from kinerja_tui.documents.blocks import Block, Cell, Column, Document, Row, Signatures, Table, Title
+from kinerja_tui.documents.blocks import Block, Cell, Column, Document, Row, Sides, Signatures, Table, Title
 from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.foot import with_code
 from kinerja_tui.documents.office import names_of
 from kinerja_tui.documents.persons import persons_block, signature
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.feedback import Guidance, GuidanceAnswer, GuidanceCompetence
+from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.guidance import COMPETENCES, LEVELS, STATEMENTS, About
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.forms import known
@@ -24,6 +25,8 @@ from kinerja_tui.services.guidance import statements
 Child = TypeVar("Child", GuidanceAnswer, GuidanceCompetence)
 
 _RULE = "PermenPANRB 6/2022"
+_WRITE = "\n\n"
+"""Room to write by hand."""
 
 
 def statements_paper(db: Database, guidance_id: str) -> Document:
@@ -40,8 +43,10 @@ def statements_document(session: Session, db: Database, guidance: Guidance) -> D
     for number in range(1, STATEMENTS + 1):
         answer, wording = answers.get(number), typed.get(number)
         about = answer.about if answer else wording.about if wording else ""
-        statement = answer.statement if answer else wording.text if wording else "\n"
-        rows.append((Cell(str(number)), Cell(_about(about)), Cell(statement), Cell(answer.answer if answer else "")))
+        statement = answer.statement if answer else wording.text if wording else ""
+        rows.append(
+            (Cell(str(number)), Cell(_about(about)), Cell(statement), Cell((answer.answer if answer else "") or _WRITE))
+        )
     head = (Cell("NO"), Cell("TENTANG"), Cell("PERNYATAAN"), Cell("JAWABAN"))
     table = Table((Column(0.5, "center"), Column(1.5), Column(5), Column(5)), (head,), tuple(rows))
     return _paper(session, db, guidance, "FORMULIR B.1.8", table)
@@ -66,7 +71,7 @@ def competences_document(session: Session, db: Database, guidance: Guidance) -> 
         )
         for number, item in enumerate(lines, 1)
     ]
-    rows = rows or [(Cell(str(number)), Cell("\n"), *(Cell() for _ in range(6))) for number in range(1, 9)]
+    rows = rows or [(Cell(str(number)), Cell(_WRITE), *(Cell() for _ in range(6))) for number in range(1, 9)]
     head = (
         (Cell("NO", rows=2), Cell("KOMPETENSI", rows=2), Cell("NILAI", cols=5), Cell("ALASAN", rows=2)),
         tuple(Cell(level) for level in LEVELS),
@@ -80,10 +85,12 @@ def _paper(session: Session, db: Database, guidance: Guidance, form: str, table:
     employee = card(session, guidance.employee_id, day=guidance.held_on)
     leader = {"name": guidance.leader_name}
     names = names_of(session, db.office)
-    summary = Table((Column(2), Column(8)), (), ((Cell("KESIMPULAN", bold=True), Cell(guidance.summary or " ")),))
+    summary = Table((Column(2), Column(8)), (), ((Cell("KESIMPULAN", bold=True), Cell(guidance.summary or _WRITE)),))
     signed = Signatures(signature("Pegawai", employee), signature("Pimpinan", leader, names.place, guidance.held_on))
+    day = format_date(guidance.held_on) if guidance.held_on else "……………………"
     blocks: tuple[Block, ...] = (
         Title(("BIMBINGAN KINERJA", form)),
+        Sides((names.institution.upper(),), (f"TANGGAL: {day.upper()}",)),
         persons_block("PEGAWAI", employee, "PIMPINAN", leader),
         table,
         *signed_together(summary, signed),

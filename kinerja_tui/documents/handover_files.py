@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kinerja_tui.documents.files import write_file
 from kinerja_tui.documents.handover_paper import paper_of, plain_text
 from kinerja_tui.documents.handover_recap import recap_csv
 from kinerja_tui.documents.pdf import Press, letterhead_of
-from kinerja_tui.documents.printing import write_file
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.handover import Handover

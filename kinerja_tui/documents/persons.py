@@ -25,7 +25,7 @@ def persons_block(left: str, left_card: Card, right: str, right_card: Card) -> T
     for number, (key, label) in enumerate(ROWS, 1):
         shown = [card_text(card, key) for card in (left_card, right_card)]
         rows.append((Cell(str(number)), Cell(label), Cell(shown[0]), Cell(str(number)), Cell(label), Cell(shown[1])))
-    half = (Column(0.45, "center"), Column(1.9), Column(4.5))
+    half = (Column(0.6, "center"), Column(2), Column(4.3))
     return Table(
         columns=(*half, *half),
         head=((Cell("NO"), Cell(left, cols=2), Cell("NO"), Cell(right, cols=2)),),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
-
 from kinerja_tui.documents.blocks import Block, Cell, Column, Document, PageBreak, Row, Signatures, Table, Title
 from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.foot import rules_text, with_code
@@ -13,14 +11,13 @@ from kinerja_tui.documents.results_table import results_table, titles
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.plans import AttachmentSection, PlanState
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services import cascade
-from kinerja_tui.services.employees import card
-from kinerja_tui.services.plans import PlanContents, is_locked
-from kinerja_tui.services.posts import day_within
+from kinerja_tui.services.plan_persons import printed_persons
+from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.targets import as_approved
 
 ROOM = 3
 """Free lines of an empty list of the lampiran, to write on."""
+_WRITE = "\n\n"
 
 
 def plan_paper(db: Database, plan_id: str) -> Document:
@@ -95,7 +92,7 @@ def _signatures(plan: PlanContents, employee: Card, rater: Card, names: OfficeNa
 
 
 def _list(plan: PlanContents, section: str) -> Table:
-    texts = [line.text for line in plan.attachments if line.section == section] or [""] * ROOM
+    texts = [line.text for line in plan.attachments if line.section == section] or [_WRITE] * ROOM
     rows: list[Row] = [(Cell(f"{number}."), Cell(text)) for number, text in enumerate(texts, 1)]
     label = AttachmentSection(section).label if section in set(AttachmentSection) else section
     return Table((Column(0.5, "center"), Column(12)), ((Cell(label.upper(), cols=2),),), tuple(rows))
@@ -104,16 +101,7 @@ def _list(plan: PlanContents, section: str) -> Table:
 def _read(db: Database, plan_id: str) -> tuple[PlanContents, Card, Card, OfficeNames]:
     with db.reading() as session:
         plan = as_approved(session, plan_id)
-        return plan, *_persons(session, db, plan), names_of(session, db.office)
-
-
-def _persons(session: Session, db: Database, plan: PlanContents) -> tuple[Card, Card]:
-    if is_locked(plan.plan):
-        return plan.plan.employee_card, plan.plan.rater_card
-    day = day_within(plan.plan, db.today())
-    raters = cascade.raters_of(session, plan.plan, day)
-    employee = card(session, plan.employee.id, post=cascade.assignment_of(session, plan.plan))
-    return employee, card(session, raters.rater_id, raters.rater_card, day=day)
+        return plan, *printed_persons(session, plan, db.today()), names_of(session, db.office)
 
 
 def _document(plan: PlanContents, name: str, blocks: list[Block]) -> Document:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -12,16 +9,13 @@ from pathlib import Path
 
 from kinerja_tui.documents.blocks import Document
 from kinerja_tui.documents.catalogue import Kind, Wanted
+from kinerja_tui.documents.files import file_name, why_not_written, write_file
 from kinerja_tui.documents.pdf import Letterhead, Press, letterhead_of
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
 
 Progress = Callable[[int, int], None]
 """(papers drawn, papers altogether); may raise to stop, and then nothing half stays behind"""
-
-_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_LONGEST = 120
-"""Signs of a file's name; Windows allows 260 for the whole path."""
 
 
 @dataclass
@@ -65,7 +59,7 @@ def print_papers(
                 write_file(path, content)
                 printed.files.append(path)
     except OSError as error:
-        raise RuleBroken(_why_not_written(error, target)) from error
+        raise RuleBroken(why_not_written(error, target)) from error
     if not printed.papers:
         raise RuleBroken(f"Tidak ada yang dapat dicetak. {' '.join(list(dict.fromkeys(printed.skipped))[:3])}")
     return printed
@@ -78,7 +72,7 @@ def print_document(db: Database, document: Document, folder: Path) -> Path:
         path = _free_name(folder, document.name, [])
         write_file(path, Press(letterhead_of(db.file)).draw(document))
     except OSError as error:
-        raise RuleBroken(_why_not_written(error, folder)) from error
+        raise RuleBroken(why_not_written(error, folder)) from error
     return path
 
 
@@ -120,32 +114,6 @@ def _write_merged(drawn: Iterator[tuple[str, bytes]], target: Path, printed: Pri
     target.parent.mkdir(parents=True, exist_ok=True)
     write_file(target, whole.getvalue())
     printed.files.append(target)
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """The file appears whole, or stays as it was."""
-    partial = path.with_name(path.name + ".sebagian")
-    try:
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _why_not_written(error: OSError, target: Path) -> str:
-    if error.errno == errno.ENOSPC:
-        return f"Tempat di {target} penuh. Berkas yang sudah selesai utuh; kosongkan tempat lalu cetak lagi."
-    if isinstance(error, PermissionError):
-        return f"{target} tidak boleh ditulisi, atau berkasnya sedang dibuka di program lain. Tutup dulu lalu ulangi."
-    return f"Kertas tidak dapat ditulis ke {target}. Pilih folder lain. Data tidak berubah."
-
-
-def file_name(name: str) -> str:
-    """The name of a paper as a file name that every system takes."""
-    return f"{_UNFIT.sub(' ', name).strip(' .')[:_LONGEST].strip(' .') or 'kertas'}.pdf"
 
 
 def _free_name(folder: Path, name: str, taken: list[Path]) -> Path:

@@ -55,6 +55,8 @@ def results_table(plan: PlanContents, judged: Judged | None = None) -> Table:
     rows: list[Row] = []
     for label, lines in _sections(plan):
         rows.append((Cell(label, cols=many, bold=True, align="left"),))
+        if not lines:  # the official form has both lists
+            rows.append((Cell(),) * many)
         for number, line in enumerate(lines, 1):
             rows += _block(plan, number, line, judged) if plan.qualitative else _measured(plan, number, line, judged)
     return Table(
@@ -96,7 +98,7 @@ def _sections(plan: PlanContents) -> list[tuple[str, list[ResultLine]]]:
     known = {str(kind) for kind, _ in SECTIONS}
     others = sorted({line.result.kind for line in plan.lines} - known)
     found += [(code.upper(), [line for line in plan.lines if line.result.kind == code]) for code in others]
-    return [(label, lines) for place, (label, lines) in enumerate(found) if lines or place == 0]
+    return found
 
 
 def _measured(plan: PlanContents, number: int, line: ResultLine, judged: Judged | None) -> list[Row]:

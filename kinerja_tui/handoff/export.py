@@ -110,7 +110,7 @@ def export(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with db.transaction() as session:
-            tally = Tally(db.identity.site, session.connection())
+            tally = Tally(db.identity.site, (db.office, to_office), session.connection())
             base = None if full else _confirmed(session, to_office)
             header = _header(db, session, to_office, base, tally, progress)
             known = receivers(session, to_office, db.identity.site)

@@ -133,7 +133,7 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     for site, key in header.keys.items():
         session.merge(AuthorKey(site=site, key=key))
     session.flush()
-    tally = Tally(header.from_site, connection)
+    tally = Tally(header.from_site, (header.from_office, header.to_office), connection)
     judged = _judged(bundle, Authority(db, session), tally)
     outcome.new = journal.append(connection, judged, arrived_with=header.id)
     session.expire_all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kinerja_tui.models import local
 from kinerja_tui.models.addenda import Addendum, AddendumLine
+from kinerja_tui.models.copied import CopiedItem
 from kinerja_tui.models.development import Attendance, FollowUp, Training, TrainingSession
 from kinerja_tui.models.dimensions import Dimension, DimensionScore
 from kinerja_tui.models.employees import Assignment, Employee, Excuse, RaterSpan
@@ -93,6 +94,7 @@ PROJECTED: dict[str, type[Record]] = {
         ServiceRequest,
         Forum,
         Voice,
+        CopiedItem,
     )
 }
 """Table name as it travels in a change -> its class."""

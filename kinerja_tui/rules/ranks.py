@@ -39,6 +39,15 @@ _ROMAN = (
 # A clerk types 3b or iiib as fast as III/b; all mean the same step.
 _PNS_SPELLING = re.compile(r"(I|II|III|IV|[1-4])/?([A-E])")
 
+# Inside the cell of a list: "Penata / III/c", "Gol. III c", "Penata Tk. I (III-d)"; and of PPPK "Golongan IX".
+_PNS_IN_TEXT = re.compile(r"(?<![A-Z0-9])(IV|III|II|I|[1-4])\s*[/.\-]?\s*([A-E])(?![A-Z0-9])")
+_PPPK_IN_TEXT = re.compile(rf"(?<![A-Z0-9/])({'|'.join(reversed(_ROMAN))}|1[0-7]|[1-9])(?![A-Z0-9/])")
+_LEVEL = re.compile(r"\b(?:TINGKAT|TKT|TK)\b\.?\s*(?:I|1)\b")
+
+
+_BY_NAME = {name.upper().removesuffix(" I"): step for step, name in _PNS_RANKS.items()}
+"""Rank name in capitals, `TINGKAT` standing for `Tingkat I` -> golongan."""
+
 
 def golongan_for(kind: StaffKind) -> tuple[str, ...]:
     """All golongan of this kind of staff, lowest first: I/a..IV/e for PNS and CPNS, I..XVII for PPPK."""
@@ -69,6 +78,28 @@ def parse_golongan(text: str, kind: StaffKind) -> str | None:
     return golongan if golongan in _PNS_RANKS else None
 
 
+def find_golongan(text: str, kind: StaffKind) -> str | None:
+    """The one golongan that the cell of a list names, with or without the rank: `Penata / III/c`, `Gol. IX`, `Penata`.
+
+    None when it names none, or two that differ.
+    """
+    upper = text.upper()
+    if kind is StaffKind.PPPK:
+        found = {parse_golongan(token, kind) for token in _PPPK_IN_TEXT.findall(upper)}
+    else:
+        found = {parse_golongan("".join(step), kind) for step in _PNS_IN_TEXT.findall(_LEVEL.sub("TINGKAT I.", upper))}
+        if not found:
+            found = {golongan_of_rank(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def golongan_of_rank(text: str) -> str | None:
+    """The PNS golongan whose rank name stands in a text: `Penata Tk.I (III/d)` -> `III/d` by `Penata Tingkat I`."""
+    told = _PNS_IN_TEXT.sub(" ", _LEVEL.sub(" TINGKAT ", text.upper()))
+    letters = " ".join(re.findall(r"[A-Z]+", told)).removeprefix("PANGKAT ")
+    return _BY_NAME.get(letters)
+
+
 def check_golongan(text: str, kind: StaffKind) -> list[Problem]:
     """Complain about a golongan that does not exist for this kind of staff; empty when it does."""
     if parse_golongan(text, kind) is not None:
@@ -88,3 +119,17 @@ def format_rank(golongan: str, kind: StaffKind) -> str:
         return golongan
     name = None if kind is StaffKind.PPPK else rank_name(official)
     return f"{name} ({official})" if name else official
+
+
+def golongan_printed(text: str) -> str | None:
+    """The golongan in a cell PANGKAT/GOL. RUANG as a document prints it, or None where none can be read.
+
+    `Penata Muda Tingkat I (III/b)` and `III/b` -> `III/b`; a rank name alone is enough, PPPK print `IX`.
+    """
+    cell = " ".join(text.split())
+    inside = re.fullmatch(r".*\(([^()]*)\)", cell)
+    for kind in (StaffKind.PNS, StaffKind.PPPK):
+        found = parse_golongan(inside[1] if inside else cell, kind)
+        if found is not None:
+            return found
+    return next((golongan for golongan, name in _PNS_RANKS.items() if name.casefold() == cell.casefold()), None)

@@ -6,8 +6,10 @@ in the regulation, [S] in a secondary page, [C] in several public programs, [M] 
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
+from .formats import fold
 from .labels import Labelled
 
 
@@ -48,3 +50,40 @@ EXCUSED: dict[str, str] = {
     "persiapan_pensiun": "Masa persiapan pensiun",
 }
 """Why somebody on the list is left out of those who must have an SKP, so that sums close by reason [M]."""
+
+
+_KIND_WORDS: tuple[tuple[PostKind, str], ...] = (
+    (PostKind.FUNCTIONAL_EXPERT, r"keahlian|ahli (pertama|muda|madya|utama)"),
+    (PostKind.FUNCTIONAL_SKILL, r"keterampilan|ketrampilan|terampil|mahir|penyelia|pemula"),
+    (PostKind.ADMINISTRATOR, r"administrator|(eselon )?iii ?[ab]?"),
+    (PostKind.SUPERVISOR, r"pengawas|(eselon )?iv ?[ab]?"),
+    (PostKind.JPT, r"jpt.*|pimpinan tinggi.*|(eselon )?ii? ?[ab]?"),
+    (PostKind.IMPLEMENTER, r"pelaksana|umum|jfu|staf|non ?eselon|-"),
+)
+"""What lists write in a column of the kind of post: its name, the old eselon, or the level of a functional post [M]."""
+
+_TITLES: tuple[tuple[PostKind, str], ...] = (
+    (PostKind.FUNCTIONAL_EXPERT, r".*\bahli (pertama|muda|madya|utama)\b.*"),
+    (PostKind.FUNCTIONAL_SKILL, r".*[a-z] (pemula|terampil|mahir|penyelia)"),
+    (PostKind.ADMINISTRATOR, r"camat\b.*|sekcam\b.*|sekretaris (camat|kecamatan)\b.*"),
+    (
+        PostKind.SUPERVISOR,
+        r"lurah\b.*|seklur\b.*|sekretaris (lurah|kelurahan)\b.*|kasi\b.*|kasub(b)?ag\b.*|kepala (seksi|sub ?bag).*",
+    ),
+)
+"""How the titles of posts in a kecamatan and its kelurahan begin, or end where the post is functional [M]."""
+
+
+def post_kind_named(text: str) -> PostKind | None:
+    """The kind of post that a cell of a list names: `Pengawas`, `Eselon IV.a`, `Ahli Muda`; None when it names none."""
+    return _matching(text, _KIND_WORDS, r"(jabatan )?(fungsional |jf )?")
+
+
+def post_kind_of(title: str) -> PostKind:
+    """The kind of post that its title shows; where it shows none, the one of most people."""
+    return _matching(title, _TITLES) or PostKind.IMPLEMENTER
+
+
+def _matching(text: str, patterns: tuple[tuple[PostKind, str], ...], before: str = "") -> PostKind | None:
+    words = " ".join(re.sub(r"[./,_()]+", " ", fold(text)).split())
+    return next((kind for kind, pattern in patterns if re.fullmatch(f"{before}(?:{pattern})", words)), None)

@@ -37,11 +37,14 @@ class BerandaScreen(WorkScreen):
                 group="Beranda"),
         Command("office_state", "c", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
                 "Keadaan kantor", group="Beranda"),
+        Command("calendar", "d", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", "Kalender",
+                group="Beranda"),
     ]  # fmt: skip
     HELP = (
         "Beranda menunjukkan yang perlu dikerjakan di kantor ini. Tanda `!` berarti perlu perhatian, `>` menunggu "
         "seseorang, `+` sudah beres. Tekan Enter pada satu baris untuk membuka layarnya, atau angka 2 sampai 9 untuk "
-        "langsung ke sebuah layar. **c** membuka Keadaan kantor, halaman untuk pimpinan."
+        "langsung ke sebuah layar. **c** membuka Keadaan kantor, halaman untuk pimpinan; "
+        "**d** kalender yang jatuh tempo."
     )
 
     def __init__(self) -> None:
@@ -84,6 +87,10 @@ class BerandaScreen(WorkScreen):
         """c: the camat's page."""
         self.app.action_go("office_state")
 
+    def action_calendar(self) -> None:
+        """d: what is due on which day."""
+        self.app.action_go("calendar")
+
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:
         event.stop()
@@ -102,7 +109,7 @@ _SCREEN_OF_FORM = {
     "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
     "steps": "progress", "feedback": "feedback", "organisation": "distribution", "delivery": "objections",
     "objection": "objections", "decision": "objections", "service_request": "services", "service": "services",
-    "voice": "voices", "forum": "forums",
+    "voice": "voices", "forum": "forums", "copying": "copy_sheets",
 }  # fmt: skip
 """Kind of form -> the screen from which it is opened again."""
 
@@ -135,7 +142,7 @@ def lines_of(agenda: Agenda) -> list[Line]:
         lines.append(
             Line("handoff", "!", "warn", "Belum ada pegawai. Enter, lalu i: impor paket kecamatan", "")
             if agenda.is_district
-            else Line("employees", "!", "warn", "Belum ada pegawai. Enter, lalu a: tambah pegawai", "")
+            else Line("employees", "!", "warn", "Belum ada pegawai. Enter, lalu a: isi, i: dari berkas", "")
         )
     else:
         lines += _work_lines(agenda)

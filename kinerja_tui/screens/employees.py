@@ -20,6 +20,7 @@ from kinerja_tui.screens.inputs import day_problem
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.staff_import import StaffImporting
 from kinerja_tui.screens.transfer_form import TransferForm
 from kinerja_tui.services import employees
 from kinerja_tui.services.forms import Form
@@ -42,20 +43,25 @@ _WIDE_COLUMNS = (
 _ENDED_COLUMNS = (_NAME, _NIP, Column("end_date", "Berhenti", 10), Column("end_reason", "Alasan", 14, flex=1))
 
 
-class EmployeesScreen(PrintableScreen, ListScreen):
+class EmployeesScreen(StaffImporting, PrintableScreen, ListScreen):
     """Everybody in service, or with `v` those who are no longer."""
 
     TITLE = "Pegawai"
     NOUN = "pegawai"
-    EMPTY = "Belum ada pegawai. Tekan a untuk menambah yang pertama."
+    EMPTY = (
+        "Belum ada pegawai. Tekan a untuk mengisi satu per satu, i untuk mengimpor daftar dari Excel atau CSV, atau "
+        "tempel baris-barisnya di sini. c menulis contoh berkas kosong."
+    )
     HELP = (
         "Daftar pegawai kantor ini. Tekan `/` lalu ketik sebagian nama, NIP, jabatan, atau unit: daftar menyusut pada "
         "setiap huruf. **Enter** mengubah data, **a** menambah, **u** memilih satu unit kerja, **b** mencatat akhir "
         "masa kerja (pensiun, mutasi, dan lainnya). Orang yang berhenti tidak dihapus: **v** menampilkannya, dan **b** "
-        "di sana membatalkannya bila salah catat.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
+        "di sana membatalkannya bila salah catat.\n\n**i** mengimpor daftar dari lembar sebar atau CSV, **t** menempel "
+        "baris yang disalin (boleh juga ditempel langsung di daftar ini), **c** menulis contoh berkas kosong. "
+        "Pratinjau selalu muncul dulu.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
         "samping jabatan definitif, **g** pejabat penilai baru mulai tanggal tertentu, **x** orang yang dikecualikan "
-        "dari SKP (tugas belajar, CLTN, …), **h** riwayatnya, **l** lembar pribadi, **n** pengembangan. Selama belum "
-        "disetujui di akhir isian, tidak ada yang diubah."
+        "dari SKP (tugas belajar, CLTN, …), **h** riwayat jabatannya, **r** riwayat semua perubahan, **l** lembar "
+        "pribadi, **n** pengembangan. Selama belum disetujui di akhir isian, tidak ada yang diubah."
     )
     COMMANDS: ClassVar = [
         Command("edit", "enter", "Ubah data pegawai", "Membuka isian pegawai di kursor.", "Ubah", group="Pegawai"),
@@ -75,6 +81,8 @@ class EmployeesScreen(PrintableScreen, ListScreen):
                 group="Jabatan"),
         Command("career", "h", "Riwayat jabatan", "Jabatan, penilai, rencana kerja, pengecualian menurut tanggal.",
                 "Riwayat", group="Jabatan"),
+        Command("changes", "r", "Riwayat perubahan", "Siapa mengubah apa tentang pegawai ini, dan kapan.",
+                group="Pegawai"),
         Command("sheet", "l", "Lembar pribadi", "Perjalanan, yang dihargai, dan yang dapat diperkuat.",
                 group="Pengembangan"),
         Command("development", "n", "Pengembangan & penghargaan", "Pelatihan, tindak lanjut, dan penghargaan.",
@@ -128,6 +136,10 @@ class EmployeesScreen(PrintableScreen, ListScreen):
         return _WIDE_COLUMNS if self.is_wide else _NARROW_COLUMNS
 
     # -- commands
+
+    def imported(self) -> None:
+        """Show who came in."""
+        self.reload()
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
@@ -236,6 +248,13 @@ class EmployeesScreen(PrintableScreen, ListScreen):
         if self.current is not None:
             name = employees.person_label(self.app.file, self.current)
             self.app.push_screen(CareerScreen(self.current, name), lambda _: self.reload())
+
+    def action_changes(self) -> None:
+        """r: who changed what about the person at the cursor."""
+        if self.current is not None:
+            from kinerja_tui.screens.change_history import ChangeHistoryScreen
+
+            self.app.push_screen(ChangeHistoryScreen(self.current, employees.person_label(self.app.file, self.current)))
 
     def action_sheet(self) -> None:
         """l: the personal sheet of the person at the cursor."""

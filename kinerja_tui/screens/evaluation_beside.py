@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from kinerja_tui.models.dimensions import Dimension
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.reporting import ActionStep
 from kinerja_tui.models.self_assessment import SelfResult, SelfValue
 from kinerja_tui.rules.dimensions import check_score
+from kinerja_tui.rules.formats import excerpt, format_short_date
 from kinerja_tui.rules.ratings import Rating
 from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.inputs import complaints
@@ -25,6 +27,12 @@ from kinerja_tui.services.rating_hints import HintReader
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
 
 _PERIOD = 14
+
+
+def _done(step: ActionStep) -> str:
+    if step.done_on is not None:
+        return f"selesai {format_short_date(step.done_on)}"
+    return f"belum, tenggat {format_short_date(step.due_on)}" if step.due_on else "belum"
 
 
 def short(rating: Rating) -> str:
@@ -52,6 +60,14 @@ class BesideNotes:
         elif not own.is_finished:
             notes.append("Penilaian diri masih draf; tampil di sini setelah pegawai menyelesaikannya.")
         return [Note(text) for text in notes]
+
+    def steps_of(self, result_id: str) -> list[Item]:
+        """The steps of the action plan of one result, done or not, with what was noted; they are not rated."""
+        return [
+            Note(f"Langkah: {excerpt(step.text, 90)}; {_done(step)}{f'. {step.note}' if step.note else ''}")
+            for step in self.beside.steps
+            if step.result_id == result_id
+        ]
 
     def own_result(self, result_id: str) -> list[Item]:
         """What the employee says of one result."""

@@ -93,6 +93,7 @@ class EvaluationPages:
             items += result_heading(number, line)
             for indicator in line.indicators:
                 items += self.reached(indicator)
+            items += self.beside.steps_of(line.result.id)
             items += result_notes(self.feedback, line.result.id)
             items += self.beside.own_result(line.result.id)
             key = {

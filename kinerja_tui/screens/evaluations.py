@@ -46,7 +46,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
     HELP = (
         "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `d` penilaian diri, `p` memilih "
         "periode, `f` menyaring menurut status, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `l` "
-        "lembar pribadi, `a` angka kredit.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh Perbaikan, `×` Kurang atau "
+        "lembar pribadi, `a` angka kredit, `n` lembar salin e-Kinerja.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh Perbaikan, `×` Kurang atau "
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
         "perlu dipilih lagi. Kolom **D** penilaian diri pegawai: `+` selesai, `·` draf, kosong belum ada; evaluasi "
         "tetap bisa diisi tanpanya. Status **Sah**: BKPSDM sudah mengesahkan periode ini (`k`); yang terkunci hanya "
@@ -64,7 +64,9 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         Command("objections", "o", "Keberatan", "Penyerahan hasil, batas 14 hari, dan keberatan.", group="Evaluasi"),
         Command("sheet", "l", "Lembar pribadi", "Perjalanan pegawai di kursor dan yang dapat diperkuat.",
                 group="Evaluasi"),
-        Command("period_locks", "k", "Pengesahan periode", "Periode yang disahkan BKPSDM, dan yang masih terbuka.",
+        Command("period_locks", "s", "Pengesahan periode", "Periode yang disahkan BKPSDM, dan yang masih terbuka.",
+                group="Evaluasi"),
+        Command("copy_sheets", "n", "Lembar salin e-Kinerja", "Evaluasi diketik ulang ke e-Kinerja, satu per satu.",
                 group="Evaluasi"),
         Command("credits", "a", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Evaluasi"),
     ]  # fmt: skip
@@ -174,6 +176,12 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         from kinerja_tui.screens.period_locks import PeriodLocksScreen
 
         self.app.push_screen(PeriodLocksScreen())
+
+    def action_copy_sheets(self) -> None:
+        """n: what is typed over into e-Kinerja."""
+        from kinerja_tui.screens.copy_sheets import CopySheetsScreen
+
+        self.app.push_screen(CopySheetsScreen(self.current, self.period.code))
 
     def action_credits(self) -> None:
         """a: what the predikat are worth to people in functional posts."""

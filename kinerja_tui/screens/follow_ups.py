@@ -15,7 +15,7 @@ from kinerja_tui.screens.inputs import complaints, date_field
 from kinerja_tui.services import employees, follow_up, follow_up_list
 from kinerja_tui.services.feedback_givers import giver_suggestions
 from kinerja_tui.services.follow_up import Line
-from kinerja_tui.services.follow_up_list import DONE, NONE, OVERDUE, RUNNING, STATES
+from kinerja_tui.services.follow_up_list import DONE, NONE, OVERDUE, RUNNING, STATES, standing
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
@@ -182,15 +182,3 @@ class FollowUpForm(FormScreen):
 
     def _key(self, column: str) -> str:
         return follow_up.key_of(self.line, column)
-
-
-def standing(row: Row) -> str:
-    """The state of a line in words: ``lewat batas 30-09-2026``."""
-    due = shown("follow_up", "due", row["due"]) if row["due"] else "tanpa batas"
-    text = {
-        NONE: "belum ada",
-        OVERDUE: f"lewat batas {due}",
-        RUNNING: f"sampai {due}",
-        DONE: f"selesai {shown('follow_up', 'done_on', row['done_on'])}",
-    }.get(row["state"], "?")
-    return text if row["is_below"] else f"{text}; rating sudah berubah"

@@ -14,11 +14,11 @@ from kinerja_tui.screens.forum_papers import ask_forum_paper
 from kinerja_tui.screens.inputs import date_field
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.voice_parts import MARKS, day_check, text_check
-from kinerja_tui.screens.voice_texts import standing_shown
 from kinerja_tui.services import forum_statements, forums, voices
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
+from kinerja_tui.services.voice_words import standing_shown
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.fields import Field, Heading, Item
 from kinerja_tui.widgets.table import Cell, Column

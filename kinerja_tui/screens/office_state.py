@@ -28,7 +28,7 @@ _ALL = "semua"
 _WIDE = 110
 _BAR = 20
 _WAIT = "Menghitung…"
-_FIRST = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a: tambah pegawai pertama."
+_FIRST = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a: pegawai pertama, atau i: dari berkas."
 _FIRST_OF_DISTRICT = "Belum ada pegawai. Tekan 6 untuk membuka Serah terima, lalu i: impor paket kecamatan."
 _NOBODY = "Tidak ada yang menunggu bantuan. Semua rencana, realisasi, dan hambatan sudah ditangani."
 

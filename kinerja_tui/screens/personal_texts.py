@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kinerja_tui.rules.development import OPEN, TAKEN, expected, is_over, is_short, kind_label
 from kinerja_tui.rules.formats import excerpt, format_date, format_short_date
 from kinerja_tui.rules.ratings import Predicate
 from kinerja_tui.rules.recognition import KINDS, RecognitionState
-from kinerja_tui.screens.follow_ups import standing
-from kinerja_tui.screens.voice_texts import owned_shown
-from kinerja_tui.services.follow_up_list import label
+from kinerja_tui.services.follow_up_list import label, standing
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.objection_list import STATES as RESULTS
-from kinerja_tui.services.personal_sheet import Gap, PersonalSheet, Point
+from kinerja_tui.services.personal_sheet import PersonalSheet, Point
+from kinerja_tui.services.personal_words import SHORT, hours_told, learned, needs, said, scores
+from kinerja_tui.services.voice_words import owned_shown
 from kinerja_tui.widgets.text import wrapped
 
 Line = tuple[str, str]
@@ -25,7 +24,6 @@ _BAR = "█"
 _BEST = len(Predicate)
 _MOST = 5
 """Lines of one kind shown before the rest is counted."""
-_SHORT = {"di_atas": "di atas", "sesuai": "sesuai", "di_bawah": "di bawah"}
 
 
 def lines_of(sheet: PersonalSheet, today: date) -> list[Line]:
@@ -64,7 +62,7 @@ def _point(point: Point) -> str:
     if not point.rated:
         return f"  {point.period:<17} belum dinilai"
     ratings = ", ".join(
-        f"{name} {_SHORT[rating]}"
+        f"{name} {SHORT[rating]}"
         for name, rating in (("hasil", point.work), ("perilaku", point.behaviour))
         if rating is not None
     )
@@ -97,72 +95,28 @@ def _valued(sheet: PersonalSheet) -> list[Line]:
 def _gaps(sheet: PersonalSheet) -> list[Line]:
     lines: list[Line] = [("", _PLAIN), ("YANG DAPAT DIPERKUAT", _HEADING)]
     for number, gap in enumerate(sheet.gaps, 1):
-        lines.append((f"  {number}. {gap.about}: {_said(gap)}", _PLAIN))
-        scores = "; ".join(f"{name.lower()} {mean.shown}" for name, mean in gap.scores)
-        if scores:
-            lines.append((f"     umpan balik: {scores}", _DIM))
+        lines.append((f"  {number}. {gap.about}: {said(gap)}", _PLAIN))
+        if given := scores(gap):
+            lines.append((f"     umpan balik: {given}", _DIM))
     if not sheet.gaps:
         lines.append(("  Tidak ada yang menonjol rendah. Terus dijaga.", _DIM))
     return lines
 
 
-def _said(gap: Gap) -> str:
-    newest = f"terakhir {_SHORT[gap.newest]}"
-    if not gap.below:
-        return f"{newest} ekspektasi, skor umpan balik termasuk yang paling rendah"
-    return f"di bawah ekspektasi {gap.below} dari {gap.rated} kali dinilai, {newest}"
-
-
 def _trainings(sheet: PersonalSheet, today: date) -> list[Line]:
-    day = date(sheet.year, 12, 31)
     lines: list[Line] = [("", _PLAIN), (f"BELAJAR {sheet.year}", _HEADING)]
-    lines.append((f"  {_hours(sheet, day, today)}", _PLAIN))
-    for item in sheet.trainings:
-        if item.state in OPEN:
-            when = f", {format_short_date(item.planned_for)}" if item.planned_for else ""
-            word = "direncanakan" if item.planned_for else "dibutuhkan"
-            about = f" ({item.competence})" if item.competence else ""
-            lines.append((f"  {word}{when}: {item.title}{about}", _PLAIN))
-    taken = [
-        (
-            item.end or item.start,
-            f"{item.title}{_jp(shown('training', 'hours', item.hours) if item.hours is not None else '')}"
-            + (f". Dampak: {excerpt(item.effect, 200)}" if item.effect else ""),
-        )
-        for item in sheet.trainings
-        if item.state in TAKEN
-    ]
-    taken += [
-        (
-            date.fromisoformat(row["held_on"]) if row["held_on"] else None,
-            f"{row['title']}{_jp(shown('training', 'hours', row['hours']) if row['hours'] is not None else '')}, "
-            f"{kind_label(row['kind'] or '').lower()}",
-        )
-        for row in sheet.attended
-    ]
-    for held, text in sorted(taken, key=lambda pair: (pair[0] or date.min, pair[1]), reverse=True):
-        lines.append((f"  {format_short_date(held) if held else 'tanpa tanggal'}: {text}", _PLAIN))
+    lines.append((f"  {hours_told(sheet, today)}", _PLAIN))
+    for planned_for, title in needs(sheet):
+        when = f"direncanakan, {format_short_date(planned_for)}" if planned_for else "dibutuhkan"
+        lines.append((f"  {when}: {title}", _PLAIN))
+    for item in learned(sheet):
+        held = format_short_date(item.day) if item.day else "tanpa tanggal"
+        lines.append((f"  {held}: {item.title}, {item.about}", _PLAIN))
     if sheet.fitting:
         lines.append(("  Yang pernah diikuti rekan untuk hal yang sama:", _DIM))
     for title, competence, count in sheet.fitting[:_MOST]:
         lines.append((f"    {title} ({competence}), {count} orang", _PLAIN))
     return lines
-
-
-def _hours(sheet: PersonalSheet, day: date, today: date) -> str:
-    """The JP of the year beside what the year asks."""
-    asked = f"{expected(sheet.kind, day)} setahun"
-    if not sheet.hours.taken:
-        return f"Belum ada pelatihan yang tercatat; {asked}."
-    if is_over(sheet.kind, sheet.hours, day):
-        return f"{sheet.hours.shown}, {asked}: melebihi batas."
-    if is_short(sheet.kind, sheet.hours, day):
-        return f"{sheet.hours.shown}, {asked}: {'masih ada waktu' if today.year <= sheet.year else 'belum tercapai'}."
-    return f"{sheet.hours.shown}, {asked}."
-
-
-def _jp(hours: str) -> str:
-    return f", {hours} JP" if hours else ", JP belum diisi"
 
 
 def _follow_ups(sheet: PersonalSheet) -> list[Line]:

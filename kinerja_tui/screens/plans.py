@@ -96,6 +96,8 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
                 footer="Mutu", group="Isi rencana"),
         Command("workload", "w", "Beban kerja", "Hasil kerja, indikator, dan langkah setiap pegawai.",
                 group="Daftar"),
+        Command("copy_sheets", "n", "Lembar salin e-Kinerja", "SKP diketik ulang ke e-Kinerja, satu per satu.",
+                group="Daftar"),
         Command("key_indicators", "i", "Pustaka IKU", "Indikator kinerja utama yang dapat dipakai rencana kerja.",
                 footer="IKU", group="Isi rencana"),
         BACK,
@@ -288,6 +290,12 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
     def action_go_gaps(self) -> None:
         """c: what is not tied in."""
         self.app.push_screen(CascadeGapsScreen())
+
+    def action_copy_sheets(self) -> None:
+        """n: what is typed over into e-Kinerja."""
+        from kinerja_tui.screens.copy_sheets import CopySheetsScreen
+
+        self.app.push_screen(CopySheetsScreen(self.current, ""))
 
     def action_workload(self) -> None:
         """w: everybody's load beside the middle of the office."""

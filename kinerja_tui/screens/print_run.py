@@ -10,7 +10,8 @@ from textual import events
 
 from kinerja_tui.documents.blocks import Document
 from kinerja_tui.documents.catalogue import Found, Kind, Wanted
-from kinerja_tui.documents.printing import Printed, file_name, print_document, print_papers
+from kinerja_tui.documents.files import file_name
+from kinerja_tui.documents.printing import Printed, print_document, print_papers
 from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.periods import period_from_code

@@ -19,12 +19,14 @@ _AT_ONCE = 200_000
 """Bytes up to which nobody notices the reading."""
 
 
-async def choose_table(app: KinerjaApp, title: str, *, most: int = table_files.MAX_ROWS) -> Table | None:
+async def choose_table(
+    app: KinerjaApp, title: str, *, most: int = table_files.MAX_ROWS, example: str = "/media/flashdisk/survei.xlsx"
+) -> Table | None:
     """A table of a CSV file or spreadsheet; None when the person goes back, or was told why it cannot be read.
 
     To be awaited in a worker. Where a spreadsheet has several sheets, the person says which.
     """
-    wanted = Wanted(title, "tabel (CSV atau spreadsheet)", "/media/flashdisk/survei.xlsx", media.tables_in)
+    wanted = Wanted(title, "tabel (CSV atau spreadsheet)", example, media.tables_in)
     path = await choose_file(app, wanted)
     if path is None:
         return None

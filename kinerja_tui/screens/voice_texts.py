@@ -8,7 +8,6 @@ from decimal import Decimal
 from kinerja_tui.rules.formats import excerpt, format_decimal
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan
 from kinerja_tui.rules.service_log import median
-from kinerja_tui.rules.voice_handling import Standing
 from kinerja_tui.rules.voice_measures import PeriodFigures
 from kinerja_tui.screens.figures import Line
 from kinerja_tui.screens.service_texts import figure, short_name
@@ -16,23 +15,11 @@ from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.service_figures import NO_DATA, share_shown
 from kinerja_tui.services.voice_figures import VoiceLine, is_office
+from kinerja_tui.services.voice_words import standing_shown
 from kinerja_tui.widgets.bars import Bar, chart
 
 _HEIGHT = 7
 _NONE = "tidak ada dalam periode ini"
-
-
-def standing_shown(row: Row) -> str:
-    """How a voice stands, with the day that says it: ``lewat 30-09-2026``."""
-    standing = row["standing"]
-    due = shown("voice", "due", row["due"]) if row["due"] else ""
-    if standing == Standing.DONE:
-        return f"selesai {shown('voice', 'done_on', row['done_on'])}"
-    if standing == Standing.OVERDUE:
-        return f"lewat {due}"
-    if standing == Standing.FOLLOWED:
-        return f"sampai {due}" if due else "diurus"
-    return {Standing.NEW: "belum diurus", Standing.NOTED: "dicatat"}.get(standing, "dengan alasan")
 
 
 def owned_line(row: Row) -> str:
@@ -40,14 +27,6 @@ def owned_line(row: Row) -> str:
     kind = shown("voice", "kind", row["kind"])
     day = shown("voice", "received_on", row["received_on"])
     return f"{kind} {day}, {standing_shown(row)}: {excerpt(row['text'], 34)}"
-
-
-def owned_shown(row: Row) -> str:
-    """A voice on its owner's personal sheet: what was said, how it stands, what was done."""
-    kind = shown("voice", "kind", row["kind"])
-    said = f"{kind} {shown('voice', 'received_on', row['received_on'])}: {excerpt(row['text'], 120)}"
-    action = f"; {excerpt(row['action'], 160)}" if row["action"] else ""
-    return f"{said} ({standing_shown(row)}{action})"
 
 
 def hundred_shown(line: VoiceLine) -> str:

@@ -15,12 +15,12 @@ from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.voice_figures import VoiceFiguresScreen
 from kinerja_tui.screens.voice_form import VoiceForm
 from kinerja_tui.screens.voice_parts import MARKS
-from kinerja_tui.screens.voice_texts import standing_shown
 from kinerja_tui.services import service_catalogue, voice_list, voices
 from kinerja_tui.services.holidays import holidays
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.services.one_record import day_of
+from kinerja_tui.services.voice_words import standing_shown
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.table import Cell, Column
 

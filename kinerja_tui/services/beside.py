@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from kinerja_tui.models.dimensions import Dimension
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.reporting import ActionStep
+from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.services import dimension_scores, self_assessment
 from kinerja_tui.services.annual import YearView, year_view
 from kinerja_tui.services.evaluation_checks import Missing, missing_in
@@ -17,6 +19,7 @@ from kinerja_tui.services.obstacles import missing_reading
 from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.progress import in_period
 from kinerja_tui.services.self_assessment import Own
+from kinerja_tui.services.steps import steps_in
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,9 @@ class Beside:
 
     progress: dict[str, Progress] = field(default_factory=dict)
     """indicator id -> what was reported in the period itself; its obstacles are read before finishing"""
+
+    steps: tuple[ActionStep, ...] = ()
+    """of the action plan, those whose last day lies in the period: the process beside the result"""
 
     def reported(self, indicator_id: str) -> dict[str, Progress]:
         """Of an annual evaluation: period -> what was reported on one indicator."""
@@ -59,4 +65,5 @@ def read(session: Session, plan: PlanContents, period: str) -> Beside:
         dimension_scores.on_evaluation(session, plan.employee.office, Evaluation.id_of(plan.plan.id, period)),
         tuple(session.exec(progress)) if codes else (),
         in_period(session, plan.plan.id, period),
+        tuple(steps_in(session, plan.plan.id, period_from_code(period))),
     )

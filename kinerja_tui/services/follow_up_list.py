@@ -154,3 +154,15 @@ def label(row: Row) -> str:
     if row["part"] == Part.VALUE:
         return next((value.name for value in VALUES if value.key == row["target"]), str(row["target"]))
     return shown("follow_up", "part", row["part"])
+
+
+def standing(row: Row) -> str:
+    """The state of a line in words: ``lewat batas 30-09-2026``."""
+    due = shown("follow_up", "due", row["due"]) if row["due"] else "tanpa batas"
+    text = {
+        NONE: "belum ada",
+        OVERDUE: f"lewat batas {due}",
+        RUNNING: f"sampai {due}",
+        DONE: f"selesai {shown('follow_up', 'done_on', row['done_on'])}",
+    }.get(row["state"], "?")
+    return text if row["is_below"] else f"{text}; rating sudah berubah"

@@ -31,15 +31,6 @@ DOCUMENTS = (
 )
 """Tables that people count when a bundle is handed over, in the order of the year."""
 
-_OF_OFFICES = frozenset(
-    {
-        *("organisation_rating", "dimension", "training_session", "key_indicator", "recognition_rule"),
-        *("service", "service_request"),
-        *("survey", "survey_sheet", "survey_second", "improvement"),
-    }
-)
-"""Tables whose changes may be about an office instead of a person."""
-
 _COUNTED = frozenset(DOCUMENTS)
 _PEOPLE = ""
 """Stands for a person where otherwise the name of a table stands."""
@@ -93,8 +84,12 @@ class Tally:
     Within one transaction, whose connection it is given; nothing of it stays.
     """
 
-    def __init__(self, sender: str, connection: Connection) -> None:
+    def __init__(self, sender: str, offices: Iterable[str], connection: Connection) -> None:
+        """``sender``: its PC; ``offices``: codes of the two offices, whose own records are about no person."""
+        from kinerja_tui.models.offices import Office
+
         self._sender = sender
+        self._no_person = {REFERENCE, *(Office.id_of(code) for code in offices)}
         self._connection = connection
         self._fresh: set[tuple[str, int]] = set()
         self._newest = (-1, "")
@@ -103,12 +98,8 @@ class Tally:
 
     def add(self, change_id: str, site: str, number: int, subject: str, records: Iterable[tuple[str, str]]) -> None:
         """One change, with the (table, record id) pairs it writes."""
-        about_person = False
-        for table, key in records:
-            about_person = about_person or table not in _OF_OFFICES
-            if table in _COUNTED:
-                self._fresh.add((table, hash(key)))
-        if about_person and subject != REFERENCE:
+        self._fresh.update((table, hash(key)) for table, key in records if table in _COUNTED)
+        if subject not in self._no_person:
             self._fresh.add((_PEOPLE, hash(subject)))
         if site == self._sender:
             self._newest = max(self._newest, (number, change_id))

@@ -30,6 +30,7 @@ from kinerja_tui.services import addenda, practice_development, practice_service
 from kinerja_tui.services.addenda import Wanted
 from kinerja_tui.services.employees import card
 from kinerja_tui.services.practice_beside import load_dimensions, load_own
+from kinerja_tui.services.practice_feedback import load_feedback
 from kinerja_tui.services.practice_forums import load_forums
 from kinerja_tui.services.practice_survey import load_surveys
 from kinerja_tui.services.setup import set_up
@@ -121,6 +122,8 @@ class _Loader:
             load_surveys(self.db, _read(folder, "survei"), self.code)
         if (folder / "forum.json").exists():
             load_forums(self.db, _read(folder, "forum"), self.code)
+        if (folder / "umpan_balik.json").exists():
+            load_feedback(self.db, _read(folder, "umpan_balik"), self.span.start.year, self._plan_id, self._result_id)
 
     def _employee(self, item: Item) -> None:
         employee_id = Employee.id_of(item["nip"])

@@ -15,7 +15,7 @@ from kinerja_tui.services.table_files import Table, TableRow
 
 LOOKED_AT = 20
 """Rows at the top among which the head is looked for: titles and letterheads stand above it."""
-_COVERED = "Sel ini bagian dari sel gabungan. Pisahkan dulu (Unmerge), lalu isi setiap barisnya."
+COVERED = "Sel ini bagian dari sel gabungan. Pisahkan dulu (Unmerge), lalu isi setiap barisnya."
 _NUMBERED = re.compile(r"\(?(\d{1,2})\)?\Z")
 
 
@@ -39,6 +39,10 @@ class Head:
     rows: Sequence[TableRow]
     """without the head, without a row that only numbers the columns"""
     problems: Sequence[RowProblem] = field(default=())
+    columns: Mapping[int, str] = field(default_factory=dict)
+    """place -> the words above it, of every column that has some, known or not"""
+    number: int = 0
+    """row of the titles as the spreadsheet program counts; 0: there are none"""
 
     def text(self, row: TableRow, name: str) -> str:
         """What stands under a column; empty where there is no such column."""
@@ -48,7 +52,7 @@ class Head:
         """Cells of a row that cannot be taken as they read; ``names``: field -> what the column is called."""
         found = []
         for name, place in self.places.items():
-            reason = row.doubts.get(place) or (_COVERED if place in row.covered else "")
+            reason = row.doubts.get(place) or (COVERED if place in row.covered else "")
             if reason:
                 found.append(RowProblem(row.number, names.get(name, name), reason))
         return found
@@ -104,7 +108,9 @@ def find_head(
             places[column], shown[column] = at, text
     problems += [RowProblem(head.number, "", told) for column, told in required.items() if column not in places]
     below = table.rows[-place + 1 :]
-    return Head(places, shown, below[1:] if below and _only_numbers(below[0]) else below, tuple(problems))
+    columns = {at: excerpt(head.cell(at) or head.covered.get(at, ""), 40) for at in _titles(head)}
+    rows = below[1:] if below and _only_numbers(below[0]) else below
+    return Head(places, shown, rows, tuple(problems), columns, head.number)
 
 
 def _titles(row: TableRow) -> dict[int, str]:

@@ -23,6 +23,8 @@ MAX_ROWS = 10_000
 MAX_COLUMNS = 200
 
 FORMULA = "Isinya rumus yang tersimpan sebagai teks. Ganti dengan nilainya."
+PASTED = "tempelan"
+"""What rows are called that came from the clipboard instead of a file."""
 _NOTHING = "Tidak ada yang diimpor."
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -86,6 +88,22 @@ def read(path: Path, sheet: str = "", *, most: int = MAX_ROWS) -> Table:
     return Table(path, name, _limited(rows, path.name, most))
 
 
+def pasted(text: str, *, most: int = MAX_ROWS) -> Table:
+    """Rows copied from a spreadsheet program and pasted: lines end in any way, tabs lie between cells.
+
+    Raises `RuleBroken` for too much, or for nothing.
+    """
+    if len(text) > MAX_BYTES:
+        raise RuleBroken(f"Tempelan lebih besar dari {MAX_BYTES // 1_000_000} MB. Impor dari berkas. {_NOTHING}")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    delimiter = "\t" if "\t" in text else _delimiter(text)
+    try:
+        rows = list(_split(PASTED, text, delimiter))
+    except RuleBroken:  # a quotation mark that is one: 12" pipes
+        rows = list(_split(PASTED, text, delimiter, quoted=False))
+    return Table(Path(PASTED), "", _limited(rows, PASTED, most))
+
+
 def plain(text: str) -> str:
     """A cell's text without what nobody sees: hard spaces, marks of direction, blanks around it."""
     for unseen, seen in (("\xa0", " "), ("\u200b", ""), ("\ufeff", ""), ("\u200e", "")):
@@ -127,12 +145,24 @@ def _is_spreadsheet(content: bytes) -> bool:
 
 def _csv_rows(name: str, content: bytes) -> Iterable[TableRow]:
     text = _text_of(name, content)
+    return _split(name, text, _delimiter(text))
+
+
+def _delimiter(text: str) -> str:
+    begin = "\n".join(text.splitlines()[:20])
+    return max(";,\t|", key=begin.count)
+
+
+def _split(name: str, text: str, delimiter: str, *, quoted: bool = True) -> Iterable[TableRow]:
     first = text.partition("\n")[0].strip()
     told = first[4:] if first.casefold().startswith("sep=") and len(first) == 5 else ""  # a line that Excel writes
-    begin = "\n".join(text.splitlines()[:20])
-    delimiter = told or max(";,\t|", key=begin.count)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        lines, mark = io.StringIO(text, newline=""), told or delimiter
+        rows = list(
+            csv.reader(lines, delimiter=mark, strict=True)
+            if quoted
+            else csv.reader(lines, delimiter=mark, quoting=csv.QUOTE_NONE)
+        )
     except csv.Error:
         raise RuleBroken(f"{name} bukan CSV yang utuh (tanda kutip terbuka?). {_NOTHING}") from None
     for number, cells in enumerate(rows, 1):

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from kinerja_tui.cli.main import app
-from kinerja_tui.documents import printing
+from kinerja_tui.documents import files
 from kinerja_tui.documents.catalogue import EVERYTHING, KINDS, Wanted, kind_of
 from kinerja_tui.documents.printing import print_papers
 from kinerja_tui.models.database import Database
@@ -74,7 +74,7 @@ def test_stopping_or_a_full_disk_leaves_nothing_half(
         raise OSError(errno.ENOSPC, "penuh")
 
     (tmp_path / "semua.pdf").write_bytes(b"lama")
-    monkeypatch.setattr(printing.os, "fsync", full)
+    monkeypatch.setattr(files.os, "fsync", full)
     with pytest.raises(RuleBroken, match="penuh"):
         print_papers(db, SKP, wanted, tmp_path / "semua.pdf", merged=True)
     assert (tmp_path / "semua.pdf").read_bytes() == b"lama"

@@ -2,8 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_tui.rules.ranks import check_golongan, format_rank, golongan_for, parse_golongan, rank_name
-from kinerja_tui.rules.staff import END_REASONS, EXCUSED, PostKind, StaffKind
+from kinerja_tui.rules.ranks import (
+    check_golongan,
+    find_golongan,
+    format_rank,
+    golongan_for,
+    golongan_of_rank,
+    parse_golongan,
+    rank_name,
+)
+from kinerja_tui.rules.staff import END_REASONS, EXCUSED, PostKind, StaffKind, post_kind_named, post_kind_of
 
 PNS_KINDS = [StaffKind.PNS, StaffKind.CPNS]
 
@@ -86,3 +94,63 @@ def test_codes_of_kinds_and_reasons_stay_as_stored():
         "cpns_sebelum_spmt", "tugas_belajar", "cltn", "diberhentikan_sementara", "persiapan_pensiun",
     ]  # fmt: skip
     assert all([*END_REASONS.values(), *EXCUSED.values(), *(kind.label for kind in PostKind)])
+
+
+@pytest.mark.parametrize(
+    ("text", "golongan"),
+    [
+        ("Penata / III/c", "III/c"), ("III c", "III/c"), ("IIIc", "III/c"), ("iii.c", "III/c"), ("3c", "III/c"),
+        ("Penata Tk. I, III/d", "III/d"), ("Penata Tk.I", "III/d"), ("Penata Muda TK.1", "III/b"),
+        ("Penata Muda Tingkat I - III/b", "III/b"), ("Gol. IV/a", "IV/a"), ("Pembina", "IV/a"), ("Juru", "I/c"),
+        ("III/f", None), ("III/a III/b", None), ("Penata Muda Sekali", None), ("", None), ("IX", None),
+    ],
+)  # fmt: skip
+def test_the_golongan_in_the_cell_of_a_list(text, golongan):
+    assert find_golongan(text, StaffKind.PNS) == golongan
+
+
+@pytest.mark.parametrize(
+    ("text", "golongan"),
+    [("IX", "IX"), ("Gol. IX", "IX"), ("9", "IX"), ("PPPK golongan 10", "X"), ("III/a", None), ("V-VII", None),
+     ("XVIII", None)],
+)  # fmt: skip
+def test_the_golongan_of_pppk_in_the_cell_of_a_list(text, golongan):
+    assert find_golongan(text, StaffKind.PPPK) == golongan
+
+
+@given(st.sampled_from(golongan_for(StaffKind.PNS)))
+def test_every_rank_as_printed_is_read_back(golongan):
+    assert find_golongan(format_rank(golongan, StaffKind.PNS), StaffKind.PNS) == golongan
+    assert golongan_of_rank(rank_name(golongan)) == golongan
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Pengawas", PostKind.SUPERVISOR), ("Eselon IV.a", PostKind.SUPERVISOR), ("IV/b", PostKind.SUPERVISOR),
+        ("III.b", PostKind.ADMINISTRATOR), ("II.b", PostKind.JPT), ("Ahli Muda", PostKind.FUNCTIONAL_EXPERT),
+        ("Penyelia", PostKind.FUNCTIONAL_SKILL), ("JF Ahli Utama", PostKind.FUNCTIONAL_EXPERT),
+        ("Jabatan Fungsional Umum", PostKind.IMPLEMENTER), ("Jabatan Administrator", PostKind.ADMINISTRATOR),
+        ("JFU", PostKind.IMPLEMENTER), ("Struktural", None), ("", None),
+    ],
+)  # fmt: skip
+def test_the_kind_of_post_in_the_cell_of_a_list(text, kind):
+    assert post_kind_named(text) == kind
+
+
+@pytest.mark.parametrize("kind", PostKind)
+def test_every_kind_of_post_is_known_by_its_own_label(kind):
+    assert post_kind_named(kind.label) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Camat Muara Bulian", PostKind.ADMINISTRATOR), ("Sekretaris Camat", PostKind.ADMINISTRATOR),
+        ("Kepala Sub Bagian Umum", PostKind.SUPERVISOR), ("KASI PEMERINTAHAN", PostKind.SUPERVISOR),
+        ("Analis Kebijakan Ahli Muda", PostKind.FUNCTIONAL_EXPERT), ("Arsiparis Terampil", PostKind.FUNCTIONAL_SKILL),
+        ("Penyelia Mutu", PostKind.IMPLEMENTER), ("", PostKind.IMPLEMENTER),
+    ],
+)  # fmt: skip
+def test_the_kind_of_post_its_title_shows(title, kind):
+    assert post_kind_of(title) == kind

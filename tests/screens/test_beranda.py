@@ -27,7 +27,7 @@ async def test_lines_lead_to_their_screens(app):
 async def test_an_empty_office_is_told_the_first_step_whole(empty_app):
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        assert "Belum ada pegawai. Enter, lalu a: tambah pegawai" in screen_text(empty_app)
+        assert "Belum ada pegawai. Enter, lalu a: isi, i: dari berkas" in screen_text(empty_app)
 
 
 async def test_an_empty_district_begins_with_a_bundle(workplace):

@@ -40,7 +40,8 @@ from kinerja_tui.screens.forum_entry import in_short
 from kinerja_tui.screens.personal_texts import laid_out, lines_of
 from kinerja_tui.screens.voice_parts import MARKS
 from kinerja_tui.screens.voice_texts import lines_of as voice_texts_of
-from kinerja_tui.screens.voice_texts import owned_line, owned_shown, standing_shown
+from kinerja_tui.screens.voice_texts import owned_line
+from kinerja_tui.services.voice_words import owned_shown, standing_shown
 from kinerja_tui.services import (
     agenda,
     approval,

@@ -182,3 +182,4 @@ def test_tables_that_lie_about_are_offered_the_newest_first(tmp_path):
     (tmp_path / "folder.csv").mkdir()
     found = [item.path.name for item in media.tables_in([tmp_path, tmp_path / "tidak ada"])]
     assert [name for name in found if name != "folder.csv"] == ["d.xls", "c.ods", "B.XLSX", "a.csv"]
+    assert media.bundles_in([tmp_path], "15.04.03") == []

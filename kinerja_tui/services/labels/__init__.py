@@ -16,6 +16,7 @@ from kinerja_tui.rules.formats import format_decimal, format_short_date
 from kinerja_tui.services.labels import (
     addenda,
     beside,
+    copying,
     development,
     evaluations,
     feedback,
@@ -105,6 +106,7 @@ _STAGES = (
     reporting,
     evaluations,
     beside,
+    copying,
     feedback,
     development,
     service_log,
