@@ -34,9 +34,9 @@ class OfficeMoving(ListScreen):
         if person is None:
             return
         name = employees.person_label(self.app.file, person)
-        options = [(item.code, f"{item.name} ({item.code})") for item in handoff.offices(self.app.file, db.office)]
+        options = [(item.code, f"{item.name} ({item.code})") for item in office_moves.choices(db, person)]
         if not options:
-            self.warn("Belum ada kantor yang dikenal di sini. Kenalkan PC-nya dulu di Serah terima (6, lalu s).")
+            self.warn("Belum ada kantor lain yang dikenal di sini. Kenalkan PC-nya dulu di Serah terima (6, lalu s).")
             return
         office = await self.app.push_screen_wait(Pick(f"{name} pindah ke kantor mana?", options))
         if office is None:

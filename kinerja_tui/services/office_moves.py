@@ -6,7 +6,13 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.forms import known
-from kinerja_tui.services.handoff import office_name, offices
+from kinerja_tui.services.handoff import KnownOffice, office_name, offices
+
+
+def choices(db: Database, employee_id: str) -> list[KnownOffice]:
+    """The offices of the district that a person can move to: all that are known, but for the present one."""
+    now = {row[0] for row in db.file.rows("SELECT office FROM employee WHERE id = ?", (employee_id,))}
+    return [item for item in offices(db.file, db.office) if item.code not in now]
 
 
 def move_to_office(db: Database, employee_id: str, office: str) -> None:
