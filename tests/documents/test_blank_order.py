@@ -16,7 +16,7 @@ from kinerja_tui.screens.feedback_form import FeedbackForm
 from kinerja_tui.screens.forum_entry import StatementEntry
 from kinerja_tui.screens.forums import ForumForm
 from kinerja_tui.screens.guidance_forms import GuidanceForm
-from kinerja_tui.screens.objection_forms import DeliveryForm, ObjectionForm
+from kinerja_tui.screens.objection_forms import DecisionForm, DeliveryForm, ObjectionForm
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.survey_entry import SheetEntry
