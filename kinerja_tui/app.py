@@ -81,6 +81,7 @@ SCREENS = {
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
     "period_locks": "kinerja_tui.screens.period_locks:PeriodLocksScreen",
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
+    "recaps": "kinerja_tui.screens.recaps:RecapScreen",
     "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
     "acts": "kinerja_tui.screens.last_acts:LastActsScreen",
@@ -126,6 +127,7 @@ class KinerjaApp(UndoingApp):
             "go('addenda')", "", "Adendum", "Target yang diubah sesudah disetujui, dengan alasannya.", group="Layar"
         ),
         Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
+        Command("go('recaps')", "", "Rekap", "Sudah, belum, predikat, JP, survei; XLSX, CSV, PDF.", group="Layar"),
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
         Command("go('key_indicators')", "", "Pustaka IKU", "Indikator kinerja utama per jabatan.", group="Layar"),
         Command("go('services')", "", "Layanan", "Permohonan layanan, waktunya, dan angkanya.", group="Layar"),

@@ -13,8 +13,9 @@ from sqlmodel import select as select_objects
 
 from kinerja_tui.handoff import alarms, undo
 from kinerja_tui.handoff.authority import Authority, judge_again
-from kinerja_tui.handoff.bundle import BundleFile, Header, Progress
+from kinerja_tui.handoff.bundle import BundleFile, Progress
 from kinerja_tui.handoff.differences import Comparison, compare
+from kinerja_tui.handoff.header import Header
 from kinerja_tui.handoff.problems import BundleProblem, UnknownSender, unreadable
 from kinerja_tui.handoff.seal import SealedForOthers, opener_of
 from kinerja_tui.handoff.trust import told_of, trusted_peer, withdrawals_of

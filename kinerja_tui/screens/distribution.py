@@ -58,6 +58,8 @@ class DistributionScreen(PrintableScreen):
                 group=_GROUP),
         Command("dimensions", "d", "Dimensi setempat", "Rata-rata dimensi kantor ini, di samping predikat.",
                 group=_GROUP),
+        Command("recaps", "r", "Rekap", "Tabel sudah dan belum, predikat, JP, survei; ke XLSX, CSV, PDF.", "Rekap",
+                group=_GROUP),
         Command("pick_period", "p", "Pilih periode", "Memilih triwulan, tahun, atau bulan.", "Periode", group=_GROUP),
         Command("pick_office", "k", "Pilih kantor", "BKPSDM: melihat kantor lain.", "Kantor", group=_GROUP),
         BACK,
@@ -157,6 +159,12 @@ class DistributionScreen(PrintableScreen):
         lines = [f"{row['name']}: {why_unrated(row)}" for row in missing]
         text = "\n".join(lines) or "Semua pegawai sudah punya predikat pada periode ini."
         self.app.push_screen(Notice(f"Belum punya predikat, {self.period.label}: {len(missing)} orang", text))
+
+    def action_recaps(self) -> None:
+        """r: the recaps of this period."""
+        from kinerja_tui.screens.recaps import RecapScreen
+
+        self.app.push_screen(RecapScreen(period=self.period.code))
 
     def action_dimensions(self) -> None:
         """d: the office's own dimensions over this period."""

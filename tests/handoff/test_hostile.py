@@ -18,7 +18,8 @@ from typing import Any
 import pytest
 
 from kinerja_tui.handoff import export, merge, writings
-from kinerja_tui.handoff.bundle import BundleFile, Header, root_of, write_bundle
+from kinerja_tui.handoff.bundle import BundleFile, root_of, write_bundle
+from kinerja_tui.handoff.header import Header
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.models import changes, journal
 from kinerja_tui.models.changes import MalformedChange, parse

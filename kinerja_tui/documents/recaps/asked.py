@@ -34,6 +34,8 @@ class Asked:
     by_unit: bool = True
     unit: str | None = None
     """only people of this unit (empty: those without one); None: everybody"""
+    officeless: bool = False
+    """only people without an office, as a merge may leave some"""
 
     @cached_property
     def span(self) -> PeriodSpan:
@@ -59,7 +61,12 @@ class Asked:
     def lines(self) -> list[PersonLine]:
         """Everybody asked about, once, by name. Raises `RuleBroken` where somebody vanished."""
         found = lines_of(self.file, self.period, self.due.isoformat(), self.today.isoformat(), self.office)
-        return found if self.unit is None else [line for line in found if (line.row["unit"] or "") == self.unit]
+        return [line for line in found if self.holds(line.row["office"], line.row["unit"])]
+
+    def holds(self, office: str | None, unit: str | None) -> bool:
+        """Whether people of a unit are asked about."""
+        here = not office if self.officeless else self.office in ("", office)
+        return here and self.unit in (None, unit or "")
 
     @cached_property
     def groups(self) -> list[GroupCount]:
@@ -110,7 +117,7 @@ class Asked:
     def inside(self, key: str) -> Asked:
         """The same about the people behind a row (`key_of`)."""
         office, _, rest = key.partition(_BETWEEN)
-        return replace(self, office=office, unit=rest if self.by_unit else self.unit)
+        return replace(self, office=office, unit=rest if self.by_unit else self.unit, officeless=not office)
 
     def notes(self, counted: str, rule: str = "") -> tuple[tuple[str, str], ...]:
         """What stands under every table."""

@@ -11,19 +11,20 @@ from decimal import Decimal
 
 from kinerja_tui.documents.recaps.asked import EVERYBODY, Asked, key_of, share
 from kinerja_tui.documents.tables.table import Closing, Column, Kind, TypedTable, Value, summed
-from kinerja_tui.rules.distribution import broken_rules, count, small_unit_notes
+from kinerja_tui.rules.distribution import Counts, broken_rules, count, small_unit_notes
 from kinerja_tui.rules.formats import format_decimal
 from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import OrganisationRating, Predicate
-from kinerja_tui.rules.ruleset import rules_for
+from kinerja_tui.rules.ruleset import RuleSet, rules_for
 from kinerja_tui.rules.survey import round_half_up
 from kinerja_tui.services.evaluation_checks import DRAFT
 from kinerja_tui.services.plan_lines import EXCUSED, NONE, excuse_of, plan_lines, state_of_line
 from kinerja_tui.services.recap_lines import NO_REASON, GroupCount, PersonLine, reason_label, reasons_in
 
 PEOPLE, EXCLUDED, ASKED, DONE, MISSING = "Pegawai", "Dikecualikan", "Harus", "Sudah", "Belum"
+_SHORT = {EXCLUDED: "Kecuali", "Sangat Baik": "S.Baik", "Butuh Perbaikan": "B.Perb", "Sangat Kurang": "S.Kur"}
 _EXCLUDED_NOTE = (
     "Dikecualikan",
     "Yang sepanjang periode dibebaskan (CPNS sebelum SPMT, tugas belajar, CLTN, diberhentikan sementara, masa "
@@ -62,7 +63,7 @@ def evaluation_recap(asked: Asked) -> TypedTable:
 def report_recap(asked: Asked) -> TypedTable:
     """Whose report of realisasi is in. Raises `RuleBroken` for a whole year: nobody reports that."""
     if asked.span.kind is PeriodKind.YEAR:
-        raise RuleBroken("Laporan realisasi dibuat per triwulan atau bulan. Pilih salah satu periode itu (p).")
+        raise RuleBroken("Laporan realisasi dibuat per triwulan atau bulan. Pilih salah satu periode itu.")
     steps = (
         _Step("Sudah dinilai", lambda line: line.report == "dinilai", done=True),
         _Step("Diajukan", lambda line: line.report == "diajukan", done=True),
@@ -82,14 +83,11 @@ def _approved(line: PersonLine) -> bool:
 
 def _closed(asked: Asked, label: str, steps: Sequence[_Step], notes: tuple[tuple[str, str], ...]) -> TypedTable:
     reasons = reasons_in(asked.groups)
-    numbers = [PEOPLE, *(_reason_title(reason) for reason in reasons), EXCLUDED, ASKED, DONE, MISSING]
-    numbers += [step.title for step in steps]
-    columns = [*asked.group_heads(), *(Column(title, Kind.INTEGER, summed=True) for title in numbers)]
-    columns.append(Column("Persen", Kind.SHARE))
+    columns = _columns(asked, PEOPLE, reasons, [step.title for step in steps])
     rows = [_cells(asked, group, reasons, steps) for group in asked.groups]
     total = summed(columns, rows)
     asked_all, done_all = (sum(len(_part(group, part, steps)) for group in asked.groups) for part in (ASKED, DONE))
-    total[-1] = share(done_all, asked_all)
+    total[_share_at(columns)] = share(done_all, asked_all)
     return asked.table(
         label,
         columns,
@@ -105,6 +103,21 @@ def _closed(asked: Asked, label: str, steps: Sequence[_Step], notes: tuple[tuple
         keys=tuple(key_of(*group.group) for group in asked.groups),
         remark=remark_of(done_all, asked_all),
     )
+
+
+def _columns(asked: Asked, whole: str, reasons: Sequence[str], steps: Sequence[str]) -> list[Column]:
+    """The group, the whole, what is excluded and why, done and missing, then every step."""
+    before = [whole, *(_reason_title(reason) for reason in reasons), EXCLUDED, ASKED, DONE, MISSING]
+    return [
+        *asked.group_heads(),
+        *(Column(title, Kind.INTEGER, summed=True, short=_SHORT.get(title, "")) for title in before),
+        Column("Persen", Kind.SHARE),
+        *(Column(title, Kind.INTEGER, summed=True) for title in steps),
+    ]
+
+
+def _share_at(columns: Sequence[Column]) -> int:
+    return next(place for place, column in enumerate(columns) if column.kind is Kind.SHARE)
 
 
 def remark_of(done: int, asked: int) -> str:
@@ -128,8 +141,8 @@ def _cells(asked: Asked, group: GroupCount, reasons: Sequence[str], steps: Seque
         len(must),
         len(done),
         len(must) - len(done),
-        *counted,
         share(len(done), len(must)),
+        *counted,
     ]
 
 
@@ -158,7 +171,7 @@ def plan_recap(asked: Asked) -> TypedTable:
         "AND (?1 = '' OR e.office = ?1) GROUP BY 1, 2, 3, 4",
         (asked.office, ""),
     ):
-        if asked.unit not in (None, unit):
+        if not asked.holds(office, unit):
             continue
         states = rows.setdefault((office, unit), {})
         states[state] = states.get(state, 0) + number
@@ -177,9 +190,7 @@ def _plan_table(
     reasons = sorted({reason for counts in excused.values() for reason in counts})
     other = sorted({state for counts in found.values() for state in counts} - {*_PLAN_STATES, EXCUSED})
     steps = [*_PLAN_STATES.values(), *(["Keadaan lain"] if other else [])]
-    titles = ["Baris SKP", *(_reason_title(reason) for reason in reasons), EXCLUDED, ASKED, DONE, MISSING, *steps]
-    columns = [*asked.group_heads(), *(Column(title, Kind.INTEGER, summed=True) for title in titles)]
-    columns.append(Column("Persen", Kind.SHARE))
+    columns = _columns(asked, "Baris SKP", reasons, steps)
     rows: list[list[Value]] = []
     order = sorted(found, key=lambda group: (group[0], not group[1], group[1].casefold()))
     for group in order:
@@ -188,13 +199,13 @@ def _plan_table(
         must, done = sum(counts.values()) - out, counts.get("disetujui", 0)
         rows.append(
             [*asked.group_cells(*group), sum(counts.values()), *(free.get(reason, 0) for reason in reasons), out, must,
-             done, must - done, *(counts.get(state, 0) for state in _PLAN_STATES),
-             *([sum(counts.get(state, 0) for state in other)] if other else []), share(done, must)]
+             done, must - done, share(done, must), *(counts.get(state, 0) for state in _PLAN_STATES),
+             *([sum(counts.get(state, 0) for state in other)] if other else [])]
         )  # fmt: skip
     total = summed(columns, rows)
     done_all = sum(counts.get("disetujui", 0) for counts in found.values())
     must_all = sum(sum(counts.values()) - counts.get(EXCUSED, 0) for counts in found.values())
-    total[-1] = share(done_all, must_all)
+    total[_share_at(columns)] = share(done_all, must_all)
     people = "baris daftar Rencana kerja tahun ini (layar 3): satu untuk setiap rencana, satu untuk setiap pegawai "
     people += "yang belum punya, dan satu untuk setiap jabatan Plt. tanpa rencana; hanya pegawai yang masih bertugas"
     return asked.table(
@@ -223,27 +234,28 @@ def predicate_recap(asked: Asked) -> TypedTable:
     unknown = any(line.evaluated and line.predicate is None for line in asked.lines)
     titles = [predicate.label for predicate in Predicate] + (["Tidak dikenal"] if unknown else [])
     numbers = [PEOPLE, EXCLUDED, *titles, MISSING]
-    columns = [*asked.group_heads(), *(Column(title, Kind.INTEGER, summed=True) for title in numbers)]
+    columns = asked.group_heads()
+    columns += [Column(title, Kind.INTEGER, summed=True, short=_SHORT.get(title, "")) for title in numbers]
     columns += [Column("Capaian organisasi"), Column("Pola")]
     rows: list[list[Value]] = []
     for group in asked.groups:
         done = [line for line in group.asked if line.evaluated]
-        counts = count([line.predicate for line in done if line.predicate is not None])
+        counts = _counted(group.lines)
         rating = ratings.get(group.group) or ratings.get((group.group[0], ""))
-        guide = ""
-        if rating is not None and counts.people:
-            broken = [item.text for item in broken_rules(counts, rating, rules)]
-            guide = " ".join([*broken, *small_unit_notes(counts.people, rating, rules)]) or "sesuai pola"
         rows.append(
             [*asked.group_cells(*group.group), len(group.lines), sum(group.excluded.values()), *counts,
              *([len(done) - counts.people] if unknown else []), len(group.asked) - len(done),
-             rating.label if rating else "belum ditetapkan", guide]
+             rating.label if rating else "belum ditetapkan", _guide(counts, rating, rules)]
         )  # fmt: skip
+    total = summed(columns, rows)
+    if not asked.several and asked.unit is None:  # the guide is for the whole office first
+        rating = ratings.get((asked.office or asked.file.setting("office"), ""))
+        total[-2:] = [rating.label if rating else None, _guide(_counted(asked.lines), rating, rules)]
     return asked.table(
         "Predikat dan pola",
         columns,
         rows,
-        total=summed(columns, rows),
+        total=total,
         closings=(Closing(PEOPLE, (EXCLUDED, *titles, MISSING)),),
         notes=(
             *asked.notes(f"evaluasi yang sudah selesai; pegawai: {EVERYBODY}"),
@@ -256,6 +268,18 @@ def predicate_recap(asked: Asked) -> TypedTable:
             sum(line.evaluated for line in asked.lines), sum(len(group.asked) for group in asked.groups)
         ),
     )  # fmt: skip
+
+
+def _counted(lines: Sequence[PersonLine]) -> Counts:
+    return count([line.predicate for line in lines if line.predicate is not None])
+
+
+def _guide(counts: Counts, rating: OrganisationRating | None, rules: RuleSet) -> str:
+    """What of the guide is not kept, in persons; empty where there is nothing to compare."""
+    if rating is None or not counts.people:
+        return ""
+    broken = [item.text for item in broken_rules(counts, rating, rules)]
+    return " ".join([*broken, *small_unit_notes(counts.people, rating, rules)]) or "sesuai pola"
 
 
 def _ratings(asked: Asked) -> dict[tuple[str, str], OrganisationRating]:

@@ -71,7 +71,7 @@ def report_names(asked: Asked) -> TypedTable:
 def late_names(asked: Asked) -> TypedTable:
     """Whose report came after its day, or has not come although it passed. Raises `RuleBroken` for a whole year."""
     if asked.span.kind is PeriodKind.YEAR:
-        raise RuleBroken("Laporan realisasi dibuat per triwulan atau bulan. Pilih salah satu periode itu (p).")
+        raise RuleBroken("Laporan realisasi dibuat per triwulan atau bulan. Pilih salah satu periode itu.")
     columns = [
         *_HEADS, *asked.person_heads(), Column("Batas", Kind.DATE), Column("Diajukan", Kind.DATE),
         Column("Hari terlambat", Kind.INTEGER), Column("Keadaan"),
@@ -120,7 +120,7 @@ def plan_names(asked: Asked) -> TypedTable:
     columns = [*_HEADS, *asked.person_heads(), Column("Keadaan SKP")]
     rows, keys = [], []
     for name, nip, office, unit, post, state, reason, employee_id in found:
-        if asked.unit not in (None, unit or ""):
+        if not asked.holds(office, unit):
             continue
         text = {NONE: "tanpa SKP", EXCUSED: f"dikecualikan: {reason_label(reason or '')}"}.get(state)
         where = asked.person_cells({"office": office, "unit": unit, "post": post})
@@ -149,7 +149,7 @@ def training_names(asked: Asked) -> TypedTable:
     rows: list[list[Value]] = []
     keys = []
     for name, nip, office, unit, held, kind, joined, employee_id in found:
-        if asked.unit not in (None, unit or ""):
+        if not asked.holds(office, unit):
             continue
         hours = training.hours_from(joined)
         limit = rules.contract_maximum if kind == StaffKind.PPPK else rules.civil_servant_minimum

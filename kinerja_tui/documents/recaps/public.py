@@ -94,7 +94,8 @@ def voice_recap(asked: Asked) -> TypedTable:
             came = line.figures.came
             rows.append(
                 [line.name if line.about == code else f"- {line.name}", came.heard,
-                 *(number for _, number in came.kinds), came.expected, came.answered, share(came.answered, came.expected),
+                 *(number for _, number in came.kinds), came.expected, came.answered,
+                 share(came.answered, came.expected),
                  _decimal(line.figures.done.median_days), _decimal(line.per_hundred), line.waiting.open,
                  line.waiting.overdue]
             )  # fmt: skip

@@ -45,6 +45,8 @@ class Column:
     title: str
     kind: Kind = Kind.TEXT
     summed: bool = False
+    short: str = ""
+    """the head where there is little room: on a narrow screen"""
     places: int = 2
     """decimals of a share as printed (half up); the exact value stands behind it"""
 
