@@ -81,6 +81,7 @@ SCREENS = {
     "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
     "period_locks": "kinerja_tui.screens.period_locks:PeriodLocksScreen",
     "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
+    "recaps": "kinerja_tui.screens.recaps:RecapScreen",
     "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
     "acts": "kinerja_tui.screens.last_acts:LastActsScreen",
@@ -126,6 +127,7 @@ class KinerjaApp(UndoingApp):
             "go('addenda')", "", "Adendum", "Target yang diubah sesudah disetujui, dengan alasannya.", group="Layar"
         ),
         Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
+        Command("go('recaps')", "", "Rekap", "Sudah, belum, predikat, JP, survei; XLSX, CSV, PDF.", group="Layar"),
         Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
         Command("go('key_indicators')", "", "Pustaka IKU", "Indikator kinerja utama per jabatan.", group="Layar"),
         Command("go('services')", "", "Layanan", "Permohonan layanan, waktunya, dan angkanya.", group="Layar"),
@@ -147,21 +149,9 @@ class KinerjaApp(UndoingApp):
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
         Command("go('acts')", "", "Riwayat kerja", "Pekerjaan terakhir; urungkan salah satunya.", group="Layar"),
         Command("go('removed')", "", "Yang dihapus", "Data yang dihapus, untuk dikembalikan.", group="Layar"),
-        Command(
-            "go('copy_sheets')",
-            "",
-            "Lembar salin e-Kinerja",
-            "Mengetik ulang SKP dan evaluasi, satu per satu.",
-            group="Layar",
-        ),
+        Command("go('copy_sheets')", "", "Lembar salin e-Kinerja", "SKP dan evaluasi diketik ulang.", group="Layar"),
         Command("go('siasn')", "", "Tabel untuk SIASN", "Hasil periode dengan kolom dan kode SIASN.", group="Layar"),
-        Command(
-            "go('reconcile')",
-            "",
-            "Cocokkan dengan e-Kinerja",
-            "Laporan penilaian dari e-Kinerja dibandingkan.",
-            group="Layar",
-        ),
+        Command("go('reconcile')", "", "Cocokkan dengan e-Kinerja", "Laporannya di samping data ini.", group="Layar"),
         Command("undo", "z", "Urungkan", "Mengembalikan pekerjaan terakhir PC ini.", second_key="ctrl+z", group="Umum"),
         Command("redo", "y", "Ulangi", "Mengulang yang terakhir diurungkan.", second_key="ctrl+y", group="Umum"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
@@ -343,10 +333,11 @@ class KinerjaApp(UndoingApp):
     def _fatal_error(self) -> None:
         """An error nobody foresaw ends the program with words; the rest stands in the log, without people's data."""
         logging.getLogger("kinerja").exception("stopped by an unforeseen error")
-        self._exit_renderables.append(
+        # One error often brings another while the program closes; Textual would add an English note about both.
+        self._exit_renderables[:] = [
             "Program berhenti karena kesalahan yang belum dikenal. Semua isian yang sudah ditinggalkan aman di PC ini; "
             "buka lagi kinerja untuk melanjutkan. Bila terulang, kirim berkas log (kinerja.log) kepada pengembang."
-        )
+        ]
         self._close_messages_no_wait()
 
     def _has_many_colours(self) -> bool:
