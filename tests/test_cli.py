@@ -138,7 +138,6 @@ def test_the_commands_are_those_the_manual_names():
         "cabut",
         "cetak",
         "cocokkan",
-        "impor-pegawai",
         "rekap",
         "verifikasi",
         "cadangkan",

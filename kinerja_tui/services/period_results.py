@@ -55,7 +55,7 @@ class PeriodResult:
 
 
 def results(file: DatabaseFile, period: str, office: str = "") -> Iterator[PeriodResult]:
-    """Everybody of the period, or of one office, in the order of names. Raises `RuleBroken` for a period that cannot be."""
+    """Everybody of the period, or of one office, by name. Raises `RuleBroken` for a period that cannot be."""
     year = period_from_code(period).start.year
     listing = people(file, period, office=office)
     acting = {
