@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from kinerja_tui.documents.tables.separated import safe
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
@@ -48,7 +49,7 @@ def recap_csv(db: Database, office: str = "") -> str:
         )
         # The apostrophe keeps a spreadsheet from turning a NIP into a rounded number.
         writer.writerow(
-            [f"'{nip}", *map(_safe, (name, where)), states or "belum", periods or "belum", judged or "belum"]
+            [f"'{nip}", *map(safe, (name, where)), states or "belum", periods or "belum", judged or "belum"]
         )
     return "\ufeff" + out.getvalue()
 
@@ -65,8 +66,3 @@ def _period(code: str) -> str:
         return period_from_code(code).label
     except RuleBroken:
         return code
-
-
-def _safe(text: str) -> str:
-    """Text of others never becomes a formula of the spreadsheet."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -17,10 +17,10 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.distribution_texts import Page
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.organisation_form import OrganisationForm
-from kinerja_tui.screens.period import ask_period, chosen_period, waits_for
+from kinerja_tui.screens.period import ask_period, chosen_period
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import organisations
-from kinerja_tui.services.listing import Row
+from kinerja_tui.services.waiting import why_unrated
 from kinerja_tui.widgets.bars import BLOCKS, PLAIN
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
@@ -57,6 +57,8 @@ class DistributionScreen(PrintableScreen):
         Command("list_missing", "b", "Siapa belum dinilai", "Nama yang belum punya predikat, dengan sebabnya.",
                 group=_GROUP),
         Command("dimensions", "d", "Dimensi setempat", "Rata-rata dimensi kantor ini, di samping predikat.",
+                group=_GROUP),
+        Command("recaps", "r", "Rekap", "Tabel sudah dan belum, predikat, JP, survei; ke XLSX, CSV, PDF.", "Rekap",
                 group=_GROUP),
         Command("pick_period", "p", "Pilih periode", "Memilih triwulan, tahun, atau bulan.", "Periode", group=_GROUP),
         Command("pick_office", "k", "Pilih kantor", "BKPSDM: melihat kantor lain.", "Kantor", group=_GROUP),
@@ -154,9 +156,15 @@ class DistributionScreen(PrintableScreen):
     def action_list_missing(self) -> None:
         """b: who has no predikat yet, and why."""
         missing = organisations.counts_of(self.app.file, self.office, self.period.code).missing
-        lines = [f"{row['name']}: {_why(row)}" for row in missing]
+        lines = [f"{row['name']}: {why_unrated(row)}" for row in missing]
         text = "\n".join(lines) or "Semua pegawai sudah punya predikat pada periode ini."
         self.app.push_screen(Notice(f"Belum punya predikat, {self.period.label}: {len(missing)} orang", text))
+
+    def action_recaps(self) -> None:
+        """r: the recaps of this period."""
+        from kinerja_tui.screens.recaps import RecapScreen
+
+        self.app.push_screen(RecapScreen(period=self.period.code))
 
     def action_dimensions(self) -> None:
         """d: the office's own dimensions over this period."""
@@ -212,11 +220,3 @@ class DistributionScreen(PrintableScreen):
         lines = page.lines(min(width - 5, 100), height, ink)
         parts = [Content.styled(text, _STYLES[style]) if style else Content(text) for text, style in lines]
         self.query_one("#page", Static).update(Content("\n").join(parts))
-
-
-def _why(row: Row) -> str:
-    """Why somebody has no predikat in the period."""
-    waiting = waits_for(row)
-    if waiting:
-        return waiting
-    return "belum dinilai" if row["evaluation_id"] is None else "rating belum lengkap"

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of, year_span
-from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.reporting import CHOICES
-from kinerja_tui.rules.staff import EXCUSED
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
-from kinerja_tui.services.progress import plan_state_label
 from kinerja_tui.services.reporting import Reporting, reporting
+from kinerja_tui.services.waiting import waits_for as waits_for
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
 
@@ -77,18 +73,6 @@ def other_periods(file: DatabaseFile, rule: Reporting) -> list[PeriodSpan]:
     }
     kinds = [kind for kind in CHOICES if kind is not rule.kind]
     return [period for kind in kinds for period in periods_of(rule.year, kind) if period.code in used]
-
-
-def waits_for(row: Row) -> str:
-    """Why nothing can be reported or rated for a person in the period; empty when it can."""
-    if row["excused"] is not None:
-        return EXCUSED.get(row["excused"], str(row["excused"]))
-    if row["plan_id"] is None:
-        start = row["other_start"]
-        return f"SKP mulai {format_short_date(date.fromisoformat(start))[:5]}" if start else "belum ada SKP"
-    if row["plan_state"] != PlanState.APPROVED:
-        return f"SKP {plan_state_label(row['plan_state']).lower()}"
-    return ""
 
 
 class PeriodScreen(ListScreen):

@@ -65,12 +65,12 @@ def counts_of(file: DatabaseFile, office: str, period: str) -> UnitCounts:
     return UnitCounts(count(finished), count(drafts), tuple(missing))
 
 
-def newest_rows(file: DatabaseFile, office: str, period: str) -> list[Row]:
-    """Everybody of an office in a period once, as `progress.people` gives them.
+def newest_rows(file: DatabaseFile, office: str, period: str, *, leavers: bool = False) -> list[Row]:
+    """Everybody of an office (empty: of all of them) in a period once, as `progress.people` gives them.
 
     Who moved to another post within the period counts once, with the evaluation of the post held at its end [D].
     """
-    listing = people(file, period, office=office)
+    listing = people(file, period, office=office, leavers=leavers)
     newest: dict[str, Row] = {}
     for start in range(0, len(listing), _READ_AT_ONCE):
         for row in listing.rows(start, start + _READ_AT_ONCE):  # by name, then start of the plan

@@ -44,7 +44,7 @@ _LINK = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+([/:?#]\S*)?")
 
 # ?1 year, ?2 period, ?3 and ?4 its first and last day. One row per person and plan that covers the period (a
 # transfer gives two plans a year), and a row for everybody without one.
-_PEOPLE = f"""
+PEOPLE = f"""
     FROM employee e
     LEFT JOIN work_plan p ON p.employee_id = e.id AND p.year = ?1 AND NOT p.removed
         AND coalesce(p.start, ?3) <= ?4 AND coalesce(p."end", ?4) >= ?3
@@ -53,12 +53,25 @@ _PEOPLE = f"""
         {dated.current_assignment("e.id", "?4", "rowid")}
     )
     LEFT JOIN evaluation v ON v.plan_id = p.id AND v.period = ?2 AND NOT v.removed
+    LEFT JOIN rater_span s ON s.id = {dated.rater_span("a.id", "?4")}
     LEFT JOIN progress_report r ON r.plan_id = p.id AND r.period = ?2 AND NOT r.removed
 """
 # Whoever left before the period is not waited for, but what was rated all the same stays in sight.
 _IN_SERVICE = "(e.end_date IS NULL OR (e.end_date >= ?3 AND p.id IS NOT NULL) OR v.id IS NOT NULL)"
+_WITH_LEAVERS = "(e.end_date IS NULL OR e.end_date >= ?3 OR v.id IS NOT NULL)"
 EXCUSED = f"CASE WHEN v.id IS NULL THEN {dated.excuse('e.id', '?3', '?4')} END"
 """Why nothing is asked of somebody for the whole period; what was rated all the same counts as it is."""
+
+
+def _rater(part: str) -> str:
+    """The rater as printed on a finished evaluation, else of the period's last day."""
+    outside = dated.rater("a", "s", "rater_card")
+    return (
+        f"coalesce(CAST(json_extract(v.rater_card, '$.{part}') AS TEXT), (SELECT x.{part} FROM employee x WHERE x.id = "
+        f"{dated.rater('a', 's')}), CAST(json_extract({outside}, '$.{part}') AS TEXT))"
+    )
+
+
 _COLUMNS = {
     "key": "coalesce(p.id, e.id)",
     "employee_id": "e.id",
@@ -67,6 +80,8 @@ _COLUMNS = {
     "post": dated.printed_post("a"),
     "unit": "a.unit",
     "office": "e.office",
+    "end_date": "e.end_date",
+    "end_reason": "e.end_reason",
     "plan_id": "p.id",
     "plan_state": "p.state",
     "other_start": "CASE WHEN p.id IS NULL THEN (SELECT min(start) FROM work_plan o WHERE o.employee_id = e.id "
@@ -77,6 +92,10 @@ _COLUMNS = {
     "excused": EXCUSED,
     "evaluation_id": "v.id",
     "state": "v.state",
+    "rater_name": _rater("name"),
+    "rater_nip": _rater("nip"),
+    "finished_on": "v.finished_on",
+    "has_rater": f"{dated.rater('a', 's')} IS NOT NULL OR {dated.rater('a', 's', 'rater_card')} IS NOT NULL",
     "own_state": "(SELECT s.state FROM self_assessment s WHERE s.plan_id = p.id AND s.period = ?2 AND NOT s.removed)",
     "work_rating": "v.work_rating",
     "behaviour_rating": "v.behaviour_rating",
@@ -90,14 +109,23 @@ _COLUMNS = {
 }
 
 
-def people(file: DatabaseFile, period: str, text: str = "", where: Sequence[str] = (), office: str = "") -> Listing:
+def people(
+    file: DatabaseFile,
+    period: str,
+    text: str = "",
+    where: Sequence[str] = (),
+    office: str = "",
+    *,
+    leavers: bool = False,
+) -> Listing:
     """Everybody in service or with a plan in the period he left in, from the employee list outwards; of one office.
 
-    A row's key is the plan's id, or the employee's without a plan; ``where`` are further SQL conditions.
+    A row's key is the plan's id, or the employee's without a plan; ``where`` are further SQL conditions. With
+    ``leavers`` also who left in the period without a plan, for counts that name each reason.
     """
     span = period_from_code(period)
     bounds: list[Any] = [span.start.year, period, span.start.isoformat(), span.end.isoformat()]
-    conditions = ["NOT e.removed", _IN_SERVICE, *where]
+    conditions = ["NOT e.removed", _WITH_LEAVERS if leavers else _IN_SERVICE, *where]
     values = list(bounds)
     if office:
         conditions.append("e.office = ?")
@@ -106,10 +134,10 @@ def people(file: DatabaseFile, period: str, text: str = "", where: Sequence[str]
         conditions.append("(e.search LIKE ? ESCAPE '\\' OR a.search LIKE ? ESCAPE '\\')")
         values += [pattern(word), pattern(word)]
     keys = file.rows(
-        f"SELECT coalesce(p.id, e.id) {_PEOPLE} WHERE {' AND '.join(conditions)} ORDER BY e.name, e.id, p.start, p.id",
+        f"SELECT coalesce(p.id, e.id) {PEOPLE} WHERE {' AND '.join(conditions)} ORDER BY e.name, e.id, p.start, p.id",
         values,
     )
-    page = f"SELECT {', '.join(_COLUMNS.values())} {_PEOPLE} WHERE coalesce(p.id, e.id) IN ({{ids}})"
+    page = f"SELECT {', '.join(_COLUMNS.values())} {PEOPLE} WHERE coalesce(p.id, e.id) IN ({{ids}})"
     return Listing(file, [row[0] for row in keys], page, tuple(_COLUMNS), bounds)
 
 
@@ -118,7 +146,7 @@ def finished_by_office(file: DatabaseFile, period: str) -> dict[str, tuple[int, 
     span = period_from_code(period)
     rows = file.rows(
         f"SELECT office, count(*), sum(done) FROM (SELECT e.office, max(coalesce(v.state, '') = '{FINISHED}') AS done "
-        f"{_PEOPLE} WHERE NOT e.removed AND {_IN_SERVICE} AND {EXCUSED} IS NULL GROUP BY e.id) GROUP BY office",
+        f"{PEOPLE} WHERE NOT e.removed AND {_IN_SERVICE} AND {EXCUSED} IS NULL GROUP BY e.id) GROUP BY office",
         [span.start.year, period, span.start.isoformat(), span.end.isoformat()],
     )
     return {office: (people, finished) for office, people, finished in rows}

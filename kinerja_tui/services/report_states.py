@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.reporting import ReportState
-from kinerja_tui.services.progress import EXCUSED
+from kinerja_tui.services.progress import EXCUSED, PEOPLE
 from kinerja_tui.services.reported import REPORTED, is_late
 
 _STATE = f"""
@@ -27,10 +29,26 @@ LATE = "terlambat"
 """Beside the states: submitted after the due day, or not submitted although it has passed."""
 
 
+def states_by_key(file: DatabaseFile, period: str, due: str, today: str) -> tuple[dict[str, str], set[str]]:
+    """Key of each row of `progress.people` -> its key of `STATES`; and the keys of those whose report is late.
+
+    ``due`` and ``today``: the day the reports are due and the day it is (ISO).
+    """
+    span = period_from_code(period)
+    rows = file.rows(
+        f"SELECT coalesce(p.id, e.id), {_STATE}, {_late(due, today)} {PEOPLE} WHERE NOT e.removed",
+        (span.start.year, period, span.start.isoformat(), span.end.isoformat()),
+    )
+    return {key: state for key, state, _ in rows}, {key for key, _, late in rows if late}
+
+
+def _late(due: str, today: str) -> str:
+    waited = "('belum', 'draf', 'diajukan', 'dikembalikan')"
+    return f"({is_late(due, today)} AND ({_STATE} IN {waited} OR {_STATE} = 'dinilai' AND r.state = 'diajukan'))"
+
+
 def in_state(state: str, due: date, today: date) -> str:
     """A condition for `people`: a key of `STATES`, or `LATE`."""
     if state == LATE:
-        late = is_late(due.isoformat(), today.isoformat())
-        waited = "('belum', 'draf', 'diajukan', 'dikembalikan')"
-        return f"{late} AND ({_STATE} IN {waited} OR {_STATE} = 'dinilai' AND r.state = 'diajukan')"
+        return _late(due.isoformat(), today.isoformat())
     return f"{_STATE} = '{state if state in STATES else ''}'"

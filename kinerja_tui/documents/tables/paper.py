@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from kinerja_tui.documents import blocks
 from kinerja_tui.documents.blocks import Block, Cell, Document, Text, Title
-from kinerja_tui.documents.tables.table import Kind, TypedTable, widths
+from kinerja_tui.documents.tables.table import Column, Kind, TypedTable, widths
 from kinerja_tui.rules.problems import RuleBroken
 
 MOST_ROWS = 2_000
 """Rows of one paper: more are over 60 pages, which nobody reads and an old PC draws for minutes."""
 _RIGHT = {Kind.INTEGER, Kind.DECIMAL, Kind.SHARE}
-_UPRIGHT = 92
-"""Signs that find room on an upright sheet."""
+_UPRIGHT = 110.0
+"""Parts of the line that find room on an upright sheet."""
+_LONGEST = 24
+"""Signs after which a text goes on in the next line."""
+
+
+def _width(column: Column, signs: int) -> float:
+    """Parts of the line: numbers, days and NIP do not break, so a crowded sheet takes from the texts."""
+    return float(min(signs, _LONGEST) + 2) if column.kind is Kind.TEXT else signs * 1.2 + 3
 
 
 def table_paper(table: TypedTable) -> Document:
@@ -22,9 +29,9 @@ def table_paper(table: TypedTable) -> Document:
             f"{table.name}: {len(table.rows)} baris terlalu banyak untuk kertas (paling banyak {MOST_ROWS}). Pilih "
             "satu kantor atau satu unit, atau simpan sebagai XLSX atau CSV."
         )
-    wide = widths(table)
+    wide = [_width(column, width) for column, width in zip(table.columns, widths(table), strict=True)]
     columns = tuple(
-        blocks.Column(float(width + 2), "right" if column.kind in _RIGHT else "left")
+        blocks.Column(width, "right" if column.kind in _RIGHT else "left")
         for column, width in zip(table.columns, wide, strict=True)
     )
     head = tuple(Cell(column.title) for column in table.columns)
@@ -39,6 +46,4 @@ def table_paper(table: TypedTable) -> Document:
     found: list[Block] = [title, blocks.Table(columns, (head,), tuple(rows))]
     found.append(Text("Catatan", bold=True))
     found += [Text(f"{what}: {text}") for what, text in table.notes]
-    return Document(
-        table.name, tuple(found), landscape=sum(wide) + 2 * len(wide) > _UPRIGHT, rules=table.rules, code=table.code
-    )
+    return Document(table.name, tuple(found), landscape=sum(wide) > _UPRIGHT, rules=table.rules, code=table.code)

@@ -45,6 +45,8 @@ class Column:
     title: str
     kind: Kind = Kind.TEXT
     summed: bool = False
+    short: str = ""
+    """the head where there is little room: on a narrow screen"""
     places: int = 2
     """decimals of a share as printed (half up); the exact value stands behind it"""
 
@@ -76,6 +78,10 @@ class TypedTable:
     """lines under the title on paper: office and period"""
     rules: str = ""
     """legal basis, for the foot of the paper"""
+    keys: tuple[str, ...] = ()
+    """what stands behind each row, where a screen opens it; never written"""
+    remark: str = ""
+    """one line for the screen: what to see first"""
 
     @property
     def code(self) -> str:
@@ -136,6 +142,8 @@ def text_of(column: Column, value: Value) -> str:
         return format_short_date(value)
     if isinstance(value, Fraction) or column.kind is Kind.SHARE:
         return f"{format_decimal(rounded_share(column, Fraction(value)))}%" if not isinstance(value, str) else value
+    if isinstance(value, int) and column.kind is Kind.TEXT:  # a year: no amount, so without a point
+        return str(value)
     if isinstance(value, int | Decimal):
         return format_decimal(Decimal(value))
     return format_nip(value) if column.kind is Kind.NIP else value

@@ -15,13 +15,13 @@ from kinerja_tui.rules.problems import RuleBroken
 
 
 class Form(StrEnum):
-    """How a table leaves the program."""
+    """How a table leaves the program, in the order people are offered."""
 
     XLSX = "xlsx"
-    CSV = "csv"
-    """for other programs: UTF-8 without a byte order mark"""
     CSV_BOM = "csv-bom"
     """for spreadsheets: UTF-8 with a byte order mark"""
+    CSV = "csv"
+    """for other programs: UTF-8 without a byte order mark"""
     PDF = "pdf"
 
     @property
