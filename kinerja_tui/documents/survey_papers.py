@@ -178,7 +178,7 @@ def _values(found: Standing) -> Table:
             Cell(mutu, bold=True),
         )
     )
-    narrow = tuple(Column(1.3, "right") for _ in range(5))
+    narrow = tuple(Column(width, "right") for width in (1.2, 1.2, 1.1, 1.6, 1.4))
     return Table((Column(0.6, "center"), Column(4), *narrow, Column(0.9, "center")), (head,), tuple(rows))
 
 
