@@ -23,8 +23,9 @@ from textual.screen import Screen
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem, problem_for
 from kinerja_tui.models.lock import FORGOTTEN, is_locked, put_aside
 from kinerja_tui.screens.beranda import BerandaScreen
+from kinerja_tui.screens.undo_keys import UndoingApp
 from kinerja_tui.services.agenda import read_agenda
-from kinerja_tui.widgets.commands import Command, CommandApp
+from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN, THEMES
 from kinerja_tui.widgets.title import TitleBar
@@ -83,6 +84,8 @@ SCREENS = {
     "recaps": "kinerja_tui.screens.recaps:RecapScreen",
     "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
     "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
+    "acts": "kinerja_tui.screens.last_acts:LastActsScreen",
+    "removed": "kinerja_tui.screens.removed:RemovedScreen",
     "settings": "kinerja_tui.screens.settings:SettingsScreen",
     "office_state": "kinerja_tui.screens.office_state:OfficeStateScreen",
     "calendar": "kinerja_tui.screens.calendar:CalendarScreen",
@@ -93,7 +96,7 @@ SCREENS = {
 """Screens by name, imported when first needed."""
 
 
-class KinerjaApp(CommandApp):
+class KinerjaApp(UndoingApp):
     """One window of the program on one database."""
 
     TITLE = "kinerja"
@@ -144,21 +147,13 @@ class KinerjaApp(CommandApp):
         Command("go('forums')", "", "Forum masyarakat", "Pernyataan warga, tindak lanjut, kertasnya.", group="Layar"),
         Command("go('history')", "", "Riwayat perubahan", "Siapa mengubah apa, dan kapan.", group="Layar"),
         Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
-        Command(
-            "go('copy_sheets')",
-            "",
-            "Lembar salin e-Kinerja",
-            "Mengetik ulang SKP dan evaluasi, satu per satu.",
-            group="Layar",
-        ),
+        Command("go('acts')", "", "Riwayat kerja", "Pekerjaan terakhir; urungkan salah satunya.", group="Layar"),
+        Command("go('removed')", "", "Yang dihapus", "Data yang dihapus, untuk dikembalikan.", group="Layar"),
+        Command("go('copy_sheets')", "", "Lembar salin e-Kinerja", "SKP dan evaluasi diketik ulang.", group="Layar"),
         Command("go('siasn')", "", "Tabel untuk SIASN", "Hasil periode dengan kolom dan kode SIASN.", group="Layar"),
-        Command(
-            "go('reconcile')",
-            "",
-            "Cocokkan dengan e-Kinerja",
-            "Laporan penilaian dari e-Kinerja dibandingkan.",
-            group="Layar",
-        ),
+        Command("go('reconcile')", "", "Cocokkan dengan e-Kinerja", "Laporannya di samping data ini.", group="Layar"),
+        Command("undo", "z", "Urungkan", "Mengembalikan pekerjaan terakhir PC ini.", second_key="ctrl+z", group="Umum"),
+        Command("redo", "y", "Ulangi", "Mengulang yang terakhir diurungkan.", second_key="ctrl+y", group="Umum"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
             "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"
@@ -338,10 +333,11 @@ class KinerjaApp(CommandApp):
     def _fatal_error(self) -> None:
         """An error nobody foresaw ends the program with words; the rest stands in the log, without people's data."""
         logging.getLogger("kinerja").exception("stopped by an unforeseen error")
-        self._exit_renderables.append(
+        # One error often brings another while the program closes; Textual would add an English note about both.
+        self._exit_renderables[:] = [
             "Program berhenti karena kesalahan yang belum dikenal. Semua isian yang sudah ditinggalkan aman di PC ini; "
             "buka lagi kinerja untuk melanjutkan. Bila terulang, kirim berkas log (kinerja.log) kepada pengembang."
-        )
+        ]
         self._close_messages_no_wait()
 
     def _has_many_colours(self) -> bool:

@@ -13,14 +13,15 @@ TODAY = date(YEAR, 11, 20)
 #: Requests of the year; elsewhere a few.
 BUSY = {"bukit_intan": 320}
 FEW = 24
+BASIS = "Standar pelayanan kecamatan (UU 25/2009 tentang Pelayanan Publik)"
 #: key, name, legal basis, longest time, usual time, share of all requests
 SERVICES = (
-    ("iumk", "Izin usaha mikro (rekomendasi)", "Standar pelayanan kecamatan", 3, 2, 30),
-    ("reklame", "Reklame (rekomendasi)", "Standar pelayanan kecamatan", 5, 4,
+    ("iumk", "Izin usaha mikro (rekomendasi)", BASIS, 3, 2, 30),
+    ("reklame", "Reklame (rekomendasi)", BASIS, 5, 4,
      14),
-    ("keramaian", "Izin keramaian (rekomendasi)", "Standar pelayanan kecamatan", 2, 1, 16),
-    ("domisili", "Domisili usaha", "Standar pelayanan kecamatan", 1, 1, 26),
-    ("waris", "Ahli waris (pengesahan)", "Standar pelayanan kecamatan", None, 6, 14),
+    ("keramaian", "Izin keramaian (rekomendasi)", BASIS, 2, 1, 16),
+    ("domisili", "Domisili usaha", BASIS, 1, 1, 26),
+    ("waris", "Ahli waris (pengesahan)", BASIS, None, 6, 14),
 )  # fmt: skip
 Item = dict[str, Any]
 

@@ -122,18 +122,23 @@ def commands() -> dict[str, object]:
 
 def test_the_commands_are_those_the_manual_names():
     assert set(commands()) == {
+        "impor-pegawai",
         "demo",
         "siapkan",
         "ekspor",
         "impor",
         "periksa",
         "paket",
+        "serahkan",
         "batalkan",
+        "bentrok",
         "pc",
         "kunci",
         "kenalkan",
         "cabut",
         "cetak",
+        "cocokkan",
+        "rekap",
         "verifikasi",
         "cadangkan",
         "pulihkan",
@@ -166,7 +171,9 @@ def test_every_command_on_data_takes_the_database_and_the_keys(name):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["serahkan"], "Perintah itu tidak ada."),
+        (["kirimkan"], "Perintah itu tidak ada."),
+        (["serahkan"], "TANDA, atau --terakhir"),
+        (["batalkan", "12345678", "--terakhir"], "TANDA, atau --terakhir"),
         (["impor"], "BERKAS belum diberikan."),
         (["siapkan", "--kode", "15.04"], "--petugas belum diberikan."),
         (["siapkan", "--kode", "15.04", "--petugas", "Ani", "--tahun", "depan"], "--tahun"),
@@ -629,7 +636,7 @@ def test_an_import_is_taken_back_by_command(kecamatan, district, bundle):
     listed = json.loads(district.run("paket", "--json").stdout)["paket"]
     assert [(line["arah"], line["keadaan"], line["tanda"]) for line in listed] == [("masuk", "diimpor", sign)]
     assert sign[:8] in district.run("paket").stdout
-    for wrong in ("", sign[:7], "0" * 8):
+    for wrong in (sign[:7], "0" * 8):
         done = district.run("batalkan", wrong)
         assert done.exit_code == 1
         assert "Tidak ada yang diubah" in done.stderr
@@ -645,6 +652,31 @@ def test_an_import_is_taken_back_by_command(kecamatan, district, bundle):
     assert district.everything() == {**before, "journal": with_pc}
     assert district.run("batalkan", sign).exit_code == 1
     assert district.run("verifikasi").exit_code == 0
+
+
+def test_a_bundle_is_marked_as_handed_over_and_the_newest_import_taken_back_without_its_sign(
+    kecamatan, district, bundle, tmp_path
+):
+    assert kecamatan.run("serahkan").exit_code == kecamatan.run("serahkan", "12345678", "--terakhir").exit_code == 2
+    assert district.run("serahkan", "--terakhir").exit_code == district.run("batalkan", "--terakhir").exit_code == 1
+    sign = looked_into(bundle)["tanda"]
+
+    def state():
+        return {line["tanda"]: line["keadaan"] for line in json.loads(kecamatan.run("paket", "--json").stdout)["paket"]}
+
+    for how in (["--terakhir"], [sign[:8]]):  # twice is once
+        done = kecamatan.run("serahkan", *how)
+        assert (done.exit_code, "sudah diserahkan" in done.stdout) == (0, True)
+        assert state() == {sign: "diserahkan"}
+    assert json.loads(kecamatan.run("serahkan", sign, "--batal", "--json").stdout)["diserahkan"] is False
+    assert state() == {sign: "disiapkan"}
+    assert "Tidak ada yang perlu dibereskan" in district.run("bentrok").stdout
+    introduce(district, bundle)
+    assert district.run("impor", bundle).exit_code == 0
+    assert district.run("serahkan", sign).exit_code == 1
+    done = district.run("batalkan", "--terakhir", "--json")
+    assert json.loads(done.stdout)["tanda"] == sign
+    assert district.rows("employee") == []
 
 
 def test_an_import_that_was_answered_is_not_taken_back(kecamatan, district, bundle, tmp_path):

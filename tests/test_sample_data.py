@@ -50,6 +50,7 @@ def test_regenerating_gives_the_committed_files(tmp_path):
     written = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.json"))
     expected = [Path(office) / name for office in OFFICES for name in FILES]
     own = ["asem_rowo/adendum.json", "dumai_kota/survei.json", "asem_rowo/forum.json", "binjai_kota/forum.json"]
+    own += ["asem_rowo/umpan_balik.json", "binjai_kota/umpan_balik.json"]
     assert written == sorted([*expected, *map(Path, own)])
     for path in written:
         assert (tmp_path / path).read_bytes() == (SAMPLE / path).read_bytes(), path
@@ -405,3 +406,25 @@ def test_forums_name_nobody_and_follow_their_day(name):
     assert any(item["done_on"] for item in said)
     assert any(item["due"] and not item["done_on"] and not item["no_action"] for item in said)
     assert any(item["no_action"] for item in said) == (name == "asem_rowo")
+
+
+@pytest.mark.parametrize("name", ["asem_rowo", "binjai_kota"])
+def test_feedback_is_given_by_those_who_could_and_has_its_parts(name):
+    people = {p["nip"]: p for p in load(name, "pegawai")}
+    results = {(plan["nip"], result["key"]) for plan in load(name, "rencana") for result in plan["results"]}
+    content = load(name, "umpan_balik")
+    days = [sheet["given_on"] for sheet in content["sheets"]]
+    assert days == sorted(days)
+    for sheet in content["sheets"]:
+        assert bool(sheet["giver"]) != bool(sheet["giver_name"])
+        assert sheet["giver"] != sheet["nip"]
+        assert all(people[nip]["end"] is None for nip in (sheet["nip"], sheet["giver"]) if nip)
+        assert people[sheet["nip"]]["assignment"]["start"] < sheet["given_on"] <= "2026-11-20"
+        assert (sheet["proposal_date"] or "9") > sheet["given_on"]
+        assert bool(sheet["proposal"]) == bool(sheet["proposal_date"])
+        assert re.fullmatch(r"([1-5-]{7})?", sheet["scores"])
+        assert sheet["result"] is None or (sheet["nip"], sheet["result"]) in results
+        assert sheet["went_well"]
+        assert (sheet["giver_kind"] == "lainnya") or (sheet["to_improve"] and sheet["proposal"])
+    peers = Counter(sheet["nip"] for sheet in content["sheets"] if sheet["giver_kind"] == "rekan")
+    assert name == "binjai_kota" or sorted(peers.values()) == [2, 3], "too few, and enough"

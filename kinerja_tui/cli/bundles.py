@@ -23,8 +23,8 @@ from kinerja_tui.cli.frame import Refused
 from kinerja_tui.start import default_identities
 
 if TYPE_CHECKING:
-    from kinerja_tui.handoff.bundle import Header
     from kinerja_tui.handoff.export import Waiting
+    from kinerja_tui.handoff.header import Header
     from kinerja_tui.handoff.merge import Outcome
     from kinerja_tui.models.identity import Identity
 

@@ -33,6 +33,10 @@ class Refused(Exception):
         self.text = text
 
 
+class WrongUsage(typer.BadParameter):
+    """A command that was not given as it has to be; the message says what is wrong, in Indonesian, without a stop."""
+
+
 class _Indonesian:
     """Mixin: usage, sections and option help in Indonesian."""
 
@@ -118,8 +122,8 @@ def _wrong_usage(error: typer.TyperException) -> str:
     if kind == "BadOptionUsage":
         return f"Pilihan {getattr(error, 'option_name', '')} dipakai dengan cara yang salah."
     if isinstance(error, typer.BadParameter):
-        own = error.message if getattr(error, "indonesian", False) else "nilainya tidak dapat dipakai"
-        return f"{name}: {own}." if name else own
+        own = error.message if isinstance(error, WrongUsage) else "nilainya tidak dapat dipakai"
+        return f"{name}: {own}." if name else f"{own}."
     if "No such command" in error.message:
         return "Perintah itu tidak ada."
     return "Perintah tidak lengkap atau ada isian yang berlebih."

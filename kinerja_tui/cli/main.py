@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kinerja_tui.cli import bundles, keys, ledger, papers, recaps, staff
+from kinerja_tui.cli import bundles, keys, ledger, national, papers, recaps, staff
 from kinerja_tui.cli.common import (
     DbOption,
     JsonOption,
@@ -105,14 +105,17 @@ for _name, _command in (
     ("impor", bundles.import_bundle),
     ("periksa", bundles.check_bundle),
     ("paket", ledger.list_bundles),
+    ("serahkan", ledger.mark_handed),
     ("batalkan", ledger.undo_import),
+    ("bentrok", ledger.list_to_settle),
     ("pc", ledger.list_pcs),
     ("kunci", keys.own_key),
     ("kenalkan", keys.introduce),
     ("cabut", keys.withdraw),
     ("cetak", papers.print_papers),
-    ("rekap", recaps.write_recaps),
+    ("cocokkan", national.reconcile),
     ("impor-pegawai", staff.import_staff),
+    ("rekap", recaps.write_recaps),
 ):
     app.command(_name, cls=Command, options_metavar="[PILIHAN]")(_command)
 

@@ -39,6 +39,7 @@ def print_papers(
     as_json: JsonOption = False,
 ) -> None:
     """Cetak formulir ke PDF: SKP, evaluasi, kurva, angka kredit, dan lainnya."""
+    from kinerja_tui.documents.blanks import BLANKS
     from kinerja_tui.documents.catalogue import EVERYTHING, KINDS, Wanted, kind_of
     from kinerja_tui.documents.printing import print_document
     from kinerja_tui.documents.printing import print_papers as draw
@@ -58,6 +59,8 @@ def print_papers(
             print_json({"kertas": 1, "berkas": [str(path)]}) if as_json else typer.echo(f"Formulir kosong: {path}")
             return
         wanted = Wanted(period or str(database.year), people, _unit(database, unit) if unit else None)
+        if kind.code in BLANKS and not kind.found(database, wanted):
+            raise Refused(f"Tidak ada {kind.label} untuk dicetak pada pilihan ini. Formulir kosongnya: --kosong.")
         place = target or Path.cwd() / (
             f"{kind.code}-{wanted.period}.pdf" if merged else f"{kind.code}-{wanted.period}"
         )

@@ -31,34 +31,39 @@ _COMPARED = (
 
 def siasn_tables(file: DatabaseFile, table: SiasnTable) -> list[TypedTable]:
     """Who can be written in SIASN's codes and, where there is anybody, who cannot, with the reason."""
-    office, label = office_name(file), table.period.label
-    closing = (
-        "Jumlah",
-        f"{len(table.rows)} dapat dikodekan dan {len(table.left_out)} belum, semuanya "
-        f"{len(table.rows) + len(table.left_out)}.",
-    )
-    coded = TypedTable(
-        name=f"Tabel SIASN {label} - {office}",
+    office = office_name(file)
+    coded = coded_table(table, office)
+    return [coded, left_out_table(table, office)] if table.left_out else [coded]
+
+
+def coded_table(table: SiasnTable, office: str) -> TypedTable:
+    """Those who can be written in SIASN's codes."""
+    return TypedTable(
+        name=f"Tabel SIASN {table.period.label} - {office}",
         sheet="Tabel SIASN",
         columns=tuple(Column(name, _kind(name)) for name in table.columns),
         rows=[[row[name] for name in table.columns] for row in table.rows],
-        notes=(*zip(_NAMES, NOTES, strict=True), _SOURCE, closing),
-        heads=(office, label),
+        notes=(*zip(_NAMES, NOTES, strict=True), _SOURCE, _closing(table)),
+        heads=(office, table.period.label),
     )
-    if not table.left_out:
-        return [coded]
+
+
+def left_out_table(table: SiasnTable, office: str) -> TypedTable:
+    """Those who cannot, with the reason and what to do."""
     rows: list[Row] = [[item.nip, item.name, item.post, item.reason, item.advice] for item in table.left_out]
-    return [
-        coded,
-        TypedTable(
-            name=f"Belum dapat dikodekan {label} - {office}",
-            sheet="Belum dapat dikodekan",
-            columns=(Column("NIP", Kind.NIP), *map(Column, ("Nama", "Jabatan", "Alasan", "Yang perlu dilakukan"))),
-            rows=rows,
-            notes=(_SOURCE, closing),
-            heads=(office, label),
-        ),
-    ]
+    return TypedTable(
+        name=f"Belum dapat dikodekan {table.period.label} - {office}",
+        sheet="Belum dapat dikodekan",
+        columns=(Column("NIP", Kind.NIP), *map(Column, ("Nama", "Jabatan", "Alasan", "Yang perlu dilakukan"))),
+        rows=rows,
+        notes=(_SOURCE, _closing(table)),
+        heads=(office, table.period.label),
+    )
+
+
+def _closing(table: SiasnTable) -> tuple[str, str]:
+    coded, left = len(table.rows), len(table.left_out)
+    return "Jumlah", f"{coded} dapat dikodekan dan {left} belum, semuanya {coded + left}."
 
 
 def _kind(name: str) -> Kind:
@@ -88,8 +93,8 @@ def comparison_table(file: DatabaseFile, comparison: Comparison, kind: str = "")
         for item in found
     ]
     return TypedTable(
-        name=f"Cocokan e-Kinerja{only} {comparison.period.label} - {office_name(file)}",
-        sheet="Cocokan e-Kinerja",
+        name=f"Pencocokan e-Kinerja{only} {comparison.period.label} - {office_name(file)}",
+        sheet="Pencocokan e-Kinerja",
         columns=(
             Column("NIP", Kind.NIP),
             *map(Column, ("Nama", "Hasil", "Di sini", "Di e-Kinerja", "Baris", "Yang perlu dilakukan")),

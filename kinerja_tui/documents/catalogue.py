@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kinerja_tui.documents.blocks import Document
+from kinerja_tui.documents.copy_paper import copy_paper
 from kinerja_tui.documents.credit_papers import accumulation_paper, conversion_paper, determination_paper
 from kinerja_tui.documents.curve_paper import curve_paper
 from kinerja_tui.documents.evaluation_paper import evaluation_paper
@@ -118,6 +119,19 @@ def _evaluations(db: Database, wanted: Wanted, where: str = "") -> list[Found]:
         f"WHERE v.period = ? AND NOT v.removed {where} ORDER BY e.name, e.id, p.start, v.id",
         wanted.period,
     )
+
+
+def _copied(db: Database, wanted: Wanted) -> list[Found]:
+    """Of a year the sheets of the SKP, of a period below it those of the evaluations."""
+    whole = period_from_code(wanted.period).kind is PeriodKind.YEAR
+    return _plans(db, wanted) if whole else _evaluations(db, wanted)
+
+
+def _copy_paper(db: Database, key: str, wanted: Wanted) -> Document:
+    if period_from_code(wanted.period).kind is PeriodKind.YEAR:
+        return copy_paper(db, key)
+    ((plan_id,),) = db.file.rows("SELECT plan_id FROM evaluation WHERE id = ?", (key,)) or ((key,),)
+    return copy_paper(db, str(plan_id), wanted.period)
 
 
 def _objections(db: Database, wanted: Wanted) -> list[Found]:
@@ -259,6 +273,7 @@ KINDS: tuple[Kind, ...] = (
         _boards,
         lambda db, key, wanted: voice_board_paper(db, key, wanted.period),
     ),
+    Kind("salin", "Lembar salin e-Kinerja", _copied, _copy_paper),
     Kind("berita-acara", "Berita acara serah terima", _bundles, lambda db, key, _: handover_paper(db, key)),
 )
 """In the order of the year."""
@@ -266,8 +281,9 @@ KINDS: tuple[Kind, ...] = (
 
 def _everything(db: Database, wanted: Wanted) -> list[Found]:
     """What people sign for a period, a person's papers one after the other: every paper but the lampiran alone, which
-    stands with its SKP already, the personal sheet, which is for the person alone, and the papers of bundles."""
-    kinds = [kind for kind in KINDS if kind.code not in {"lampiran", "lembar", "berita-acara"}]
+    stands with its SKP already, the personal sheet, which is for the person alone, the sheets for copying, and the
+    papers of bundles."""
+    kinds = [kind for kind in KINDS if kind.code not in {"lampiran", "lembar", "salin", "berita-acara"}]
     found = [replace(paper, key=f"{kind.code}:{paper.key}") for kind in kinds for paper in kind.found(db, wanted)]
     return sorted(found, key=lambda paper: (paper.employee_id == "", paper.name, paper.employee_id))
 

@@ -71,7 +71,7 @@ def conversion_paper(db: Database, employee_id: str, year: int) -> Document:
     lines, gaps = _counted(held, year)
     if not lines:
         raise RuleBroken(f"Belum ada evaluasi {year} yang selesai untuk dikonversi.")
-    notes = (*_gap_notes(gaps), *_rounding(held, lines))
+    notes: tuple[Block, ...] = (*_gap_notes(gaps), *_rounding(held, lines))
     return _paper(held, CONVERSION, f"TAHUN {year}", _conversions(held, lines), notes)
 
 
@@ -79,7 +79,7 @@ def accumulation_paper(db: Database, employee_id: str) -> Document:
     """AKUMULASI ANGKA KREDIT of the present level. Raises `RuleBroken` where nothing can be converted."""
     held = _held(db, employee_id)
     lines, gaps = _counted(held)
-    notes = (*_gap_notes(gaps), *_rounding(held, lines))
+    notes: tuple[Block, ...] = (*_gap_notes(gaps), *_rounding(held, lines))
     return _paper(held, ACCUMULATION, f"JENJANG {_level(held)}", _conversions(held, lines), notes)
 
 

@@ -34,7 +34,9 @@ from kinerja_tui.services.progress import amount_shown, in_period
 from kinerja_tui.services.targets import judged as plan_judged
 
 _WRITE = "\n\n\n"
-_CHOICES = "Rating: " + " / ".join(f"{item.digit} {item.label.removesuffix(' ekspektasi').lower()}" for item in reversed(Rating))
+_CHOICES = "Rating: " + " / ".join(
+    f"{rating.digit} {rating.label.removesuffix(' ekspektasi').lower()}" for rating in reversed(Rating)
+)
 
 
 @dataclass(frozen=True)
@@ -100,14 +102,15 @@ def evaluation_document(judged: JudgedPlan) -> Document:
         ),
         head_of(judged.names.institution, *((judged.span.start, judged.span.end) if judged.span else (None, None))),
         persons_block("PEGAWAI YANG DINILAI", employee, "PEJABAT PENILAI KINERJA", rater),
-        _statement("CAPAIAN KINERJA ORGANISASI", judged.organisation.label if judged.organisation else ""),
-        _statement("POLA DISTRIBUSI", "\n\n\n") if judged.blank else _pattern(judged.counts),
+        *_pattern(judged),
         results_table(judged.plan, Judged(judged.reached, judged.said)),
-        _statement("RATING HASIL KERJA", work.label if work else ""),
+        _statement(("RATING HASIL KERJA", work.label if work else "")),
         *signed_together(
             _behaviour_table(judged),
-            _statement("RATING PERILAKU KERJA", behaviour.label if behaviour else ""),
-            _statement("PREDIKAT KINERJA PEGAWAI", found.label if found else ""),
+            _statement(
+                ("RATING PERILAKU KERJA", behaviour.label if behaviour else ""),
+                ("PREDIKAT KINERJA PEGAWAI", found.label if found else ""),
+            ),
             *judged.doubt,
             Signatures(None, signature("Pejabat Penilai Kinerja", rater, judged.names.place, evaluation.finished_on)),
         ),
@@ -142,9 +145,13 @@ def _read(session: Session, db: Database, evaluation_id: str) -> JudgedPlan:
     )
 
 
-def _pattern(counts: Counts) -> Together:
-    heading = Table((Column(),), (), ((Cell("POLA DISTRIBUSI", bold=True, shade=True),),))
-    return Together((heading, curve_of(counts, height=26)))
+def _pattern(judged: JudgedPlan) -> tuple[Block, ...]:
+    """CAPAIAN KINERJA ORGANISASI and POLA DISTRIBUSI, with the curve of those rated so far."""
+    organisation = judged.organisation.label if judged.organisation else ""
+    if judged.blank:
+        return (_statement(("CAPAIAN KINERJA ORGANISASI", ""), ("POLA DISTRIBUSI", _WRITE)),)
+    told = _statement(("CAPAIAN KINERJA ORGANISASI", organisation), ("POLA DISTRIBUSI", "Pegawai yang sudah dinilai"))
+    return (Together((told, curve_of(judged.counts, height=24))),)
 
 
 def _period(span: PeriodSpan | None) -> str:
@@ -154,9 +161,10 @@ def _period(span: PeriodSpan | None) -> str:
     return "AKHIR" if span.kind is PeriodKind.YEAR else span.label.upper()
 
 
-def _statement(label: str, value: str) -> Table:
-    """One framed line: what it is and what was decided."""
-    return Table((Column(3), Column(7)), (), ((Cell(label, bold=True, shade=True), Cell(value.upper(), bold=True)),))
+def _statement(*lines: tuple[str, str]) -> Table:
+    """Framed lines: what it is and what was decided."""
+    rows = tuple((Cell(label, bold=True, shade=True), Cell(value.upper(), bold=True)) for label, value in lines)
+    return Table((Column(3), Column(7)), (), rows)
 
 
 def _behaviour_table(judged: JudgedPlan) -> Table:

@@ -10,6 +10,7 @@ from pathlib import Path
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _LONGEST = 120
 """Signs of a file's name; Windows allows 260 for the whole path."""
+_PARTIAL = ".sebagian"
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
@@ -20,7 +21,7 @@ def file_name(name: str, ending: str = ".pdf") -> str:
 
 def write_file(path: Path, content: bytes) -> None:
     """The file appears whole, or stays as it was. Raises `OSError` (see `why_not_written`)."""
-    partial = path.with_name(path.name + ".sebagian")
+    partial = path.with_name(path.name + _PARTIAL)
     try:
         with partial.open("wb") as file:
             file.write(content)
@@ -29,6 +30,12 @@ def write_file(path: Path, content: bytes) -> None:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Take away papers that a power cut left half written at an earlier printing."""
+    for half in folder.glob(f"*.pdf{_PARTIAL}"):
+        half.unlink(missing_ok=True)
 
 
 def open_elsewhere(path: Path) -> str:
@@ -46,6 +53,12 @@ def why_not_written(error: OSError, target: Path, what: str = "Kertas", again: s
     """What happened and what to do, in Indonesian; ``again``: the verb of doing it once more."""
     if error.errno in _FULL:
         return f"Tempat di {target} penuh. Berkas yang sudah selesai utuh; kosongkan tempat lalu {again} lagi."
+    if error.errno == errno.EROFS:
+        return f"{target} hanya dapat dibaca. Pilih folder lain, atau buka kunci flashdisknya. Data tidak berubah."
     if isinstance(error, PermissionError):
         return f"{target} tidak boleh ditulisi, atau berkasnya sedang dibuka di program lain. Tutup dulu lalu ulangi."
+    if isinstance(error, IsADirectoryError):
+        return f"{target} sebuah folder. Sebutkan nama berkasnya juga, misalnya {target / 'semua.pdf'}."
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return f"{what} tidak dapat ditulis ke {target}: di situ ada berkas, bukan folder. Pilih folder lain."
     return f"{what} tidak dapat ditulis ke {target}. Pilih folder lain. Data tidak berubah."

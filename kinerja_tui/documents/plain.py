@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from textwrap import wrap
 
 from kinerja_tui.documents.blocks import (
@@ -45,12 +45,25 @@ def lines_of(document: Document, width: int) -> list[str]:
     lines: list[str] = []
     if not document.final:
         lines += ["[ KONSEP ]".center(width, "─"), ""]
-    for block in document.blocks:
+    for block in _joined(document.blocks):
         lines += _drawn(block, width)
-        if not (isinstance(block, Table) and block.part == "first"):  # its last rows come with the signature
-            lines.append("")
+        lines.append("")
     foot = "   ".join(filter(None, (document.rules, f"Kode cek {document.code}" if document.code else "")))
     return [line.rstrip() for line in [*lines, *_wrapped(foot, width)]]
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with tables whole again: a screen has no pages, so the last rows need not go with the signature."""
+    first: Table | None = None
+    for block in blocks:
+        if isinstance(block, Table) and block.part == "first":
+            first = block
+        elif first is not None and isinstance(block, Together) and isinstance(block.blocks[0], Table):
+            yield replace(first, rows=(*first.rows, *block.blocks[0].rows), part="whole")
+            yield replace(block, blocks=block.blocks[1:])
+            first = None
+        else:
+            yield block
 
 
 def _drawn(block: Block, width: int) -> list[str]:
@@ -119,7 +132,7 @@ def _page_break(_block: PageBreak, width: int) -> list[str]:
 
 
 def _table(block: Table, width: int) -> list[str]:
-    rows: tuple[Row, ...] = (*block.head, *block.rows) if block.part != "last" else block.rows
+    rows: tuple[Row, ...] = (*block.head, *block.rows)
     if not rows:
         return []
     columns = len(block.columns)
@@ -140,7 +153,7 @@ def _table(block: Table, width: int) -> list[str]:
     for item in drawn:
         bottom = tops[min(item.row + item.cell.rows, len(rows))]
         canvas.box(edges[item.at], tops[item.row], edges[item.end], bottom)
-        head = item.row < len(block.head) and block.part != "last"
+        head = item.row < len(block.head)
         align = "center" if head else (item.cell.align or block.columns[item.at].align)
         left, top = edges[item.at] + 1, tops[item.row] + 1
         for number, line in enumerate(item.lines[: bottom - top]):
@@ -237,7 +250,9 @@ class _Canvas:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return wrap(text, width, break_on_hyphens=False)
+    """Lines of a text; a word that is longer than one begins on a line of its own."""
+    words = [word[at : at + width] for word in text.split() for at in range(0, len(word), width)]
+    return wrap(" ".join(words), width, break_on_hyphens=False)
 
 
 def _at(lines: Sequence[str], number: int) -> str:

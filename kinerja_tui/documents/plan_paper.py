@@ -17,7 +17,6 @@ from kinerja_tui.services.targets import as_approved
 
 ROOM = 3
 """Free lines of an empty list of the lampiran, to write on."""
-_WRITE = "\n\n"
 
 
 def plan_paper(db: Database, plan_id: str) -> Document:
@@ -92,7 +91,7 @@ def _signatures(plan: PlanContents, employee: Card, rater: Card, names: OfficeNa
 
 
 def _list(plan: PlanContents, section: str) -> Table:
-    texts = [line.text for line in plan.attachments if line.section == section] or [_WRITE] * ROOM
+    texts = [line.text for line in plan.attachments if line.section == section] or [""] * ROOM
     rows: list[Row] = [(Cell(f"{number}."), Cell(text)) for number, text in enumerate(texts, 1)]
     label = AttachmentSection(section).label if section in set(AttachmentSection) else section
     return Table((Column(0.5, "center"), Column(12)), ((Cell(label.upper(), cols=2),),), tuple(rows))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kinerja_tui.documents.blocks import Document
 from kinerja_tui.documents.catalogue import Kind, Wanted
-from kinerja_tui.documents.files import file_name, why_not_written, write_file
+from kinerja_tui.documents.files import file_name, sweep, why_not_written, write_file
 from kinerja_tui.documents.pdf import Letterhead, Press, letterhead_of
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
@@ -54,6 +54,7 @@ def print_papers(
             _write_merged(drawn, target, printed)
         else:
             target.mkdir(parents=True, exist_ok=True)
+            sweep(target)
             for name, content in drawn:
                 path = _free_name(target, name, printed.files)
                 write_file(path, content)
@@ -69,6 +70,7 @@ def print_document(db: Database, document: Document, folder: Path) -> Path:
     """Draw one paper into a folder; returns the file. Raises `RuleBroken` when the disk cannot take it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
         path = _free_name(folder, document.name, [])
         write_file(path, Press(letterhead_of(db.file)).draw(document))
     except OSError as error:
@@ -112,6 +114,7 @@ def _write_merged(drawn: Iterator[tuple[str, bytes]], target: Path, printed: Pri
         whole = BytesIO()
         book.write(whole)
     target.parent.mkdir(parents=True, exist_ok=True)
+    sweep(target.parent)
     write_file(target, whole.getvalue())
     printed.files.append(target)
 

@@ -61,6 +61,7 @@ def progress_document(
         own = (Cell(str(number), rows=high), Cell(result_text(line), rows=high))
         told = [_told(plan, item, reached.get(item.id)) for item in line.indicators] or [(Cell(),) * 6]
         rows += [(*own, *told[0]), *told[1:]]
+    rows = rows or [(Cell(),) * len(_HEAD)]
     columns = tuple(Column(width, "center" if place == 0 else "left") for place, width in enumerate(_WIDTHS))
     period = span.label if span else ""
     return with_code(

@@ -15,16 +15,15 @@ from sqlmodel import Session, col, select
 
 from kinerja_tui.handoff import ownership
 from kinerja_tui.handoff.bundle import (
-    MOST_HELD,
     PARTIAL,
     BundleFile,
-    Header,
     Progress,
     Sealed,
     line_of,
     root_of,
     write_bundle,
 )
+from kinerja_tui.handoff.header import MOST_HELD, Header
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.handoff.trust import Receiver, district_of, is_district, peers_of, receivers
 from kinerja_tui.models import journal

@@ -13,8 +13,9 @@ from sqlmodel import select as select_objects
 
 from kinerja_tui.handoff import alarms, undo
 from kinerja_tui.handoff.authority import Authority, judge_again
-from kinerja_tui.handoff.bundle import BundleFile, Header, Progress
+from kinerja_tui.handoff.bundle import BundleFile, Progress
 from kinerja_tui.handoff.differences import Comparison, compare
+from kinerja_tui.handoff.header import Header
 from kinerja_tui.handoff.problems import BundleProblem, UnknownSender, unreadable
 from kinerja_tui.handoff.seal import SealedForOthers, opener_of
 from kinerja_tui.handoff.trust import told_of, trusted_peer, withdrawals_of
@@ -122,10 +123,10 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     header = bundle.header
     _check_addressed_to_us(db, header)
     before = undo.Before(session, header)
-    peer = _check_sender(db, session, header)
     if session.exec(select_objects(IncomingBundle).where(IncomingBundle.id == header.id)).first() is not None:
-        outcome.already_imported = True
+        outcome.already_imported = True  # also where that bundle itself withdrew its sender's key
         return
+    peer = _check_sender(db, session, header)
     _check_base(session, header)
     connection = session.connection()
     earlier = journal.moment(connection)

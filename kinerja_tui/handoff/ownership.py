@@ -6,6 +6,12 @@ services, surveys, voices. Such changes are kept and held for the district, and 
 
 Between two offices that both claim a person, order of arrival decides here until the district has spoken; its word is
 then the same everywhere, whatever arrived first.
+
+An office that has seen the district move a person writes no more in the person's own record. In other records of that
+person, a plan or an evaluation, it is kept from writing at entry only (services.elsewhere). Nothing in such a change
+tells whether its author had seen the move: its parents are changes of the plan, a date proves nothing, and a field in
+which authors say what else they had seen would say what they like. Holding whatever the district did not have when it
+moved the person would hold honest work that was still on its way.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ def _of_district(rules: Iterable[Sequence[Writing]], name: str, years: Collectio
     found: dict[int, list[Value]] = {}
     for writings in rules:
         district = [item for item in writings if item.by_district and item.op.table == REPORTING]
-        values = [value for value in _final(name, district, seen_by(writings)) if value not in (None, "")]
+        values: list[Value] = [value for value in _final(name, district, seen_by(writings)) if value not in (None, "")]
         for item in district:
             year = item.op.fields.get("year")
             if values and isinstance(year, int) and year <= latest:

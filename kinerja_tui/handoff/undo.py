@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, text
 from sqlmodel import Session, col, delete, select
 
-from kinerja_tui.handoff.bundle import Header
+from kinerja_tui.handoff.header import Header
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.models import journal
 from kinerja_tui.models.changes import REFERENCE, Change, stored

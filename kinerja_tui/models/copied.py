@@ -1,7 +1,7 @@
 """What was typed over into e-Kinerja: one tick per item and value, so that clerks on two PCs share the work.
 
-Journalled, not a setting of one PC: the copying is done where there is signal, often on another PC than the one the data
-were keyed on, and by whoever is there. A tick says only that this value stands there now.
+Journalled, not a setting of one PC: the copying is done where there is signal, often on another PC than the one the
+data were keyed on, and by whoever is there. A tick says only that this value stands there now.
 """
 
 from __future__ import annotations

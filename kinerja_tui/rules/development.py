@@ -125,10 +125,10 @@ class Hours:
         return self._told(f"{format_decimal(self.total)} JP")
 
     def against(self, kind: str, day: date) -> str:
-        """``8/20 JP``: with what the year asks of a PNS at least, of a PPPK at most; else as `shown`."""
+        """``8/20``: JP with what the year asks of a PNS at least, of a PPPK at most; else as `shown`."""
         rules = rules_on(day)
         limit = rules.contract_maximum if kind == StaffKind.PPPK else rules.civil_servant_minimum
-        return self._told(f"{format_decimal(self.total)}/{format_decimal(limit)} JP") if self.taken else self.shown
+        return self._told(f"{format_decimal(self.total)}/{format_decimal(limit)}") if self.known else self.shown
 
     def _told(self, total: str) -> str:
         text = total if self.known else "JP belum diisi"

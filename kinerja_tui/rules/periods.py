@@ -59,6 +59,13 @@ class PeriodSpan(Span):
     code: str
     label: str
 
+    @property
+    def short(self) -> str:
+        """For a column or under a chart where the year is known: ``TW III``, ``Mar``, or the year."""
+        if self.kind is PeriodKind.MONTH:
+            return MONTHS[self.start.month - 1][:3]
+        return self.label.removesuffix(f" {self.start.year}").replace("Triwulan", "TW").removeprefix("Tahun ")
+
 
 def _between(year: int, first_month: int, last_month: int) -> tuple[date, date]:
     """First and last day of a run of months in one year; raises RuleBroken for a year no calendar has."""

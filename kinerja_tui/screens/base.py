@@ -25,6 +25,8 @@ class WorkScreen(CommandScreen):
     """A screen with a title line above and the keys below. Subclasses give `TITLE` and `body`."""
 
     TITLE = ""
+    UNDOES = True
+    """whether z and y undo and redo here; not where an answer is being prepared"""
     if TYPE_CHECKING:
         app: KinerjaApp
 

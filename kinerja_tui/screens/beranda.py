@@ -14,6 +14,7 @@ from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.services.agenda import Agenda
 from kinerja_tui.services.agenda_after import SOON, After
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.listing import thousands
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 
 
@@ -109,7 +110,12 @@ _SCREEN_OF_FORM = {
     "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
     "steps": "progress", "feedback": "feedback", "organisation": "distribution", "delivery": "objections",
     "objection": "objections", "decision": "objections", "service_request": "services", "service": "services",
-    "voice": "voices", "forum": "forums", "copying": "copy_sheets",
+    "voice": "voices", "forum": "forums", "addendum": "plans", "plan_comment": "plans", "plan_answer": "plans",
+    "self": "evaluations", "follow_up": "follow_ups", "key_indicator": "key_indicators", "dimension": "settings",
+    "survey": "surveys", "survey_sheet": "surveys", "survey_second": "surveys", "improvement": "surveys",
+    "training": "development", "training_session": "development", "attendance": "development",
+    "recognition": "development", "recognition_rule": "development",
+    "copying": "copy_sheets",
 }  # fmt: skip
 """Kind of form -> the screen from which it is opened again."""
 
@@ -171,7 +177,7 @@ def _work_lines(agenda: Agenda) -> list[Line]:
     excused = agenda.plans.get("dikecualikan", 0)
     needed = sum(agenda.plans.values()) - excused
     deadline = format_date(agenda.plan_deadline)
-    lines = [Line("employees", "+", "good", "Pegawai aktif", str(agenda.employees))]
+    lines = [Line("employees", "+", "good", "Pegawai aktif", thousands(agenda.employees))]
     for count, mark, style, text in (
         (without, "!", "bad", f"Belum punya rencana kerja {agenda.year} (batas {deadline})"),
         (returned, "!", "warn", "Rencana kerja dikembalikan, perlu diperbaiki"),
@@ -179,12 +185,13 @@ def _work_lines(agenda: Agenda) -> list[Line]:
         (submitted, ">", "mark", "Rencana kerja menunggu persetujuan pejabat penilai"),
     ):
         if count:
-            lines.append(Line("plans", mark, style, text, f"{count} orang"))
+            lines.append(Line("plans", mark, style, text, f"{thousands(count)} orang"))
     if excused:
-        lines.append(Line("plans", "·", "dim", "Dikecualikan dari rencana kerja, dengan alasan", f"{excused} orang"))
+        text = "Dikecualikan dari rencana kerja, dengan alasan"
+        lines.append(Line("plans", "·", "dim", text, f"{thousands(excused)} orang"))
     if agenda.part_year:
         text = "Evaluasi bagian tahun diminta dari pejabat penilai lama"
-        lines.append(Line("evaluations", "!", "warn", text, f"{agenda.part_year} rencana"))
+        lines.append(Line("evaluations", "!", "warn", text, f"{thousands(agenda.part_year)} rencana"))
     done = approved == needed
     lines.append(
         Line(
@@ -192,7 +199,7 @@ def _work_lines(agenda: Agenda) -> list[Line]:
             "+" if done else "·",
             "good" if done else "dim",
             "Rencana kerja disetujui",
-            f"{approved} dari {needed}",
+            f"{thousands(approved)} dari {thousands(needed)}",
         )
     )
     if agenda.to_evaluate:
@@ -202,12 +209,11 @@ def _work_lines(agenda: Agenda) -> list[Line]:
         ):
             whole = count >= agenda.to_evaluate
             mark, style = ("+", "good") if whole else ("!", "warn")
-            lines.append(
-                Line(screen, mark, style, f"{verb} {agenda.period.label}", f"{count} dari {agenda.to_evaluate}")
-            )
+            share = f"{thousands(count)} dari {thousands(agenda.to_evaluate)}"
+            lines.append(Line(screen, mark, style, f"{verb} {agenda.period.label}", share))
         if agenda.late:
             text = f"Laporan realisasi belum diajukan (batas {format_date(agenda.report_due)})"
-            lines.append(Line("progress", "!", "bad", text, f"{agenda.late} orang"))
+            lines.append(Line("progress", "!", "bad", text, f"{thousands(agenda.late)} orang"))
         if not (agenda.organisation_rated or agenda.is_district):
             text = f"Capaian kinerja organisasi {agenda.period.label}"
             lines.append(Line("distribution", "!", "warn", text, "belum diisi"))
@@ -224,7 +230,7 @@ def _after_lines(after: After) -> list[Line]:
         text = f"Batas keberatan berakhir dalam {SOON} hari"
         lines.append(Line("objections", "!", "warn", text, f"{after.ending} hasil"))
     if after.overdue:
-        lines.append(Line("follow_ups", "!", "bad", "Tindak lanjut melewati batasnya", str(after.overdue)))
+        lines.append(Line("follow_ups", "!", "bad", "Tindak lanjut melewati batasnya", thousands(after.overdue)))
     return lines
 
 
@@ -232,5 +238,5 @@ def _handoff_line(agenda: Agenda) -> Line:
     if agenda.is_district:
         return Line("handoff", "·", "dim", "Serah terima dengan kecamatan", "")
     if agenda.not_handed_over:
-        return Line("handoff", ">", "mark", "Perubahan belum diserahkan ke BKPSDM", str(agenda.not_handed_over))
+        return Line("handoff", ">", "mark", "Perubahan belum diserahkan ke BKPSDM", thousands(agenda.not_handed_over))
     return Line("handoff", "+", "good", "Semua perubahan sudah masuk paket", "")

@@ -16,6 +16,7 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.linking import LinkingScreen
 from kinerja_tui.screens.list import RowsSource
 from kinerja_tui.screens.plan_form import PlanForm
+from kinerja_tui.screens.reading import WAIT, read_apart
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen, at_result
 from kinerja_tui.services import cascade_gaps, plan_entry
 from kinerja_tui.services.cascade_gaps import UNSUPPORTED, Gap
@@ -39,6 +40,12 @@ _SHORT = {
 EMPTY = (
     "Tidak ada celah: setiap RHK pimpinan didukung, dan setiap RHK staf terhubung dengan rencana pejabat penilainya.\n"
     "Esc kembali."
+)
+
+
+_NO_PLANS = (
+    "Belum ada rencana kerja tahun ini, jadi belum ada yang dapat dihubungkan. Esc kembali, tekan 3 untuk membuka "
+    "Rencana kerja, lalu Enter pada seorang pegawai."
 )
 
 
@@ -77,6 +84,10 @@ class CascadeGapsScreen(LinkingScreen):
         super().__init__()
         self._kind: str | None = None
         self._found: dict[str, Gap] = {}
+        self._plans = True
+        """whether anybody has a plan this year"""
+        self._version: int | None = None
+        """of the file when they were read; None: not yet"""
         self._searched: dict[str, str] = {}
         """key of a gap -> folded text, from the first letter of a filter on"""
 
@@ -87,13 +98,13 @@ class CascadeGapsScreen(LinkingScreen):
 
     def body(self) -> ComposeResult:
         """Counts, then the list."""
-        yield Static(id="gap-counts", markup=False)
+        yield Static(WAIT, id="gap-counts", markup=False)
         columns = [
             Column("kind", "Celah", 17),
             Column("name", "Pegawai", 20, flex=2),
             Column("text", "RHK", 30, flex=5),
         ]
-        yield Listing(columns, noun="hasil kerja", empty_text=EMPTY)
+        yield Listing(columns, noun="hasil kerja", empty_text=WAIT)
         yield Static(id="gap-here", markup=False)
 
     def on_mount(self) -> None:
@@ -110,13 +121,27 @@ class CascadeGapsScreen(LinkingScreen):
         self._show()
 
     def reload(self) -> None:
-        """Read the gaps again; the cursor stays on its row."""
-        found = cascade_gaps.gaps(self.app.file, self.app.db.year, self.app.workplace.today())
+        """Read the gaps again where something was written meanwhile; the cursor stays on its row."""
+        if self._version != self.app.file.version():
+            self._read()
+
+    @work(group=ASKING)
+    async def _read(self) -> None:
+        """In a thread: the plans of ten thousand people take a second or two. Keys wait for the rows."""
+        version, year, today = self.app.file.version(), self.app.db.year, self.app.workplace.today()
+        with self.telling():
+            found, self._plans = await read_apart(
+                self.app, lambda file: (cascade_gaps.gaps(file, year, today), cascade_gaps.has_plans(file, year))
+            )
+            self._version = version
+            self._take(found)
+
+    def _take(self, found: Sequence[Gap]) -> None:
         self._found = {gap.key: gap for gap in found}
         self._searched.clear()
         counted = sum(gap.is_counted for gap in found)
         parts = [f"{_LABELS[kind]} {count}" for kind, count in cascade_gaps.count_gaps(found).items()]
-        text = f"{counted} celah" + (f":  {' · '.join(parts)}" if parts else "")
+        text = f"{counted} celah" + (f":  {' · '.join(parts)}" if parts else "") if self._plans else "Belum ada rencana"
         self.query_one("#gap-counts", Static).update(Content(text))
         self._show()
 
@@ -130,6 +155,8 @@ class CascadeGapsScreen(LinkingScreen):
         self.list.set_source(
             RowsSource(rows, lambda row: _cells(row["gap"])), total=len(of_kind), keep=self.list.table.current_key
         )
+        if self._version is not None and not words:
+            self.list.table.empty_text = EMPTY if self._plans else _NO_PLANS
         self._tell_gap()
 
     @on(VirtualTable.Highlighted)

@@ -23,7 +23,9 @@ _STYLES = {ItemState.OPEN: "", ItemState.COPIED: "$text-success", ItemState.CHAN
            ItemState.EMPTY: "$text-muted"}  # fmt: skip
 _GROUP = "Lembar salin"
 _AHEAD = 4
-"""Items shown ahead of the one at hand."""
+"""Items shown ahead of the one at hand at least; a high screen has room for more."""
+_TAKEN = 22
+"""Lines of the screen that an item takes, with some for a long value."""
 
 
 class CopySheetScreen(WorkScreen):
@@ -148,7 +150,7 @@ class CopySheetScreen(WorkScreen):
     def action_all_items(self) -> None:
         """d: jump to an item."""
         options = [
-            (str(place), f"{MARKS[self.sheet.state(item)]} {item.section} · {item.label}: {excerpt(item.text, 40)}")
+            (str(place), f"{MARKS[self.sheet.state(item)]} {item.label}: {excerpt(item.text, 30)} · {item.section}")
             for place, item in enumerate(self.sheet.items)
         ]
 
@@ -192,7 +194,8 @@ class CopySheetScreen(WorkScreen):
 
     def _following(self) -> str:
         """What comes next on the form, to find the place there."""
-        following = self.sheet.items[self.place + 1 : self.place + 1 + _AHEAD]
+        room = max(self.app.size.height - _TAKEN, _AHEAD)
+        following = self.sheet.items[self.place + 1 : self.place + 1 + room]
         if not following:
             return "Ini isian terakhir."
         lines = [f"{MARKS[self.sheet.state(item)]} {item.label}: {item.text or '(kosong)'}" for item in following]

@@ -14,6 +14,7 @@ from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.copy_sheet import CopySheetScreen
 from kinerja_tui.screens.filtered_list import FilteredList
+from kinerja_tui.screens.list import Rows
 from kinerja_tui.screens.period import remember_period, waits_for
 from kinerja_tui.services import copy_sheets, evaluations, plans
 from kinerja_tui.services.copy_sheets import Count
@@ -106,14 +107,13 @@ class CopySheetsScreen(FilteredList):
 
     # -- rows
 
-    def find(self, text: str) -> ShortList:
+    def find(self, text: str) -> Rows:
         """Everybody who needs a plan in the year, or an evaluation in the period."""
-        found = evaluations.listing(self.app.file, self.period, text) if self.period else self._plans(text)
-        rows = found.rows(0, len(found))
-        self._read([row["plan_id"] for row in rows[: None if self.state else _AT_ONCE]])
-        if self.state:
-            rows = [row for row in rows if self._state_of(row) == self.state]
-        return ShortList(rows)
+        found = self._listing(text)
+        if not self.state:
+            return found
+        rows = self._counted(found.rows(0, len(found)))
+        return ShortList([row for row in rows if self._state_of(row) == self.state])
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """Mark, name, n/N, changed, empty, what keeps it, post."""
@@ -134,15 +134,22 @@ class CopySheetsScreen(FilteredList):
 
     def counts(self) -> Mapping[str, int]:
         """State -> how many sheets."""
-        state, self.state = self.state, ""
-        rows = self.find("").found
-        self.state = state
-        self._read([row["plan_id"] for row in rows])
-        found = [self._state_of(row) for row in rows]
+        found = [self._state_of(row) for row in self._counted(self._everybody())]
         return {name: found.count(name) for name in self.STATES}
 
-    def _plans(self, text: str) -> StoredRows:
+    def _listing(self, text: str) -> StoredRows:
+        if self.period:
+            return evaluations.listing(self.app.file, self.period, text)
         return plans.listing(self.app.file, self.app.db.year, text, day=self.app.workplace.today())
+
+    def _everybody(self) -> list[Row]:
+        found = self._listing("")
+        return found.rows(0, len(found))
+
+    def _counted(self, rows: list[Row]) -> list[Row]:
+        """The same rows, their sheets counted at once."""
+        self._read([row["plan_id"] for row in rows])
+        return rows
 
     def _read(self, plan_ids: Sequence[str | None]) -> None:
         missing = [plan_id for plan_id in plan_ids if plan_id is not None and plan_id not in self._counts]
@@ -181,7 +188,7 @@ class CopySheetsScreen(FilteredList):
 
     def chosen(self, key: str) -> None:
         """Enter: the sheet."""
-        row = next((row for row in self.find("").found if row["key"] == key), None)
+        row = next((row for row in self._everybody() if row["key"] == key), None)
         if row is None:
             return
         if row["plan_id"] is None:
@@ -191,7 +198,8 @@ class CopySheetsScreen(FilteredList):
 
     def action_go_on(self) -> None:
         """b: the next sheet behind the cursor that is not complete."""
-        rows = [row for row in self.find("").found if row["plan_id"] is not None]
+        shown = self.find(self.list.filter_text)
+        rows = [row for row in shown.rows(0, len(shown)) if row["plan_id"] is not None]
         place = next((at for at, row in enumerate(rows) if row["key"] == self.current), -1)
         for row in [*rows[place:], *rows[: max(place, 0)]] if place >= 0 else rows:
             count = self._count(row)
@@ -236,16 +244,20 @@ class CopySheetsScreen(FilteredList):
         self.retitle()
         self.reload()
 
-    @work(exclusive=True, group=ASKING)
-    async def action_by_state(self) -> None:
+    def action_by_state(self) -> None:
         """f: one state, or everything; many sheets are counted with progress."""
-        rows = self.find("").found
-        missing = [row["plan_id"] for row in rows if row["plan_id"] and row["plan_id"] not in self._counts]
+        missing = [row["plan_id"] for row in self._everybody() if row["plan_id"] and row["plan_id"] not in self._counts]
         if len(missing) > _AT_ONCE:
-            db, period = self.app.db, self.period
-            self._counts |= await in_background(
-                self.app, "Menghitung lembar salin", lambda _: copy_sheets.counts(db, missing, period)
-            )
+            self._count_all(missing)
+        else:
+            super().action_by_state()
+
+    @work(exclusive=True, group=ASKING)
+    async def _count_all(self, plan_ids: Sequence[str]) -> None:
+        db, period = self.app.db, self.period
+        self._counts |= await in_background(
+            self.app, "Menghitung lembar salin", lambda _: copy_sheets.counts(db, plan_ids, period)
+        )
         super().action_by_state()
 
     def action_siasn(self) -> None:

@@ -44,13 +44,13 @@ class DevelopmentScreen(FilteredList):
     COMMANDS: ClassVar = [
         Command("sheet", "enter", "Lembar pribadi", "Perjalanan, yang dihargai, dan yang dapat diperkuat.", "Lembar",
                 second_key="l", group=_GROUP),
-        Command("add", "a", "Tambah pelatihan", "Kebutuhan atau pelatihan pegawai di kursor.", "Tambah", group=_GROUP),
         Command("trainings", "p", "Daftar pelatihan", "Semua kebutuhan, rencana, dan pelatihan.", "Pelatihan",
                 group=_GROUP),
         Command("follow_ups", "t", "Tindak lanjut", "Yang dinilai di bawah ekspektasi.", "Tindak",
                 group=_GROUP),
-        Command("recognitions", "g", "Penghargaan", "Calon, usul, putusan, dan pemberian.", "Hargai",
+        Command("recognitions", "g", "Penghargaan", "Calon, usul, putusan, dan pemberian.", "Penghargaan",
                 group=_GROUP),
+        Command("add", "a", "Tambah pelatihan", "Kebutuhan atau pelatihan pegawai di kursor.", "Tambah", group=_GROUP),
         Command("sessions", "s", "Kegiatan bersama", "Sosialisasi dan pelatihan dengan daftar hadir.", "Kegiatan",
                 group=_GROUP),
     ]  # fmt: skip

@@ -18,6 +18,7 @@ from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.guided_form import GuidedForm
 from kinerja_tui.screens.inputs import day_problem
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.office_move import OfficeMoving
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.staff_import import StaffImporting
@@ -43,7 +44,7 @@ _WIDE_COLUMNS = (
 _ENDED_COLUMNS = (_NAME, _NIP, Column("end_date", "Berhenti", 10), Column("end_reason", "Alasan", 14, flex=1))
 
 
-class EmployeesScreen(StaffImporting, PrintableScreen, ListScreen):
+class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen):
     """Everybody in service, or with `v` those who are no longer."""
 
     TITLE = "Pegawai"

@@ -45,19 +45,20 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
     WHOLE_YEAR = True
     HELP = (
         "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `d` penilaian diri, `p` memilih "
-        "periode, `f` menyaring menurut status, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `l` "
-        "lembar pribadi, `a` angka kredit, `n` lembar salin e-Kinerja.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh Perbaikan, `×` Kurang atau "
+        "periode, `f` menyaring menurut keadaan, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `l` "
+        "lembar pribadi, `a` angka kredit, `n` lembar salin e-Kinerja.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh "
+        "Perbaikan, `×` Kurang atau "
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
         "perlu dipilih lagi. Kolom **D** penilaian diri pegawai: `+` selesai, `·` draf, kosong belum ada; evaluasi "
-        "tetap bisa diisi tanpanya. Status **Sah**: BKPSDM sudah mengesahkan periode ini (`k`); yang terkunci hanya "
+        "tetap bisa diisi tanpanya. Keadaan **Sah**: BKPSDM sudah mengesahkan periode ini (`k`); yang terkunci hanya "
         "berubah bila BKPSDM membukanya.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
         "pejabat penilai; tidak ada rumus."
     )
     PAPER = "evaluasi"
     COMMANDS: ClassVar = [
         Command("open", "enter", "Nilai pegawai", "Membuka evaluasi pegawai ini.", footer="Nilai", group="Daftar"),
-        Command("by_state", "f", "Saring status", "Hanya yang belum dinilai, draf, selesai, atau menunggu SKP.",
-                footer="Status", group="Daftar"),
+        Command("by_state", "f", "Saring menurut keadaan", "Hanya yang belum dinilai, draf, selesai, menunggu SKP.",
+                footer="Keadaan", group="Daftar"),
         Command("own", "d", "Penilaian diri", "Mengisi atau membaca penilaian diri pegawai ini.", "Diri",
                 group="Evaluasi"),
         REOPEN,
@@ -74,7 +75,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         Column("mark", "", 1),
         Column("name", "Nama", 17, flex=1),
         Column("reported", "Real.", 5),
-        Column("state", "Status", 7),
+        Column("state", "Keadaan", 7),
         Column("own", "D", 1),
         Column("work", "Hasil", 8),
         Column("behaviour", "Perilaku", 8),

@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, current_quarter, periods_of
+from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, current_quarter, periods_of, year_span
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.widgets.commands import Command
@@ -115,11 +115,13 @@ class TrendScreen(WorkScreen):
 
 
 def _pick_period(screen: WorkScreen, at: PeriodSpan, picked: Callable[[PeriodSpan], None]) -> None:
-    """Ask for the year, a quarter or a month of the working year."""
+    """Ask for a quarter, the year or a month of the working year; the digits are those of every other list."""
     year = screen.app.db.year
-    periods = [period for kind in PeriodKind for period in periods_of(year, kind)]
-    codes = {period.code: period for period in periods}
-    options = [(period.code, period.label) for period in periods]
+    numbered = [*periods_of(year, PeriodKind.QUARTER), year_span(year)]
+    months = periods_of(year, PeriodKind.MONTH)
+    codes = {period.code: period for period in (*numbered, *months)}
+    options = [(period.code, f"{number}  {period.label}") for number, period in enumerate(numbered, 1)]
+    options += [(period.code, f"   {period.label}") for period in months]
     screen.app.push_screen(
         Pick("Periode", options, at=at.code), lambda code: picked(codes[code]) if code is not None else None
     )

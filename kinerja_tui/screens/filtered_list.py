@@ -16,7 +16,7 @@ class FilteredList(ListScreen):
     """Subclasses give `STATES` and `counts`, and read `state` in `find`."""
 
     COMMANDS: ClassVar[list[Command]] = [
-        Command("by_state", "f", "Saring menurut keadaan", "Menampilkan satu keadaan saja, atau semua lagi.", "Status",
+        Command("by_state", "f", "Saring menurut keadaan", "Menampilkan satu keadaan saja, atau semua lagi.", "Keadaan",
                 group="Daftar"),
     ]  # fmt: skip
     STATES: ClassVar[Mapping[str, str]] = {}

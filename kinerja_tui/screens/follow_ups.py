@@ -7,11 +7,12 @@ from datetime import date
 from typing import ClassVar
 
 from kinerja_tui.rules.follow_up import check_done, check_due
-from kinerja_tui.rules.problems import Problem
+from kinerja_tui.rules.periods import period_from_code
+from kinerja_tui.rules.problems import Problem, RuleBroken
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import complaints, date_field
+from kinerja_tui.screens.inputs import date_field, day_check
 from kinerja_tui.services import employees, follow_up, follow_up_list
 from kinerja_tui.services.feedback_givers import giver_suggestions
 from kinerja_tui.services.follow_up import Line
@@ -19,9 +20,8 @@ from kinerja_tui.services.follow_up_list import DONE, NONE, OVERDUE, RUNNING, ST
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
-from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
+from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Note
 from kinerja_tui.widgets.table import Cell, Column
 
 _MARKS = {NONE: ("!", "warn"), OVERDUE: ("×", "bad"), RUNNING: ("·", "mark"), DONE: ("+", "good")}
@@ -99,7 +99,7 @@ class FollowUpsScreen(FilteredList):
         texts: dict[str, Cell] = {
             "mark": mark,
             "name": row["name"] or "(pegawai lain)",
-            "period": row["period"].partition("-")[2] or row["period"] or "?",
+            "period": _period(row["period"]),
             "about": follow_up_list.label(row),
             "state": (standing(row), mark[1]),
             "what": row["what"] or proposal,
@@ -117,6 +117,14 @@ class FollowUpsScreen(FilteredList):
         self.ask_take_back(
             "Tarik tindak lanjut baris di kursor?", follow_up.take_back, "Tindak lanjut ditarik; riwayatnya tetap ada."
         )
+
+
+def _period(code: str) -> str:
+    """``TW II``; an odd code of another PC as it is."""
+    try:
+        return period_from_code(code).short
+    except RuleBroken:
+        return code or "?"
 
 
 class FollowUpForm(FormScreen):
@@ -167,13 +175,9 @@ class FollowUpForm(FormScreen):
         follow_up.save(self.app.db, self.form, self.line)
 
     def _day(self, column: str, label: str, rule: Callable[[date], list[Problem]], *, required: bool = False) -> Field:
-        def check(value: str) -> list[Complaint]:
-            day = day_of(value)
-            return complaints(rule(day)) if day else []
-
         return date_field(
             self._key(column), label, self._today, self.app.db.year, help=_HELP[column], required=required,
-            carry=column == "due", check=check,
+            carry=column == "due", check=day_check(rule),
         )  # fmt: skip
 
     @property

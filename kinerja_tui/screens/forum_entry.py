@@ -15,8 +15,8 @@ from kinerja_tui.rules.voice_handling import check_due
 from kinerja_tui.rules.voices import VoiceKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import date_field
-from kinerja_tui.screens.voice_parts import day_check, owner_field, text_check
+from kinerja_tui.screens.inputs import date_field, day_check
+from kinerja_tui.screens.voice_parts import owner_field, text_check
 from kinerja_tui.services import forum_statements, forums
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form

@@ -11,9 +11,9 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.forum_entry import StatementEntry, statement_fields
 from kinerja_tui.screens.forum_papers import ask_forum_paper
-from kinerja_tui.screens.inputs import date_field
+from kinerja_tui.screens.inputs import date_field, day_check
 from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.screens.voice_parts import MARKS, day_check, text_check
+from kinerja_tui.screens.voice_parts import MARKS, text_check
 from kinerja_tui.services import forum_statements, forums, voices
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
@@ -61,7 +61,7 @@ class StatementsScreen(ListScreen):
         Column("position", "No", 3, align="right"),
         Column("kind", "Jenis", 7),
         Column("text", "Yang disampaikan", 18, flex=3),
-        Column("owner", "Petugas", 10, flex=1),
+        Column("owner", "Yang mengurus", 13, flex=1),
         Column("state", "Keadaan", 18),
     ]
 

@@ -11,10 +11,9 @@ from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.forum_entry import StatementEntry
 from kinerja_tui.screens.forum_papers import ask_forum_paper
 from kinerja_tui.screens.forum_statements import StatementsScreen
-from kinerja_tui.screens.inputs import complaints, date_field
+from kinerja_tui.screens.inputs import complaints, date_field, day_check
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.service_form import whole_number
-from kinerja_tui.screens.voice_parts import day_check
 from kinerja_tui.services import forms, forum_statements, forums
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form

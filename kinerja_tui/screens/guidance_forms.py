@@ -9,12 +9,11 @@ from kinerja_tui.rules.feedback import check_given_on
 from kinerja_tui.rules.guidance import COMPETENCES, LEVELS, STATEMENTS, About
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import complaints, date_field
+from kinerja_tui.screens.inputs import date_field, day_check
 from kinerja_tui.services import guidance
-from kinerja_tui.services.feedback import day_of
 from kinerja_tui.services.forms import Form
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
+from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Note
 
 _LEVELS = tuple(Choice(level, f"nilai {level}", level) for level in LEVELS)
 _ABOUT = tuple(Choice(str(about), about.label, str(number)) for number, about in enumerate(About, 1))
@@ -53,10 +52,7 @@ class _TalkForm(FormScreen):
     def _day(self, key: str, label: str, text: str, *, required: bool = False) -> Field:
         today = self.app.workplace.today()
 
-        def check(value: str) -> list[Complaint]:
-            day = day_of(value)
-            return complaints(check_given_on(day, today)) if day else []
-
+        check = day_check(lambda day: check_given_on(day, today))
         return date_field(key, label, today, self.app.db.year, help=text, required=required, check=check, carry=False)
 
 

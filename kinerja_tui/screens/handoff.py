@@ -112,10 +112,20 @@ class HandoffScreen(BundleScreen, ImportingScreen):
             group="Serah terima",
         ),
         Command(
-            "known_pcs", "s", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.", group="Serah terima"
+            "known_pcs",
+            "s",
+            "PC yang dikenal",
+            "Kunci dan sidik jari; kenalkan, ganti, cabut.",
+            "PC",
+            group="Serah terima",
         ),
         Command(
-            "period_locks", "p", "Pengesahan periode", "Evaluasi yang disahkan BKPSDM per kantor.", group="Serah terima"
+            "period_locks",
+            "p",
+            "Pengesahan periode",
+            "Evaluasi yang disahkan BKPSDM per kantor.",
+            "Periode",
+            group="Serah terima",
         ),
         BACK,
     ]

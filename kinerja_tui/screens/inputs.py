@@ -14,6 +14,7 @@ from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import Problem, RuleBroken
 from kinerja_tui.rules.ratings import Rating
 from kinerja_tui.services import employees
+from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.fields import Choice, Complaint, Field
 
 
@@ -41,6 +42,16 @@ def day_problem(text: str, today: date, year: int) -> str | None:
     except RuleBroken as error:
         return error.text
     return None
+
+
+def day_check(rule: Callable[[date], list[Problem]]) -> Callable[[str], list[Complaint]]:
+    """A rule about a stored day as a field asks it; nothing is said of an empty one."""
+
+    def check(value: str) -> list[Complaint]:
+        day = day_of(value)
+        return complaints(rule(day)) if day else []
+
+    return check
 
 
 def date_field(key: str, label: str, today: date, year: int, **more: Unpack[Extras]) -> Field:

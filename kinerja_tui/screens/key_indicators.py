@@ -36,7 +36,7 @@ class KeyIndicatorsScreen(ListScreen):
     HELP = (
         "Indikator kinerja utama (IKU) kantor ini, untuk satu jabatan atau untuk semua. Di formulir rencana kerja, "
         "**F4** pada indikator menampilkan pustaka ini; yang dipilih mengisi teks, aspek, satuan, dan arahnya.\n\n"
-        "**a** menambah, **Enter** mengubah, **h** menghentikan pemakaian atau memakainya lagi, **v** menampilkan yang "
+        "**a** menambah, **Enter** mengubah, **n** menonaktifkan atau memakainya lagi, **v** menampilkan yang "
         "tidak dipakai lagi. Rencana yang sudah memakai sebuah IKU tidak berubah karenanya.\n\nDaftar ini ikut serah "
         "terima; IKU dari BKPSDM hanya dibaca di kecamatan. Sumber: Renstra dan Perjanjian Kinerja perangkat daerah."
     )
@@ -44,10 +44,10 @@ class KeyIndicatorsScreen(ListScreen):
         Command("edit", "enter", "Ubah IKU", "Mengubah IKU di kursor.", "Ubah", group="Pustaka IKU"),
         Command("add", "a", "Tambah IKU", "Indikator, aspek, satuan, jabatan, dan dasarnya.", "Tambah",
                 group="Pustaka IKU"),
-        Command("retire", "h", "Hentikan atau pakai lagi", "IKU di kursor tidak ditawarkan lagi.", "Hentikan",
+        Command("retire", "n", "Nonaktifkan atau pakai lagi", "IKU di kursor tidak ditawarkan lagi.", "Nonaktif",
                 group="Pustaka IKU"),
-        Command("view", "v", "Yang tidak dipakai lagi", "Menampilkan IKU yang dihentikan, atau yang dipakai.",
-                "Dihentikan", group="Pustaka IKU"),
+        Command("view", "v", "Yang tidak dipakai lagi", "Menampilkan IKU yang nonaktif, atau yang dipakai.",
+                "Yang nonaktif", group="Pustaka IKU"),
         BACK,
     ]  # fmt: skip
     COLUMNS: ClassVar = [
@@ -95,7 +95,7 @@ class KeyIndicatorsScreen(ListScreen):
             self.app.push_screen(KeyIndicatorForm(key_indicators.new_form(self.app.db)))
 
     def action_retire(self) -> None:
-        """h: no question, the same key takes it back on the other view."""
+        """n: no question, the same key takes it back on the other view."""
         key = self.current
         if key is None:
             return
@@ -118,6 +118,7 @@ class KeyIndicatorForm(FormScreen):
 
     CARRIES = "key_indicator"
     HELP = "IKU disalin dari dokumennya. **F10** menyimpan; F3 mengambil isian dari IKU yang terakhir diketik."
+    COMMANDS: ClassVar = [BACK]
 
     def items(self) -> Sequence[Item]:
         """Six fields."""

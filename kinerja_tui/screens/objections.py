@@ -67,7 +67,7 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
         Command("reopen", "r", "Buka kembali evaluasi", "Setelah keberatan diterima: evaluasi diperbaiki.",
                 "Buka kembali", group="Keberatan"),
         Command("by_state", "f", "Saring menurut keadaan", "Hanya yang menunggu, berjalan, atau belum diserahkan.",
-                "Status", group="Daftar"),
+                "Keadaan", group="Daftar"),
         BACK,
     ]  # fmt: skip
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from kinerja_tui.rules.formats import format_date, format_decimal
 from kinerja_tui.rules.on_track import TrackMark
-from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED as REASONS
 from kinerja_tui.rules.voices import VoiceKind, VoiceState
@@ -73,16 +72,11 @@ def _plans(state: OfficeState) -> Line:
     return Line("plans", *mark, "Rencana kerja", _share(approved, state.lines), behind, approved, state.lines)
 
 
-def short(period: PeriodSpan) -> str:
-    """``TW III`` for Triwulan III 2026: the year stands in the title line."""
-    return period.label.removesuffix(f" {period.start.year}").replace("Triwulan", "TW")
-
-
 def _progress(page: Situation, state: OfficeState) -> Line:
     now, due = state.now, state.due
-    behind = short(page.now)
+    behind = page.now.short
     if page.due != page.now:
-        behind += f"; {short(page.due)} {_share(due.reported, due.plans)}"
+        behind += f"; {page.due.short} {_share(due.reported, due.plans)}"
     if due.late:
         behind += f", {due.late} terlambat (batas {format_date(page.report_due)})"
     mark = _mark(bool(due.late), now.reported == now.plans > 0)
@@ -107,7 +101,7 @@ def _tracks(state: OfficeState) -> Line:
 def _evaluations(page: Situation, state: OfficeState) -> Line:
     due = state.due
     open_ones = state.follow_ups[follow_up_list.NONE] + state.follow_ups[OVERDUE]
-    behind = short(page.due) + (f"; {open_ones} tindak lanjut belum ada" if open_ones else "")
+    behind = page.due.short + (f"; {open_ones} tindak lanjut belum ada" if open_ones else "")
     mark = _mark(due.evaluated < due.plans or bool(open_ones), due.plans > 0)
     figure = _share(due.evaluated, due.plans)
     return Line("evaluations", *mark, "Evaluasi", figure, behind, due.evaluated, due.plans)

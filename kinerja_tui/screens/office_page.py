@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import fold
@@ -50,16 +49,12 @@ class HelpSource:
         return self._places.get(key)
 
 
-def read_page(path: Path, year: int, today: date) -> Page:
-    """Count everything, on a connection of its own: it runs in a thread."""
-    file = DatabaseFile(path)
-    try:
-        period = office_state.running_period(file, year, today)
-        marks = tracks.marks_of_year(file, year, period)
-        numbers = office_state.read(file, year, today, marks)
-        return Page(numbers, office_help.read(file, year, today, marks))
-    finally:
-        file.close()
+def read_page(file: DatabaseFile, year: int, today: date) -> Page:
+    """Count everything."""
+    period = office_state.running_period(file, year, today)
+    marks = tracks.marks_of_year(file, year, period)
+    numbers = office_state.read(file, year, today, marks)
+    return Page(numbers, office_help.read(file, year, today, marks))
 
 
 def office_rows(page: Situation, text: str) -> list[tuple[str, list[Cell]]]:

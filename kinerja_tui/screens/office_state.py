@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.office_lines import Line, bar_of, lines_of
 from kinerja_tui.screens.office_page import HelpSource, Page, office_rows, read_page
 from kinerja_tui.screens.office_places import open_place
+from kinerja_tui.screens.reading import WAIT, read_apart
 from kinerja_tui.screens.workload import WorkloadScreen
 from kinerja_tui.services import office_help
 from kinerja_tui.services.office_help import REASONS, Help
@@ -27,7 +27,6 @@ from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 _ALL = "semua"
 _WIDE = 110
 _BAR = 20
-_WAIT = "Menghitung…"
 _FIRST = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a: pegawai pertama, atau i: dari berkas."
 _FIRST_OF_DISTRICT = "Belum ada pegawai. Tekan 6 untuk membuka Serah terima, lalu i: impor paket kecamatan."
 _NOBODY = "Tidak ada yang menunggu bantuan. Semua rencana, realisasi, dan hambatan sudah ditangani."
@@ -54,7 +53,7 @@ class OfficeStateScreen(WorkScreen):
                 group="Keadaan kantor"),
         Command("by_reason", "f", "Saring menurut hal", "Hanya yang perlu dibantu dalam satu hal.", "Hal",
                 group="Keadaan kantor"),
-        Command("load", "b", "Beban kerja", "Hasil kerja, indikator, dan langkah setiap pegawai.", "Beban",
+        Command("load", "w", "Beban kerja", "Hasil kerja, indikator, dan langkah setiap pegawai.", "Beban",
                 group="Keadaan kantor"),
         Command("view", "v", "Per kecamatan", "Berganti antara kecamatan dan yang perlu dibantu.", "Kecamatan",
                 group="Keadaan kantor"),
@@ -79,8 +78,8 @@ class OfficeStateScreen(WorkScreen):
 
     def body(self) -> ComposeResult:
         """Numbers, then the list."""
-        yield VirtualTable(self._number_columns, empty_text=_WAIT, id="numbers")
-        yield Listing(self._list_columns, noun="hal", empty_text=_WAIT)
+        yield VirtualTable(self._number_columns, empty_text=WAIT, id="numbers")
+        yield Listing(self._list_columns, noun="hal", empty_text=WAIT)
 
     def on_mount(self) -> None:
         """Keys go to the numbers."""
@@ -120,10 +119,10 @@ class OfficeStateScreen(WorkScreen):
     @work(exclusive=True, group="count")
     async def _count(self) -> None:
         """In a thread: with ten thousand people it takes seconds, and the screen stays usable."""
-        path, year, today = self.app.file.path, self.app.db.year, self.app.workplace.today()
+        year, today = self.app.db.year, self.app.workplace.today()
         self._version = self.app.file.version()
         with self.telling():
-            self._page = await asyncio.to_thread(read_page, path, year, today)
+            self._page = await read_apart(self.app, lambda file: read_page(file, year, today))
             if self._by_office is None:
                 self._by_office = len(self._page.numbers.offices) > 1
             self._show()
@@ -275,7 +274,7 @@ class OfficeStateScreen(WorkScreen):
             self.say("Hanya ada satu kantor di PC ini.")
 
     def action_load(self) -> None:
-        """b: everybody's load."""
+        """w: everybody's load."""
         self.app.push_screen(WorkloadScreen())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

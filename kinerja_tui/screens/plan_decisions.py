@@ -99,7 +99,7 @@ class DecidingScreen(WorkScreen):
         found = [*lacking, *(Missing(hint.text, hint.key) for hint in hints)]
         options = [f"× {item.text}" for item in lacking] + [f"? {hint.text} {hint.reason}" for hint in hints]
         if not found:
-            self.say("Tidak ada saran: target terukur, beragam aspeknya, dan bukti dukungnya disebut.")
+            self.say("Tidak ada saran: targetnya terukur dan aspeknya beragam.")
             return
         blocking = f"× {len(lacking)} hal menghalangi" if lacking else "Tidak ada yang menghalangi"
         title = f"{blocking} pengajuan, ? {len(hints)} saran mutu. Enter membuka isiannya."

@@ -91,7 +91,7 @@ class PlanLines:
             locked=True,
             note=above if plan.rater and not self.choices.leaders else "",
         )
-        yield Field(_head_key("status"), "Status", locked=True)
+        yield Field(_head_key("status"), "Keadaan", locked=True)
         yield from self.choices.fields()
         if self.addenda:
             yield Heading("ADENDUM")

@@ -71,8 +71,8 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
     COMMANDS: ClassVar[list[Command]] = [
         Command("open", "enter", "Buka rencana kerja", "Membuka rencana kerja pegawai ini, atau membuatnya.",
                 footer="Buka", group="Daftar"),
-        Command("by_state", "f", "Saring menurut status", "Hanya yang draf, diajukan, … atau tanpa rencana kerja.",
-                footer="Status", group="Daftar"),
+        Command("by_state", "f", "Saring menurut keadaan", "Hanya yang draf, diajukan, … atau tanpa rencana kerja.",
+                footer="Keadaan", group="Daftar"),
         Command("submit", "a", "Ajukan rencana kerja", "Mengajukan rencana di kursor kepada pejabat penilai.",
                 footer="Ajukan", group="Keputusan"),
         Command("approve", "s", "Setujui rencana kerja", "Pejabat penilai menyetujui; target terkunci.",
@@ -128,7 +128,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         """The unit only where there is room for it."""
         unit = [Column("unit", "Unit kerja", 18, flex=2)] if self.is_wide else []
         return [
-            Column("state", "Status", 15),
+            Column("state", "Keadaan", 15),
             Column("name", "Nama", 20, flex=2),
             Column("post", "Jabatan", 15, flex=3),
             *unit,

@@ -35,6 +35,7 @@ _NOTHING = "Tidak ada isian yang berubah.\nPaket ini hanya membawa tanda terima,
 class PreviewScreen(WorkScreen):
     """Dismisses with True when the bundle was imported."""
 
+    UNDOES = False
     TITLE = "Pratinjau impor"
     CSS_PATH = "preview.tcss"
     HELP = (

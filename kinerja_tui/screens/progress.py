@@ -53,7 +53,7 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
                 group="Realisasi"),
         Command("services", "l", "Layanan", "Permohonan layanan dan angkanya, sumber realisasi.",
                 group="Realisasi"),
-        Command("by_state", "f", "Saring status laporan", "Hanya yang belum, draf, diajukan, terlambat, ….",
+        Command("by_state", "f", "Saring menurut keadaan", "Hanya laporan yang belum, draf, diajukan, terlambat, ….",
                 group="Daftar"),
         Command("withdraw", "t", "Tarik kembali laporan", "Realisasi bisa diubah lagi; alasannya dicatat.",
                 group="Laporan"),

@@ -86,7 +86,7 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
         Command("submit", "f7", "Ajukan laporan", "Menyimpan, lalu laporan periode ini diajukan.", footer="Ajukan",
                 group="Laporan"),
         Command("fill", "f8", "Isi dari catatan kantor", "Mengisi realisasi, dan mencatat sumbernya.",
-                second_key="ctrl+f", group="Realisasi"),
+                footer="Dari catatan", second_key="ctrl+f", group="Realisasi"),
         Command("send_back", "f9", "Kembalikan laporan", "Pejabat penilai mengembalikan dengan alasan.",
                 footer="Kembalikan", group="Laporan"),
         Command("withdraw", "f12", "Tarik kembali laporan", "Realisasi bisa diubah lagi; alasannya dicatat.",

@@ -12,12 +12,11 @@ from kinerja_tui.rules.problems import Problem
 from kinerja_tui.rules.recognition import KINDS, Verdict, check_decided, check_given
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import choice_field, complaints, date_field
+from kinerja_tui.screens.inputs import choice_field, date_field, day_check
 from kinerja_tui.services import recognition
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.feedback_givers import giver_suggestions, giver_text
 from kinerja_tui.services.forms import Form
-from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
 
@@ -50,13 +49,9 @@ class _RecognitionForm(FormScreen):
         self.record_id = record.id if record is not None else NEW
 
     def _day(self, column: str, label: str, rule: Callable[[date], list[Problem]]) -> Field:
-        def check(value: str) -> list[Complaint]:
-            day = day_of(value)
-            return complaints(rule(day)) if day else []
-
         return date_field(
             self._key(column), label, self.app.workplace.today(), self.app.db.year, help=_HELP[column], required=True,
-            carry=False, check=check,
+            carry=False, check=day_check(rule),
         )  # fmt: skip
 
     def _person(self, column: str, label: str, *, not_oneself: bool) -> Field:

@@ -48,14 +48,14 @@ class RecognitionRulesScreen(ListScreen):
         "**Bila tercapai, usulkan**: aturan kantor ini untuk satu tahun, per IKU atau jenis hasil. Begitu ada satu "
         "aturan, hanya aturan yang menentukan calon. Program menyebut calon beserta **buktinya** (baris realisasi, "
         "evaluasi, permohonan, atau keluhan); seorang petugas yang mengusulkan, orang lain yang memutus.\n\n**a** "
-        "menambah, **Enter** mengubah, **h** menghentikan atau memakainya lagi, **l** menyalin aturan tahun lalu. "
+        "menambah, **Enter** mengubah, **n** menonaktifkan atau memakainya lagi, **l** menyalin aturan tahun lalu. "
         "Aturan BKPSDM berlaku juga di kecamatan dan hanya dibaca di sini. Dasar: tindak lanjut hasil evaluasi, "
         "PermenPANRB 6/2022; syaratnya ditetapkan kantor."
     )
     COMMANDS: ClassVar[list[Command]] = [
         Command("edit", "enter", "Ubah aturan", "Mengubah aturan di kursor.", "Ubah", group=_GROUP),
         Command("add", "a", "Tambah aturan", "Syarat dan bentuk penghargaannya.", "Tambah", group=_GROUP),
-        Command("stop", "h", "Hentikan atau pakai lagi", "Aturan di kursor tidak memberi calon lagi.", "Hentikan",
+        Command("stop", "n", "Nonaktifkan atau pakai lagi", "Aturan di kursor tidak memberi calon lagi.", "Nonaktif",
                 group=_GROUP),
         Command("copy", "l", "Salin tahun lalu", "Aturan tahun lalu yang belum ada di tahun ini.", "Salin",
                 group=_GROUP),
@@ -98,13 +98,13 @@ class RecognitionRulesScreen(ListScreen):
         self.app.push_screen(RecognitionRuleForm(recognition_rules.form_of(self.app.db), NEW))
 
     def action_stop(self) -> None:
-        """h: no question, the same key takes it back."""
+        """n: no question, the same key takes it back."""
         row = next((row for row in self.find("").found if row["key"] == self.current), None)
         if row is None:
             return
         with self.telling():
             recognition_rules.set_active(self.app.db, row["key"], active=not row["active"])
-            self.say("Aturan dihentikan; usul yang sudah ada tetap." if row["active"] else "Aturan dipakai lagi.")
+            self.say("Aturan dinonaktifkan; usul yang sudah ada tetap." if row["active"] else "Aturan dipakai lagi.")
         self.reload()
 
     def action_copy(self) -> None:
@@ -122,6 +122,7 @@ class RecognitionRuleForm(FormScreen):
         "Bila syaratnya terpenuhi, orangnya muncul sebagai **calon** dengan buktinya. Tidak ada yang diusulkan "
         "sendiri. **F10** menyimpan."
     )
+    COMMANDS: ClassVar = [BACK]
 
     def __init__(self, form: Form, rule_id: str) -> None:
         super().__init__(form)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from textual import work
+
 from kinerja_tui.rules.recognition import KINDS, RecognitionState
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.reading import WAIT, read_apart
 from kinerja_tui.screens.recognition_forms import GivingForm, ProposalForm, VerdictForm
 from kinerja_tui.screens.recognition_rules import RecognitionRulesScreen
 from kinerja_tui.services import employees, recognition, recognition_list
@@ -16,6 +19,7 @@ from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.services.recognition_list import CANDIDATE, STATES
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm, Pick
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
 
 _MARKS: dict[str, tuple[str, str]] = {
@@ -49,8 +53,8 @@ class RecognitionsScreen(FilteredList):
         "program menurut **aturan** kantor (`r`), dengan buktinya; tanpa aturan sendiri: predikat Sangat Baik dan "
         "target indikator yang tercapai. "
         "Urutannya menurut nama, bukan peringkat; seorang petugas yang menentukan mana yang diusulkan.\n\nTanda: `!` "
-        "menunggu putusan, `>` disetujui dan belum diberikan, `·` calon, `+` diberikan, `×` ditolak. **e** memperbaiki "
-        "usul, **b** membatalkan langkah terakhir."
+        "menunggu putusan, `>` disetujui dan belum diberikan, `·` calon, `+` diberikan, `×` ditolak. **g** mengganti "
+        "isi usul, **b** membatalkan langkah terakhir."
     )
     COMMANDS: ClassVar = [
         Command("next", "enter", "Langkah berikutnya", "Usulkan, putuskan, atau catat pemberiannya.", "Lanjut",
@@ -59,7 +63,7 @@ class RecognitionsScreen(FilteredList):
                 group="Penghargaan"),
         Command("rules", "r", "Aturan penghargaan", "Syarat yang membuat seseorang menjadi calon.", "Aturan",
                 group="Penghargaan"),
-        Command("edit", "e", "Perbaiki usul", "Selama belum diputus.", "Perbaiki", group="Penghargaan"),
+        Command("edit", "g", "Ganti isi usul", "Selama belum diputus.", "Ganti", group="Penghargaan"),
         Command("take_back", "b", "Batalkan langkah terakhir", "Pemberian, putusan, atau usulnya.", "Batalkan",
                 group="Penghargaan"),
     ]  # fmt: skip
@@ -68,7 +72,9 @@ class RecognitionsScreen(FilteredList):
         super().__init__()
         self.state = only
         self._rows: list[Row] | None = None
-        """everything that can be shown; None: to be read again"""
+        """everything that can be shown; None: not read yet"""
+        self._version = 0
+        """of the file when it was read"""
 
     def listed(self) -> str:
         """The year."""
@@ -90,15 +96,26 @@ class RecognitionsScreen(FilteredList):
         return recognition_list.narrowed(self.everybody(), text, self.state)
 
     def everybody(self) -> list[Row]:
-        """All rows, read once until something changes: a letter of the filter only narrows them."""
-        if self._rows is None:
-            self._rows = recognition_list.read(self.app.file, self.app.db.year, self.app.workplace.today())
-        return self._rows
+        """All rows, read until something changes: a letter of the filter only narrows them."""
+        return self._rows or []
 
     def reload(self, keep: str | None = None) -> None:
-        """Read everything again."""
-        self._rows = None
-        super().reload(keep)
+        """Show everything, read again where something was written meanwhile."""
+        if self._rows is not None and self._version == self.app.file.version():
+            super().reload(keep)
+            return
+        if self._rows is None:
+            self.list.table.empty_text = WAIT
+        self._read(keep or self.current)
+
+    @work(group=ASKING)
+    async def _read(self, keep: str | None) -> None:
+        """In a thread: the proofs of ten thousand people take a second or two. Keys wait for the rows."""
+        version, year, today = self.app.file.version(), self.app.db.year, self.app.workplace.today()
+        with self.telling():
+            self._rows = await read_apart(self.app, lambda file: recognition_list.read(file, year, today))
+            self._version = version
+            super().reload(keep)
 
     def counts(self) -> Mapping[str, int]:
         """State -> how many."""
@@ -120,7 +137,7 @@ class RecognitionsScreen(FilteredList):
             return
         with self.telling():
             if row["state"] == CANDIDATE:
-                self._take_up(key)
+                self._take_up(key, row["employee_id"])
             elif row["state"] == RecognitionState.PROPOSED:
                 self._push(VerdictForm(*recognition.form_of(self.app.db, key)), "Putusan tersimpan.")
             elif row["state"] == RecognitionState.APPROVED:
@@ -152,7 +169,7 @@ class RecognitionsScreen(FilteredList):
         self.app.push_screen(RecognitionRulesScreen())
 
     def action_edit(self) -> None:
-        """e: a proposal that nobody decided on."""
+        """g: a proposal that nobody decided on."""
         row = self._row(self.current) if self.current is not None else None
         if row is None:
             return
@@ -177,8 +194,8 @@ class RecognitionsScreen(FilteredList):
 
         self.app.push_screen(Confirm(f"Batalkan langkah terakhir penghargaan {row['name']}?", "Ya", "Tidak"), answered)
 
-    def _take_up(self, key: str) -> None:
-        found = recognition_list.candidate(self.app.file, self.app.db.year, self.app.workplace.today(), key)
+    def _take_up(self, key: str, person: str) -> None:
+        found = recognition_list.candidate(self.app.file, self.app.db.year, self.app.workplace.today(), key, person)
         self._propose(found.employee_id, found.defaults())
 
     def _propose(self, employee_id: str, defaults: dict[str, str] | None) -> None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
+from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.notice import Notice
@@ -23,11 +24,15 @@ from kinerja_tui.screens.table_problems import TableProblems
 from kinerja_tui.services.bkn_report import MAX_ROWS, Report, read_report
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.services.reconcile import Comparison, Finding, Kind, compare
+from kinerja_tui.services.table_files import Table
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
 
 _GROUP = "e-Kinerja"
+_EXAMPLE = "/media/flashdisk/laporan.xlsx"
+_AT_ONCE = 5_000
+"""Rows up to which nobody notices the reading."""
 _MARKS: Mapping[Kind, Cell] = {
     Kind.PREDICATE: ("×", "bad"),
     Kind.RATER: ("!", "warn"),
@@ -46,7 +51,7 @@ class ReconcileScreen(FilteredList):
     """The findings, most urgent first; nothing here changes the office's data."""
 
     NOUN = "temuan"
-    EMPTY = "Belum ada laporan yang dibuka. Tekan i, lalu pilih berkas Laporan Penilaian SKP dari e-Kinerja (XLSX atau CSV)."
+    EMPTY = "Belum ada laporan yang dibuka. Tekan i, lalu pilih Laporan Penilaian SKP dari e-Kinerja (XLSX atau CSV)."
     HELP = (
         "Membandingkan predikat dan pejabat penilai di sini dengan **Laporan Penilaian SKP** yang diunduh dari "
         "e-Kinerja. **i** membuka berkasnya (judul kolom dicari sendiri: nip, hasil_akhir, dan lainnya), **p** memilih "
@@ -69,8 +74,8 @@ class ReconcileScreen(FilteredList):
     DEFAULT_CSS = "ReconcileScreen > #report { height: auto; padding: 0 1; color: $text-muted; }"
     COLUMNS: ClassVar = [
         Column("mark", "", 1),
-        Column("name", "Nama", 20, flex=3),
-        Column("here", "Di sini", 15, flex=1),
+        Column("name", "Nama", 14, flex=3),
+        Column("here", "Di sini", 14, flex=1),
         Column("there", "Di e-Kinerja", 15, flex=1),
         Column("kind", "Hasil", 22),
     ]
@@ -109,7 +114,7 @@ class ReconcileScreen(FilteredList):
         """Findings whose person or values hold the words."""
         words = fold(text).split()
         found = self.comparison.findings if self.comparison is not None else ()
-        rows = [
+        rows: list[Row] = [
             {"key": str(place), "item": item}
             for place, item in enumerate(found)
             if not self.state or item.kind == self.state
@@ -143,15 +148,20 @@ class ReconcileScreen(FilteredList):
     @work(exclusive=True, group=ASKING)
     async def action_read(self) -> None:
         """i: a report; what keeps it from being read is told."""
-        table = await choose_table(self.app, "Laporan Penilaian SKP", most=MAX_ROWS)
+        table = await choose_table(self.app, "Laporan Penilaian SKP", most=MAX_ROWS, example=_EXAMPLE)
         if table is None:
             return
-        report = read_report(table)
+        report = await self._read(table)
         if report.problems:
             await self.app.push_screen_wait(TableProblems(report.name, report.problems))
             return
         self._report, self._comparison, self.state = report, None, ""
         self._anew()
+
+    async def _read(self, table: Table) -> Report:
+        if len(table.rows) <= _AT_ONCE:
+            return read_report(table)
+        return await in_background(self.app, "Membaca laporan", lambda _: read_report(table))
 
     def action_pick_period(self) -> None:
         """p: another period of ours beside the same report."""

@@ -46,7 +46,7 @@ class ServicesScreen(ListScreen):
     COMMANDS: ClassVar = [
         Command("edit", "enter", "Ubah layanan", "Nama, dasar hukum, waktu paling lama.", "Ubah", group="Layanan"),
         Command("add", "a", "Tambah layanan", "Layanan baru.", "Tambah", group="Layanan"),
-        Command("retire", "n", "Tidak dilayani lagi", "Tidak bisa dipilih lagi, atau dilayani lagi.", "Nonaktif",
+        Command("retire", "n", "Nonaktifkan atau pakai lagi", "Tidak dilayani lagi, atau dilayani kembali.", "Nonaktif",
                 group="Layanan"),
         Command("survey", "v", "Survei layanan ini", "Survei kepuasan (SKM) layanan di kursor.", "Survei",
                 group="Layanan"),

@@ -7,11 +7,11 @@ from datetime import date
 from typing import ClassVar
 
 from kinerja_tui.rules.formats import parse_decimal
-from kinerja_tui.rules.problems import Problem, RuleBroken
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.service_log import Outcome, check_finished, check_received, working_days
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import complaints, date_field, person_field
+from kinerja_tui.screens.inputs import date_field, day_check, person_field
 from kinerja_tui.services import service_catalogue, service_requests
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
@@ -86,10 +86,10 @@ class RequestForm(FormScreen):
             Field(self._key("number"), "Nomor register", length=60, help=_HELP["number"], carry=False,
                   check=self._check_number, hint="tanpa data pribadi"),
             date_field(self._key("received_on"), "Diterima", today, year, help=_HELP["received_on"], required=True,
-                       check=self._day_check(lambda day: check_received(day, today))),
+                       check=day_check(lambda day: check_received(day, today))),
             date_field(self._key("finished_on"), "Selesai", today, year, help=_HELP["finished_on"],
                        hint="kosong selama berjalan",
-                       check=self._day_check(lambda day: check_finished(day, self._date("received_on"), today))),
+                       check=day_check(lambda day: check_finished(day, self._date("received_on"), today))),
             Field(self._key("result"), "Hasil", "scale", _HELP["result"], choices=_RESULTS,
                   hint="1 selesai 2 ditolak 3 dikembalikan 4 batal"),
             Note(self._clock(today)),
@@ -145,13 +145,6 @@ class RequestForm(FormScreen):
     def _check_number(self, value: str) -> list[Complaint]:
         told = service_requests.used_before(self.app.file, value, self.record_id, self.app.db.office)
         return [(told, False)] if told else []
-
-    def _day_check(self, rule: Callable[[date], list[Problem]]) -> Callable[[str], list[Complaint]]:
-        def check(value: str) -> list[Complaint]:
-            day = day_of(value)
-            return complaints(rule(day)) if day else []
-
-        return check
 
     def _date(self, column: str) -> date | None:
         key = self._key(column)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kinerja_tui.rules.formats import MONTHS, format_decimal
+from kinerja_tui.rules.formats import format_decimal
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan
 from kinerja_tui.rules.service_log import SMALL, Figures, Measure
 from kinerja_tui.screens.figures import Line
@@ -55,7 +55,7 @@ def _chart(trend: Sequence[tuple[PeriodSpan, Figures]], width: int) -> list[Line
     title = f"Diputus per {'bulan' if by_month else 'triwulan'}, di bawahnya median hari kerja"
     if not any(figures.decided for _, figures in trend):
         return [(title, "bold"), (f"{NO_DATA} tahun ini", "")]
-    bars = [Bar((short_name(period), _median(figures)), *_layers(figures)) for period, figures in trend]
+    bars = [Bar((period.short, _median(figures)), *_layers(figures)) for period, figures in trend]
     legend = "█ tepat waktu atau tanpa batas   ▒ terlambat   – belum ada data"
     return [(title, "bold"), *((line, "") for line in chart(bars, _HEIGHT, width)), (legend, "dim")]
 
@@ -63,13 +63,6 @@ def _chart(trend: Sequence[tuple[PeriodSpan, Figures]], width: int) -> list[Line
 def _layers(figures: Figures) -> tuple[int, int]:
     late = figures.with_limit - figures.on_time
     return figures.decided - late, late
-
-
-def short_name(period: PeriodSpan) -> str:
-    """A month or quarter under its column of a chart."""
-    if period.kind is PeriodKind.MONTH:
-        return MONTHS[period.start.month - 1][:3]
-    return f"TW {(period.start.month + 2) // 3}"
 
 
 def _median(figures: Figures) -> str:

@@ -116,7 +116,7 @@ class ServiceLogScreen(FilteredList):
         else:
             over = limit is not None and days > limit
             taken = f"{days} dari {limit}" if limit is not None else f"{days}"
-        result = shown("service_request", "result", row["result"]) if row["result"] else state.label.lower()
+        result = (shown("service_request", "result", row["result"]) if row["result"] else state.label).lower()
         flaws = [f"{row['returns']}× kembali"] if row["returns"] else []
         flaws += ["ada kesalahan"] if row["faulty"] else []
         cells: dict[str, Cell] = {

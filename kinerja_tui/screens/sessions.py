@@ -32,13 +32,13 @@ class SessionsScreen(ListScreen):
     EMPTY = "Belum ada kegiatan bersama tahun ini. Tekan a untuk mencatat sosialisasi atau pelatihan yang pertama."
     HELP = (
         "Sosialisasi, bimbingan teknis, atau pelatihan yang diikuti banyak orang: dicatat **sekali**, lalu yang hadir "
-        "dicentang. JP-nya dihitung pada setiap orang yang hadir. **a** menambah, **Enter** daftar hadir, **e** "
-        "memperbaiki kegiatannya, **x** menariknya beserta daftar hadirnya."
+        "dicentang. JP-nya dihitung pada setiap orang yang hadir. **a** menambah, **Enter** daftar hadir, **g** "
+        "mengganti datanya, **x** menariknya beserta daftar hadirnya."
     )
     COMMANDS: ClassVar = [
         Command("attend", "enter", "Daftar hadir", "Mencentang siapa yang hadir.", "Daftar hadir", group="Kegiatan"),
         Command("add", "a", "Tambah kegiatan", "Kegiatan baru, lalu daftar hadirnya.", "Tambah", group="Kegiatan"),
-        Command("edit", "e", "Ubah kegiatan", "Nama, tanggal, JP, atau penyelenggara.", "Ubah", group="Kegiatan"),
+        Command("edit", "g", "Ganti data kegiatan", "Nama, tanggal, JP, penyelenggara.", "Ganti", group="Kegiatan"),
         Command("take_back", "x", "Tarik kegiatan", "Menarik kegiatan beserta daftar hadirnya.", "Tarik",
                 group="Kegiatan"),
         BACK,
@@ -89,7 +89,7 @@ class SessionsScreen(ListScreen):
             self.app.push_screen(form, stored)
 
     def action_edit(self) -> None:
-        """e: the session itself."""
+        """g: the session itself."""
         if self.current is not None:
             with self.telling():
                 form = SessionForm(sessions.session_form(self.app.db, self.current), self.current)

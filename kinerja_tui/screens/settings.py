@@ -66,6 +66,8 @@ class SettingsScreen(WorkScreen):
                 group="Pengaturan"),
         Command("dimensions", "d", "Dimensi setempat", "Daftar dimensi kantor ini di samping predikat.",
                 group="Pengaturan"),
+        Command("acts", "r", "Riwayat kerja", "Pekerjaan terakhir: lihat, urungkan; yang dihapus.",
+                group="Pengaturan"),
         Command("backup", "c", "Buat cadangan sekarang", "Menyalin data ke folder cadangan.", "Cadangan",
                 group="Pengaturan"),
         BACK,
@@ -118,6 +120,12 @@ class SettingsScreen(WorkScreen):
         ]
 
     # -- commands
+
+    def action_acts(self) -> None:
+        """r: the last acts."""
+        from kinerja_tui.screens.last_acts import LastActsScreen
+
+        self.app.push_screen(LastActsScreen())
 
     @on(VirtualTable.Chosen)
     def _chosen(self, event: VirtualTable.Chosen) -> None:

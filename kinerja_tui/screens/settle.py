@@ -53,11 +53,11 @@ _HELD_ADVICE = {
     "ditulis dengan kunci yang sudah dicabut": "Kunci PC penulisnya dicabut BKPSDM. BKPSDM dapat menerimanya di layar "
     "PC yang dikenal (b), bila kantornya menjamin.",
     "mengaku pegawai kantor lain": "Dua kantor mengaku punya pegawai yang sama (NIP yang sama). BKPSDM yang memutus: "
-    "catat kantornya yang benar lewat mutasi di daftar Pegawai (2), atau tolak pengakuan ini. Sampai diputus, yang "
+    "catat kantornya yang benar dengan o (Pindah ke kantor lain) di daftar Pegawai (2). Sampai diputus, yang "
     "lebih dulu tiba di PC ini yang berlaku.",
     "tentang pegawai atau catatan kantor lain": "Kantor penulisnya tidak pernah punya pegawai ini, atau catatan itu "
     "bukan miliknya. Bila pegawainya memang pindah ke sana, "
-    "BKPSDM mencatat mutasinya dulu di daftar Pegawai (2); perubahan ini lalu berlaku.",
+    "BKPSDM mencatatnya dulu (o) di daftar Pegawai (2); perubahan ini lalu berlaku.",
     "ditulis kantor lama sesudah pegawai pindah": "Kantor penulisnya sudah tahu bahwa pegawai ini pindah, jadi hanya "
     "kantor baru dan BKPSDM yang menulis. Bila isinya perlu, catat di kantor yang baru.",
     "menimpa yang ditetapkan BKPSDM": "BKPSDM sudah menetapkan isian ini. Bila keliru, minta BKPSDM memperbaikinya; "

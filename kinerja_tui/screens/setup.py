@@ -30,6 +30,7 @@ _OPEN, _LOCKED = "tidak", "ya"
 class SetupScreen(WorkScreen):
     """The questions of a new database."""
 
+    UNDOES = False
     TITLE = "Menyiapkan kinerja"
     HELP = (
         "Enam isian, sekali saja. Kode wilayah menentukan kantor; data setiap kantor terpisah dan bertemu lewat "

@@ -24,6 +24,7 @@ class StaffColumnsScreen(ListScreen):
     """Dismisses with the columns as they are to be read; None when the person goes back."""
 
     NOUN = "kolom"
+    UNDOES = False
     HELP = (
         "Program mengenali kolom dari judulnya, di baris mana pun judul itu berdiri. Periksa, lalu **y** melanjutkan "
         "ke pratinjau. **Enter** mengganti arti sebuah kolom; pilihan itu diingat untuk berkas berikutnya dengan "

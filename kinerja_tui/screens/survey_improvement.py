@@ -8,12 +8,11 @@ from typing import ClassVar
 from kinerja_tui.rules.follow_up import check_done
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import complaints, date_field
+from kinerja_tui.screens.inputs import date_field, day_check
 from kinerja_tui.services import improvements
 from kinerja_tui.services.forms import Form
-from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.fields import Complaint, Field, Heading, Item, Note
+from kinerja_tui.widgets.fields import Field, Heading, Item, Note
 
 _HELP = {
     "what": "Apa yang diubah pada layanannya, misalnya papan syarat di loket. Bukan penilaian terhadap seseorang.",
@@ -44,10 +43,7 @@ class ImprovementForm(FormScreen):
         """Five fields."""
         today, year = self.app.workplace.today(), self.app.db.year
 
-        def check(value: str) -> list[Complaint]:
-            day = day_of(value)
-            return complaints(check_done(day, None, today)) if day else []
-
+        done = day_check(lambda day: check_done(day, None, today))
         return [
             Heading("PERBAIKAN"),
             *([Note(self._why)] if self._why else []),
@@ -55,7 +51,15 @@ class ImprovementForm(FormScreen):
             Field(self._key("who"), "Penanggung jawab", length=200, help=_HELP["who"], hint="unit atau jabatan"),
             date_field(self._key("due"), "Paling lambat", today, year, required=True, help=_HELP["due"]),
             Heading("SETELAH SELESAI"),
-            date_field(self._key("done_on"), "Selesai", today, year, check=check, help=_HELP["done_on"], carry=False),
+            date_field(
+                self._key("done_on"),
+                "Selesai",
+                today,
+                year,
+                check=done,
+                help=_HELP["done_on"],
+                carry=False,
+            ),
             Field(self._key("outcome"), "Hasilnya", "text", _HELP["outcome"], carry=False),
         ]
 

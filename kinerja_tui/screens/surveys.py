@@ -47,13 +47,13 @@ class SurveysScreen(PrintableScreen, ListScreen):
     )
     COMMANDS: ClassVar = [
         Command("results", "enter", "Hasil survei", "NRR, IKM, mutu, dan perbaikannya.", "Hasil", group=_GROUP),
+        Command("add", "a", "Tambah survei", "Layanan, periode, dan jumlah yang dilayani.", "Tambah", group=_GROUP),
         Command("key_sheets", "t", "Ketik lembar", "Mengetik lembar survei dari kertas.", "Ketik", group=_GROUP),
         Command("second", "u", "Ketik ulang (kunci kedua)", "Sekali lagi, tanpa melihat yang pertama.", "Ulang",
                 group=_GROUP),
         Command("differences", "b", "Beda dua kunci", "Isian yang berbeda, dipilih satu per satu.", "Beda",
                 group=_GROUP),
         Command("sheets", "l", "Daftar lembar", "Memperbaiki atau menarik satu lembar.", "Lembar", group=_GROUP),
-        Command("add", "a", "Survei baru", "Layanan, periode, dan jumlah yang dilayani.", "Tambah", group=_GROUP),
         Command("edit", "g", "Ganti jumlah atau bobot", "Jumlah yang dilayani, bobot, layanan di daftar.",
                 group=_GROUP),
         Command("service", "d", "Layanan yang disurvei", "Membuka layanannya di daftar layanan.", group=_GROUP),

@@ -19,6 +19,7 @@ from kinerja_tui.widgets.table import Cell, Column
 class TablePreview(ListScreen):
     """Dismisses with True when the person takes it in; the caller stores it then."""
 
+    UNDOES = False
     HELP = (
         "Inilah yang akan masuk. **Belum ada yang disimpan.** Periksa beberapa baris dengan berkas atau kertasnya, "
         "juga kolom mana dibaca sebagai apa. **y** mengimpor semuanya sekaligus, **/** mencari baris, **Esc** "

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
 from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.labels import Labelled
-from kinerja_tui.rules.problems import Problem
 from kinerja_tui.rules.service_log import working_days
-from kinerja_tui.rules.voice_handling import Standing, check_done, check_due, check_received, check_text, standing_of
+from kinerja_tui.rules.voice_handling import Standing, check_done, check_due, check_received, standing_of
 from kinerja_tui.rules.voices import Channel, VoiceKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import complaints, date_field
-from kinerja_tui.services import employees, service_catalogue, voices
+from kinerja_tui.screens.inputs import date_field, day_check
+from kinerja_tui.screens.voice_parts import owner_field, text_check
+from kinerja_tui.services import service_catalogue, voices
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.holidays import holidays
 from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
+from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Note
 
 _HELP = {
     "kind": "1 masukan (usul), 2 kritik, 3 pujian, 4 keluhan (ada yang dirugikan atau tidak jalan). Masukan, kritik, "
@@ -82,36 +82,30 @@ class VoiceForm(FormScreen):
         def suggestions(typed: str) -> list[Choice]:
             return [Choice(service, name) for service, name in services if typed.casefold() in name.casefold()]
 
-        def people(typed: str) -> list[Choice]:
-            return [Choice(person, text) for person, text in voices.owner_choices(file, office, typed)]
-
         agreed = self._text("agreed")
         return [
             Heading("SUARA MASYARAKAT"),
             self._scale("kind", "Jenis", VoiceKind),
             self._scale("channel", "Lewat", Channel),
             date_field(self._key("received_on"), "Diterima", today, year, help=_HELP["received_on"], required=True,
-                       check=_day_check(lambda day: check_received(day, today))),
+                       check=day_check(lambda day: check_received(day, today))),
             Field(self._key("service_id"), "Layanan", help=_HELP["service_id"],
                   parse=lambda typed: service_catalogue.find(file, typed),
                   display=lambda service: service_catalogue.name_of(file, service), suggestions=suggestions,
                   hint="bila ada; sebagian nama, atau F4"),
-            Field(self._key("text"), "Isi", "text", _HELP["text"], required=True, carry=False, check=_text_check,
+            Field(self._key("text"), "Isi", "text", _HELP["text"], required=True, carry=False, check=text_check,
                   hint="tanpa nama yang menyampaikan"),
             *([Note(f"Disepakati di forum: {excerpt(agreed, 300)}")] if agreed else []),
             Heading("YANG MENGURUS", 2),
-            Field(self._key("owner_id"), "Penanggung jawab", help=_HELP["owner_id"],
-                  parse=lambda typed: voices.find_owner(file, office, typed),
-                  display=lambda person: employees.person_label(file, person), suggestions=people,
-                  hint="pegawai kantor ini; sebagian nama, atau F4"),
+            owner_field(self._key("owner_id"), file, office, _HELP["owner_id"]),
             date_field(self._key("due"), "Paling lambat", today, year, help=_HELP["due"],
-                       check=_day_check(lambda day: check_due(day, self._date("received_on")))),
+                       check=day_check(lambda day: check_due(day, self._date("received_on")))),
             Heading("JAWABAN", 2),
-            Field(self._key("action"), "Yang dilakukan", "text", _HELP["action"], carry=False, check=_text_check),
+            Field(self._key("action"), "Yang dilakukan", "text", _HELP["action"], carry=False, check=text_check),
             date_field(self._key("done_on"), "Selesai", today, year, help=_HELP["done_on"], carry=False,
                        hint="kosong selama dikerjakan",
-                       check=_day_check(lambda day: check_done(day, self._date("received_on"), today))),
-            Field(self._key("no_action"), "Alasan tidak", "text", _HELP["no_action"], carry=False, check=_text_check,
+                       check=day_check(lambda day: check_done(day, self._date("received_on"), today))),
+            Field(self._key("no_action"), "Alasan tidak", "text", _HELP["no_action"], carry=False, check=text_check,
                   hint="hanya bila tidak ditindaklanjuti"),
             Note(self._clock(today)),
         ]  # fmt: skip
@@ -172,15 +166,3 @@ class VoiceForm(FormScreen):
 
     def _key(self, column: str) -> str:
         return voices.key(self.record_id, column)
-
-
-def _text_check(value: str) -> list[Complaint]:
-    return complaints(check_text(value))
-
-
-def _day_check(rule: Callable[[date], list[Problem]]) -> Callable[[str], list[Complaint]]:
-    def check(value: str) -> list[Complaint]:
-        day = day_of(value)
-        return complaints(rule(day)) if day else []
-
-    return check

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.problems import Problem
 from kinerja_tui.rules.voice_handling import Standing, check_text
 from kinerja_tui.screens.inputs import complaints
 from kinerja_tui.services import employees, voices
-from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.fields import Choice, Complaint, Field
 
 MARKS: dict[str, tuple[str, str]] = {
@@ -39,16 +34,6 @@ def owner_field(key: str, file: DatabaseFile, office: str, help: str) -> Field:
         suggestions=people,
         hint="pegawai kantor ini; sebagian nama, atau F4",
     )
-
-
-def day_check(rule: Callable[[date], list[Problem]]) -> Callable[[str], list[Complaint]]:
-    """A rule about a day as a field asks it."""
-
-    def check(value: str) -> list[Complaint]:
-        day = day_of(value)
-        return complaints(rule(day)) if day else []
-
-    return check
 
 
 def text_check(value: str) -> list[Complaint]:

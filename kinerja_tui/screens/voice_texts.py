@@ -10,7 +10,7 @@ from kinerja_tui.rules.periods import PeriodKind, PeriodSpan
 from kinerja_tui.rules.service_log import median
 from kinerja_tui.rules.voice_measures import PeriodFigures
 from kinerja_tui.screens.figures import Line
-from kinerja_tui.screens.service_texts import figure, short_name
+from kinerja_tui.screens.service_texts import figure
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.service_figures import NO_DATA, share_shown
@@ -30,10 +30,11 @@ def owned_line(row: Row) -> str:
 
 
 def hundred_shown(line: VoiceLine) -> str:
-    """``2,5 per 100 permohonan (6 atas 240 permohonan)``; without requests in the log that this is not known."""
+    """``2,5 per 100 permohonan (6 tentang layanan atas 240)``; without requests: not known."""
     if line.per_hundred is None:
         return "per 100 permohonan belum ada data (tidak ada permohonan tercatat)"
-    return f"{format_decimal(line.per_hundred)} per 100 permohonan ({line.complaints} atas {line.requests} permohonan)"
+    counted = f"{line.complaints} tentang layanan atas {line.requests}"
+    return f"{format_decimal(line.per_hundred)} per 100 permohonan ({counted})"
 
 
 def lines_of(
@@ -80,7 +81,7 @@ def _chart(trend: Sequence[tuple[PeriodSpan, PeriodFigures]], width: int) -> lis
     if not any(figures.came.heard for _, figures in trend):
         return [(title, "bold"), (f"{NO_DATA} tahun ini", "")]
     bars = [
-        Bar((short_name(period), _median(figures)), figures.complaints, figures.came.heard - figures.complaints)
+        Bar((period.short, _median(figures)), figures.complaints, figures.came.heard - figures.complaints)
         for period, figures in trend
     ]
     legend = "█ keluhan   ▒ masukan, kritik, pujian   – belum ada data"

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -16,6 +17,7 @@ from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.plan_form import PlanForm
+from kinerja_tui.screens.reading import WAIT, read_apart
 from kinerja_tui.services import plan_entry, plans, workload
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.services.office_state import running_period
@@ -51,7 +53,10 @@ class WorkloadScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self.by_unit = False
-        self._middle: dict[str, Decimal] = {}
+        self._middle: dict[str, Decimal] | None = None
+        """of the office; None: not counted yet"""
+        self._version = 0
+        """of the file when it was counted"""
 
     def heading(self) -> str:
         """The year and the order."""
@@ -75,15 +80,24 @@ class WorkloadScreen(ListScreen):
 
     def body(self) -> ComposeResult:
         """The middle of the office, then the list."""
-        yield Static(id="middle", markup=False)
+        yield Static(WAIT, id="middle", markup=False)
         yield from super().body()
 
     def reload(self, keep: str | None = None) -> None:
-        """Read the middle again too."""
-        if not self.list.filter_text:
-            self._middle = workload.medians(self.app.file, self.app.db.year, self._day, self._period)
-            self.query_one("#middle", Static).update(Content(self._told()))
+        """Count the middle again too, where something was written meanwhile."""
+        if self._middle is None or self._version != self.app.file.version():
+            self._count()
         super().reload(keep)
+
+    @work(exclusive=True, group="count")
+    async def _count(self) -> None:
+        """In a thread: the middle of ten thousand people takes a while; the list stands already."""
+        year, day, period = self.app.db.year, self._day, self._period
+        self._version = self.app.file.version()
+        with self.telling():
+            self._middle = await read_apart(self.app, lambda file: workload.medians(file, year, day, period))
+            self.query_one("#middle", Static).update(Content(self._told()))
+            self.show_filtered()
 
     def find(self, text: str) -> Listing:
         """Everybody in service."""
@@ -120,7 +134,7 @@ class WorkloadScreen(ListScreen):
         self.reload()
 
     def _is_far(self, row: Row, name: str) -> bool:
-        middle = self._middle.get(name)
+        middle = (self._middle or {}).get(name)
         return bool(middle) and row[name] >= FAR * middle  # type: ignore[operator]
 
     def _told(self) -> str:

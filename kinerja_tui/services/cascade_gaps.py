@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +50,12 @@ def gaps(file: DatabaseFile, year: int, day: date | None) -> list[Gap]:
     return sorted([*_unsupported(found), *_unlinked(found)], key=lambda gap: order[gap.kind])
 
 
-def count_gaps(found: list[Gap]) -> dict[str, int]:
+def has_plans(file: DatabaseFile, year: int) -> bool:
+    """Whether anybody has a plan in the year: without one there are no gaps, and nothing is in order either."""
+    return bool(file.rows("SELECT 1 FROM work_plan WHERE year = ? AND NOT removed LIMIT 1", (year,)))
+
+
+def count_gaps(found: Sequence[Gap]) -> dict[str, int]:
     """Kind -> how many, in the order of `KINDS`; kinds without any are left out."""
     counted = Counter(gap.kind for gap in found)
     return {kind: counted[kind] for kind in KINDS if counted[kind]}

@@ -23,6 +23,8 @@ from kinerja_tui.services.plan_persons import Card
 from kinerja_tui.services.plans import PlanContents, ResultLine
 from kinerja_tui.services.progress import NOT_YET, amount_shown, target_shown
 
+RATER = "penilai"
+"""Key of the item that names the rater."""
 NOT_HERE = "Belum diisi di sini."
 
 
@@ -92,7 +94,7 @@ def _rater(section: str, rater: Card) -> Item:
     card = rater or {}
     nip, name = str(card.get("nip") or ""), str(card.get("name") or "")
     hint = ", ".join(str(card[part]) for part in ("name", "post", "unit") if card.get(part))
-    return _item("penilai", section, "Pejabat penilai (NIP)" if nip else "Pejabat penilai", nip or name, hint)
+    return _item(RATER, section, "Pejabat penilai (NIP)" if nip else "Pejabat penilai", nip or name, hint)
 
 
 def _results(plan: PlanContents) -> Iterator[Item]:

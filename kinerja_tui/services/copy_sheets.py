@@ -17,6 +17,7 @@ from kinerja_tui.models.copied import CopiedItem
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.evaluations import Evaluation, ResultRating, ValueRating
 from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkPlan, WorkResult
+from kinerja_tui.models.records import Record
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.labels import Labelled
@@ -259,8 +260,8 @@ def _read(session: Session, db: Database, plan_id: str, period: str) -> tuple[Pl
     return plan, items, "" if final else _NOT_FINISHED
 
 
-_NOT_APPROVED = "SKP belum disetujui: isinya masih bisa berubah. Yang berubah sesudah disalin akan ditandai."
-_NOT_FINISHED = "Evaluasi belum final: rating dan predikat ditawarkan sesudah evaluasinya selesai."
+_NOT_APPROVED = "SKP belum disetujui: isinya masih bisa berubah; perubahannya nanti ditandai."
+_NOT_FINISHED = "Evaluasi belum final: rating dan predikat menyusul sesudah selesai."
 
 
 def _ticks(session: Session, plan_ids: Sequence[str], period: str) -> dict[str, list[CopiedItem]]:
@@ -286,14 +287,14 @@ def _gone(session: Session, items: Sequence[Item], ticks: Sequence[CopiedItem]) 
         record_id, _, part = rest.partition("/")
         table = _TABLES.get(kind)
         record = session.get(table, record_id) if table is not None else None
-        text = excerpt(record.text, 120) if record is not None else ""
+        text = excerpt(str(getattr(record, "text", "")), 120)
         label = _PARTS.get(part or kind, "Isian yang dulu disalin")
         hint = f"Sudah tidak ada di sini. Hapus juga di e-Kinerja, lalu tandai. {text}".strip()
         found.append(Item(key, "Sudah tidak ada di sini", label, "", hint))
     return found
 
 
-_TABLES: Mapping[str, type[WorkResult] | type[Indicator] | type[PlanAttachment]] = {
+_TABLES: Mapping[str, type[Record]] = {
     "rhk": WorkResult,
     "iki": Indicator,
     "lampiran": PlanAttachment,

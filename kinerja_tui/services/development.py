@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.development import is_over, is_short, rules_on
@@ -71,11 +72,15 @@ def standing(file: DatabaseFile, year: int, day: date) -> str:
         (f"{year:04d}-01-01", f"{year:04d}-12-31"),
     )
     hours = [(kind, training.hours_from(joined)) for kind, joined in rows]
+    if not hours:
+        return f"{year}: belum ada pegawai"
     servants = [item for item in hours if item[0] != StaffKind.PPPK]
     reached = sum(not is_short(kind, item, day) for kind, item in servants)
     over = sum(is_over(kind, item, day) for kind, item in hours)
     rules = rules_on(day)
     least, most = format_decimal(rules.civil_servant_minimum), format_decimal(rules.contract_maximum)
-    text = f"{year}: {reached} dari {len(servants)} PNS sudah {least} JP"
     contract = len(hours) - len(servants)
-    return f"{text}; {over} dari {contract} PPPK di atas {most} JP" if contract else text
+    counts = (format_decimal(Decimal(count)) for count in (reached, len(servants), over, contract))
+    trained, all_servants, too_many, all_contracts = counts
+    text = f"{year}: {trained} dari {all_servants} PNS sudah {least} JP"
+    return f"{text}; {too_many} dari {all_contracts} PPPK di atas {most} JP" if contract else text

@@ -82,7 +82,7 @@ def _routine(file: DatabaseFile, year: int, today: date) -> list[DueDay]:
     coming = [*rule.periods[1:], reporting(file, year + 1).periods[0]]
     for period, following in zip(rule.periods, coming, strict=True):
         evaluated, _, submitted, asked = _counts(file, year, period.code, period.start, period.end)
-        text = f"{submitted} dari {asked} diajukan"
+        text = f"{submitted} dari {asked} diajukan"  # or rated already, as `reported.SETTLED` says
         due = rule.due(period)
         found.append(DueDay(due, f"Laporan realisasi {period.label}", text, "progress", submitted, asked, period.code))
         what = f"Evaluasi {period.label}"

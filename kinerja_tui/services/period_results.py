@@ -54,10 +54,10 @@ class PeriodResult:
     """no predikat is asked for"""
 
 
-def results(file: DatabaseFile, period: str, text: str = "") -> Iterator[PeriodResult]:
-    """Everybody of the period in the order of names. Raises `RuleBroken` for a period that cannot be."""
+def results(file: DatabaseFile, period: str, office: str = "") -> Iterator[PeriodResult]:
+    """Everybody of the period, or of one office, by name. Raises `RuleBroken` for a period that cannot be."""
     year = period_from_code(period).start.year
-    listing = people(file, period, text)
+    listing = people(file, period, office=office)
     acting = {
         plan_id
         for plan_id, kind in file.rows(
@@ -110,7 +110,7 @@ def _why_open(row: Row, disputed: list[str], found: Predicate | None) -> tuple[s
     if row["evaluation_id"] is None or row["state"] != FINISHED:
         if row["plan_state"] != PlanState.APPROVED:
             state = plan_state_label(row["plan_state"]).lower()
-            return f"SKP masih {state}", "Setujui SKP-nya di Rencana kerja (tekan 3), lalu nilai."
+            return f"SKP masih {state}", "Selesaikan SKP-nya sampai disetujui (tekan 3), lalu nilai."
         if row["evaluation_id"] is None:
             return "Belum dinilai", "Nilai di layar Evaluasi (tekan 5)."
         return "Evaluasi masih draf", "Selesaikan evaluasinya di layar Evaluasi (tekan 5)."

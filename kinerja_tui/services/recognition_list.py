@@ -47,9 +47,12 @@ def counted(rows: Sequence[Row]) -> dict[str, int]:
     return dict(Counter(row["state"] for row in rows))
 
 
-def candidate(file: DatabaseFile, year: int, today: date, key: str) -> Candidate:
-    """The candidate of a row. Raises `RuleBroken` when it is none any more."""
-    for item in candidates(file, year, today):
+def candidate(file: DatabaseFile, year: int, today: date, key: str, employee_id: str = "") -> Candidate:
+    """The candidate of a row, looked for with one person where he is known.
+
+    Raises `RuleBroken` when it is none any more.
+    """
+    for item in candidates(file, year, today, employee_id):
         if item.key == key:
             return item
     raise RuleBroken("Calon ini tidak ada lagi: sudah diusulkan, atau buktinya berubah.")

@@ -213,7 +213,9 @@ def _both(kind: Kind, item: PeriodResult, row: ReportRow, advice: str) -> Findin
 
 
 def _shown(item: PeriodResult) -> str:
-    return item.predicate.label if item.predicate is not None else item.open.lower()
+    if item.predicate is not None:
+        return item.predicate.label
+    return item.open if item.open[:2].isupper() else item.open[:1].lower() + item.open[1:]
 
 
 def _told(row: ReportRow) -> str:

@@ -76,7 +76,7 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for employee_id, person, table, field, record_id in file.rows(_CONFLICTS):
         text = f"{what_is_it(file, table, record_id, field)}: diubah di dua PC"
         found.append(ToSettle(employee_id or "", person or "", text, record_id, "conflict", field))
-    for kind, sql, wording in _BROKEN:
+    for kind, sql, wording in BROKEN:
         for employee_id, person, detail, record_id in file.rows(sql):
             named = shown("evaluation", "period", detail) if kind in _OF_PERIOD else str(detail or "")
             text = wording.format(excerpt(named, 60))
@@ -95,13 +95,15 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
 def what_is_it(file: DatabaseFile, table: str, record_id: str, field: str) -> str:
     """A field as people know it: ``Target (Indikator “Jumlah surat”)``; of an employee only the field."""
     label = field_label(table, field)
-    if table == "employee":
-        return label
+    return label if table == "employee" else f"{label} ({record_named(file, table, record_id)})"
+
+
+def record_named(file: DatabaseFile, table: str, record_id: str) -> str:
+    """A record as people know it: ``Indikator “Jumlah surat”``."""
     column = _CAPTIONS.get(table, "")
     rows = file.rows(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (record_id,)) if column else []
     caption = shown(table, column, rows[0][0]) if rows and rows[0][0] not in (None, "") else ""
-    record = f"{table_label(table)} “{excerpt(caption, 40)}”" if caption else table_label(table)
-    return f"{label} ({record})"
+    return f"{table_label(table)} “{excerpt(caption, 40)}”" if caption else table_label(table)
 
 
 def dispute(file: DatabaseFile, record_id: str, field: str) -> Dispute:
@@ -120,10 +122,12 @@ def dispute(file: DatabaseFile, record_id: str, field: str) -> Dispute:
         key = json.dumps(head["value"], sort_keys=True)
         values[key] = head["value"]
         sources.setdefault(key, []).append(settle_seen.source_of(file, head["change"]))
-        told = [_text(file, table, field, value) for value in known[head["change"]]]
+        told = [value_text(file, table, field, value) for value in known[head["change"]]]
         seen.setdefault(key, []).append(" atau ".join(told) or "belum ada isinya")
     candidates = [
-        Candidate(values[key], _text(file, table, field, values[key]), "; ".join(sources[key]), "; ".join(seen[key]))
+        Candidate(
+            values[key], value_text(file, table, field, values[key]), "; ".join(sources[key]), "; ".join(seen[key])
+        )
         for key in values
     ]
     free = field not in _CHOSEN and not is_link(field) and not field.endswith("_card") and field != REMOVED
@@ -221,8 +225,8 @@ def targets(file: DatabaseFile, indicator_id: str) -> tuple[str, str]:
     )
 
 
-def _text(file: DatabaseFile, table: str, field: str, value: Any) -> str:
-    """A candidate's value; for a link the name of what it points at."""
+def value_text(file: DatabaseFile, table: str, field: str, value: Any) -> str:
+    """A value as people read it; for a link the name of what it points at."""
     if is_link(field) and isinstance(value, str) and value:
         for query in _NAMES:
             if rows := file.rows(query, (value,)):
@@ -254,6 +258,7 @@ _CHOSEN = {
 """Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
 
 _CAPTIONS = {
+    "employee": "name",
     "office": "name",
     "assignment": "post",
     "work_plan": "year",
@@ -274,6 +279,9 @@ _CAPTIONS = {
     "self_value": "value",
     "dimension": "name",
     "value_rating": "value",
+    "delivery": "delivered_on",
+    "objection": "submitted_on",
+    "holiday": "name",
     "feedback": "given_on",
     "feedback_score": "value",
     "feedback_invitation": "giver_name",
@@ -318,7 +326,7 @@ _HELD = """
 _OF_PERIOD = {"evaluation", "report", "objection"}
 """Troubles whose detail is a period."""
 
-_BROKEN: tuple[tuple[str, str, str], ...] = (
+BROKEN: tuple[tuple[str, str, str], ...] = (
     *settle_posts.BROKEN,
     *settle_plans.BROKEN,
     *settle_addenda.BROKEN,

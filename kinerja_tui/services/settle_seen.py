@@ -56,11 +56,19 @@ def source_of(file: DatabaseFile, change: str) -> str:
     if not rows:
         return "perubahan yang belum sampai di sini"
     by, at, office, site = rows[0]
-    parts = (excerpt(by, 40) or "tanpa nama", _moment(at), office, f"PC {site}")
+    parts = (excerpt(by, 40) or "tanpa nama", moment(at), office, f"PC {site}")
     return ", ".join(part for part in parts if part)
 
 
-def _moment(at: str) -> str:
+def short_moment(at: str, today: date) -> str:
+    """As `moment`, without a year that goes without saying, and without the hour in another one."""
+    whole = moment(at)
+    if len(whole) != len("01-01-2026 08.00") or whole[10] != " ":
+        return whole
+    return f"{whole[:5]} {whole[11:]}" if whole[6:10] == str(today.year) else whole[:10]
+
+
+def moment(at: str) -> str:
     """A change's own clock, for people only; foreign text stays."""
     try:
         moment = datetime.fromisoformat(at)

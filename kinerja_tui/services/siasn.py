@@ -43,10 +43,10 @@ class SiasnTable:
     left_out: tuple[LeftOut, ...]
 
 
-def siasn_table(file: DatabaseFile, period: str) -> SiasnTable:
-    """The table of a period. Raises `RuleBroken` for a period that cannot be."""
+def siasn_table(file: DatabaseFile, period: str, office: str = "") -> SiasnTable:
+    """The table of a period, of everybody here or of one office. Raises `RuleBroken` for a period that cannot be."""
     span = period_from_code(period)
-    found = list(results(file, period))
+    found = list(results(file, period, office))
     # Of an acting post nothing is sent, so it does not make the definitive one ambiguous.
     evaluated = Counter(item.employee_id for item in found if item.predicate is not None and not item.acting)
     rows: list[Mapping[str, str | int]] = []

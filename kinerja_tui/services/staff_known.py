@@ -12,7 +12,7 @@ from typing import Any
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, fold, format_short_date
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.rules.staff import END_REASONS
+from kinerja_tui.rules.staff import END_REASONS, PostKind, post_kind_of
 from kinerja_tui.services import dated
 from kinerja_tui.services.staff_cells import name_and_nip, one_line, read_nip
 from kinerja_tui.services.table_files import TableRow
@@ -130,7 +130,8 @@ class Directory:
         found = dict(self.by_nip.get(nip, {})) if nip else self._named(name)
         if len(found) > 1:
             raise RuleBroken(
-                f"Ada {len(found)} orang yang cocok dengan {role} “{excerpt(name or nip, 40)}”. Tulis NIP-nya."
+                f"Ada {len(found)} orang yang cocok dengan {role} “{excerpt(name or nip, 40)}” "
+                f"({excerpt(', '.join(found.values()), 80)}). Tulis NIP-nya."
             )
         if found:
             ((person_id, known_as),) = found.items()
@@ -141,6 +142,9 @@ class Directory:
             return Meant(note=f"{role.capitalize()} ada di baris {row} yang ditolak, jadi dikosongkan.")
         if not name:
             return Meant(note=f"{role.capitalize()} {nip} tidak ada di daftar, jadi dikosongkan.")
+        if post_kind_of(name) is not PostKind.IMPLEMENTER:  # a post of this office is no name of somebody outside
+            note = f"Tidak ada yang menjabat “{excerpt(name, 40)}”: {role} dikosongkan. Tulis nama atau NIP-nya."
+            return Meant(note=note)
         card = {"name": name, "nip": nip, "rank": "", "post": "", "unit": ""}
         note = f"{role.capitalize()} {name} tidak ada di daftar: dicatat sebagai orang luar kantor."
         return Meant(card=card, name=name, note=note)

@@ -51,7 +51,7 @@ class Standing:
     def sample(self) -> str:
         """The sample needed and reached, in words."""
         if self.needed is None:
-            return "jumlah yang dilayani belum diisi, jadi contoh yang perlu belum diketahui"
+            return "jumlah yang dilayani belum diisi (g di daftar survei), jadi contoh yang perlu belum diketahui"
         short = self.needed - self.results.filled
         reached = "tercapai" if short <= 0 else f"kurang {short}"
         return f"contoh perlu {self.needed} lembar, terisi {self.results.filled}: {reached}"

@@ -81,7 +81,11 @@ def read(path: Path, sheet: str = "", *, most: int = MAX_ROWS) -> Table:
     """
     content = _content_of(path)
     if not _is_spreadsheet(content):
-        return Table(path, "", _limited(_csv_rows(path.name, content), path.name, most))
+        text = _text_of(path.name, content)
+        try:
+            return Table(path, "", _limited(_split(text, _delimiter(text)), path.name, most))
+        except csv.Error:
+            raise RuleBroken(f"{path.name} bukan CSV yang utuh (tanda kutip terbuka?). {_NOTHING}") from None
     from kinerja_tui.services import spreadsheets
 
     name, rows = spreadsheets.rows_of(path.name, content, sheet)
@@ -98,10 +102,10 @@ def pasted(text: str, *, most: int = MAX_ROWS) -> Table:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     delimiter = "\t" if "\t" in text else _delimiter(text)
     try:
-        rows = list(_split(PASTED, text, delimiter))
-    except RuleBroken:  # a quotation mark that is one: 12" pipes
-        rows = list(_split(PASTED, text, delimiter, quoted=False))
-    return Table(Path(PASTED), "", _limited(rows, PASTED, most))
+        rows = _limited(_split(text, delimiter), PASTED, most)
+    except csv.Error:  # a quotation mark that is one: 12" pipes
+        rows = _limited(_split(text, delimiter, quoted=False), PASTED, most)
+    return Table(Path(PASTED), "", rows)
 
 
 def plain(text: str) -> str:
@@ -143,28 +147,21 @@ def _is_spreadsheet(content: bytes) -> bool:
     return content.startswith((_ZIP, _OLE))
 
 
-def _csv_rows(name: str, content: bytes) -> Iterable[TableRow]:
-    text = _text_of(name, content)
-    return _split(name, text, _delimiter(text))
-
-
 def _delimiter(text: str) -> str:
     begin = "\n".join(text.splitlines()[:20])
     return max(";,\t|", key=begin.count)
 
 
-def _split(name: str, text: str, delimiter: str, *, quoted: bool = True) -> Iterable[TableRow]:
+def _split(text: str, delimiter: str, *, quoted: bool = True) -> Iterable[TableRow]:
+    """One row after the other. Raises `csv.Error` where a quotation mark stays open."""
     first = text.partition("\n")[0].strip()
     told = first[4:] if first.casefold().startswith("sep=") and len(first) == 5 else ""  # a line that Excel writes
-    try:
-        lines, mark = io.StringIO(text, newline=""), told or delimiter
-        rows = list(
-            csv.reader(lines, delimiter=mark, strict=True)
-            if quoted
-            else csv.reader(lines, delimiter=mark, quoting=csv.QUOTE_NONE)
-        )
-    except csv.Error:
-        raise RuleBroken(f"{name} bukan CSV yang utuh (tanda kutip terbuka?). {_NOTHING}") from None
+    lines, mark = io.StringIO(text, newline=""), told or delimiter
+    rows = (
+        csv.reader(lines, delimiter=mark, strict=True)
+        if quoted
+        else csv.reader(lines, delimiter=mark, quoting=csv.QUOTE_NONE)
+    )
     for number, cells in enumerate(rows, 1):
         if told and number == 1:
             continue

@@ -69,7 +69,15 @@ def transfer(
         old = _leaving(act.session, employee_id, day)
         _check_new(act.session, employee_id, new, day)
         closed = end_post(act, old, day - ONE_DAY, parts or {})
-        opened = _open(act, employee_id, AssignmentKind.DEFINITIVE, new, day, None, db.office)
+        opened = _open(
+            act,
+            employee_id,
+            AssignmentKind.DEFINITIVE,
+            new,
+            day,
+            None,
+            _office_of(act.session, employee_id) or db.office,
+        )
         if with_plan:
             open_plan(act, opened, _span_of_year(day, None), closed)
     return opened.id
@@ -98,7 +106,7 @@ def acting(
             same = other.kind != AssignmentKind.DEFINITIVE and fold(other.post) == fold(new.post)
             if same and (other.start or date.min) <= (end or FOREVER) and start <= (other.end or FOREVER):
                 raise RuleBroken(f"{posts.printed_post(other)} sudah dijabat pada masa itu.")
-        opened = _open(act, employee_id, kind, new, start, end, db.office)
+        opened = _open(act, employee_id, kind, new, start, end, _office_of(act.session, employee_id) or db.office)
         if with_plan:
             open_plan(act, opened, _span_of_year(start, end))
     return opened.id
@@ -183,6 +191,12 @@ def _check_new(session: Session, employee_id: str, new: NewPost, day: date) -> N
     known = session.get(Assignment, Assignment.id_of(employee_id, new.post.strip(), day))
     if known is not None and not known.removed:
         raise RuleBroken(f"Jabatan {new.post.strip()} mulai {format_date(day)} sudah tercatat.")
+
+
+def _office_of(session: Session, employee_id: str) -> str:
+    """Whose employee somebody is: at the district not the office that types."""
+    person = session.get(Employee, employee_id)
+    return person.office if person is not None else ""
 
 
 def _check_raters(session: Session, employee_id: str, raters: Raters) -> None:

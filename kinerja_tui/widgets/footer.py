@@ -58,6 +58,8 @@ class KeyFooter(Widget):
 
     def _update(self, screen: Screen[object]) -> None:
         shown = [active for active in active_commands(screen) if active.command.footer and active.keys]
+        # The way back stands behind all that the screen itself offers, in whatever order its classes declare it.
+        shown.sort(key=lambda active: (active.node is screen.app, active.key == WAY_BACK))
         entries = [(active.key, active.command.footer) for active in shown]
         if entries != self._entries:
             self._entries = entries

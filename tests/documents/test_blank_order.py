@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.documents.blanks import BLANKS, Asked
-from kinerja_tui.documents.plain import lines_of
-from kinerja_tui.rules.periods import period_from_code
+from kinerja_tui.models.database import Database
+from kinerja_tui.models.objections import Objection
 from kinerja_tui.rules.survey import ELEMENTS, GROUPS
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.screens.evaluation_form import EvaluationForm
@@ -28,14 +29,14 @@ from kinerja_tui.services import (
     guidance,
     objections,
     plan_entry,
-    plans,
     progress,
     survey_sheets,
     voices,
 )
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.widgets.fields import Field, Item
-from tests.documents.paper_text import in_order
+from tests.conftest import ready
+from tests.documents.paper_text import in_order, pages
 from tests.services.forum_office import hold
 from tests.services.survey_office import open_survey
 
@@ -74,8 +75,8 @@ ON_PAPER: Mapping[str, Mapping[str, str]] = {
         "held_on": "TANGGAL",
         "leader_name": "PIMPINAN",
         "competence": "KOMPETENSI",
-        "level": "NILAI",
-        "reason": "ALASAN",
+        "level": "ALASAN 1 2 3 4 5",
+        "reason": "ALASAN 1 2 3 4 5",
         "summary": "KESIMPULAN",
     },
     "umpan-balik": {
@@ -123,13 +124,21 @@ ON_PAPER: Mapping[str, Mapping[str, str]] = {
 """Code of a blank form -> column of the screen (with its table where two share it) -> where it is written on paper."""
 
 NOT_WRITTEN = {
-    "skp": {"unit", "target_text", "direction", "evidence_source", "assigned_by", "approach", "form"},
-    "realisasi": {"evidence_kind"},
-    "evaluasi": {"reason", "proposal", "work_reason", "work_proposal", "behaviour_reason", "behaviour_proposal"},
+    "skp": {"unit", "target_text", "direction", "evidence_source", "assigned_by", "approach", "form", "tambah"},
+    "realisasi": {"evidence_kind", "done_on"},
+    "evaluasi": {
+        "reason",
+        "proposal",
+        "work_reason",
+        "work_proposal",
+        "behaviour_reason",
+        "behaviour_proposal",
+        "note",
+    },
     "b18": {"competence", "level", "reason"},
     "b19": {"answer"},
 }
-"""What the clerk decides while keying, or what stands inside another place: the unit within the target."""
+"""What the clerk decides while keying, or what stands elsewhere: the unit within the target, the note on F8."""
 
 
 def columns(items: Iterable[Item]) -> list[str]:
@@ -152,43 +161,44 @@ def expected(code: str, keyed: Sequence[str]) -> list[str]:
     return found
 
 
+def seen(db: Database, plan_items: Iterable[Item]) -> dict[str, list[str]]:
+    """Code of a blank form -> what its screens ask for, in their order."""
+    [(plan_id, person)] = db.file.rows(
+        "SELECT id, employee_id FROM work_plan WHERE state = 'disetujui' ORDER BY id LIMIT 1"
+    )
+    [(rated,)] = db.file.rows("SELECT id FROM evaluation WHERE state = 'selesai' ORDER BY id LIMIT 1")
+    forum, survey, period = hold(db), open_survey(db, period="2026-TW4"), "2026-TW4"
+    paged = EvaluationForm(*evaluations.evaluation_form(db, plan_id, period), period)
+    talk = GuidanceForm(guidance.guidance_form(db, person), NEW).items()
+    form, case = objections.delivery_form(db, rated)
+    case = replace(case, objection=Objection(id="", evaluation_id=rated))
+    asked: dict[str, Iterable[Item]] = {
+        "skp": plan_items,
+        "realisasi": ProgressForm(*progress.progress_form(db, plan_id, period), period).items(),
+        "evaluasi": [item for page in paged.pages for item in page({})],
+        "keberatan": [
+            item for step in (DeliveryForm, ObjectionForm, DecisionForm) for item in step(form, case).items()
+        ],
+        "b18": talk,
+        "b19": talk,
+        "umpan-balik": FeedbackForm(feedback.new_form(db, person)).items(),
+        "kuesioner": SheetEntry(survey_sheets.entry_form(db, survey), survey).items(),
+        "notulen": [
+            *ForumForm(forums.forum_form(db)).items(),
+            *StatementEntry(forum_statements.entry_form(db, forum), forum).items(),
+        ],
+        "suara": VoiceForm(voices.voice_form(db)).items(),
+    }
+    return {code: columns(items) for code, items in asked.items()}
+
+
 async def test_every_blank_form_stands_in_the_order_of_the_screen(app: KinerjaApp) -> None:
-    async with app.run_test(size=(80, 24)):
-        db = app.db
-        [(plan_id, person)] = db.file.rows(
-            "SELECT id, employee_id FROM work_plan WHERE state = 'disetujui' ORDER BY id LIMIT 1"
-        )
-        [(draft,)] = db.file.rows("SELECT id FROM work_plan WHERE state = 'draf' ORDER BY id LIMIT 1")
-        [(rated, rated_person)] = db.file.rows(
-            "SELECT id, employee_id FROM evaluation WHERE state = 'selesai' AND period = '2026-TW2' ORDER BY id LIMIT 1"
-        )
-        forum, survey = hold(db), open_survey(db, period="2026-TW4")
-        period = "2026-TW4"
-
-        def evaluation() -> Iterable[Item]:
-            form = EvaluationForm(*evaluations.evaluation_form(db, plan_id, period), period)
-            return [item for page in form.pages for item in page({})]
-
-        delivery, case = objections.delivery_form(db, rated)
-        screens: dict[str, Callable[[], Iterable[Item]]] = {
-            "skp": lambda: PlanForm(plan_entry.plan_form(db, draft)).items(),
-            "realisasi": lambda: ProgressForm(*progress.progress_form(db, plan_id, period), period).items(),
-            "evaluasi": evaluation,
-            "b18": lambda: GuidanceForm(guidance.guidance_form(db, person), NEW).items(),
-            "b19": lambda: GuidanceForm(guidance.guidance_form(db, person), NEW).items(),
-            "umpan-balik": lambda: FeedbackForm(feedback.new_form(db, person)).items(),
-            "kuesioner": lambda: SheetEntry(survey_sheets.entry_form(db, survey), survey).items(),
-            "notulen": lambda: [
-                *ForumForm(forums.forum_form(db)).items(),
-                *StatementEntry(forum_statements.entry_form(db, forum), forum).items(),
-            ],
-            "suara": lambda: VoiceForm(voices.voice_form(db)).items(),
-            "keberatan": lambda: [
-                *DeliveryForm(delivery, case).items(),
-                *ObjectionForm(delivery, case)._fields_for_test(),
-            ],
-        }
-        for code, items in screens.items():
-            keyed = columns(items())
-            assert keyed, code
-            print(code, keyed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        [(draft,)] = app.db.file.rows("SELECT id FROM work_plan WHERE state = 'draf' ORDER BY id LIMIT 1")
+        plan = PlanForm(plan_entry.plan_form(app.db, draft))
+        await app.push_screen(plan)
+        asked = seen(app.db, plan.items())
+        for code, keyed in asked.items():
+            text = "\n".join(pages(BLANKS[code](app.db, Asked(2026))))
+            assert in_order(text, *expected(code, keyed)), code

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from kinerja_tui.documents.catalogue import Wanted, kind_of
-from kinerja_tui.documents.evaluation_paper import evaluation_paper
 from kinerja_tui.documents.handover_files import write_beside
 from kinerja_tui.documents.handover_paper import handover_paper, plain_text
 from kinerja_tui.documents.handover_recap import HEAD, recap_csv
-from kinerja_tui.documents.result_paper import result_paper
 from kinerja_tui.handoff.bundle import BundleFile
 from kinerja_tui.handoff.export import export
 from kinerja_tui.models.database import Database
@@ -91,17 +87,3 @@ def test_text_of_others_is_no_formula_and_a_gap_is_told(db: Database) -> None:
         handover_paper(db, "0" * 40)
     odd = handover_of({"at": "[/] besok", "no": 3, "dari_versi_baru": 1})
     assert "[/] besok" in plain_text(db, odd)
-
-
-def test_a_predikat_in_bentrok_is_never_final(db: Database) -> None:
-    ((evaluation, person),) = db.file.rows("SELECT id, employee_id FROM evaluation WHERE state = 'selesai' LIMIT 1")
-    assert result_paper(db, evaluation).final
-    heads = json.dumps([{"change": "a" * 40, "value": "di_atas"}, {"change": "b" * 40, "value": "sesuai"}])
-    with db.transaction() as session:
-        session.connection().execute(
-            text("INSERT INTO conflict VALUES (:id, 'work_rating', 'evaluation', :sub, :heads)"),
-            {"id": evaluation, "sub": person, "heads": heads},
-        )
-    for paper in (result_paper(db, evaluation), evaluation_paper(db, evaluation)):
-        assert not paper.final
-        assert in_order("\n".join(pages(paper)), "BELUM FINAL: Rating hasil kerja", "Perlu dibereskan")

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_tui.documents.blocks import Cell, Column, Document, Table
+from kinerja_tui.documents.blocks import Cell, Column, Document, Signature, Signatures, Table
+from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.catalogue import KINDS, Wanted
 from kinerja_tui.documents.plain import NARROWEST, lines_of
 from kinerja_tui.models.database import Database
@@ -51,3 +52,17 @@ def test_any_table_closes(texts: list[list[str]], span: int, width: int) -> None
     assert {len(line) for line in drawn} == {max(width, NARROWEST)}
     assert (drawn[0][0], drawn[0][-1], drawn[-1][0], drawn[-1][-1]) == ("┌", "┐", "└", "┘")
     assert all(line[0] in "│├┌└" and line[-1] in "│┤┐┘" for line in drawn)
+
+
+def test_the_last_rows_stand_in_the_same_columns_as_the_table_before() -> None:
+    rows = [(Cell(str(number)), Cell("satu dua"), Cell("tiga")) for number in range(1, 5)]
+    rows.append((Cell("5"), Cell("pertanggungjawaban"), Cell("penyelenggaraan pemerintahan")))
+    table = Table((Column(0.5), Column(2), Column(2)), ((Cell("NO"), Cell("KIRI"), Cell("KANAN")),), tuple(rows))
+    signed = Signatures(None, Signature(("Pejabat Penilai",), "Rina"))
+    lines = lines_of(Document("x", signed_together(table, signed)), 60)
+    drawn = [line for line in lines if line and line[0] in "┌├│└"]
+    assert len([line for line in drawn if line[0] == "┌"]) == 1
+    edges = {tuple(at for at, letter in enumerate(line) if letter in "│┬┼┴") for line in drawn if line[0] == "│"}
+    assert len(edges) == 1
+    assert "NO" in drawn[1]
+    assert any("Rina" in line for line in lines)

@@ -81,6 +81,49 @@ def test_stopping_or_a_full_disk_leaves_nothing_half(
     assert not list(tmp_path.glob("*.sebagian"))
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "penuh. Berkas yang sudah selesai utuh"),
+        (errno.EROFS, "hanya dapat dibaca"),
+        (errno.EACCES, "tidak boleh ditulisi, atau berkasnya sedang dibuka"),
+        (errno.EIO, "Pilih folder lain"),
+    ],
+)
+def test_each_reason_is_told_and_nothing_half_stays(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    wanted = Wanted("2026", two_people(db))
+
+    def broken(_handle: int) -> None:
+        raise OSError(number, "tidak bisa")
+
+    monkeypatch.setattr(files.os, "fsync", broken)
+    with pytest.raises(RuleBroken, match=said):
+        print_papers(db, SKP, wanted, tmp_path / "kertas")
+    assert list((tmp_path / "kertas").iterdir()) == []
+
+
+def test_a_file_for_a_folder_and_a_folder_for_a_file(db: Database, tmp_path: Path) -> None:
+    wanted, file = Wanted("2026", two_people(db)), tmp_path / "berkas"
+    file.write_text("milik orang")
+    with pytest.raises(RuleBroken, match="bukan folder"):
+        print_papers(db, SKP, wanted, file)
+    with pytest.raises(RuleBroken, match="sebuah folder"):
+        print_papers(db, SKP, wanted, tmp_path, merged=True)
+    assert file.read_text() == "milik orang"
+    assert [path.name for path in tmp_path.iterdir() if path.suffix in {".pdf", ".sebagian"}] == []
+
+
+def test_what_a_power_cut_left_half_is_taken_away(db: Database, tmp_path: Path) -> None:
+    half, own = tmp_path / "SKP 2026 - Lama.pdf.sebagian", tmp_path / "catatan.sebagian"
+    half.write_bytes(b"%PDF setengah")
+    own.write_text("milik orang")
+    print_papers(db, SKP, Wanted("2026", two_people(db)), tmp_path)
+    assert not half.exists()
+    assert own.exists()
+
+
 def test_names_that_no_system_takes(db: Database, tmp_path: Path) -> None:
     people = two_people(db)
     for employee_id in people:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kinerja_tui.handoff.bundle import BundleFile, Header, line_of, root_of
+from kinerja_tui.handoff.bundle import BundleFile, line_of, root_of
+from kinerja_tui.handoff.header import Header
 from kinerja_tui.models.identity import Identity
 from tests.handoff.simulator import PC
 

@@ -143,7 +143,7 @@ MUTANTS = (
     ),
     Mutant(
         "signature of the header not checked",
-        "handoff/bundle.py",
+        "handoff/header.py",
         "if header.body() != body or not is_signed(header.key, body, sig):",
         "if header.body() != body:",
         FORMAT,
@@ -393,21 +393,21 @@ MUTANTS = (
     ),
     Mutant(
         "headers may hold anything to be shown",
-        "handoff/bundle.py",
+        "handoff/header.py",
         "not all(text.isprintable() for text in texts)",
         "False",
         HOSTILE,
     ),
     Mutant(
         "a key has several spellings",
-        "handoff/bundle.py",
+        "handoff/header.py",
         "not _KEY.match(key) or site_of(key) != site",
         "site_of(key) != site",
         HOSTILE,
     ),
     Mutant(
         "any number is a version",
-        "handoff/bundle.py",
+        "handoff/header.py",
         """_HEADER = re.compile(rb'\\{"kinerja":1,""",
         """_HEADER = re.compile(rb'\\{"kinerja":[01],""",
         HOSTILE,
@@ -421,7 +421,7 @@ MUTANTS = (
     ),
     Mutant(
         "headers of any length",
-        "handoff/bundle.py",
+        "handoff/header.py",
         "line = stream.readline(MAX_HEADER + 1)",
         "line = stream.readline()",
         HOSTILE,
@@ -435,7 +435,7 @@ MUTANTS = (
     ),
     Mutant(
         "what a newer header says is lost",
-        "handoff/bundle.py",
+        "handoff/header.py",
         "    more = {name: value for name, value in data.items() if name not in known}",
         "    more: dict[str, Any] = {}",
         HOSTILE,
@@ -456,7 +456,7 @@ MUTANTS = (
     ),
     Mutant(
         "a capability nobody has is no matter",
-        "handoff/bundle.py",
+        "handoff/header.py",
         "    if not set(header.need) <= CAPABILITIES:",
         "    if False:",
         ("tests/handoff/test_bundle_format.py",),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kinerja_tui.handoff import bundle, export, merge
+from kinerja_tui.handoff import bundle, export, header, merge
 from kinerja_tui.handoff.problems import BundleProblem, Cancelled, UnknownSender
 from kinerja_tui.models.employees import Employee
 from tests.handoff.conftest import Three
@@ -105,7 +105,7 @@ def test_every_changed_byte_is_noticed(three: Three, sent: Sent, tmp_path: Path,
         (b"\x1f\x8bxxxxxxxxxxxxxxxxxxxxxx", "not_a_bundle"),
         (b'{"kinerja":2,"header":{},"sig":"","changes":[]}', "newer"),
         (b'{"kinerja": 99, "apa saja', "newer"),
-        (b'{"kinerja":1,"header":{' + b"x" * bundle.MAX_HEADER, "too_large"),
+        (b'{"kinerja":1,"header":{' + b"x" * header.MAX_HEADER, "too_large"),
         (b'{"kinerja":1,"header":{},"sig":"' + b"0" * 128 + b'","changes":[\n\n]}\n', "altered"),
         (b'{"kinerja":1,"header":' + b"{" * 50_000 + b'},"sig":"' + b"0" * 128 + b'","changes":[\n', "altered"),
     ],
@@ -283,7 +283,7 @@ def test_a_huge_line(three: Three, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_too_many_changes(three: Three, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundle, "MAX_CHANGES", 2)
+    monkeypatch.setattr(header, "MAX_CHANGES", 2)
     refused(three.d, forge(tmp_path / "x.json", three.a, three.d, lines_of(three.a)), "too_large")
 
 

@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +18,8 @@ from typing import Any
 import pytest
 
 from kinerja_tui.handoff import export, merge, writings
-from kinerja_tui.handoff.bundle import BundleFile, Header, root_of, write_bundle
+from kinerja_tui.handoff.bundle import BundleFile, root_of, write_bundle
+from kinerja_tui.handoff.header import Header
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.models import changes, journal
 from kinerja_tui.models.changes import MalformedChange, parse
@@ -219,7 +221,12 @@ def test_what_is_no_file_is_told_at_once(three: Three, tmp_path: Path) -> None:
     (tmp_path / "folder.segel").mkdir()
     refused(three.d, tmp_path / "folder.segel", "unreadable")
     os.mkfifo(tmp_path / "pipa")
+    writer = threading.Thread(target=lambda: os.close(os.open(tmp_path / "pipa", os.O_WRONLY)))
+    writer.start()  # so that who opens it all the same comes to its end
     refused(three.d, tmp_path / "pipa", "unreadable")
+    reader = os.open(tmp_path / "pipa", os.O_RDONLY | os.O_NONBLOCK)
+    writer.join()
+    os.close(reader)
     (tmp_path / "nol").symlink_to("/dev/zero")
     refused(three.d, tmp_path / "nol", "unreadable")
     with socket.socket(socket.AF_UNIX) as listening:

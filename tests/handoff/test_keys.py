@@ -275,3 +275,11 @@ def test_only_a_recognised_key_that_is_the_pcs_own_is_trusted_from_the_list(thre
         with three.d.db.transaction() as session:
             trusted = trust.trusted_peer(three.d.db, session, stranger.site)
         assert (trusted is not None) == (recognised and key == stranger.public_key)
+
+
+def test_a_bundle_of_a_pc_withdrawn_since_is_still_known_as_imported(three: Three, second: PC) -> None:
+    sent = three.world.send(second, DISTRICT)
+    three.world.deliver(sent, three.d)
+    trust.withdraw(three.d.db, second.db.identity.site, "hilang")
+    three.world.notice(three.d)
+    assert merge.take_in(three.d.db, sent.path).already_imported

@@ -43,6 +43,7 @@ LINES_OF_A_PERSON = frozenset(
         "delivery",
         "objection",
         "plan_comment",
+        "copied_item",
     }
 )
 """Tables of a person, or of what is a person's, that name the person by their subject alone."""

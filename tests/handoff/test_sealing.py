@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
-from kinerja_tui.handoff import bundle, export, merge, seal, trust
+from kinerja_tui.handoff import bundle, export, header, merge, seal, trust
 from kinerja_tui.handoff.bundle import BundleFile
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.handoff.trust import Receiver
@@ -143,7 +143,7 @@ def test_a_bomb_behind_a_seal_is_refused(three: Three, tmp_path: Path, monkeypat
     path = tmp_path / "x.segel"
     three.world.employee(three.a, "1", OFFICE_A)
     assert refusal(lambda: export.export(three.a.db, DISTRICT, tmp_path)) == "too_large"
-    monkeypatch.setattr(bundle, "MAX_HEADER", 1000)
+    monkeypatch.setattr(header, "MAX_HEADER", 1000)
     path.write_bytes(seal_up(gzip.compress(b'{"kinerja":1,' + b" " * 3_000_000), three.d.db.identity))
     assert refusal(lambda: merge.preview(three.d.db, path)) == "too_large"
 

@@ -64,6 +64,15 @@ class Walk:
             await self.types("enter")
         await self.comes_to(screen)
 
+    async def goes_to_key(self, key: str) -> None:
+        """Down to a field of a form where several have the same words before them."""
+        sheet = self.app.screen.query_one(Sheet)
+        for _ in range(200):
+            if sheet.current is not None and sheet.current.key == key:
+                return
+            await self.pilot.press("down")
+        raise AssertionError(f"no field {key!r}:\n{screen_text(self.app)}")
+
     def _offered(self, name: str) -> bool:
         found = self.app.screen.query(CommandList)
         return any(list_.option_count and name in str(list_.get_option_at_index(0).prompt) for list_ in found)
@@ -91,9 +100,10 @@ class Walk:
 
     def line(self, text: str) -> str:
         """The line of the screen with a text, its blanks drawn together."""
-        for line in screen_text(self.app).splitlines():
-            if text in line:
-                return " ".join(line.split())
+        for line in screen_text(self.app).translate(_SCROLLBAR).splitlines():
+            together = " ".join(line.split())
+            if text in together:
+                return together
         raise AssertionError(f"no line with {text!r}:\n{screen_text(self.app)}")
 
     def sees(self, *texts: str) -> None:

@@ -122,6 +122,7 @@ def test_evidence_is_one_hint_for_the_whole_plan():
     named = IndicatorFacts("a", evidence="register")
     assert check_evidence([]) == []
     assert check_evidence([named]) == []
+    assert check_evidence([WORDS, WORDS]) == []  # the office does not plan its proof: no hint at every plan
     (hint,) = check_evidence([named, WORDS, IndicatorFacts("b", evidence="  ")])
     assert hint.text.startswith("2 dari 3 indikator")
     assert hint.column == "evidence_source"

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from kinerja_tui.app import KinerjaApp
+import re
+from pathlib import Path
+
+from kinerja_tui import services
+from kinerja_tui.app import SCREENS, KinerjaApp
 from kinerja_tui.models.database import Database
+from kinerja_tui.models.schema import PROJECTED
+from kinerja_tui.screens.beranda import _SCREEN_OF_FORM
 from kinerja_tui.screens.handoff import HandoffScreen
 from kinerja_tui.services import setup
 from tests.conftest import ready, screen_text
@@ -46,3 +52,18 @@ async def test_what_a_person_sees(app, seen_as):
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         seen_as(app, "beranda_80x24")
+
+
+def test_every_kind_of_form_left_unfinished_leads_to_where_it_is_opened_again():
+    """Kinds as the services name their forms, `open_form(db, f"kind:…")` or the table of `open_record`."""
+    source = "\n".join(path.read_text("utf-8") for path in Path(services.__path__[0]).glob("*.py"))
+    kinds = set(re.findall(r'open_form\(\s*db,\s*f?"(\w+):', source))
+    kinds |= {
+        str(table.__tablename__)
+        for name in re.findall(r"open_record\(\s*db, (\w+),", source)
+        for table in PROJECTED.values()
+        if table.__name__ == name
+    }
+    assert {"plan", "voice", "training", "survey", "follow_up"} <= kinds
+    assert not kinds - set(_SCREEN_OF_FORM)
+    assert set(_SCREEN_OF_FORM.values()) <= set(SCREENS)

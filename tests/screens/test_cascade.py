@@ -269,7 +269,8 @@ async def test_an_empty_office_says_what_to_do_first(empty_app):
         await keys(pilot, "m", "enter", "p", "r", "w", "left")
         assert "belum ada matriks" in seen(empty_app)
         await keys(pilot, "c", "enter", "o", "f", "escape")
-        assert "Tidak ada celah" in seen(empty_app)
+        assert "Belum ada rencana kerja tahun ini" in seen(empty_app)
+        assert "Tidak ada celah" not in seen(empty_app)
         await keys(pilot, "escape", "escape")
         assert isinstance(empty_app.screen, PlansScreen)
 

@@ -250,7 +250,7 @@ async def test_an_empty_office_is_told_what_to_do_first(empty_app):
             await pilot.press(letter)
             await pilot.pause()
             assert words in screen_text(empty_app)
-            await pilot.press("enter", "a", "x", "e", "escape", "escape") if letter == "s" else None
+            await pilot.press("enter", "a", "x", "g", "escape", "escape") if letter == "s" else None
             await pilot.press("escape") if letter != "s" else None
             await pilot.pause()
             while not isinstance(empty_app.screen, DevelopmentScreen):

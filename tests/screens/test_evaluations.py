@@ -282,9 +282,10 @@ async def test_a_power_cut_in_the_middle_of_page_two(app, tmp_path):
         assert "Isian terakhir masih ada" in told(cut)
         assert cut.screen.sheet.page == 1
         assert "Ramah" in screen_text(cut)
-        await pilot.press("f7")
+        await pilot.press("f7", "down")
         await pilot.pause()
-        assert "2  Sesuai ekspektasi" in screen_text(cut)
+        assert current(cut) == "Rating hasil kerja 1"
+        assert "2   → Sesuai ekspektasi" in screen_text(cut)
 
 
 async def test_a_power_cut_right_after_turning_the_page(app, tmp_path):

@@ -88,9 +88,9 @@ async def test_each_line_opens_the_place_where_it_is_solved(app):
 async def test_the_load_by_name_and_by_unit(app, seen_as):
     async with app.run_test(size=(80, 24)) as pilot:
         await page(pilot)
-        await pilot.press("b")
+        await pilot.press("w")
         await at(pilot, WorkloadScreen)
-        assert "Nilai tengah: " in screen_text(app)
+        await until(pilot, lambda: "Nilai tengah: " in screen_text(app))
         seen_as(app, "workload_80x24")
         await pilot.press("u")
         await pilot.pause()
@@ -116,7 +116,7 @@ async def test_an_empty_office_is_told_what_to_do_first(empty_app, seen_as):
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await page(pilot)
         seen_as(empty_app, "office_state_empty_80x24")
-        await pilot.press("tab", "enter", "v", "b")
+        await pilot.press("tab", "enter", "v", "w")
         await at(pilot, WorkloadScreen)
         assert "Belum ada pegawai" in screen_text(empty_app)
 

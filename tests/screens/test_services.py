@@ -161,7 +161,7 @@ async def test_figures_of_a_service_and_the_year_as_a_chart(empty_app):
             assert part in text
         await pilot.press("g")
         await pilot.pause()
-        assert "TW 1" in said(app)
+        assert "TW I" in said(app)
         await form_of(pilot, ServiceFiguresScreen, "escape")
         await form_of(pilot, ServiceTrendScreen, "down", "enter")
         assert said(app).count("belum ada data") == 2

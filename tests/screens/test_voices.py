@@ -158,7 +158,7 @@ async def test_figures_and_the_year_as_a_chart(empty_app):
             assert part in text
         await pilot.press("g")
         await pilot.pause()
-        assert "TW 3" in shown_text(app)
+        assert "TW III" in shown_text(app)
         await form_of(pilot, Pick, "p")
         await type_text(pilot, "triwulan i")
         await pilot.press("enter")

@@ -169,7 +169,7 @@ async def keys_the_plan_of_the_kasi(rina: Clerk) -> None:
     await rina.types("enter", '"Layanan selesai tepat waktu"', "enter", "enter", "enter",
                      '"Layanan selesai"', "enter", '"95"', "enter", '"persen"', "enter", "enter", "f7")  # fmt: skip
     await rina.comes_to(Pick)
-    rina.sees("2 saran mutu; tetap ajukan?", "Satu-satunya indikator beraspek kuantitas", "belum menyebut bukti dukung")
+    rina.sees("1 saran mutu; tetap ajukan?", "Satu-satunya indikator beraspek kuantitas")
     await rina.types("enter")
     await rina.comes_to(PlansScreen)
     rina.sees("> Diajukan")
@@ -184,7 +184,7 @@ async def keys_the_plan_of_the_clerk_with_something_missing(rina: Clerk) -> None
     await rina.types('"Surat keluar terarsip"', "enter", "enter", "enter", '"Surat diarsipkan"', "enter",
                      '"120,5"', "enter", "enter", "f7")  # fmt: skip
     await rina.comes_to(Pick)
-    rina.sees("3 saran mutu; tetap ajukan?", "target 120,5 tanpa")
+    rina.sees("2 saran mutu; tetap ajukan?", "target 120,5 tanpa")
     await rina.types("down", "enter")
     await rina.comes_to(PlanForm)
     await rina.types('"surat"', "enter", "f7")

@@ -46,7 +46,8 @@ def test_the_items_of_a_plan_stand_in_the_order_of_the_form(db):
     labels = [item.label for item in sheet.items]
     assert labels[:5] == ["Periode awal", "Periode akhir", "Jabatan", "Pejabat penilai (NIP)", "Pendekatan"]
     assert labels[5:10] == [
-        "RHK pimpinan yang diintervensi", "Rencana hasil kerja (RHK)", "Aspek", "Indikator kinerja individu (IKI)", "Target",
+        "RHK pimpinan yang diintervensi", "Rencana hasil kerja (RHK)", "Aspek", "Indikator kinerja individu (IKI)",
+        "Target",
     ]  # fmt: skip
     sections = list(dict.fromkeys(item.section.partition(" · ")[0] for item in sheet.items))
     assert sections == [
@@ -182,8 +183,9 @@ def test_odd_records_break_nothing(empty_db):
         act.write(WorkPlan, plan_id, approach="campuran", form="baru", start=None, end=None, state="arsip")
         act.write(CopiedItem, "aneh", plan_id=plan_id, item="rhk", value="x")
         act.write(CopiedItem, "tanpa", plan_id=plan_id)
-        act.write(Evaluation, Evaluation.id_of(plan_id, "2026-TW1"), plan_id=plan_id, period="2026-TW1", state="selesai",
-                  work_rating="gemilang", rules="baru", rater_card={"name": "X"}, finished_on=date(2026, 4, 1))  # fmt: skip
+        values = {"work_rating": "gemilang", "rules": "baru", "rater_card": {"name": "X"}, "state": "selesai"}
+        key = Evaluation.id_of(plan_id, "2026-TW1")
+        act.write(Evaluation, key, plan_id=plan_id, period="2026-TW1", finished_on=date(2026, 4, 1), **values)
     sheet = open_sheet(empty_db, plan_id)
     assert any(item.section.startswith("proyek") for item in sheet.items)
     assert sheet.count.changed == 2

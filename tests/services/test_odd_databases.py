@@ -41,7 +41,6 @@ from kinerja_tui.screens.personal_texts import laid_out, lines_of
 from kinerja_tui.screens.voice_parts import MARKS
 from kinerja_tui.screens.voice_texts import lines_of as voice_texts_of
 from kinerja_tui.screens.voice_texts import owned_line
-from kinerja_tui.services.voice_words import owned_shown, standing_shown
 from kinerja_tui.services import (
     agenda,
     approval,
@@ -77,6 +76,7 @@ from kinerja_tui.services import (
 )
 from kinerja_tui.services.labels import field_label, shown, table_label
 from kinerja_tui.services.listing import Listing
+from kinerja_tui.services.voice_words import owned_shown, standing_shown
 from tests.conftest import fixed_now
 from tests.handoff.simulator import fast_folder
 

@@ -47,14 +47,13 @@ def test_each_hint_leads_to_its_field(staff):
         ("unit", "target 12,5 tanpa satuan."),
         ("text", "menyebut tahun 2025, padahal rencana ini untuk 2026."),
         ("aspect", "Satu-satunya indikator beraspek kuantitas."),
-        ("evidence_source", "Satu-satunya indikator belum menyebut bukti dukung."),
     ]
     assert {hint.key.split("/")[1] for hint in found} == {key}
     assert found[0].text.startswith("Utama 1 (Layanan selesai), indikator 1: ")
     assert not approval.missing(db, plan_id)
     approval.submit(db, plan_id)
     approval.approve(db, plan_id)
-    assert len(plan_quality.check(db, plan_id)) == 5
+    assert len(plan_quality.check(db, plan_id)) == 4
 
 
 def test_targets_of_colleagues_in_the_same_post(staff):
@@ -78,7 +77,7 @@ def test_measures_in_words_and_the_form_of_leaders(staff):
     db, _, subject, plan_id = staff
     with db.act("Formulir", subject) as act:
         act.write(WorkPlan, plan_id, form="jpt_mandiri")
-    assert texts(db, plan_id) == ["Satu-satunya indikator belum menyebut bukti dukung."]
+    assert texts(db, plan_id) == []
     with db.act("Pendekatan", subject) as act:
         act.write(WorkPlan, plan_id, approach="kualitatif")
     change(db, plan_id, subject, unit="")  # left over from the other approach

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.periods import quarter
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import Predicate
@@ -159,7 +160,8 @@ PREDICATES = st.sampled_from([None, *Predicate])
                 0, nip, ends, predicate, acting=acting, broken="" if nip else "NIP rusak", rater_nip=rater,
                 result=result if predicate is None else predicate.label,
             ),
-            NIPS, DAYS, PREDICATES, st.booleans(), st.sampled_from(["", "9" * 18, "8" * 18]), st.sampled_from(["", "Hebat"]),
+            NIPS, DAYS, PREDICATES, st.booleans(), st.sampled_from(["", "9" * 18, "8" * 18]),
+            st.sampled_from(["", "Hebat"]),
         ),
         max_size=8,
     ),
@@ -200,9 +202,7 @@ def test_a_wrong_file_is_told(tmp_path, rows, told):
 def test_missing_columns_are_named_and_aliases_taken(db, tmp_path):
     path = tmp_path / "laporan.csv"
     nip, name, predicate = (agreed(db)[0][place] for place in (1, 2, 9))
-    path.write_text(
-        f"Judul\nNIP Pegawai;NAMA;Predikat Kinerja\n{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]};{name};{predicate.upper()}\n"
-    )
+    path.write_text(f"Judul\nNIP Pegawai;NAMA;Predikat Kinerja\n{format_nip(nip)};{name};{predicate.upper()}\n")
     comparison = found(db, path)
     assert comparison.report.missing == ("is_plt_plh", "periode_akhir", "skp_unor_induk", "skp_status")
     assert one(comparison, nip).kind is Kind.SAME

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kinerja_tui.documents.recaps import counts, names, public
+from kinerja_tui.documents.recaps import counts, names, national, public
 from kinerja_tui.documents.recaps.asked import Asked
 from kinerja_tui.documents.tables.table import TypedTable
 
@@ -40,6 +40,8 @@ RECAPS: tuple[Recap, ...] = (
     Recap("survei", "Survei kepuasan", "IKM, mutu, lembar setiap layanan", public.survey_recap),
     Recap("layanan", "Layanan", "waktu, tepat waktu, yang lewat batas", public.service_recap),
     Recap("suara", "Suara masyarakat", "masuk, dijawab, keluhan per 100", public.voice_recap),
+    Recap("siasn", "Tabel SIASN", "hasil dengan kolom dan kode SIASN", national.siasn_recap),
+    Recap("siasn-belum", "Belum dapat dikodekan", "yang tidak masuk tabel SIASN, alasannya", national.left_out_recap),
 )  # fmt: skip
 """In the order of the list on screen."""
 

@@ -142,6 +142,8 @@ def text_of(column: Column, value: Value) -> str:
         return format_short_date(value)
     if isinstance(value, Fraction) or column.kind is Kind.SHARE:
         return f"{format_decimal(rounded_share(column, Fraction(value)))}%" if not isinstance(value, str) else value
+    if isinstance(value, int) and column.kind is Kind.TEXT:  # a year: no amount, so without a point
+        return str(value)
     if isinstance(value, int | Decimal):
         return format_decimal(Decimal(value))
     return format_nip(value) if column.kind is Kind.NIP else value
