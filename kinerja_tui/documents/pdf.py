@@ -57,6 +57,15 @@ class Press:
         return drawn[0] if isinstance(drawn, list) else drawn
 
     def _drawn(self, document: Document, kind: Literal["pdf", "png"]) -> bytes | list[bytes]:
+        try:
+            return self._compiled(document, kind, _drawing(self.letterhead.logo))
+        except typst.TypstError:
+            if self.letterhead.logo is None:
+                raise
+            # A picture that is broken inside: the paper is worth more than its logo.
+            return self._compiled(document, kind, "")
+
+    def _compiled(self, document: Document, kind: Literal["pdf", "png"], logo: str) -> bytes | list[bytes]:
         inputs = {
             "document": json.dumps(loosened(document).as_data(), ensure_ascii=False),
             "setting": json.dumps(
@@ -64,7 +73,7 @@ class Press:
                     "paper": self.letterhead.paper,
                     "office": self.letterhead.office,
                     "head": self.letterhead.lines,
-                    "logo": _drawing(self.letterhead.logo),
+                    "logo": logo,
                 },
                 ensure_ascii=False,
             ),

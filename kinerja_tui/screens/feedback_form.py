@@ -267,7 +267,7 @@ class FeedbackForm(FormScreen):
             self.store_typed()
         except RuleBroken as error:
             self.sheet.go_on()
-            self._ask_what_to_do(error.text)
+            self.ask_what_to_do(error.text)
         except DatabaseProblem as error:
             self.sheet.go_on()
             self.notify(error.text, severity="error", timeout=15, markup=False)

@@ -42,6 +42,8 @@ class FormScreen(WorkScreen):
         self.form = form
         self.title = form.title
         self.stored = False
+        self._asked = False
+        """whether the person is asked what to do with what cannot be stored"""
 
     # -- what a subclass says
 
@@ -155,14 +157,19 @@ class FormScreen(WorkScreen):
                 if value != self.form.text(field.key):
                     forms.keep(self.app.db, self.form, self.kept_texts(field.key, value), cursor=field.key)
 
+    @property
+    def may_leave(self) -> bool:
+        """False when F10 or Esc came twice, before the screen was gone or the question about it stood."""
+        return self.is_current and not self._asked
+
     def leave_stored(self) -> None:
         """Store what was typed and go back; when a rule is broken, ask what to do with it."""
-        if not self.is_current:
-            return  # F10 came twice before the screen was gone
+        if not self.may_leave:
+            return
         try:
             self.store_typed()
         except RuleBroken as error:
-            self._ask_what_to_do(error.text)
+            self.ask_what_to_do(error.text)
         except DatabaseProblem as error:
             self.notify(error.text, severity="error", timeout=15, markup=False)
         else:
@@ -177,6 +184,11 @@ class FormScreen(WorkScreen):
         elif self.form.typed:
             forms.discard(self.app.db, self.form)
 
+    def ask_what_to_do(self, problem: str) -> None:
+        """Go on, leave it for later, or throw away what was typed."""
+        self._asked = True
+        self._ask_what_to_do(problem)
+
     @work(group=ASKING)
     async def _ask_what_to_do(self, problem: str) -> None:
         answer = await self.app.push_screen_wait(
@@ -190,6 +202,7 @@ class FormScreen(WorkScreen):
                 at=_STAY,
             )
         )
+        self._asked = False
         if answer == _DISCARD:
             with self.telling():
                 forms.discard(self.app.db, self.form)

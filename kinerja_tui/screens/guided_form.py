@@ -102,8 +102,10 @@ class GuidedForm(FormScreen):
 
     def leave_stored(self) -> None:
         """Esc never does the act: the draft is continued, left for later or thrown away."""
+        if not self.may_leave:
+            return
         if self.form.is_changed:
-            self._ask_what_to_do(self.NOT_YET)
+            self.ask_what_to_do(self.NOT_YET)
             return
         if self.form.typed:
             forms.discard(self.app.db, self.form)

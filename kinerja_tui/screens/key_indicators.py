@@ -118,7 +118,7 @@ class KeyIndicatorForm(FormScreen):
 
     CARRIES = "key_indicator"
     HELP = "IKU disalin dari dokumennya. **F10** menyimpan; F3 mengambil isian dari IKU yang terakhir diketik."
-    COMMANDS: ClassVar = [BACK]
+    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
 
     def items(self) -> Sequence[Item]:
         """Six fields."""

@@ -203,6 +203,8 @@ class DecisionForm(_CaseForm):
         if not self.form.is_changed or self.locked:
             super().leave_stored()
             return
+        if not self.may_leave:
+            return
         self.say("Isian putusan tersimpan di PC ini, tetapi belum berlaku. Buka lagi lalu F10 untuk memutuskan.")
         self.dismiss(False)
 

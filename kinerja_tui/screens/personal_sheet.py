@@ -39,7 +39,7 @@ class PersonalSheetScreen(PrintableScreen):
         "nilai, hanya gambar urutannya.\n\n**a** mencatat kebutuhan pelatihan dari salah satu hal itu, **p** semua "
         "pelatihannya, **t** tindak lanjut, **g** mengusulkan penghargaan, **u** umpan baliknya."
     )
-    PAPER = "dokumen"
+    PAPER = "lembar"
     COMMANDS: ClassVar[list[Command]] = [
         Command("add_need", "a", "Tambah kebutuhan pelatihan", "Dari hal yang dapat diperkuat, atau yang lain.",
                 "Kebutuhan", group=_GROUP),

@@ -144,7 +144,7 @@ class CommentForm(FormScreen):
     """A new proposal or comment: the words first, the rest is mostly right already."""
 
     HELP = "Tulis usulannya, lalu **F10**. Jenis, penulis, dan tanggal sudah terisi; ubah bila lain."
-    COMMANDS: ClassVar = [BACK]
+    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
 
     def __init__(self, form: Form, lines: Mapping[str, str]) -> None:
         super().__init__(form)
@@ -185,7 +185,7 @@ class AnswerForm(FormScreen):
     """What was proposed, and the answer."""
 
     HELP = "Jawab dengan satu angka: **1** diterima, **2** ditolak (dengan alasan), lalu **F10**.\n\n" + _SOURCE
-    COMMANDS: ClassVar = [BACK]
+    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
 
     def __init__(self, form: Form, comment: PlanComment, lines: dict[str, str]) -> None:
         super().__init__(form)

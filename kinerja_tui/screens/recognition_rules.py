@@ -122,7 +122,7 @@ class RecognitionRuleForm(FormScreen):
         "Bila syaratnya terpenuhi, orangnya muncul sebagai **calon** dengan buktinya. Tidak ada yang diusulkan "
         "sendiri. **F10** menyimpan."
     )
-    COMMANDS: ClassVar = [BACK]
+    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
 
     def __init__(self, form: Form, rule_id: str) -> None:
         super().__init__(form)

@@ -6,7 +6,6 @@ the focus, the rest of a fast typist's burst would go to the wrong place.
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from textual import events
@@ -62,8 +61,6 @@ class PatientApp(App[Any]):
         """Until the screen has its focus, keys wait."""
         result = super().push_screen(screen, *args, **kwargs)
         opened = self._opening = self.screen
-        if isinstance(result, asyncio.Future):
-            result.add_done_callback(lambda asked: _forget_asker(opened, asked))
         opened.call_later(self._opened, opened)  # behind everything that gives the screen its focus
         return result
 
@@ -100,14 +97,6 @@ class PatientApp(App[Any]):
     async def _forward(self, event: events.Key) -> None:
         event.typed_on = self.screen  # type: ignore[attr-defined]
         await super().on_event(event)
-
-
-def _forget_asker(screen: Screen[Any], asked: asyncio.Future[Any]) -> None:
-    """The worker that waits for a screen's answer was cancelled: Textual would end the app when the answer comes."""
-    if asked.cancelled():
-        for callback in screen._result_callbacks:
-            if callback.future is asked:
-                callback.future = None
 
 
 def pass_on(widget: Widget, event: events.Key) -> bool:

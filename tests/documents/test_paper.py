@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+
 import pytest
 
 from kinerja_tui.documents.blocks import (
@@ -16,7 +19,7 @@ from kinerja_tui.documents.blocks import (
 )
 from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.documents.pdf import Letterhead
-from tests.documents.paper_text import pages
+from tests.documents.paper_text import in_order, pages
 
 SIGNED = Signatures(Signature(("Pegawai yang Dinilai",), "Rina"), Signature(("Pejabat Penilai",), ""))
 
@@ -65,3 +68,15 @@ def test_a_section_heading_never_ends_a_page(before: int) -> None:
     page = next(page for page in seen if "B. TAMBAHAN" in page)
     assert "satu" in page
     assert "dua" in page
+
+
+@pytest.mark.parametrize("broken", ["inside", "cut", "nothing"])
+def test_a_broken_logo_costs_the_logo_and_not_the_paper(broken: str) -> None:
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 40, 50, 8, 2, 0, 0, 0)
+    header = head + struct.pack(">I", zlib.crc32(head[12:]))
+    data = b"IDAT" + zlib.compress(bytes(50 * 121))[:20] + b"\xff" * 20
+    whole = header + struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+    end = struct.pack(">I", 0) + b"IEND\xaeB`\x82"
+    logo = {"inside": whole + end, "cut": whole[:50], "nothing": b""}[broken]
+    seen = pages(Document("Coba", (Title(("JUDUL",)),)), Letterhead(lines=("KOP",), logo=logo))
+    assert in_order(seen[0], "KOP", "JUDUL")

@@ -15,7 +15,7 @@ from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plans import PlansScreen
 from kinerja_tui.screens.settle import SettleScreen
-from kinerja_tui.services import approval, plans, settle, targets
+from kinerja_tui.services import approval, forms, plans, settle, targets
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from tests.conftest import ready
 from tests.screens.keys import after_power_cut, at, told
@@ -136,6 +136,29 @@ async def test_what_is_refused_stays_at_the_field(empty_app):
         await keys(pilot, "down", "down", "enter")
         assert isinstance(empty_app.screen, PlansScreen)
         assert now(empty_app, plan_id) == ["6 dokumen"]
+
+
+async def test_leaving_twice_at_once_asks_once(empty_app):
+    """Two questions would stand on each other, and the answer to the lower one would close the upper one."""
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await approved_plan(pilot)
+        await keys(pilot, "d", '"0107"', "enter")
+        form = empty_app.screen
+        assert isinstance(form, AddendumForm)
+        form.leave_stored()
+        form.leave_stored()
+        await pilot.pause()
+        assert [type(screen) for screen in empty_app.screen_stack[-2:]] == [AddendumForm, Pick]
+        await keys(pilot, "down", "enter")
+        assert isinstance(empty_app.screen, PlansScreen)
+        await keys(pilot, "d")  # continued, and left twice without a question
+        form = empty_app.screen
+        assert isinstance(form, AddendumForm)
+        forms.discard(empty_app.db, form.form)
+        form.leave_stored()
+        form.leave_stored()
+        await pilot.pause()
+        assert isinstance(empty_app.screen, PlansScreen)
 
 
 async def test_ending_the_only_result_needs_another(empty_app):

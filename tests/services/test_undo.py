@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from kinerja_tui.models import journal
 from kinerja_tui.models.employees import Employee
+from kinerja_tui.models.feedback import Feedback
 from kinerja_tui.models.local import OutgoingBundle, OutgoingChange
 from kinerja_tui.models.objections import Holiday
 from kinerja_tui.models.plans import Indicator, WorkResult
@@ -361,3 +362,17 @@ def test_foreign_titles_and_missing_acts_harm_nothing(empty_db):
     assert removed.removed(db.file) == []
     with pytest.raises(RuleBroken, match="tidak ada di PC ini"):
         undo.look(db, "0" * 40)
+
+
+def test_who_gave_feedback_stays_hidden(empty_db):
+    db, _, _, staff = three_people(empty_db)
+    with db.act("Umpan balik diisi", staff) as act:
+        act.write(Feedback, "f" * 32, employee_id=staff, giver_name="Rahasia Pemberi", went_well="Ramah")
+    seen = undo.look(db, newest(db))
+    told = "\n".join(told_steps(db.file, seen.reversal.steps) + told_steps(db.file, seen.back))
+    undo_next(db)
+    (line,) = removed.removed(db.file)
+    told += "\n".join([line.name, *removed.details(db.file, line.table, line.key)])
+    assert "Umpan balik" in told
+    assert "Rahasia" not in told
+    assert "Ramah" not in told

@@ -93,18 +93,3 @@ async def test_a_refused_text_is_typed_over():
         assert not answers
         await burst(pilot, *"benar", "enter")
         assert answers == ["benar"]
-
-
-async def test_an_answer_that_nobody_waits_for_any_more_ends_nothing():
-    app = StageApp(Static("x"), Asking)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("w")
-        await pilot.pause()
-        assert isinstance(app.screen, AskText)
-        app.stage.action_nothing()  # exclusive: the worker that asked is cancelled, its question still stands
-        await pilot.pause()
-        assert isinstance(app.screen, AskText)
-        await pilot.press("1", "enter")
-        await pilot.pause()
-        assert app.screen is app.stage
-        assert app.stage.called == ["nothing"]
