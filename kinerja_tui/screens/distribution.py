@@ -58,10 +58,10 @@ class DistributionScreen(PrintableScreen):
                 group=_GROUP),
         Command("dimensions", "d", "Dimensi setempat", "Rata-rata dimensi kantor ini, di samping predikat.",
                 group=_GROUP),
-        Command("recaps", "r", "Rekap", "Tabel sudah dan belum, predikat, JP, survei; ke XLSX, CSV, PDF.", "Rekap",
-                group=_GROUP),
         Command("pick_period", "p", "Pilih periode", "Memilih triwulan, tahun, atau bulan.", "Periode", group=_GROUP),
         Command("pick_office", "k", "Pilih kantor", "BKPSDM: melihat kantor lain.", "Kantor", group=_GROUP),
+        Command("recaps", "r", "Rekap", "Tabel sudah dan belum, predikat, JP, survei; ke XLSX, CSV, PDF.", "Rekap",
+                group=_GROUP),
         BACK,
     ]  # fmt: skip
 

@@ -142,8 +142,12 @@ class Asked:
         keys: tuple[str, ...] = (),
         remark: str = "",
         when: str = "",
+        rules: str | None = None,
     ) -> TypedTable:
-        """A table with this office and period on it; ``when``: another time than the period."""
+        """A table with this office and period on it; ``when``: another time than the period.
+
+        ``rules``: another legal basis than that of the period's evaluations, empty for none.
+        """
         when = when or self.span.label
         return TypedTable(
             name=f"{label} {when} - {self.whose}",
@@ -154,7 +158,7 @@ class Asked:
             closings=closings,
             notes=notes,
             heads=(self.whose, when),
-            rules=rules_for(self.span.end).legal_basis,
+            rules=rules_for(self.span.end).legal_basis if rules is None else rules,
             keys=keys,
             remark=remark,
         )

@@ -177,6 +177,7 @@ def training_names(asked: Asked) -> TypedTable:
         keys=tuple(keys),
         remark=remark,
         when=str(asked.year),
+        rules="",
     )
 
 

@@ -40,7 +40,9 @@ def survey_recap(asked: Asked) -> TypedTable:
          "yang menjawab sedikitnya satu unsur. Unsur tanpa jawaban tidak dihitung nol: IKM “belum cukup”."),
         _UNIT,
     )  # fmt: skip
-    return asked.table("Survei kepuasan", columns, rows, total=summed(columns, rows), notes=notes)
+    return asked.table(
+        "Survei kepuasan", columns, rows, total=summed(columns, rows), notes=notes, rules="PermenPANRB 14/2017"
+    )
 
 
 def service_recap(asked: Asked) -> TypedTable:
@@ -70,12 +72,15 @@ def service_recap(asked: Asked) -> TypedTable:
     if isinstance(on_time, int) and isinstance(limited, int):
         total[8] = share(on_time, limited)
     notes = (
-        *asked.notes("permohonan di catatan layanan yang berakhir dalam periode; yang berjalan dan lewat: hari ini"),
+        *asked.notes(
+            "permohonan di catatan layanan yang berakhir dalam periode; yang berjalan dan lewat: hari ini",
+            "batas hari kerja menurut daftar layanan kantor ini",
+        ),
         ("Hari", "hari kerja tanpa hari libur yang tercatat; hari diterima tidak dihitung. Yang dikembalikan atau "
          "dibatalkan tidak dihitung waktunya. Kosong: tidak ada datanya, bukan nol."),
         _UNIT,
     )  # fmt: skip
-    return asked.table("Layanan", columns, rows, total=total, notes=notes)
+    return asked.table("Layanan", columns, rows, total=total, notes=notes, rules="")
 
 
 def voice_recap(asked: Asked) -> TypedTable:
@@ -100,12 +105,15 @@ def voice_recap(asked: Asked) -> TypedTable:
                  line.waiting.overdue]
             )  # fmt: skip
     notes = (
-        *asked.notes("catatan suara masyarakat yang diterima dalam periode; yang menunggu dan lewat: hari ini"),
+        *asked.notes(
+            "catatan suara masyarakat yang diterima dalam periode; yang menunggu dan lewat: hari ini",
+            "hari yang dijanjikan kantor ini untuk setiap suara",
+        ),
         ("Baris", "Baris layanan (-) termasuk dalam baris kantornya, jadi tidak ada baris jumlah. Pujian tidak "
          "menunggu jawaban. Tidak ada nama warga di sini."),
         _UNIT,
     )  # fmt: skip
-    return asked.table("Suara masyarakat", columns, rows, notes=notes)
+    return asked.table("Suara masyarakat", columns, rows, notes=notes, rules="")
 
 
 def _within(code: str, asked: Asked) -> bool:

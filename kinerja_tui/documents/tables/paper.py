@@ -18,7 +18,9 @@ _LONGEST = 24
 
 def _width(column: Column, signs: int) -> float:
     """Parts of the line: numbers, days and NIP do not break, so a crowded sheet takes from the texts."""
-    return float(min(signs, _LONGEST) + 2) if column.kind is Kind.TEXT else signs * 1.2 + 3
+    if column.kind is Kind.TEXT:
+        return float(min(signs, _LONGEST) + 2)
+    return signs * (1.45 if column.kind in (Kind.NIP, Kind.DATE) else 1.2) + 3
 
 
 def table_paper(table: TypedTable) -> Document:
