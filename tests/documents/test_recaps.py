@@ -184,6 +184,10 @@ def test_every_recap_is_read_back(db: Database, code: str) -> None:
         assert len(rows) == len(table.rows)
         for place, column in enumerate(table.columns):
             values = [row[place] for row in rows if row[place] != ""]
+            if column.title == "tahun":  # a number without a separator of thousands
+                assert set(values) <= {2026}
+                assert table.text(place, 2026) == "2026"
+                continue
             wanted = {Kind.TEXT: str, Kind.NIP: str, Kind.DATE: date}.get(column.kind, float)
             assert all(isinstance(value, wanted) for value in values), column.title
             if column.kind is Kind.NIP:
@@ -191,7 +195,9 @@ def test_every_recap_is_read_back(db: Database, code: str) -> None:
             if column.summed and total is not None:
                 assert sum(values) == pytest.approx(total[place])
         notes = [row[0] for row in book.get_sheet_by_name(NOTES).to_python()]
-        assert {"Dihitung dari", "Aturan", "Periode", "Kantor", "Kepala jurnal", "Kode cek"} <= set(notes)
+        own = {"Dihitung dari", "Aturan", "Periode", "Kantor", "Kepala jurnal"}
+        own = {"Sumber"} if code.startswith("siasn") else own
+        assert {*own, "Kode cek"} <= set(notes)
 
 
 def test_an_empty_office_has_empty_recaps(empty_db: Database) -> None:

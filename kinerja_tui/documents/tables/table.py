@@ -144,6 +144,8 @@ def text_of(column: Column, value: Value) -> str:
         return f"{format_decimal(rounded_share(column, Fraction(value)))}%" if not isinstance(value, str) else value
     if isinstance(value, int) and column.kind is Kind.TEXT:  # a year: no amount, so without a point
         return str(value)
+    if isinstance(value, int) and column.kind is Kind.TEXT:
+        return str(value)  # a year is no amount
     if isinstance(value, int | Decimal):
         return format_decimal(Decimal(value))
     return format_nip(value) if column.kind is Kind.NIP else value
