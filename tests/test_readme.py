@@ -12,7 +12,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_the_gate_takes_its_test_command_from_the_readme() -> None:
     commands = re.findall(r"<!-- test command -->\n```sh\n(python3 .*)\n```", README)
     assert len(commands) == 1
-    assert commands[0].endswith("-m pytest -n 6")
+    assert commands[0].endswith("-m pytest -n 6 --dist worksteal")
 
 
 def test_every_picture_exists() -> None:

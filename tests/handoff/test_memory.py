@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -40,10 +41,13 @@ def peaks(folder: Path, changes: int) -> dict[str, int]:
     }
     found = {}
     for name, step in steps.items():
+        gc.collect()
+        gc.freeze()  # so that what other tests left does not put off the collection of cycles
         tracemalloc.start()
         step()
         found[name] = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
+        gc.unfreeze()
     return found
 
 

@@ -57,7 +57,7 @@ async def targets_are_measurable_or_written(walk: Walk) -> None:
     await walk.finds("sayuti bakri")
     await walk.types("p")
     await walk.comes_to(Pick)
-    walk.sees("Tidak ada yang menghalangi pengajuan, ? 7 saran mutu", "target “sesuai kebutuhan” sulit diperiksa")
+    walk.sees("Tidak ada yang menghalangi pengajuan, ? 6 saran mutu", "target “sesuai kebutuhan” sulit diperiksa")
     await walk.types("escape")
 
 

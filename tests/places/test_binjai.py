@@ -145,7 +145,7 @@ async def criticism_becomes_action(walk: Walk) -> None:
     await walk.types("enter")
     await walk.comes_to(StatementsScreen)
     assert walk.line("Surat keterangan usaha") == (
-        "+ 2 Keluhan Surat keterangan usaha di… Suheri Harto… selesai 01-09-2026"
+        "+ 2 Keluhan Surat keterangan usaha … Suheri Hartono… selesai 01-09-2026"
     )
     await walk.finds("kotak saran")
     await walk.types("enter")

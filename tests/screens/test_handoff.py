@@ -712,7 +712,7 @@ async def test_what_a_person_sees_of_a_preview(acquainted, stick, monkeypatch, s
         act.write(Indicator, indicator, target_text="semua surat terjawab", text=f"{text} dalam setahun")
     setup.add_year(office.db, 2027)
     office.export("15.04", stick)
-    monkeypatch.setattr("kinerja_tui.handoff.bundle.check_code", lambda _body: "7K2M-0QXE-4H1T-ZC9P")
+    monkeypatch.setattr("kinerja_tui.handoff.header.check_code", lambda _body: "7K2M-0QXE-4H1T-ZC9P")
     app = district.app()
     async with app.run_test(size=size) as pilot:
         await open_handoff(pilot)

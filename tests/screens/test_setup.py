@@ -44,7 +44,7 @@ async def test_a_kecamatan_in_five_answers(new_app):
         assert isinstance(new_app.screen, EmployeesScreen)
         text = screen_text(new_app)
         assert "Kecamatan Muara Bulian · 2026" in text
-        assert "Tekan a untuk menambah yang pertama" in text
+        assert "Tekan a untuk mengisi satu per satu" in text
         assert settings(new_app) == {
             "office": "15.04.03",
             "operator": "Rina [/] Wulandari",

@@ -130,7 +130,7 @@ async def sets_up_the_kecamatan(rina: Clerk) -> None:
     await rina.comes_to(SetupScreen)
     await rina.types("enter", '"muara bul"', "enter", '"Rina Wulandari"', "enter", "enter", "f10")
     await rina.comes_to(EmployeesScreen)
-    rina.sees(f"{KECAMATAN} · 2026", "Belum ada pegawai. Tekan a untuk menambah yang pertama.")
+    rina.sees(f"{KECAMATAN} · 2026", "Belum ada pegawai. Tekan a untuk mengisi satu per satu")
 
 
 async def adds_three_employees(rina: Clerk) -> None:

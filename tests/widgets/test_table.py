@@ -166,7 +166,7 @@ class TestListing:
             await burst(pilot, "/", "3", "t", "1")
             assert [message.text for message in heard.all] == ["3", "3t", "3t1"]
             assert app.stage.called == []
-            assert "Enter Ke daftar  Esc Kosongkan" in picture(app).splitlines()[-1]
+            assert "Enter Ke daftar  Ctrl+Y Hapus  Esc Kosongkan" in picture(app).splitlines()[-1]
             assert "Tambah" not in picture(app).splitlines()[-1]
             listing.set_source(listed(*[f"Pegawai 3{number}" for number in range(10)]))
             await pilot.pause()
