@@ -99,6 +99,19 @@ def test_what_the_district_had_stays_and_what_comes_later_is_held_until_it_opens
         assert verify(pc.db).findings == []
 
 
+def test_an_approval_holds_what_lay_here_long_before_it_came(three: Three) -> None:
+    world, a, d = three.world, three.a, three.d
+    rated(world, a)
+    up(world, a, d)
+    before = world.send(d, OFFICE_A)
+    approve(world, d)
+    world.edit(a, Evaluation, RATED, KEY, work_rating="di_atas")
+    world.deliver(before, a)  # so that the edit is older than the last import
+    assert (held(a), work_rating(a)) == ([], [("di_atas",)])
+    up(world, d, a)
+    assert (held(a), work_rating(a)) == ([LOCKED], [("sesuai",)])
+
+
 def test_a_change_made_while_the_period_was_open_and_unknown_to_the_next_approval_is_held(locked: Three) -> None:
     world, a, d = locked.world, locked.a, locked.d
     open_again(world, d)
