@@ -336,6 +336,27 @@ MUTANTS = (
         OWNERSHIP,
     ),
     Mutant(
+        "an office may put a line into another office's plan",
+        "handoff/lines.py",
+        "            if whose.get(document, sub) not in {sub, REFERENCE}\n",
+        "            if False\n",
+        OWNERSHIP,
+    ),
+    Mutant(
+        "a line held out of another office's plan comes to count with the next bundle",
+        "handoff/lines.py",
+        'queries = ["SELECT seq FROM journal WHERE held = :reason"]',
+        "queries: list[str] = []",
+        OWNERSHIP,
+    ),
+    Mutant(
+        "a line that arrived before the plan it was put into is not judged again",
+        "handoff/lines.py",
+        'for by in ("id", *fields):',
+        'for by in ("id",):',
+        OWNERSHIP,
+    ),
+    Mutant(
         "an office may write over the district's reference data",
         "handoff/reference.py",
         "        against = any(_overwrites(item, name, district, seen) for name in item.op.fields)",
