@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import projection
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.screens.employee_form import EmployeeForm
@@ -104,7 +104,7 @@ async def test_a_held_change_says_why(app):
         await ready(pilot)
         with app.db.transaction() as session:
             change = app.file.rows("SELECT id FROM journal ORDER BY seq DESC LIMIT 1")[0][0]
-            journal.hold(session.connection(), change, "penulis belum dikenal")
+            projection.hold(session.connection(), change, "penulis belum dikenal")
         await opened(pilot)
         assert "Tertahan (penulis belum dikenal):" in screen_text(app)
         await keys(pilot, "enter")

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import projection
 from kinerja_tui.models.changes import REFERENCE, Change, Op, name_of
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
@@ -193,7 +193,7 @@ def write(db: Database, written: list[tuple[str, str, str, dict[str, Any], bool,
     """Put changes into the journal as an import does."""
     with db.transaction() as session:
         for number, (subject, table, record, fields, knows, held) in enumerate(written):
-            parents = journal.frontiers(session.connection(), [record]).get(record, ()) if knows else ()
+            parents = projection.frontiers(session.connection(), [record]).get(record, ()) if knows else ()
             change = Change(
                 site=db.identity.site,
                 n=1000 + number,
@@ -208,7 +208,7 @@ def write(db: Database, written: list[tuple[str, str, str, dict[str, Any], bool,
             signed = SignedChange(
                 name_of(body), change, body, db.identity.sign(body), "belum dikenal" if held else None
             )
-            journal.append(session.connection(), [signed], arrived_with="0" * 40)
+            projection.append(session.connection(), [signed], arrived_with="0" * 40)
 
 
 def whole(listing: Listing) -> list[dict[str, Any]]:
