@@ -17,6 +17,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.text import Text
 from textual import log, work
 from textual.screen import Screen
 
@@ -24,7 +25,7 @@ from kinerja_tui.models.file import DatabaseFile, DatabaseProblem, problem_for
 from kinerja_tui.models.lock import FORGOTTEN, is_locked, put_aside
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.screens.undo_keys import UndoingApp
-from kinerja_tui.services.agenda import read_agenda
+from kinerja_tui.services.agenda import Agenda, read_agenda
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN, THEMES
@@ -162,7 +163,8 @@ class KinerjaApp(UndoingApp):
         Command("quit", "q", "Keluar", "Tutup program; semua isian sudah tersimpan.", "Keluar", "ctrl+q", "Umum"),
     ]
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, agenda: Agenda | None = None) -> None:
+        """On an open database; ``agenda`` where it has just been read."""
         super().__init__()
         self.workplace = workplace
         self.carried: dict[str, dict[str, str]] = {}
@@ -170,7 +172,7 @@ class KinerjaApp(UndoingApp):
         self._db: Database | None = None
         self._loaded = threading.Event()
         self._trouble: BaseException | None = None
-        self.agenda = read_agenda(workplace.file, workplace.today())
+        self.agenda = agenda or read_agenda(workplace.file, workplace.today())
         """what Beranda shows; read again whenever Beranda comes up"""
         for theme in THEMES:
             self.register_theme(theme)
@@ -305,6 +307,7 @@ class KinerjaApp(UndoingApp):
             from kinerja_tui.services.elsewhere import keep_elsewhere
             from kinerja_tui.services.locked_documents import keep_locked
 
+            self._check_pages()
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
             keep_elsewhere(self._db)
             keep_locked(self._db)
@@ -319,6 +322,15 @@ class KinerjaApp(UndoingApp):
             gc.freeze()
             gc.enable()
             self._loaded.set()
+
+    def _check_pages(self) -> None:
+        """Nothing is written to a damaged file, nor shown from it: the program ends with the reason."""
+        try:
+            self.file.check_pages()
+        except DatabaseProblem as problem:
+            logging.getLogger("kinerja").exception("database damaged")
+            self.call_from_thread(self.exit, return_code=1, message=Text(problem.text))
+            raise
 
     def _tell_notices(self, notices: list[str]) -> None:
         self.read_place()

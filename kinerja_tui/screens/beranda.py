@@ -14,8 +14,8 @@ from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.services.agenda import Agenda
 from kinerja_tui.services.agenda_after import SOON, After
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.listing import thousands
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
+from kinerja_tui.widgets.text import thousands
 
 
 @dataclass(frozen=True)
