@@ -14,6 +14,7 @@ from kinerja_tui.rules.ruleset import RULE_SETS, rules_for
 from kinerja_tui.services import dated
 from kinerja_tui.services.agenda_after import After, read_after
 from kinerja_tui.services.late_requests import count_late
+from kinerja_tui.services.open_forms import OPEN_FORM
 from kinerja_tui.services.plan_lines import count_in_service
 from kinerja_tui.services.reported import REPORTED, SETTLED
 from kinerja_tui.services.reporting import reporting
@@ -69,6 +70,8 @@ class Agenda:
     """what was noticed of restored and copied PCs and nobody has read yet"""
     unfinished: tuple[tuple[str, str], ...]
     """(form, title) of what was being typed when the program ended"""
+    open_form: str
+    """the form that stood open then, as `OpenForm.to_text` wrote it; empty: none did"""
 
 
 def read_agenda(file: DatabaseFile, today: date) -> Agenda:
@@ -112,6 +115,7 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
         alarms=file.rows("SELECT count(*) FROM alarm WHERE NOT read")[0][0],
         unfinished=tuple(file.rows("SELECT form, title FROM draft_form ORDER BY at DESC LIMIT 5")),
+        open_form=settings.get(OPEN_FORM, ""),
     )
 
 
