@@ -20,7 +20,7 @@ from kinerja_tui.handoff.header import Header
 from kinerja_tui.handoff.problems import BundleProblem, UnknownSender, unreadable
 from kinerja_tui.handoff.seal import SealedForOthers, opener_of
 from kinerja_tui.handoff.trust import told_of, trusted_peer, withdrawals_of
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.identity import Identity
 from kinerja_tui.models.journal import SignedChange
@@ -136,7 +136,7 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     session.flush()
     tally = Tally(header.from_site, (header.from_office, header.to_office), connection)
     judged = _judged(bundle, Authority(db, session), tally)
-    outcome.new = journal.append(connection, judged, arrived_with=header.id)
+    outcome.new = projection.append(connection, judged, arrived_with=header.id)
     session.expire_all()
     judge_again(db, session, earlier.newest)
     outcome.held = _held(session, header.id)
@@ -240,5 +240,5 @@ def _take_acknowledgement(db: Database, session: Session, header: Header, peer: 
 
 
 def _conflicts(connection: Connection) -> set[tuple[str, str]]:
-    rows = connection.execute(select(journal.conflict.c.record_id, journal.conflict.c.field))
+    rows = connection.execute(select(projection.conflict.c.record_id, projection.conflict.c.field))
     return {(record_id, field) for record_id, field in rows}

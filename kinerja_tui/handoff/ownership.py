@@ -34,7 +34,7 @@ from kinerja_tui.handoff.writings import (
     text_of,
     writings_of,
 )
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import REFERENCE
 from kinerja_tui.models.offices import Office
 
@@ -164,7 +164,7 @@ def _apply(connection: Connection, verdicts: Mapping[str, str | None]) -> bool:
     for batch in journal.batches(sorted(verdicts), _BATCH):
         for change, held in connection.execute(_HELD, {"ids": batch}):
             if (held is None or held in REASONS) and held != verdicts[change]:
-                journal.hold(connection, change, verdicts[change])
+                projection.hold(connection, change, verdicts[change])
                 changed = True
     return changed
 

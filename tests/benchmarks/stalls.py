@@ -91,9 +91,7 @@ def main(arguments: Sequence[str]) -> None:
             subprocess.run([sys.executable, "-m", "tests.benchmarks.year", str(home), str(people)], check=True)
             with stalls(options.least / 1000, sampled=options.where) as found:
                 asyncio.run(walk(home, options.only, found))
-            print(
-                f"\n{people:,} people: longest stretches of the screen's thread, of it collecting (ms of processor time)"
-            )
+            print(f"\n{people:,} people: longest stretches of the screen's thread, of it collecting (ms of processor)")
             for step, stall in found.by_step().items():
                 where = " ".join(f"{name}:{count}" for name, count in stall.where.most_common(4))
                 times = f"{stall.seconds * 1000:>8.0f}{stall.collecting * 1000:>8.0f}"
