@@ -59,6 +59,12 @@ class Workplace:
         return self.now().date()
 
 
+FEW = 500
+"""People up to whom everything is read at once, and nobody notices."""
+
+_GARBAGE = 20_000
+"""Objects made before Python looks for those nobody holds: looking through all of them is a stumble of its own."""
+
 THEME = "theme"
 """Setting of this PC: the theme it was left with."""
 
@@ -127,6 +133,11 @@ class KinerjaApp(ComingBackApp, FindingApp):
         return f"{self.agenda.office_name} · {self.agenda.year}" if self.agenda.office else ""
 
     @property
+    def has_many(self) -> bool:
+        """Whether there are so many people that reading about all of them takes its time."""
+        return self.agenda.employees > FEW
+
+    @property
     def badge(self) -> str:
         """Says on every screen that the data are for practice."""
         return "DATA LATIHAN" if self.agenda.practice else ""
@@ -170,7 +181,11 @@ class KinerjaApp(ComingBackApp, FindingApp):
 
     def read_place(self) -> None:
         """Count again, and show a changed office, year or badge in the title lines."""
-        self.agenda = read_agenda(self.file, self.workplace.today())
+        self.take_agenda(read_agenda(self.file, self.workplace.today()))
+
+    def take_agenda(self, agenda: Agenda) -> None:
+        """Show what was counted."""
+        self.agenda = agenda
         for screen in self.screen_stack:
             for bar in screen.query(TitleBar):
                 bar.context, bar.badge = self.place, self.badge
@@ -194,6 +209,8 @@ class KinerjaApp(ComingBackApp, FindingApp):
             screen = make()
         except RuleBroken as error:
             self.notify(error.text, severity="warning", timeout=10, markup=False)
+            return
+        if self.has_many and not await _read_ahead(self, screen):
             return
         while len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -253,6 +270,7 @@ class KinerjaApp(ComingBackApp, FindingApp):
             self._trouble = error
         finally:
             gc.freeze()
+            gc.set_threshold(max(gc.get_threshold()[0], _GARBAGE), 20, 100)
             gc.enable()
             self._loaded.set()
 
@@ -282,3 +300,9 @@ class KinerjaApp(ComingBackApp, FindingApp):
 
     def _has_many_colours(self) -> bool:
         return (self.console.color_system in {"256", "truecolor"} and "TERM" in os.environ) or os.name == "nt"
+
+
+async def _read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:
+    from kinerja_tui.screens.reading import read_ahead  # nothing of it is needed for the first screen
+
+    return await read_ahead(app, screen)

@@ -9,11 +9,13 @@ import contextlib
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kinerja_tui.models.kept_rows import LONG, KeptRows
 from kinerja_tui.models.migrations import HEAD
 
 APPLICATION_ID = 0x4B494E52
@@ -37,6 +39,7 @@ class DatabaseFile:
         self.path = path
         self._lock: sqlite3.Connection | None = None
         self._plain: sqlite3.Connection | None = None
+        self.kept = KeptRows()
 
     @property
     def is_new(self) -> bool:
@@ -95,8 +98,18 @@ class DatabaseFile:
         return self._plain
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query, read to the end so that no lock stays behind."""
-        return self.plain.execute(sql, values).fetchall()
+        """All rows of a query, read to the end so that no lock stays behind. Those of a long one are kept a while."""
+        query = (sql, tuple(values.items() if isinstance(values, dict) else values))
+        found = None
+        if self.kept and not sql.startswith("PRAGMA"):
+            self.kept.at(self.version())
+            found = self.kept.get(query)
+        if found is None:
+            began = time.perf_counter()
+            found = self.plain.execute(sql, values).fetchall()
+            if time.perf_counter() - began > LONG and not sql.startswith("PRAGMA") and self.kept.at(self.version()):
+                self.kept.keep(query, found)
+        return found
 
     def version(self) -> int:
         """Another number after anything was written through another connection, as all writing of the program is."""
@@ -211,6 +224,7 @@ class DatabaseFile:
         if self._plain is not None:
             self._plain.close()
             self._plain = None
+        self.kept = KeptRows()  # another connection counts its versions anew
 
     def _check_ours(self) -> None:
         # Read by hand: a connection of ours would change the journal mode of somebody else's database.

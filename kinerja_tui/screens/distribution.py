@@ -86,6 +86,10 @@ class DistributionScreen(PrintableScreen):
         with VerticalScroll(classes="lines"):
             yield Static(id="page", markup=False)
 
+    def read_ahead(self) -> None:
+        """Everybody's predikat of the period."""
+        organisations.counts_of(self.app.file, self.app.db.office, self.period.code)
+
     def on_mount(self) -> None:
         """Arrows scroll the page."""
         self.query_one(VerticalScroll).focus()

@@ -21,6 +21,9 @@ from kinerja_tui.widgets.table import Cell, Column, VirtualTable
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
+_FIRST = 60
+"""Rows that the tallest window shows at first."""
+
 CellMaker = Callable[[Row], Sequence[Cell]]
 Rows = StoredRows | ShortList
 
@@ -121,6 +124,10 @@ class ListScreen(MarkingScreen, DetailBeside):
     def body(self) -> ComposeResult:
         """The list with its first rows already in it."""
         yield Listing(self.columns, self._source(""), noun=self.NOUN, empty_text=self.EMPTY)
+
+    def read_ahead(self) -> None:
+        """The list, and its first rows."""
+        self.find("").rows(0, _FIRST)
 
     def on_mount(self) -> None:
         """Keys go to the list."""
