@@ -60,6 +60,7 @@ class Workplace:
 THEME = "theme"
 """Setting of this PC: the theme it was left with."""
 
+
 class KinerjaApp(FindingApp):
     """One window of the program on one database."""
 
@@ -71,8 +72,13 @@ class KinerjaApp(FindingApp):
         Command("redo", "y", "Ulangi", "Mengulang yang terakhir diurungkan.", second_key="ctrl+y", group="Umum"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
-            "command_palette", "ctrl+p", "Cari perintah", "Perintah, layar, pegawai, rencana kerja; sebagian namanya cukup.",
-            "Perintah", "colon", "Umum",
+            "command_palette",
+            "ctrl+p",
+            "Cari perintah",
+            "Perintah, layar, pegawai, rencana kerja; sebagian namanya cukup.",
+            "Perintah",
+            "colon",
+            "Umum",
         ),
         Command("menu", MENU_KEY, "Ke layar", "Semua layar, masing-masing satu tombol.", "", "full_stop", "Umum"),
         Command("switch_theme", "ctrl+t", "Ganti tampilan", "Gelap, terang, atau 16 warna.", group="Umum"),

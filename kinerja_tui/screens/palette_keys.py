@@ -57,8 +57,10 @@ class FindingApp(UndoingApp):
         """People are found where another screen may be opened."""
         if not self.place:
             return super().palette_hint
-        return "Cari perintah… Pegawai dan layar lain: sesudah Esc" if self.holds_form else (
-            "Cari perintah, layar, nama pegawai, NIP, isi rencana kerja…"
+        return (
+            "Cari perintah… Pegawai dan layar lain: sesudah Esc"
+            if self.holds_form
+            else ("Cari perintah, layar, nama pegawai, NIP, isi rencana kerja…")
         )
 
     def finder(self) -> Finder | None:

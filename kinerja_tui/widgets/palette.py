@@ -180,9 +180,7 @@ class Palette(ModalScreen[None]):
         about = {id.rpartition(":")[2]: place for id, place in reversed(recents.items())}
         found = sorted(self._found, key=lambda entry: about.get(entry.id.rpartition(":")[2] or "-", last))
         told = [
-            entry
-            for place, entry in ranked
-            if place is None and rank(f"{entry.title} {entry.help}", words) in (0, 1)
+            entry for place, entry in ranked if place is None and rank(f"{entry.title} {entry.help}", words) in (0, 1)
         ]
         begin = [entry for place, entry in titled if place < 2]
         inside = [entry for place, entry in titled if place == 2]

@@ -71,7 +71,9 @@ def test_commands_that_share_a_key_never_apply_together():
         assert not states[one] & states[other]
 
 
-@pytest.mark.parametrize("cls", [cls for cls in CLASSES if issubclass(cls, CommandScreen)], ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize(
+    "cls", [cls for cls in CLASSES if issubclass(cls, CommandScreen)], ids=lambda cls: cls.__name__
+)
 def test_a_screen_takes_no_key_the_app_has_and_a_form_no_letter(cls: type):
     app = {key: command for command in declared_commands(KinerjaApp) for key in command.keys}
     in_form = issubclass(cls, FormScreen)

@@ -60,8 +60,6 @@ def test_anything_may_be_typed(db, text):
     assert len(finding.plans_with(db.file, 2026, text, 3)) <= 3
 
 
-
-
 def test_plans_by_what_they_say(db):
     found = finding.plans_with(db.file, 2026, "STUNTING penurunan", 5)
     assert found

@@ -14,7 +14,7 @@ from kinerja_tui.widgets.sheet import SHEET_COMMANDS, Sheet
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 from kinerja_tui.widgets.title import TitleBar
 
-from .helpers import APP_COMMANDS, HOSTILE, Stage, StageApp, picture
+from .helpers import HOSTILE, Stage, StageApp, picture
 
 
 class Busy(Stage):
