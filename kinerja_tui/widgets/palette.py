@@ -106,7 +106,10 @@ class Palette(ModalScreen[None]):
         super().__init__()
         self._finder = finder
         self._typed = ""
-        self._commands = [_of_command(active) for active in active_commands(about)]
+        nearest: dict[str, ActiveCommand] = {}  # of two of one name the screen's own: it knows the row at the cursor
+        for active in active_commands(about):
+            nearest.setdefault(active.command.title, active)
+        self._commands = [_of_command(active) for active in nearest.values()]
         self._found: Sequence[Entry] = ()
         self._lines: list[Entry] = []
         """what is listed, a line each"""
