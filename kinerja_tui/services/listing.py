@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -38,6 +38,15 @@ class Listing:
             row[0]: dict(zip(self.columns, row, strict=True)) for row in self.file.rows(sql, [*self.values, *wanted])
         }
         return [found[key] for key in wanted if key in found]
+
+    def only(self, keys: Sequence[str]) -> Listing:
+        """The same list with these rows of it, in this order."""
+        return replace(self, keys=keys)
+
+    @property
+    def asked(self) -> object:
+        """What the rows were asked with: rows of the same key may differ between two lists that differ in this."""
+        return self.page_sql, tuple(self.values)
 
 
 def pattern(text: str) -> str:
@@ -79,3 +88,13 @@ class ShortList:
     def rows(self, start: int, stop: int) -> list[Row]:
         """The rows from start up to stop, in order."""
         return list(self.found[start:stop])
+
+    def only(self, keys: Sequence[str]) -> ShortList:
+        """The same list with these rows of it, in this order."""
+        rows = {str(row["key"]): row for row in self.found}
+        return ShortList([rows[key] for key in keys if key in rows])
+
+    @property
+    def asked(self) -> object:
+        """Never the same: rows in memory may have changed whenever they are found again."""
+        return object()

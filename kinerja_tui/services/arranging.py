@@ -1,0 +1,150 @@
+"""The rows of a list in another order, or counted by value: what a column shows, compared as a person would.
+
+A column is compared as a whole: as numbers, as dates or as golongan where every filled value is one, else as text
+without regard to capitals and accents, numbers inside it by their size ("Seksi 2" before "Seksi 10").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kinerja_tui.rules.formats import fold, format_decimal, format_short_date
+
+Value = str | int | float | Decimal | None
+"""What stands in one cell: its text, or the stored value behind it (a date as ISO text)."""
+
+MISSING = frozenset({"", "-", "–", "—", "belum diisi", "(belum diisi)", "(tanpa nama)"})
+"""Texts that lists show where nothing is stored."""
+
+_NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))? ?%?")
+_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
+_STEP = re.compile(r"([IVX]{1,5})(?:/([a-e]))?")
+_DIGITS = re.compile(r"(\d+)")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_LONGEST_NUMBER = 300
+"""Digits beyond this are compared as text; reading a number of a million digits would take minutes."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows that show the same value."""
+
+    label: str
+    """what they show; empty: nothing is filled in"""
+    count: int
+
+
+def text_of(value: Value) -> str:
+    """A value as lists write it: one line, `1.234,5`, `31-12-2026`; empty where nothing is filled in."""
+    if value is None or isinstance(value, bool):
+        return "" if value is None else ("ya" if value else "tidak")
+    if isinstance(value, int | float | Decimal):
+        return _number_text(value)
+    text = " ".join(value.split())
+    day = _iso_day(text)
+    if day is not None:
+        return format_short_date(day)
+    return "" if text.casefold() in MISSING else text
+
+
+def _number_text(value: float | Decimal) -> str:
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    return format_decimal(number) if number.is_finite() else ""
+
+
+def _iso_day(text: str) -> date | None:
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+# -- comparing
+
+
+def _as_number(text: str) -> Decimal | None:
+    match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
+    if match is None:
+        return None
+    sign, whole, part = match.groups()
+    return Decimal(f"{sign}{whole.replace('.', '')}.{part or 0}")
+
+
+def _as_day(text: str) -> date | None:
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    day, month, year = map(int, match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _as_step(text: str) -> tuple[int, str] | None:
+    match = _STEP.fullmatch(text)
+    if match is None:
+        return None
+    digits = [_ROMAN[letter] for letter in match[1]]
+    size = sum(-digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True))
+    return size, match[2] or ""
+
+
+def _as_text(text: str) -> tuple[list[tuple[int, str]], str]:
+    parts = _DIGITS.split(fold(text)[:_LONGEST_NUMBER])
+    # A number is compared by its length without leading zeros, then digit by digit; plain text comes as length 0.
+    found = [
+        (len(part.lstrip("0")) + 1, part.lstrip("0")) if place % 2 else (0, part) for place, part in enumerate(parts)
+    ]
+    return found, text
+
+
+_KINDS: Sequence[Callable[[str], Any]] = (_as_number, _as_day, _as_step)
+
+
+def _comparable(texts: Iterable[str]) -> dict[str, Any]:
+    """Each text with what it is compared by."""
+    distinct = set(texts)
+    for kind in _KINDS:
+        found: dict[str, Any] = {}
+        for text in distinct:
+            value = kind(text)
+            if value is None:
+                break
+            found[text] = value
+        else:
+            return found
+    return {text: _as_text(text) for text in distinct}
+
+
+def in_order(keys: Sequence[str], values: Mapping[str, Value], *, descending: bool = False) -> list[str]:
+    """The keys by their values; equal ones as they stood, those without a value last in both directions."""
+    texts = {key: text_of(values.get(key)) for key in keys}
+    compared = _comparable(text for text in texts.values() if text)
+    filled = sorted((key for key in keys if texts[key]), key=lambda key: compared[texts[key]], reverse=descending)
+    return [*filled, *(key for key in keys if not texts[key])]
+
+
+def counted(keys: Sequence[str], values: Mapping[str, Value]) -> list[Group]:
+    """How many rows show each value: most first, then by value; what is missing last. The counts sum to all rows."""
+    found: dict[str, int] = {}
+    for key in keys:
+        text = text_of(values.get(key))
+        found[text] = found.get(text, 0) + 1
+    missing = found.pop("", 0)
+    compared = _comparable(found)
+    groups = sorted((Group(label, count) for label, count in found.items()), key=lambda group: compared[group.label])
+    groups.sort(key=lambda group: -group.count)
+    return [*groups, Group("", missing)] if missing else groups
+
+
+def of_group(keys: Sequence[str], values: Mapping[str, Value], label: str) -> list[str]:
+    """The keys that show this value, as they stood."""
+    return [key for key in keys if text_of(values.get(key)) == label]
