@@ -52,7 +52,7 @@ class FilteredList(ListScreen):
         """Read the list again; an empty state says how to see the others."""
         super().reload(keep)
         if self.state and not self.list.filter_text:
-            self.list.table.empty_text = "Tidak ada dalam keadaan ini. Tekan f lalu 0 untuk menampilkan semuanya."
+            self.list.empty_text = "Tidak ada dalam keadaan ini. Tekan f lalu 0 untuk menampilkan semuanya."
 
     def action_by_state(self) -> None:
         """f: one state, or everything."""

@@ -94,7 +94,7 @@ class ServiceLogScreen(FilteredList):
         self._free = holidays(self.app.file)
         super().reload(keep)
         if not self.state and not self.list.filter_text:
-            self.list.table.empty_text = self.EMPTY
+            self.list.empty_text = self.EMPTY
 
     def find(self, text: str) -> Listing:
         """Of the working year, and what still runs."""

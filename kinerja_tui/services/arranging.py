@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kinerja_tui.rules.formats import fold, format_decimal, format_short_date
+from kinerja_tui.rules.formats import MONTHS, excerpt, fold, format_decimal, format_short_date
 
 Value = str | int | float | Decimal | None
 """What stands in one cell: its text, or the stored value behind it (a date as ISO text)."""
@@ -22,7 +22,9 @@ MISSING = frozenset({"", "-", "–", "—", "belum diisi", "(belum diisi)", "(ta
 """Texts that lists show where nothing is stored."""
 
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))? ?%?")
-_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
+_DAY = re.compile(r"(\d{1,2})-(\d{1,2})(?:-(\d{4}))?")
+_LONG_DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
+_LEAP_YEAR = 2024
 _STEP = re.compile(r"([IVX]{1,5})(?:/([a-e]))?")
 _DIGITS = re.compile(r"(\d+)")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -78,10 +80,13 @@ def _as_number(text: str) -> Decimal | None:
 
 
 def _as_day(text: str) -> date | None:
-    match = _DAY.fullmatch(text)
-    if match is None:
+    match, long = _DAY.fullmatch(text), _LONG_DAY.fullmatch(text)
+    if long is not None:
+        day, month, year = int(long[1]), MONTHS.index(long[2]) + 1, int(long[3])
+    elif match is not None:
+        day, month, year = int(match[1]), int(match[2]), int(match[3] or _LEAP_YEAR)
+    else:
         return None
-    day, month, year = map(int, match.groups())
     try:
         return date(year, month, day)
     except ValueError:
@@ -148,3 +153,57 @@ def counted(keys: Sequence[str], values: Mapping[str, Value]) -> list[Group]:
 def of_group(keys: Sequence[str], values: Mapping[str, Value], label: str) -> list[str]:
     """The keys that show this value, as they stood."""
     return [key for key in keys if text_of(values.get(key)) == label]
+
+
+# -- a whole list
+
+
+@dataclass(frozen=True)
+class Dive:
+    """Only the rows that show one value of a column."""
+
+    column: str
+    """key of the column"""
+    title: str
+    label: str
+    """the value; empty: where nothing is filled in"""
+
+    @property
+    def words(self) -> str:
+        """ "Unit kerja: Seksi Pemerintahan", for the status line."""
+        return f"{self.title}: {excerpt(self.label, 30) if self.label else 'belum diisi'}"
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """How a list is ordered and narrowed to groups, whatever its filter; empty: as the list itself stands."""
+
+    column: str = ""
+    """key of the column it is ordered by"""
+    descending: bool = False
+    dives: tuple[Dive, ...] = ()
+    """one after the other: a group within a group"""
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns whose values it needs."""
+        return list(dict.fromkeys([*(dive.column for dive in self.dives), *([self.column] if self.column else [])]))
+
+    def by(self, column: str) -> Arrangement:
+        """Ordered by a column; by the same one again: the other way round. Empty: as the list itself stands."""
+        return replace(self, column=column, descending=bool(column) and column == self.column and not self.descending)
+
+
+Columns = Mapping[str, Mapping[str, Value]]
+"""Values by the key of the column, then by the key of the row; a row that was not read yet has none."""
+
+
+def arranged(keys: Sequence[str], arrangement: Arrangement, values: Columns) -> list[str]:
+    """The keys in the arrangement. Rows not read yet are in no group, and stand last in an order."""
+    found = list(keys)
+    for dive in arrangement.dives:
+        column = values.get(dive.column, {})
+        found = of_group([key for key in found if key in column], column, dive.label)
+    if arrangement.column:
+        found = in_order(found, values.get(arrangement.column, {}), descending=arrangement.descending)
+    return found
