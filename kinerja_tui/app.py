@@ -17,14 +17,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import log, work
+from rich.text import Text
+from textual import work
 from textual.screen import Screen
 
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem, problem_for
 from kinerja_tui.models.lock import FORGOTTEN, is_locked, put_aside
 from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.undo_keys import UndoingApp
-from kinerja_tui.services.agenda import read_agenda
+from kinerja_tui.screens.coming_back import ComingBackApp
+from kinerja_tui.services.agenda import Agenda, read_agenda
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN, THEMES
@@ -96,7 +97,7 @@ SCREENS = {
 """Screens by name, imported when first needed."""
 
 
-class KinerjaApp(UndoingApp):
+class KinerjaApp(ComingBackApp):
     """One window of the program on one database."""
 
     TITLE = "kinerja"
@@ -162,7 +163,8 @@ class KinerjaApp(UndoingApp):
         Command("quit", "q", "Keluar", "Tutup program; semua isian sudah tersimpan.", "Keluar", "ctrl+q", "Umum"),
     ]
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, agenda: Agenda | None = None) -> None:
+        """On an open database; ``agenda`` where it has just been read."""
         super().__init__()
         self.workplace = workplace
         self.carried: dict[str, dict[str, str]] = {}
@@ -170,7 +172,7 @@ class KinerjaApp(UndoingApp):
         self._db: Database | None = None
         self._loaded = threading.Event()
         self._trouble: BaseException | None = None
-        self.agenda = read_agenda(workplace.file, workplace.today())
+        self.agenda = agenda or read_agenda(workplace.file, workplace.today())
         """what Beranda shows; read again whenever Beranda comes up"""
         for theme in THEMES:
             self.register_theme(theme)
@@ -234,6 +236,8 @@ class KinerjaApp(UndoingApp):
     def _start_loading(self) -> None:
         # A daemon thread: a Textual worker could hold up quitting while it imports.
         threading.Thread(target=self._load, name="load", daemon=True).start()
+        if self.agenda.open_form:
+            self.come_back(self.agenda.open_form)
 
     def read_place(self) -> None:
         """Count again, and show a changed office, year or badge in the title lines."""
@@ -254,10 +258,7 @@ class KinerjaApp(UndoingApp):
 
     @work(exclusive=True, group=ASKING)
     async def _go_to(self, name: str) -> None:
-        while not self._loaded.is_set():
-            await _pause()
-        if self._trouble is not None:
-            self._tell_trouble()
+        if not await self.wait_loaded():
             return
         screen = self.screen_named(name)
         while len(self.screen_stack) > 1:
@@ -271,10 +272,8 @@ class KinerjaApp(UndoingApp):
         return super().check_action(action, parameters)
 
     async def action_quit(self) -> None:
-        """Close the program; the field being typed is kept like the others."""
-        for screen in self.screen_stack:
-            if getattr(screen, "HOLDS_FORM", False):
-                screen.keep_open_field()  # type: ignore[attr-defined]
+        """Close the program; the field being typed is kept like the others, and the next start comes back to it."""
+        self.close_forms()
         self.exit()
 
     def action_go(self, name: str) -> None:
@@ -305,6 +304,7 @@ class KinerjaApp(UndoingApp):
             from kinerja_tui.services.elsewhere import keep_elsewhere
             from kinerja_tui.services.locked_documents import keep_locked
 
+            self._check_pages()
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
             keep_elsewhere(self._db)
             keep_locked(self._db)
@@ -320,15 +320,19 @@ class KinerjaApp(UndoingApp):
             gc.enable()
             self._loaded.set()
 
+    def _check_pages(self) -> None:
+        """Nothing is written to a damaged file, nor shown from it: the program ends with the reason."""
+        try:
+            self.file.check_pages()
+        except DatabaseProblem as problem:
+            logging.getLogger("kinerja").exception("database damaged")
+            self.call_from_thread(self.exit, return_code=1, message=Text(problem.text))
+            raise
+
     def _tell_notices(self, notices: list[str]) -> None:
         self.read_place()
         for notice in notices:
             self.notify(notice, severity="warning", timeout=30, markup=False)
-
-    def _tell_trouble(self) -> None:
-        log.error(self._trouble)
-        text = self._trouble.text if isinstance(self._trouble, DatabaseProblem) else ""
-        self.notify(text or "Data tidak dapat dibuka. Rincian ada di berkas log.", severity="error", markup=False)
 
     def _fatal_error(self) -> None:
         """An error nobody foresaw ends the program with words; the rest stands in the log, without people's data."""
@@ -342,9 +346,3 @@ class KinerjaApp(UndoingApp):
 
     def _has_many_colours(self) -> bool:
         return (self.console.color_system in {"256", "truecolor"} and "TERM" in os.environ) or os.name == "nt"
-
-
-async def _pause() -> None:
-    import asyncio
-
-    await asyncio.sleep(0.01)

@@ -10,7 +10,7 @@ import zlib
 
 from sqlalchemy import Connection, bindparam, text
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import REFERENCE, stored
 
 _DOCUMENTS = frozenset(
@@ -32,7 +32,7 @@ _DOCUMENTS = frozenset(
 
 LINES = {
     name: sorted(_DOCUMENTS & {next(iter(index.columns)).name for index in table.indexes})
-    for name, table in journal.TABLES.items()
+    for name, table in projection.TABLES.items()
 }
 """Table -> its fields by which the lines of a document are found: those that have an index."""
 
