@@ -47,6 +47,7 @@ _ENDED_COLUMNS = (_NAME, _NIP, Column("end_date", "Berhenti", 10), Column("end_r
 class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen):
     """Everybody in service, or with `v` those who are no longer."""
 
+    ASIDE = True
     TITLE = "Pegawai"
     NOUN = "pegawai"
     EMPTY = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextvars
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from kinerja_tui.screens.list_source import Rows, RowsSource, every_column
 from kinerja_tui.services.arranging import Arrangement, Value, arranged
 from kinerja_tui.services.listing import Row
 
+_TURN = 0.0005
+"""Seconds after which a thread that computes lets another one in."""
 PATIENCE = 0.03
 """Seconds the screen's thread waits for rows."""
 _AT_A_TIME = 250
@@ -157,7 +160,9 @@ class FindingScreen(ColumnsScreen):
             return
         run = contextvars.copy_context().run
         threading.Thread(target=run, args=(self._run, search), name="list", daemon=True).start()
-        search.finished.wait(PATIENCE)
+        if not search.finished.wait(PATIENCE):
+            # It goes on beside the keys: what a key needs from the interpreter it then gets within a millisecond.
+            sys.setswitchinterval(_TURN)
 
     # -- in the thread
 

@@ -98,14 +98,14 @@ class OrderingScreen(FindingScreen):
         """Count, in a thread; the values stay known for going into a group."""
         asked = (*self._asked_now(), rows.asked)
         values = self._values if self._values.asked == asked else ReadValues(asked)
-        lacking = values.lacking(rows.keys, [column.key])
 
         def read(progress: Progress) -> list[Group]:
+            lacking = values.lacking(rows.keys, [column.key])
             with self.app.file.aside():
                 self.read_values(rows, lacking, [column.key], values, lambda done: progress(done, len(lacking)))
             return counted(rows.keys, values.columns[column.key])
 
-        if len(lacking) <= _QUICK:
+        if len(rows) <= _QUICK:
             groups = await asyncio.to_thread(read, lambda _done, _total: None)
         else:
             groups = await in_background(self.app, f"Menghitung menurut {column.title}", read)

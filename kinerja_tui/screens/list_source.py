@@ -42,6 +42,11 @@ class RowsSource:
     def __len__(self) -> int:
         return len(self.found)
 
+    @property
+    def keys(self) -> Sequence[str]:
+        """All ids, in order."""
+        return self.found.keys
+
     def row(self, index: int) -> Row | None:
         """A row as the service gives it; None when it is not there any more."""
         return next(iter(self.found.rows(index, index + 1)), None)

@@ -40,6 +40,7 @@ _WHEN = {
 class ObjectionsScreen(PrintableScreen, FilteredList):
     """Results of the working year; Enter does the next step. Opened on one evaluation the cursor stands there."""
 
+    ASIDE = True
     TITLE = "Keberatan"
     NOUN = "hasil evaluasi"
     EMPTY = "Belum ada evaluasi yang selesai tahun ini. Selesaikan dulu di layar Evaluasi (tekan 5)."

@@ -62,6 +62,7 @@ _GO_ON = {"plan": "Enter", "addendum": "d", "approval": "v"}
 class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
     """The list of plans. Enter opens a plan, or starts one."""
 
+    ASIDE = True
     TITLE = "Rencana kerja"
     WIDE = 100
     NOUN = "pegawai"

@@ -32,6 +32,7 @@ _MARKS: dict[str, tuple[str, str]] = {
 class ServiceLogScreen(FilteredList):
     """Open requests first, the oldest on top; Enter ends one."""
 
+    ASIDE = True
     STATES: ClassVar = {str(state): state.label for state in RequestState}
     NOUN = "permohonan"
     HELP = (

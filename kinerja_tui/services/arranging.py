@@ -6,6 +6,7 @@ without regard to capitals and accents, numbers inside it by their size ("Seksi 
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ _LEAP_YEAR = 2024
 _STEP = re.compile(r"([IVX]{1,5})(?:/([a-e]))?")
 _DIGITS = re.compile(r"(\d+)")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_PIECE = 2000
 _LONGEST_NUMBER = 300
 """Digits beyond this are compared as text; reading a number of a million digits would take minutes."""
 
@@ -102,21 +104,20 @@ def _as_step(text: str) -> tuple[int, str] | None:
     return size, match[2] or ""
 
 
-def _as_text(text: str) -> tuple[list[tuple[int, str]], str]:
+def _as_text(text: str) -> str:
     parts = _DIGITS.split(fold(text)[:_LONGEST_NUMBER])
-    # A number is compared by its length without leading zeros, then digit by digit; plain text comes as length 0.
-    found = [
-        (len(part.lstrip("0")) + 1, part.lstrip("0")) if place % 2 else (0, part) for place, part in enumerate(parts)
-    ]
-    return found, text
+    for place in range(1, len(parts), 2):  # a number after its count of digits: 2 before 10
+        digits = parts[place].lstrip("0")
+        parts[place] = f"0{chr(len(digits) + 1)}{digits}"
+    return "".join(parts)
 
 
 _KINDS: Sequence[Callable[[str], Any]] = (_as_number, _as_day, _as_step)
 
 
-def _comparable(texts: Iterable[str]) -> dict[str, Any]:
-    """Each text with what it is compared by."""
-    distinct = set(texts)
+def _in_order(texts: Iterable[str], *, descending: bool = False) -> list[str]:
+    """Distinct texts as one column of a list."""
+    distinct = list(texts)
     for kind in _KINDS:
         found: dict[str, Any] = {}
         for text in distinct:
@@ -125,27 +126,35 @@ def _comparable(texts: Iterable[str]) -> dict[str, Any]:
                 break
             found[text] = value
         else:
-            return found
-    return {text: _as_text(text) for text in distinct}
+            break
+    else:
+        found = {text: _as_text(text) for text in distinct}
+    # Sorted in pieces: within `sorted` no other thread gets its turn, so a hundred thousand at once would hold up keys.
+    pieces = (distinct[start : start + _PIECE] for start in range(0, len(distinct), _PIECE))
+    runs = [sorted(piece, key=found.__getitem__, reverse=descending) for piece in pieces]
+    return list(heapq.merge(*runs, key=found.__getitem__, reverse=descending))
+
+
+def _by_text(keys: Sequence[str], values: Mapping[str, Value]) -> dict[str, list[str]]:
+    """The keys by what they show, as they stood."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        found.setdefault(text_of(values.get(key)), []).append(key)
+    return found
 
 
 def in_order(keys: Sequence[str], values: Mapping[str, Value], *, descending: bool = False) -> list[str]:
     """The keys by their values; equal ones as they stood, those without a value last in both directions."""
-    texts = {key: text_of(values.get(key)) for key in keys}
-    compared = _comparable(text for text in texts.values() if text)
-    filled = sorted((key for key in keys if texts[key]), key=lambda key: compared[texts[key]], reverse=descending)
-    return [*filled, *(key for key in keys if not texts[key])]
+    found = _by_text(keys, values)
+    missing = found.pop("", [])
+    return [key for text in _in_order(found, descending=descending) for key in found[text]] + missing
 
 
 def counted(keys: Sequence[str], values: Mapping[str, Value]) -> list[Group]:
     """How many rows show each value: most first, then by value; what is missing last. The counts sum to all rows."""
-    found: dict[str, int] = {}
-    for key in keys:
-        text = text_of(values.get(key))
-        found[text] = found.get(text, 0) + 1
-    missing = found.pop("", 0)
-    compared = _comparable(found)
-    groups = sorted((Group(label, count) for label, count in found.items()), key=lambda group: compared[group.label])
+    found = _by_text(keys, values)
+    missing = len(found.pop("", []))
+    groups = [Group(text, len(found[text])) for text in _in_order(found)]
     groups.sort(key=lambda group: -group.count)
     return [*groups, Group("", missing)] if missing else groups
 

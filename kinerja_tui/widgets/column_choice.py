@@ -70,7 +70,7 @@ class ChooseColumns(ModalScreen[set[str] | None]):
     def _marked(self) -> None:
         table = self._table
         if self._fixed not in table.marked:
-            table.set_marks([self._fixed], [self._fixed])
+            table.marked[self._fixed] = None
         shown = [column for column in self._columns if column.key in table.marked]
         without = {column.key for column in without_room(shown, self._width)}
         table.set_source(self._source(without), keep=table.current_key)

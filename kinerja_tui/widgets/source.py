@@ -59,6 +59,11 @@ class ListSource:
     def __len__(self) -> int:
         return len(self._rows)
 
+    @property
+    def keys(self) -> Sequence[str]:
+        """All keys, in order."""
+        return self._keys
+
     def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]]:
         """The rows from `start` up to `stop`."""
         return self._rows[start:stop]

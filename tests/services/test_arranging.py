@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja_tui.services import arranging
 from kinerja_tui.services.arranging import MISSING, counted, in_order, of_group, text_of
 
 VALUES = st.one_of(
@@ -53,6 +54,14 @@ def sorted_as(*texts):
 def test_as_a_person_would_order_them(texts):
     assert sorted_as(*texts) == list(texts)
     assert sorted_as(*texts, "–", "")[-2:] in (["–", ""], ["", "–"])
+
+
+@given(COLUMNS, st.booleans())
+def test_the_order_does_not_depend_on_the_pieces_it_is_made_in(values, descending):
+    whole = in_order(list(values), values, descending=descending)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arranging, "_PIECE", 3)
+        assert in_order(list(values), values, descending=descending) == whole
 
 
 @given(COLUMNS, st.booleans())
