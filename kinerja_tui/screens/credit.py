@@ -32,6 +32,7 @@ _BEFORE = (
 class CreditsScreen(PrintableScreen, ListScreen):
     """People in functional posts with what they collected and what is lacking; Enter shows the arithmetic."""
 
+    ASIDE = True
     TITLE = "Angka kredit"
     NOUN = "pejabat fungsional"
     EMPTY = "Belum ada pegawai dengan jabatan fungsional. Jenis jabatan diisi di daftar Pegawai (tekan 2)."

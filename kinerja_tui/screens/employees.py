@@ -35,7 +35,7 @@ from kinerja_tui.widgets.title import TitleBar
 _ALL = "*"
 _NAME = Column("name", "Nama", 26, flex=2)
 _NIP = Column("nip", "NIP", 22)
-_POST = Column("post", "Jabatan", 24, flex=3)
+_POST = Column("post", "Jabatan", 24, flex=3, field="post")
 _NARROW_COLUMNS = (_NAME, _NIP, _POST)
 _WIDE_COLUMNS = (
     _NAME, _NIP, _POST, Column("unit", "Unit kerja", 18, flex=2), Column("golongan", "Gol.", 5),
@@ -47,6 +47,7 @@ _ENDED_COLUMNS = (_NAME, _NIP, Column("end_date", "Berhenti", 10), Column("end_r
 class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen):
     """Everybody in service, or with `v` those who are no longer."""
 
+    ASIDE = True
     TITLE = "Pegawai"
     NOUN = "pegawai"
     EMPTY = (
@@ -132,7 +133,7 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         if not self.list.filter_text and (self.ended or self.unit is not None):
             unit = " di unit ini. Tekan u untuk memilih unit lain." if self.unit is not None else "."
             back = " Tekan v untuk yang aktif." if self.ended else ""
-            self.list.table.empty_text = f"Tidak ada {who}{unit}{back}"
+            self.list.empty_text = f"Tidak ada {who}{unit}{back}"
 
     @property
     def columns(self) -> Sequence[Column]:

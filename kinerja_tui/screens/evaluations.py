@@ -41,6 +41,7 @@ _MARKS = {
 class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
+    ASIDE = True
     TITLE = "Evaluasi"
     WHOLE_YEAR = True
     HELP = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -41,6 +40,7 @@ _WHEN = {
 class ObjectionsScreen(PrintableScreen, FilteredList):
     """Results of the working year; Enter does the next step. Opened on one evaluation the cursor stands there."""
 
+    ASIDE = True
     TITLE = "Keberatan"
     NOUN = "hasil evaluasi"
     EMPTY = "Belum ada evaluasi yang selesai tahun ini. Selesaikan dulu di layar Evaluasi (tekan 5)."
@@ -149,11 +149,8 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
         """The result at the cursor, as it is stored."""
         key = self.current
         if key is not None and (self._row_here is None or self._row_here["key"] != key):
-            self._row_here = self._read(key)
+            self._row_here = self.row_of(key)
         return self._row_here if key is not None else None
-
-    def _read(self, key: str) -> Row | None:
-        return next(iter(replace(self.find(""), keys=[key]).rows(0, 1)), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the state of the result at the cursor allows."""

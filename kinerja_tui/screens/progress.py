@@ -29,6 +29,7 @@ from kinerja_tui.widgets.table import Cell, Column
 class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScreen):
     """Everybody with the number of indicators reported in the period; without an approved plan dim, with the reason."""
 
+    ASIDE = True
     TITLE = "Realisasi"
     HELP = (
         "Realisasi dicatat per indikator dan per periode, atas rencana kerja yang **sudah disetujui**. Enter membuka "
