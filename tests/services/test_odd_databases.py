@@ -60,6 +60,7 @@ from kinerja_tui.services import (
     personal_sheet,
     plan_attachments,
     plan_entry,
+    plan_lines,
     plans,
     progress,
     recognition,
@@ -230,6 +231,10 @@ def read_lists(db: Database) -> None:
         whole(plans.listing(file, YEAR, text))
         whole(progress.people(file, PERIOD, text))
         employees.rater_choices(file, text)
+    for day in (db.today(), None):
+        lines = f"{plan_lines.state_of_line(YEAR, day)}, count(*) {plan_lines.plan_lines(YEAR, day)}"
+        grouped = dict(file.rows(f"SELECT {lines} WHERE NOT e.removed AND e.end_date IS NULL GROUP BY 1"))
+        assert plan_lines.count_in_service(file, YEAR, day) == grouped  # Beranda's short cut
     counted = plans.counts(file, YEAR)
     assert sum(counted.values()) == len(plans.listing(file, YEAR))
     for state in counted:
