@@ -14,6 +14,7 @@ from kinerja_tui.screens.acting_forms import ActingForm, ExcuseForm, RaterForm
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.career import CareerScreen
 from kinerja_tui.screens.development import DevelopmentScreen
+from kinerja_tui.screens.employee_detail import employee_detail
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.guided_form import GuidedForm
 from kinerja_tui.screens.inputs import day_problem
@@ -28,6 +29,7 @@ from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.table import Cell, Column
 from kinerja_tui.widgets.title import TitleBar
@@ -124,6 +126,10 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
             "end_reason": shown("employee", "end_reason", row["end_reason"]),
         }
         return [texts[column.key] for column in self.columns]
+
+    def detail(self, row: Row) -> Detail:
+        """Post, rater, the year, and what is missing."""
+        return employee_detail(self.app.file, row, self.app.db.year, self.app.workplace.today())
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list again, with what it shows in the status line."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.rules.ratings import Predicate
 from kinerja_tui.screens.credit import CreditsScreen
+from kinerja_tui.screens.evaluation_detail import evaluation_detail
 from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
 from kinerja_tui.screens.filtered_list import FilteredList
@@ -20,6 +21,7 @@ from kinerja_tui.services import evaluations, period_locks
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.table import Cell, Column
 
 _STYLES = {
@@ -84,6 +86,11 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         Column("post", "Jabatan", 12, flex=3),
     ]
 
+    @property
+    def columns(self) -> Sequence[Column]:
+        """Beside the pane, which names the jabatan, whole names instead."""
+        return self.COLUMNS[:-1] if self.beside else self.COLUMNS
+
     STATES: ClassVar = {state: label for state, (label, _) in evaluations.STATES.items()}
 
     def counts(self) -> Mapping[str, int]:
@@ -123,6 +130,10 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
             state = ("Sah", "good") if finished else ("Kunci", "dim")
         ratings = [_rating(row["work_rating"]), _rating(row["behaviour_rating"])]
         return [mark, name, reported, state, own, *ratings, predicate if finished else (predicate[0], "dim"), post]
+
+    def detail(self, row: Row) -> Detail:
+        """Ratings, reasons, predikat."""
+        return evaluation_detail(self.app.file, row, _predicate(row)[1])
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""

@@ -18,6 +18,7 @@ from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.plan_copying import EMPTY, told
 from kinerja_tui.screens.plan_decisions import ADDENDUM
+from kinerja_tui.screens.plan_detail import plan_detail
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plan_tools import PlanToolsScreen
 from kinerja_tui.screens.print_key import PrintableScreen
@@ -28,6 +29,7 @@ from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
 
@@ -185,6 +187,11 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
             str(row["results"]) if has_plan else "",
             (str(unlinked), "warn") if unlinked else ("0" if has_plan else ""),
         ]
+
+    def detail(self, row: Row) -> Detail:
+        """The state, what was said, results and indicators."""
+        mark, label = _LABELS.get(row["shown_state"], ("?", row["shown_state"]))
+        return plan_detail(self.app.file, row, f"{mark} {label}", _STYLES.get(row["shown_state"], ""))
 
     def chosen(self, key: str) -> None:
         """Open the plan, or ask to start one."""
