@@ -6,6 +6,7 @@ by module names.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import logging
@@ -27,7 +28,7 @@ from kinerja_tui.screens.undo_keys import UndoingApp
 from kinerja_tui.services.agenda import read_agenda
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.keys import ASKING
-from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN, THEMES
+from kinerja_tui.widgets.theme import DARK, SIXTEEN, THEMES, known_theme, next_theme
 from kinerja_tui.widgets.title import TitleBar
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ class KinerjaApp(UndoingApp):
         Command(
             "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"
         ),
-        Command("switch_theme", "ctrl+t", "Ganti tampilan", "Gelap, terang, atau 16 warna.", group="Umum"),
+        Command("switch_theme", "ctrl+t", "Ganti tampilan", "Gelap, terang, kontras tinggi, 16 warna.", group="Umum"),
         Command("quit", "q", "Keluar", "Tutup program; semua isian sudah tersimpan.", "Keluar", "ctrl+q", "Umum"),
     ]
 
@@ -174,7 +175,7 @@ class KinerjaApp(UndoingApp):
         """what Beranda shows; read again whenever Beranda comes up"""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = workplace.file.setting(THEME) or (DARK if self._has_many_colours() else SIXTEEN)
+        self.theme = known_theme(workplace.file.setting(THEME)) or (DARK if self._has_many_colours() else SIXTEEN)
 
     @property
     def file(self) -> DatabaseFile:
@@ -292,10 +293,21 @@ class KinerjaApp(UndoingApp):
             await self.pop_screen()
 
     def action_switch_theme(self) -> None:
-        """Dark, light, 16 colours, dark again."""
-        themes = [DARK, LIGHT, SIXTEEN]
-        self.theme = themes[(themes.index(self.theme) + 1) % len(themes)] if self.theme in themes else DARK
-        self.db.set_setting(THEME, self.theme)
+        """The next look of the four."""
+        self.choose_theme(next_theme(self.theme))
+
+    def choose_theme(self, name: str) -> None:
+        """Take a look by its name, and remember it on this PC."""
+        self.theme = name
+        self._remember_theme(name)
+
+    @work(exclusive=True, group="theme")
+    async def _remember_theme(self, name: str) -> None:
+        while not self._loaded.is_set():
+            await _pause()
+        if self._db is not None:
+            with contextlib.suppress(DatabaseProblem):  # a full disk is told where work would be lost
+                self._db.set_setting(THEME, name)
 
     def _load(self) -> None:
         gc.disable()  # collecting while thousands of classes are made costs a third of the time

@@ -86,9 +86,6 @@ class SheetView(ScrollView, can_focus=True):
             & > .sheet--selection { color: ansi_default; background: ansi_default; text-style: reverse; }
             & > .sheet--caret { color: ansi_default; background: ansi_default; text-style: bold reverse; }
             & > .sheet--heading { color: ansi_default; background: ansi_default; text-style: bold; }
-            & > .sheet--soft { color: ansi_yellow; background: ansi_default; text-style: bold; }
-            & > .sheet--hard { color: ansi_red; background: ansi_default; text-style: bold; }
-            & > .sheet--info { color: ansi_cyan; background: ansi_default; }
         }
     }
     """
