@@ -23,7 +23,7 @@ from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import acts, rests
 from kinerja_tui.services.labels import table_label
-from kinerja_tui.services.settle import record_named
+from kinerja_tui.services.record_names import record_named
 from kinerja_tui.services.settle_seen import moment
 
 STANDING = {

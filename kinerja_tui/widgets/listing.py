@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from kinerja_tui.widgets.commands import Command, Commanded, key_character
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.table import Column, RowSource, VirtualTable
+from kinerja_tui.widgets.text import thousands
 
 
 class FilterBar(Commanded, Input):
@@ -162,6 +163,14 @@ class Listing(Commanded, Vertical):
             self._total = self.table.row_count
         self._show_counts()
 
+    @property
+    def marked_words(self) -> str:
+        """How many rows are marked, and how many of them are not shown: "12 dipilih (3 tidak tampil)"."""
+        hidden = self.table.marks_hidden
+        return f"{thousands(len(self.table.marked))} dipilih" + (
+            f" ({thousands(hidden)} tidak tampil)" if hidden else ""
+        )
+
     def focus_table(self) -> None:
         """Put the cursor into the list."""
         self.screen.set_focus(self.table)
@@ -171,6 +180,8 @@ class Listing(Commanded, Vertical):
         text = f"{thousands(total)} {self.noun}"
         if shown != total or self.filter_text:
             text = f"{thousands(shown)} dari {text}"
+        if self.table.marked:
+            text = f"{text} · {self.marked_words}"
         self._status.update(Content(text))
 
     def action_filter(self) -> None:
@@ -181,12 +192,11 @@ class Listing(Commanded, Vertical):
         """The filter is offered while the list has the focus."""
         return action != "filter" or not self.filter.has_focus
 
+    @on(VirtualTable.MarksChanged)
+    def _count_marks(self) -> None:
+        self._show_counts()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Hand the filter text to the screen."""
         event.stop()
         self.post_message(self.FilterChanged(event.value))
-
-
-def thousands(number: int) -> str:
-    """12500 -> "12.500"."""
-    return f"{number:,}".replace(",", ".")
