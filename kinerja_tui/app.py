@@ -238,11 +238,9 @@ class KinerjaApp(ComingBackApp, FindingApp):
 
     @work(exclusive=True, group="theme")
     async def _remember_theme(self, name: str) -> None:
-        while not self._loaded.is_set():
-            await _pause()
-        if self._db is not None:
+        if await self.wait_loaded():
             with contextlib.suppress(DatabaseProblem):  # a full disk is told where work would be lost
-                self._db.set_setting(THEME, name)
+                self.db.set_setting(THEME, name)
 
     def _load(self) -> None:
         gc.disable()  # collecting while thousands of classes are made costs a third of the time

@@ -222,7 +222,7 @@ class SettingsScreen(WorkScreen):
                 self._show()
 
         options = [(name, f"{number}  {label}") for number, (name, label) in enumerate(THEME_NAMES.items(), start=1)]
-        self.app.push_screen(Pick("Tampilan (Ctrl+T menggantinya di layar mana pun)", options, at=self.app.theme), chosen)
+        self.app.push_screen(Pick("Tampilan (Ctrl+T: yang berikutnya)", options, at=self.app.theme), chosen)
 
     def action_backup(self) -> None:
         """A backup now."""

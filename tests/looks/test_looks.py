@@ -30,7 +30,11 @@ from tests.looks.walk import PLACE, SIZES, Seen, Walk, described, walk
 
 HERE = Path(__file__).parent
 LEGEND = HERE / "legend.txt"
-LETTERS = string.ascii_letters + string.digits + "!#$%&*+,-./:;<=>?@^_~ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
+LETTERS = (
+    string.ascii_letters
+    + string.digits
+    + "!#$%&*+,-./:;<=>?@^_~ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
+)
 DRAWN = set(" ▁▂▃▄▅▆▇█▔▊▎▌▐▀─│┌┐└┘├┤┬┴┼━╸╺▏▕▒░")
 """Lines, bars and borders: seen by their shape, not read."""
 ON_ANY_GROUND = {"bright_red", "bright_magenta", "color(9)", "color(13)"}

@@ -12,17 +12,20 @@ from textual.app import App
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
 from textual.geometry import Region
+from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 from textual.strip import Strip
 
 from kinerja_tui.app import SCREENS, KinerjaApp
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.screens.setup import SetupScreen
+from kinerja_tui.widgets.menu import Menu
 from kinerja_tui.widgets.theme import DARK, THEME_NAMES
 from tests.conftest import ready, screen_text
 
 SIZES = ((80, 24), (120, 40))
 PLACE = "bukit_intan"
+SEVERITIES: tuple[SeverityLevel, ...] = ("information", "warning", "error")
 
 STEPS: dict[str, tuple[str, ...]] = {
     "employee_form": ("=employees", "enter"),
@@ -50,8 +53,11 @@ STEPS: dict[str, tuple[str, ...]] = {
     "theme_choice": ("=settings", ".theme"),
     "question": ("=settings", ".kind"),
     "asked_text": ("=settings", ".year", "x", "enter"),
+    "menu": ("=plans", "f9"),
+    "marked": ("=employees", "space", "down", "space", "down"),
     "help_list": ("=plans", "f1"),
     "help_field": ("=plans", "enter", "f1"),
+    "messages": ("=employees",),
     "palette": ("=plans", "ctrl+p", "r", "e"),
     "field_problem": ("=employees", ".add", "1", "2", "enter"),
 }
@@ -114,6 +120,8 @@ async def walk(app: KinerjaApp) -> Walk:
         for name, way in STOPS.items():
             await go(pilot, way)
             app.clear_notifications()  # they go by the clock
+            for severity in SEVERITIES if name == "messages" else ():
+                app.notify("Tersimpan. Salin juga ke flashdisk.", severity=severity, timeout=600, markup=False)
             for size in SIZES:
                 await pilot.resize_terminal(*size)
                 await pilot.pause()
@@ -151,6 +159,8 @@ def dress(app: KinerjaApp, theme: str, sheets: dict[str, Stylesheet]) -> None:
     sheet.update_nodes([app, *widgets])
     for widget in widgets:
         widget.notify_style_update()  # for what is drawn in an inherited colour
+    if isinstance(app.screen, Menu):
+        app.screen._draw()
     app.screen._refresh_layout(app.size)
     visible_screen_stack.set(app._background_screens)  # what a dialog lets shine through
 
