@@ -12,6 +12,7 @@ from kinerja_tui.screens.evaluation_detail import evaluation_detail
 from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
 from kinerja_tui.screens.filtered_list import FilteredList
+from kinerja_tui.screens.looks import PREDICATE_MARKS, PREDICATE_STYLES
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
@@ -23,21 +24,6 @@ from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.table import Cell, Column
-
-_STYLES = {
-    Predicate.VERY_GOOD: "good",
-    Predicate.GOOD: "good",
-    Predicate.NEEDS_IMPROVEMENT: "warn",
-    Predicate.POOR: "bad",
-    Predicate.VERY_POOR: "bad",
-}
-_MARKS = {
-    Predicate.VERY_GOOD: "+",
-    Predicate.GOOD: "+",
-    Predicate.NEEDS_IMPROVEMENT: "!",
-    Predicate.POOR: "×",
-    Predicate.VERY_POOR: "×",
-}
 
 
 class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
@@ -124,7 +110,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         if predicate[0] == UNKNOWN:
             mark = (UNKNOWN, "warn")
         elif finished and (found := _found(row)) is not None:
-            mark = (_MARKS[found], _STYLES[found])
+            mark = (PREDICATE_MARKS[found], PREDICATE_STYLES[found])
         state: Cell = "Selesai" if finished else ("Draf", "mark")
         if row["office"] in self.approved:
             state = ("Sah", "good") if finished else ("Kunci", "dim")
@@ -223,5 +209,5 @@ def _predicate(row: Row) -> tuple[str, str]:
     """The predikat of a row and its style; a question mark when a rating or the rule set is unknown."""
     found = _found(row)
     if found is not None:
-        return found.label, _STYLES[found]
+        return found.label, PREDICATE_STYLES[found]
     return (UNKNOWN, "warn") if row["work_rating"] and row["behaviour_rating"] else ("–", "dim")

@@ -15,6 +15,7 @@ from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.filtered_list import FilteredList
+from kinerja_tui.screens.looks import PREDICATE_STYLES
 from kinerja_tui.screens.objection_forms import DecisionForm, DeliveryForm, ObjectionForm
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import objection_list, objections
@@ -133,7 +134,7 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
             (mark, style),
             row["name"],
             _period(row["period"]),
-            found.label if found else "–",
+            (found.label, PREDICATE_STYLES[found]) if found else "–",
             (text, style),
             format_short_date(clock.deadline) if clock else "–",
             row["addressed"] or "–",

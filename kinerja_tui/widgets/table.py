@@ -58,11 +58,7 @@ class VirtualTable(Marking, ScrollView, can_focus=True):
             & > .table--row, & > .table--empty { color: ansi_default; background: ansi_default; }
             & > .table--cursor { color: ansi_default; background: ansi_default; text-style: bold underline; }
             & > .table--marked { color: ansi_default; background: ansi_default; text-style: bold; }
-            & > .table--good { color: ansi_green; background: ansi_default; }
-            & > .table--warn { color: ansi_yellow; background: ansi_default; }
-            & > .table--bad { color: ansi_red; background: ansi_default; text-style: bold; }
             & > .table--dim { color: ansi_default; background: ansi_default; text-style: dim; }
-            & > .table--mark { color: ansi_cyan; background: ansi_default; text-style: bold; }
         }
         &:ansi:focus > .table--cursor { text-style: bold reverse; }
     }
