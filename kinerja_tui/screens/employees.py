@@ -104,6 +104,11 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         """Employees of the chosen unit, in service or not."""
         return employees.listing(self.app.file, text, unit=self.unit, ended=self.ended, day=self.app.workplace.today())
 
+    def every_key(self) -> Sequence[str]:
+        """Of every unit."""
+        place = self.app.workplace
+        return employees.listing(place.file, "", unit=None, ended=self.ended, day=place.today()).keys
+
     def cells(self, row: Row) -> Sequence[Cell]:
         """One employee."""
         kind = StaffKind(row["kind"]) if row["kind"] in set(StaffKind) else StaffKind.PNS

@@ -65,7 +65,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         Command("objections", "o", "Keberatan", "Penyerahan hasil, batas 14 hari, dan keberatan.", group="Evaluasi"),
         Command("sheet", "l", "Lembar pribadi", "Perjalanan pegawai di kursor dan yang dapat diperkuat.",
                 group="Evaluasi"),
-        Command("period_locks", "s", "Pengesahan periode", "Periode yang disahkan BKPSDM, dan yang masih terbuka.",
+        Command("period_locks", "v", "Pengesahan periode", "Periode yang disahkan BKPSDM, dan yang masih terbuka.",
                 group="Evaluasi"),
         Command("copy_sheets", "n", "Lembar salin e-Kinerja", "Evaluasi diketik ulang ke e-Kinerja, satu per satu.",
                 group="Evaluasi"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from kinerja_tui.screens.list import ListScreen
@@ -39,6 +39,14 @@ class FilteredList(ListScreen):
     def heading(self) -> str:
         """What is listed, with the state that is shown."""
         return f"{self.listed()} · {self.STATES[self.state]}" if self.state else self.listed()
+
+    def every_key(self) -> Sequence[str]:
+        """The rows of every state."""
+        state, self.state = self.state, ""
+        try:
+            return super().every_key()
+        finally:
+            self.state = state
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list again; an empty state says how to see the others."""

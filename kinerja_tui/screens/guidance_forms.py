@@ -33,7 +33,7 @@ _HELP_STATEMENT = (
     "Bunyi pernyataan persis seperti pada formulir B.1.8 yang dipakai kantor ini. Program tidak mengarang bunyinya; "
     "cukup diketik sekali di PC ini."
 )
-_NO_STATEMENT = "(bunyi belum diketik; tombol s di halaman sebelumnya)"
+_NO_STATEMENT = "(bunyi belum diketik; tombol b di halaman sebelumnya)"
 _HELP_COMPETENCE = (
     "Kompetensi yang dinilai pada formulir B.1.9, nilainya 1 sampai 5, dan alasannya. Arti setiap nilai tertulis pada "
     "formulir. F4 menampilkan nama kompetensi yang pernah dipakai."
@@ -96,7 +96,7 @@ class GuidanceForm(_TalkForm):
     HELP = (
         "Bimbingan kinerja: **B.1.8** sembilan pernyataan tentang pegawai, pimpinan, dan keduanya; **B.1.9** "
         "kompetensi dengan nilai 1 sampai 5 dan alasannya (PermenPANRB 6/2022). PgDn melompat ke bagian berikutnya, "
-        "F10 menyimpan dan kembali.\n\nBunyi pernyataan diketik sekali dari formulir kantor dengan tombol **s** di "
+        "F10 menyimpan dan kembali.\n\nBunyi pernyataan diketik sekali dari formulir kantor dengan tombol **b** di "
         "halaman umpan balik pegawai."
     )
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.list_marks import MarkingScreen
 from kinerja_tui.services.listing import Listing as StoredRows
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.widgets.commands import Command
@@ -49,7 +50,7 @@ class RowsSource:
         return self._index.get(key)
 
 
-class ListScreen(WorkScreen):
+class ListScreen(MarkingScreen):
     """Subclasses give the columns, `find` and `cells`, and answer `chosen`."""
 
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
@@ -102,15 +103,9 @@ class ListScreen(WorkScreen):
 
     # -- the machinery
 
-    @property
-    def list(self) -> Listing:
-        """Filter, table and status line."""
-        return self.query_one(Listing)
-
-    @property
-    def current(self) -> str | None:
-        """The id under the cursor."""
-        return self.list.table.current_key
+    def every_key(self) -> Sequence[str]:
+        """All rows of the list; a subclass with a filter of its own looks behind that too."""
+        return self.find("").keys
 
     def body(self) -> ComposeResult:
         """The list with its first rows already in it."""
@@ -118,6 +113,7 @@ class ListScreen(WorkScreen):
 
     def on_mount(self) -> None:
         """Keys go to the list."""
+        self.list.table.markable = self.MARKS
         self.list.focus_table()
 
     def on_resize(self) -> None:
@@ -133,6 +129,7 @@ class ListScreen(WorkScreen):
         """Read the list again; the cursor stays on its row, or goes to ``keep``."""
         if self.list.table.columns != tuple(self.columns):
             self.list.table.set_columns(self.columns)
+        self.forget_gone()
         source = self._source(self.list.filter_text)
         self.list.set_source(
             source, total=len(self.find("")) if self.list.filter_text else None, keep=keep or self.current

@@ -49,7 +49,7 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
         "atasan pejabat penilai paling lambat hari ke-14 setelah hasil diterima (PP 30/2019 pasal 59). Enter "
         "mengerjakan langkah berikutnya: penyerahan, keberatan, lalu putusannya.\n\nTanda: `!` keberatan menunggu "
         "putusan, `×` keberatan terlambat, `·` batas masih berjalan, `>` hasil belum diserahkan, `*` sedang dibuka "
-        "kembali, `+` tuntas, `?` hitungannya dari program yang lebih baru.\n\n`s` mencatat atau memperbaiki "
+        "kembali, `+` tuntas, `?` hitungannya dari program yang lebih baru.\n\n`d` mencatat atau memperbaiki "
         "penyerahan, `a` mencatat atau memperbaiki keberatan, `b` mencabutnya, `r` membuka kembali evaluasi setelah "
         "keberatan diterima. Hari kalender atau hari kerja, dan hari libur, diatur di Pengaturan (8)."
     )
@@ -58,7 +58,7 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
     COMMANDS: ClassVar = [
         Command("next", "enter", "Langkah berikutnya", "Penyerahan, keberatan, atau putusan.", "Lanjut",
                 group="Keberatan"),
-        Command("deliver", "s", "Catat penyerahan hasil", "Kapan hasil diterima pegawai, atau memperbaikinya.",
+        Command("deliver", "d", "Catat penyerahan hasil", "Kapan hasil diterima pegawai, atau memperbaikinya.",
                 "Serahkan", group="Keberatan"),
         Command("object", "a", "Catat keberatan", "Mencatat keberatan pegawai, atau memperbaikinya.", "Keberatan",
                 group="Keberatan"),
@@ -190,7 +190,7 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
             self.chosen(self.current)
 
     def action_deliver(self) -> None:
-        """s: the delivery of the present result."""
+        """d: the delivery of the present result."""
         if self.current is not None:
             self._open_delivery(self.current)
 

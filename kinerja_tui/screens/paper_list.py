@@ -36,18 +36,18 @@ class _FoundRows(Rows):
 
 
 class PaperList(ListScreen):
-    """The papers of one kind: Enter looks at one, `e` prints the one under the cursor, `s` all that are listed."""
+    """The papers of one kind: Enter looks at one, `e` prints the one under the cursor, `m` all that are listed."""
 
     NOUN = "kertas"
     EMPTY = "Belum ada kertas."
     HELP = (
-        "Kertas satu jenis, satu baris satu kertas. **Enter** melihat isinya, **e** mencetak yang di kursor, **s** "
+        "Kertas satu jenis, satu baris satu kertas. **Enter** melihat isinya, **e** mencetak yang di kursor, **m** "
         "mencetak semua yang tampil; `/` menyaring menurut nama, jabatan, atau unit."
     )
     COMMANDS: ClassVar = [
         Command("look", "enter", "Lihat kertas", "Membaca isi kertas ini sebelum dicetak.", "Lihat", group=_GROUP),
         Command("print", "e", "Cetak kertas di kursor", "Menyimpannya sebagai PDF.", "Cetak", group=_GROUP),
-        Command("print_all", "s", "Cetak semua yang tampil", "Yang tersaring saja bila daftar disaring.", "Semua",
+        Command("print_all", "m", "Cetak semua yang tampil", "Yang tersaring saja bila daftar disaring.", "Semua",
                 group=_GROUP),
         BACK,
     ]  # fmt: skip
@@ -93,7 +93,7 @@ class PaperList(ListScreen):
             self._print([self._papers[self.current]])
 
     def action_print_all(self) -> None:
-        """s: all that are listed."""
+        """m: all that are listed."""
         self._print([self._papers[key] for key in self.find(self.list.filter_text).keys])
 
     @work(exclusive=True, group=ASKING)

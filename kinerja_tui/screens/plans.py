@@ -55,7 +55,7 @@ _STATES = {
 }
 
 
-_GO_ON = {"plan": "Enter", "addendum": "d", "approval": "s"}
+_GO_ON = {"plan": "Enter", "addendum": "d", "approval": "v"}
 """Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
@@ -75,7 +75,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
                 footer="Keadaan", group="Daftar"),
         Command("submit", "a", "Ajukan rencana kerja", "Mengajukan rencana di kursor kepada pejabat penilai.",
                 footer="Ajukan", group="Keputusan"),
-        Command("approve", "s", "Setujui rencana kerja", "Pejabat penilai menyetujui; target terkunci.",
+        Command("approve", "v", "Setujui rencana kerja", "Pejabat penilai menyetujui; target terkunci.",
                 footer="Setujui", group="Keputusan"),
         Command("send_back", "b", "Kembalikan rencana kerja", "Pejabat penilai mengembalikan dengan alasan.",
                 footer="Kembalikan", group="Keputusan"),
@@ -109,7 +109,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana "
         "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan: `c` menampilkan "
         "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
-        "pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
+        "pejabat penilai menyetujui (`v`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
         "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`).\n\n"
         "`l` menyalin hasil kerja dari rencana tahun lalu atau rekan sejabatan ke draf, `u` menampilkan usulan dan "
         "komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU, `w` beban kerja. "
@@ -261,7 +261,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         self.ask_submit(self.plan_here())
 
     def action_approve(self) -> None:
-        """s: the rater agrees."""
+        """v: the rater agrees."""
         self.ask_approve(self.plan_here())
 
     def action_send_back(self) -> None:

@@ -38,7 +38,7 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
         "diajukan atau sudah dinilai, `·` sebagian atau lengkap tetapi belum diajukan, `!` belum diisi, terlambat, "
         "atau dikembalikan. Baris redup belum bisa diisi karena SKP-nya belum disetujui.\n\n**Jalur** menunjukkan "
         "tanda terburuk dan jumlah indikatornya: `×` tertinggal, `!` perlu perhatian, `+` di jalur, `*` tercapai, `–` "
-        "belum ada data. Ini bantuan melihat, bukan penilaian. `s` membuka jalur setahun, `r` rencana aksi.\n\n"
+        "belum ada data. Ini bantuan melihat, bukan penilaian. `u` membuka jalur setahun, `r` rencana aksi.\n\n"
         "Pada layar lebar **Suara diurus**: suara masyarakat yang ditangani pegawai itu pada periode; tidak dinilai."
     )
     PAPER = "realisasi"
@@ -49,7 +49,7 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
                 footer="Ajukan", group="Laporan"),
         Command("steps", "r", "Rencana aksi", "Langkah-langkah setiap hasil kerja.", footer="Aksi",
                 group="Realisasi"),
-        Command("track", "s", "Jalur setahun", "Tanda setiap indikator per periode.", footer="Jalur",
+        Command("track", "u", "Jalur setahun", "Tanda setiap indikator per periode.", footer="Jalur",
                 group="Realisasi"),
         Command("services", "l", "Layanan", "Permohonan layanan dan angkanya, sumber realisasi.",
                 group="Realisasi"),
@@ -191,7 +191,7 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
                 open_action_plan(self, row["plan_id"], self.period)
 
     def action_track(self) -> None:
-        """s: the marks of the person at the cursor over the year."""
+        """u: the marks of the person at the cursor over the year."""
         row = self._row_with_plan()
         if row is not None:
             self.app.push_screen(TrackScreen(row["plan_id"], row["name"], self.period))

@@ -217,7 +217,7 @@ class AttendanceScreen(ListScreen):
         """h: nobody the filter shows."""
         self._tick(self.find(self.list.filter_text).keys, here=False)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Store what changed and go back."""
         with self.telling():
             here = sessions.count(self.form)

@@ -62,7 +62,7 @@ class SettingsScreen(WorkScreen):
         Command("holidays", "h", "Hari libur", "Hari libur yang dilewati hitungan hari kerja.", group="Pengaturan"),
         Command("letterhead", "e", "Kop surat dan kertas", "Kop surat, logo, kertas A4/F4, tempat tanda tangan.", "Kop",
                 group="Pengaturan"),
-        Command("known_pcs", "s", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.",
+        Command("known_pcs", "n", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.",
                 group="Pengaturan"),
         Command("dimensions", "d", "Dimensi setempat", "Daftar dimensi kantor ini di samping predikat.",
                 group="Pengaturan"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -162,6 +162,14 @@ class Listing(Commanded, Vertical):
             self._total = self.table.row_count
         self._show_counts()
 
+    @property
+    def marked_words(self) -> str:
+        """How many rows are marked, and how many of them are not shown: "12 dipilih (3 tidak tampil)"."""
+        hidden = self.table.marks_hidden
+        return f"{thousands(len(self.table.marked))} dipilih" + (
+            f" ({thousands(hidden)} tidak tampil)" if hidden else ""
+        )
+
     def focus_table(self) -> None:
         """Put the cursor into the list."""
         self.screen.set_focus(self.table)
@@ -171,6 +179,8 @@ class Listing(Commanded, Vertical):
         text = f"{thousands(total)} {self.noun}"
         if shown != total or self.filter_text:
             text = f"{thousands(shown)} dari {text}"
+        if self.table.marked:
+            text = f"{text} · {self.marked_words}"
         self._status.update(Content(text))
 
     def action_filter(self) -> None:
@@ -180,6 +190,10 @@ class Listing(Commanded, Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """The filter is offered while the list has the focus."""
         return action != "filter" or not self.filter.has_focus
+
+    @on(VirtualTable.MarksChanged)
+    def _count_marks(self) -> None:
+        self._show_counts()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Hand the filter text to the screen."""

@@ -97,7 +97,7 @@ async def on_the_right_track(walk: Walk) -> None:
     await walk.opens("4", ProgressScreen)
     await walk.finds("ahmad pratama")
     assert walk.line("Ahmad Pratama").startswith("! Ahmad Pratama Pengadmin… 5 dari 5 + 5")
-    await walk.types("s")
+    await walk.types("u")
     await walk.comes_to(TrackScreen)
     assert walk.line("Surat masuk").endswith("+ 24 % + 48 % + 73 % –")
     walk.sees("Triwulan III 2026: + di jalur: 441 dari 600 surat (73 %), seharusnya 74 %.")

@@ -217,7 +217,7 @@ async def test_by_its_name_in_the_palette_and_empty(empty_app):
         await pilot.pause()
         assert isinstance(empty_app.screen, ObjectionsScreen)
         assert "Belum ada evaluasi yang selesai" in screen_text(empty_app)
-        await keys(pilot, "enter", "s", "a", "b", "r", "f", "escape", "escape")
+        await keys(pilot, "enter", "d", "a", "b", "r", "f", "escape", "escape")
         assert not isinstance(empty_app.screen, ObjectionsScreen)
 
 
