@@ -17,10 +17,9 @@ from kinerja_tui.screens.development import DevelopmentScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.guided_form import GuidedForm
 from kinerja_tui.screens.inputs import day_problem
-from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.office_move import OfficeMoving
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.raters_many import ManyRatersScreen
 from kinerja_tui.screens.staff_import import StaffImporting
 from kinerja_tui.screens.transfer_form import TransferForm
 from kinerja_tui.services import employees
@@ -44,7 +43,7 @@ _WIDE_COLUMNS = (
 _ENDED_COLUMNS = (_NAME, _NIP, Column("end_date", "Berhenti", 10), Column("end_reason", "Alasan", 14, flex=1))
 
 
-class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen):
+class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
     """Everybody in service, or with `v` those who are no longer."""
 
     TITLE = "Pegawai"
@@ -242,7 +241,10 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         self._guide(lambda person, name: ActingForm.of(self.app.db, person, name))
 
     def action_change_rater(self) -> None:
-        """g: another rater from a day on."""
+        """g: another rater from a day on, for all marked people or the one at the cursor."""
+        if self.marked:
+            self.change_raters()
+            return
         self._guide(lambda person, name: RaterForm.of(self.app.db, person, name))
 
     def action_excuse(self) -> None:

@@ -11,10 +11,10 @@ from kinerja_tui.screens.credit import CreditsScreen
 from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
 from kinerja_tui.screens.filtered_list import FilteredList
+from kinerja_tui.screens.many import ManyScreen
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
 from kinerja_tui.services import evaluations, period_locks
 from kinerja_tui.services.listing import Listing as Rows
@@ -38,7 +38,7 @@ _MARKS = {
 }
 
 
-class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
+class EvaluationsScreen(ManyScreen, FilteredList, PeriodScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
     TITLE = "Evaluasi"

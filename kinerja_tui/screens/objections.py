@@ -17,7 +17,7 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.objection_forms import DecisionForm, DeliveryForm, ObjectionForm
-from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.reports_many import ManyDeliveriesScreen
 from kinerja_tui.services import objection_list, objections
 from kinerja_tui.services.evaluations import predicate
 from kinerja_tui.services.holidays import holidays
@@ -38,7 +38,7 @@ _WHEN = {
 }
 
 
-class ObjectionsScreen(PrintableScreen, FilteredList):
+class ObjectionsScreen(ManyDeliveriesScreen, FilteredList):
     """Results of the working year; Enter does the next step. Opened on one evaluation the cursor stands there."""
 
     TITLE = "Keberatan"
@@ -157,6 +157,8 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the state of the result at the cursor allows."""
+        if action == "deliver" and self.is_mounted and self.marked:
+            return True
         if action in _WHEN:
             row = self._row if self.is_mounted else None
             if row is None or row["state"] not in _WHEN[action]:
@@ -190,8 +192,10 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
             self.chosen(self.current)
 
     def action_deliver(self) -> None:
-        """d: the delivery of the present result."""
-        if self.current is not None:
+        """d: the delivery of the present result, or of all marked ones."""
+        if self.marked:
+            self.deliver_many()
+        elif self.current is not None:
             self._open_delivery(self.current)
 
     def action_object(self) -> None:

@@ -20,7 +20,7 @@ from kinerja_tui.screens.plan_copying import EMPTY, told
 from kinerja_tui.screens.plan_decisions import ADDENDUM
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plan_tools import PlanToolsScreen
-from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.plans_many import ManyPlansScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
 from kinerja_tui.screens.workload import WorkloadScreen
 from kinerja_tui.services import forms, plan_copy, plan_entry, plans
@@ -54,12 +54,14 @@ _STATES = {
     "make_addendum": {PlanState.APPROVED},
 }
 
+_MANY = {"submit", "approve", "withdraw"}
+"""What marked plans are done with, whatever stands at the cursor."""
 
 _GO_ON = {"plan": "Enter", "addendum": "d", "approval": "v"}
 """Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
-class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
+class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
     """The list of plans. Enter opens a plan, or starts one."""
 
     TITLE = "Rencana kerja"
@@ -235,6 +237,8 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the state of the plan at the cursor allows."""
+        if action in _MANY and self.is_mounted and self.marked:
+            return True
         if action in _STATES:
             row = self._row if self.is_mounted else None
             return row is not None and row["state"] in _STATES[action]
@@ -257,12 +261,12 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         return str(row["plan_id"]) if row is not None else ""
 
     def action_submit(self) -> None:
-        """a: the plan at the cursor to the rater."""
-        self.ask_submit(self.plan_here())
+        """a: the plan at the cursor to the rater, or all marked ones."""
+        self.submit_many() if self.marked else self.ask_submit(self.plan_here())
 
     def action_approve(self) -> None:
         """v: the rater agrees."""
-        self.ask_approve(self.plan_here())
+        self.approve_many() if self.marked else self.ask_approve(self.plan_here())
 
     def action_send_back(self) -> None:
         """b: the rater wants something changed."""
@@ -270,7 +274,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def action_withdraw(self) -> None:
         """t: back to draft."""
-        self.ask_withdraw(self.plan_here())
+        self.withdraw_many() if self.marked else self.ask_withdraw(self.plan_here())
 
     def action_steps(self) -> None:
         """r: the action plan of the plan at the cursor, in whatever state that is."""

@@ -10,6 +10,7 @@ from kinerja_tui.models.employees import Employee
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import posts, transfers
+from kinerja_tui.services.forms import Form, discard
 from kinerja_tui.services.many_acts import Item, Outcome, Progress, for_each
 from kinerja_tui.services.posts import Raters
 
@@ -22,11 +23,17 @@ def rater_name(db: Database, raters: Raters) -> str:
 
 
 def change_rater(
-    db: Database, items: Sequence[Item], from_day: date, raters: Raters, progress: Progress | None = None
+    db: Database,
+    items: Sequence[Item],
+    from_day: date,
+    raters: Raters,
+    progress: Progress | None = None,
+    typed_on: Form | None = None,
 ) -> Outcome:
     """Another rater for each employee (the keys), in the definitive post held on that day.
 
     The rules are those for one person (`transfers.change_rater`): nobody rates himself, and earlier days keep theirs.
+    ``typed_on``: the form it was typed on; its draft goes with the act.
     """
 
     def change(employee_id: str) -> None:
@@ -37,10 +44,14 @@ def change_rater(
         transfers.change_rater(db, post.id, from_day, raters)
 
     name = rater_name(db, raters)
-    return for_each(
-        db,
-        items,
-        change,
-        lambda count: f"Pejabat penilai {count} pegawai: {name} mulai {format_date(from_day)}",
-        progress,
-    )
+    with db.transaction():
+        outcome = for_each(
+            db,
+            items,
+            change,
+            lambda count: f"Pejabat penilai {count} pegawai: {name} mulai {format_date(from_day)}",
+            progress,
+        )
+        if typed_on is not None:
+            discard(db, typed_on)
+    return outcome

@@ -9,9 +9,10 @@ from datetime import date
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.formats import fold, format_date
+from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import approval, plan_copy, plans
 from kinerja_tui.services.approvers import deciders_on
-from kinerja_tui.services.forms import known
 from kinerja_tui.services.many_acts import Item, Outcome, Progress, for_each
 from kinerja_tui.services.plan_period import set_period
 
@@ -49,7 +50,7 @@ def set_periods(
     return for_each(
         db,
         items,
-        lambda plan_id: set_period(db, plan_id, first, last),
+        _of_plan(db, lambda plan_id: set_period(db, plan_id, first, last)),
         lambda count: f"Masa {count} rencana kerja: {days}",
         progress,
     )
@@ -57,18 +58,25 @@ def set_periods(
 
 def submit(db: Database, items: Sequence[Item], progress: Progress | None = None) -> Outcome:
     """Hand plans to their raters; one that lacks something stays a draft."""
-    return for_each(db, items, lambda key: approval.submit(db, key), _titled("diajukan"), progress)
+    act = _of_plan(db, lambda key: approval.submit(db, key))
+    return for_each(db, items, act, _titled("diajukan"), progress)
 
 
 def withdraw(db: Database, items: Sequence[Item], progress: Progress | None = None) -> Outcome:
     """Take submitted plans back to draft."""
-    return for_each(db, items, lambda key: approval.withdraw(db, key), _titled("ditarik kembali"), progress)
+    return for_each(
+        db, items, _of_plan(db, lambda key: approval.withdraw(db, key)), _titled("ditarik kembali"), progress
+    )
 
 
 def approve(db: Database, items: Sequence[Item], rater: str, progress: Progress | None = None) -> Outcome:
     """Approve plans today; ``rater``: the one rater, by name, all of them were submitted to (see `raters_asked`)."""
     return for_each(
-        db, items, lambda key: approval.approve(db, key, rater), _titled(f"disetujui {rater}".strip()), progress
+        db,
+        items,
+        _of_plan(db, lambda key: approval.approve(db, key, rater)),
+        _titled(f"disetujui {rater}".strip()),
+        progress,
     )
 
 
@@ -82,19 +90,36 @@ class Asked:
 
 
 def raters_asked(db: Database, items: Sequence[Item]) -> list[Asked]:
-    """Who has to decide on some plans: nobody approves the plans of another rater's people by a mark.
+    """Who has to decide on those that are submitted: nobody approves the plans of another rater's people by a mark.
 
     Those with the most plans first.
     """
     found: dict[str, Asked] = {}
     with db.reading() as session:
         for item in items:
-            plan = known(session, WorkPlan, item.key)
+            plan = session.get(WorkPlan, item.key)
+            if plan is None or plan.state != PlanState.SUBMITTED:
+                continue
             deciders = deciders_on(session, plan, db.today())
             name = deciders[0].name if deciders else ""
             person = str(deciders[0].card.get("nip") or "") or fold(name) if deciders else ""
             found.setdefault(person, Asked(name)).items.append(item)
     return sorted(found.values(), key=lambda asked: (-len(asked.items), asked.name))
+
+
+def plan_asked(db: Database, key: str) -> None:
+    """Raises `RuleBroken` where the key of a row is no plan's: whose row it is has none."""
+    with db.reading() as session:
+        if session.get(WorkPlan, key) is None:
+            raise RuleBroken("Belum ada rencana kerja.")
+
+
+def _of_plan(db: Database, act: Callable[[str], object]) -> Callable[[str], None]:
+    def checked(key: str) -> None:
+        plan_asked(db, key)
+        act(key)
+
+    return checked
 
 
 def _titled(verb: str) -> Callable[[int], str]:

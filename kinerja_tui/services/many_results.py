@@ -12,6 +12,7 @@ from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import objections, reports
 from kinerja_tui.services.many_acts import Item, Outcome, Progress, for_each
+from kinerja_tui.services.many_plans import plan_asked
 
 
 def incomplete(db: Database, items: Sequence[Item], period: str, progress: Progress | None = None) -> list[Item]:
@@ -41,6 +42,7 @@ def submit_reports(
     """Submit the report of each plan on a day; ``with_gaps``: also where realisasi is missing, which is kept."""
 
     def submit(plan_id: str) -> None:
+        plan_asked(db, plan_id)
         missing, count = reports.lacking(db, plan_id, period)
         if missing and not with_gaps:
             raise RuleBroken(f"{len(missing)} dari {count} indikator belum ada realisasinya.")

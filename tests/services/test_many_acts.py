@@ -257,7 +257,7 @@ def test_another_pc_sees_each_of_them_and_merges(office, tmp_path):
 
 
 def test_a_rater_decides_on_the_plans_that_wait_for_him(office):
-    db, camat, kasi, items = office
+    db, _, kasi, items = office
     many_plans.submit(db, items[:2])
     under_camat, _ = key_plan(db, kasi)
     approval.submit(db, under_camat)
@@ -316,7 +316,7 @@ def test_a_plan_of_other_days_stays_that_plan_and_no_second_one_takes_its_place(
         plan_period.set_period(db, items[4].key, date(2026, 7, 1))
     raters = Raters(plan(db, items[1].key).employee_id)
     transfers.transfer(db, employee, date(2026, 8, 1), transfers.NewPost("Analis", raters))
-    with pytest.raises(RuleBroken, match="sudah ada|tidak boleh di luarnya"):
+    with pytest.raises(RuleBroken, match=r"sudah ada|tidak boleh di luarnya"):
         plan_period.set_period(db, items[0].key, date(2026, 1, 1), date(2026, 12, 31))
 
 
