@@ -61,7 +61,8 @@ class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
         "Pratinjau selalu muncul dulu.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
         "samping jabatan definitif, **g** pejabat penilai baru mulai tanggal tertentu, **x** orang yang dikecualikan "
         "dari SKP (tugas belajar, CLTN, …), **h** riwayat jabatannya, **r** riwayat semua perubahan, **l** lembar "
-        "pribadi, **n** pengembangan. Selama belum disetujui di akhir isian, tidak ada yang diubah."
+        "pribadi, **n** pengembangan. Selama belum disetujui di akhir isian, tidak ada yang diubah.\n\nSetelah "
+        "beberapa orang dipilih (`s`), **g** dan **e** mengerjakan semuanya sekaligus."
     )
     COMMANDS: ClassVar = [
         Command("edit", "enter", "Ubah data pegawai", "Membuka isian pegawai di kursor.", "Ubah", group="Pegawai"),

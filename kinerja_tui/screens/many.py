@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
+
+from textual import on
 
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.notice import Notice
@@ -14,6 +17,7 @@ from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.many_acts import Item, Outcome, Progress
 from kinerja_tui.widgets.listing import thousands
+from kinerja_tui.widgets.marking import Marking
 
 FEW = 6
 """So many names a question tells; the rest is counted."""
@@ -35,6 +39,11 @@ class ManyScreen(PrintableScreen, ListScreen):
     PERSON: ClassVar[str] = "employee_id"
     """column of the id of whose row it is"""
 
+    @on(Marking.MarksChanged)
+    def _marks_changed(self) -> None:
+        """Other letters apply than to the row at the cursor."""
+        self.refresh_bindings()
+
     def rows_of(self, keys: Sequence[str]) -> list[Row]:
         """Rows as they are stored now, also those a filter hides."""
         found = self.find("")
@@ -55,8 +64,10 @@ class ManyScreen(PrintableScreen, ListScreen):
 
     def whose(self, items: Sequence[Item]) -> str:
         """For a question: the first names, how many more, and how many of the marked rows are not shown."""
-        names = "\n".join(f"- {item.name or 'tanpa nama'}" for item in items[:FEW])
-        more = f"\n- dan {thousands(len(items) - FEW)} lagi" if len(items) > FEW else ""
+        people = Counter(item.name or "tanpa nama" for item in items)  # of some several rows
+        told = [f"- {name}" if rows == 1 else f"- {name} ({rows})" for name, rows in list(people.items())[:FEW]]
+        names = "\n".join(told)
+        more = f"\n- dan {thousands(len(people) - FEW)} orang lagi" if len(people) > FEW else ""
         hidden = self.list.table.marks_hidden
         unseen = f"\n{thousands(hidden)} di antara yang dipilih sedang tidak tampil karena saringan." if hidden else ""
         return f"{names}{more}{unseen}"
@@ -96,12 +107,12 @@ class ManyScreen(PrintableScreen, ListScreen):
 
     async def _tell(self, outcome: Outcome, done: str) -> None:
         count = thousands(len(outcome.done))
-        undo = " Tekan z untuk mengurungkannya." if outcome.done else ""
         if not outcome.refused:
-            self.say(f"{count} {done}.{undo}")
+            self.say(f"{count} {done}. Tekan z untuk mengurungkannya.")
             return
         title = f"{count} {done}, {thousands(len(outcome.refused))} tidak"
         kept = "Yang tidak diubah masih terpilih di daftar, jadi dapat dikerjakan lagi sesudah dilengkapi."
+        undo = " Sesudah ini ditutup, z mengurungkan yang sudah dikerjakan." if outcome.done else ""
         await self.app.push_screen_wait(Notice(title, "\n".join([*_refused(outcome), "", f"{kept}{undo}"])))
 
 

@@ -51,7 +51,8 @@ class ObjectionsScreen(ManyDeliveriesScreen, FilteredList):
         "putusan, `×` keberatan terlambat, `·` batas masih berjalan, `>` hasil belum diserahkan, `*` sedang dibuka "
         "kembali, `+` tuntas, `?` hitungannya dari program yang lebih baru.\n\n`d` mencatat atau memperbaiki "
         "penyerahan, `a` mencatat atau memperbaiki keberatan, `b` mencabutnya, `r` membuka kembali evaluasi setelah "
-        "keberatan diterima. Hari kalender atau hari kerja, dan hari libur, diatur di Pengaturan (8)."
+        "keberatan diterima. Setelah beberapa baris dipilih (`s`), `d` dan `e` mengerjakan semuanya. "
+        "Hari kalender atau hari kerja, dan hari libur, diatur di Pengaturan (8)."
     )
     PAPER = "keberatan"
     STATES: ClassVar = objection_list.STATES

@@ -39,6 +39,7 @@ class ProgressScreen(ManyReportsScreen, FilteredList, ReportingScreen, PeriodScr
         "atau dikembalikan. Baris redup belum bisa diisi karena SKP-nya belum disetujui.\n\n**Jalur** menunjukkan "
         "tanda terburuk dan jumlah indikatornya: `×` tertinggal, `!` perlu perhatian, `+` di jalur, `*` tercapai, `–` "
         "belum ada data. Ini bantuan melihat, bukan penilaian. `u` membuka jalur setahun, `r` rencana aksi.\n\n"
+        "Setelah beberapa baris dipilih (`s`), `a` mengajukan semuanya dan `e` mencetak kertas mereka.\n\n"
         "Pada layar lebar **Suara diurus**: suara masyarakat yang ditangani pegawai itu pada periode; tidak dinilai."
     )
     PAPER = "realisasi"

@@ -90,5 +90,5 @@ class ManyRatersScreen(ManyScreen):
             f"penilai lama.\n\n{self.whose(items)}",
             "Ganti",
             lambda progress: many_people.change_rater(db, items, day, raters, progress, form.form),
-            "pejabat penilai diganti",
+            "pegawai berganti pejabat penilai",
         )
