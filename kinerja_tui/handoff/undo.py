@@ -15,7 +15,7 @@ from sqlmodel import Session, col, delete, select
 
 from kinerja_tui.handoff.header import Header
 from kinerja_tui.handoff.problems import BundleProblem
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import REFERENCE, Change, stored
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.local import AuthorKey, DraftForm, IncomingBundle, JournalEntry, Peer, RefusedChange
@@ -93,7 +93,7 @@ def undo_import(db: Database, bundle_id: str) -> None:
         connection = session.connection()
         take_back(connection, bundle_id)
         for name, reason in before["held"].items():
-            journal.hold(connection, name, reason)
+            projection.hold(connection, name, reason)
         connection.execute(delete(AuthorKey).where(col(AuthorKey.site).in_(before["keys"])))
         connection.execute(delete(RefusedChange).where(col(RefusedChange.site) == site))
         session.expire_all()

@@ -43,15 +43,21 @@ class DatabaseFile:
         """True when there is no database yet: the first start."""
         return not self.path.exists() or self.path.stat().st_size == 0
 
-    def open(self) -> DatabaseFile:
-        """Lock, check and, where the schema is older, migrate. Raises `DatabaseProblem`."""
+    def open(self, *, check: bool = True) -> DatabaseFile:
+        """Lock, check and, where the schema is older, migrate. Raises `DatabaseProblem`.
+
+        Without ``check`` an up-to-date file is opened at once; `check_pages` must then be called before it is written.
+        """
         self.lock()
         try:
             if self.is_new:
                 self._migrate()
             else:
                 self._check_ours()
-                if self.schema_version() != HEAD:
+                version = self._known_version()
+                if check or version != HEAD:
+                    self.check_pages()
+                if version != HEAD:
                     self._migrate()
         except DatabaseProblem:
             self.close()
@@ -160,6 +166,8 @@ class DatabaseFile:
             raise DatabaseProblem(f"Berkas cadangan {source} tidak ditemukan. Data yang sekarang tidak diubah.")
         try:
             probe._check_ours()
+            probe.check_pages()
+            probe._known_version()
         except sqlite3.Error as error:
             raise problem_for(error, source) from error
         finally:
@@ -210,16 +218,28 @@ class DatabaseFile:
             start = handle.read(72)
         if start[:16] != b"SQLite format 3\x00" or int.from_bytes(start[68:72], "big") != APPLICATION_ID:
             raise DatabaseProblem(_NOT_OURS.format(path=self.path))
-        result = self.rows("PRAGMA quick_check(1)")
-        self.rows("PRAGMA shrink_memory")  # the check read every page; this connection may not need one of them again
+
+    def check_pages(self) -> None:
+        """Read every page and look for damage, on a connection of its own. Raises `DatabaseProblem`.
+
+        It takes a second for each 200 MB or so: the app does it while the person reads the first screen.
+        """
+        try:
+            with contextlib.closing(self.connect()) as connection:
+                result = connection.execute("PRAGMA quick_check(1)").fetchall()
+        except sqlite3.Error as error:
+            raise problem_for(error, self.path) from error
         if result[0][0] != "ok":
             raise DatabaseProblem(_DAMAGED.format(path=self.path))
+
+    def _known_version(self) -> str:
         version = self.schema_version()
         if version > HEAD:
             raise DatabaseProblem(
                 f"Data ini dibuat oleh kinerja versi yang lebih baru (skema {version}, di sini {HEAD}). "
                 "Pasang versi terbaru lebih dahulu. Data tidak diubah."
             )
+        return version
 
     def _migrate(self) -> None:
         from kinerja_tui.models.migrations.upgrade import upgrade

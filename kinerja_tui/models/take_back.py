@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, bindparam, delete, select, text
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import Change, Op, stored
 from kinerja_tui.models.offices import Rejection
 
@@ -41,8 +41,8 @@ def take_back(connection: Connection, bundle_id: str) -> None:
         connection.execute(delete(table).where(table.c.seq.in_(seqs)))
     connection.execute(delete(journal.journal).where(journal.journal.c.arrived_with == bundle_id))
     _drop_rows(connection, {_REJECTION: rejections})
-    journal.project(connection, sorted(rejections))
-    journal.project(connection, connection.execute(_TAKEN_BACK).scalars())
+    projection.project(connection, sorted(rejections))
+    projection.project(connection, connection.execute(_TAKEN_BACK).scalars())
 
 
 def _brought_by(connection: Connection, bundle_id: str) -> Iterator[Change]:
@@ -71,9 +71,11 @@ def _take_away(connection: Connection, touched: Mapping[str, set[str]]) -> None:
 def _drop_rows(connection: Connection, touched: Mapping[str, set[str]]) -> None:
     """A record of which nothing stays has no row; the others get theirs back from the journal."""
     for name, keys in touched.items():
-        if name not in journal.TABLES or not keys:
+        if name not in projection.TABLES or not keys:
             continue
-        table = journal.TABLES[name]
+        table = projection.TABLES[name]
         some = [{"touched": key} for key in sorted(keys)]
         connection.execute(delete(table).where(table.c.id == bindparam("touched")), some)
-        connection.execute(delete(journal.conflict).where(journal.conflict.c.record_id == bindparam("touched")), some)
+        connection.execute(
+            delete(projection.conflict).where(projection.conflict.c.record_id == bindparam("touched")), some
+        )

@@ -13,16 +13,20 @@ from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.services.agenda import Agenda
 from kinerja_tui.services.agenda_after import SOON, After
-from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.listing import thousands
+from kinerja_tui.widgets.commands import MENU_KEY, Command
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
+from kinerja_tui.widgets.text import thousands
+
+FORM = "form:"
+"""Before the name of an unfinished form that a line leads to."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of Beranda: a mark and style, what it is about, a figure, and the screen it leads to."""
+    """A line of Beranda: a mark and style, what it is about, a figure, and what it leads to."""
 
     leads_to: str
+    """a screen by name, or `FORM` and the name of a form"""
     mark: str
     style: str
     text: str
@@ -36,16 +40,18 @@ class BerandaScreen(WorkScreen):
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("open", "enter", "Buka yang di kursor", "Membuka layar tempat pekerjaan itu dilakukan.", "Buka",
                 group="Beranda"),
-        Command("office_state", "c", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
+        Command("office_state", "k", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
                 "Keadaan kantor", group="Beranda"),
-        Command("calendar", "d", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", "Kalender",
-                group="Beranda"),
+        Command("calendar", "j", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Beranda"),
+        Command("menu", MENU_KEY, "Ke layar", "Semua layar, masing-masing satu tombol.", "Layar", "full_stop",
+                "Beranda"),
     ]  # fmt: skip
     HELP = (
         "Beranda menunjukkan yang perlu dikerjakan di kantor ini. Tanda `!` berarti perlu perhatian, `>` menunggu "
         "seseorang, `+` sudah beres. Tekan Enter pada satu baris untuk membuka layarnya, atau angka 2 sampai 9 untuk "
-        "langsung ke sebuah layar. **c** membuka Keadaan kantor, halaman untuk pimpinan; "
-        "**d** kalender yang jatuh tempo."
+        "langsung ke sebuah layar; isian yang belum selesai dibuka di tempat Anda berhenti. **F9** menampilkan semua "
+        "layar, masing-masing satu tombol; **Ctrl+P** mencari perintah, layar, pegawai, atau rencana kerja dengan "
+        "sebagian namanya. **k** membuka Keadaan kantor, halaman untuk pimpinan; **j** kalender yang jatuh tempo."
     )
 
     def __init__(self) -> None:
@@ -85,17 +91,25 @@ class BerandaScreen(WorkScreen):
             table.post_message(VirtualTable.Chosen(table.current_key))
 
     def action_office_state(self) -> None:
-        """c: the camat's page."""
+        """k: the camat's page."""
         self.app.action_go("office_state")
 
     def action_calendar(self) -> None:
-        """d: what is due on which day."""
+        """j: what is due on which day."""
         self.app.action_go("calendar")
+
+    def action_menu(self) -> None:
+        """F9: the app's; here it stands in the footer too."""
+        self.app.action_menu()
 
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:
         event.stop()
-        self.app.go_to(event.key.partition("#")[0])
+        target = event.key.rpartition("#")[0]
+        if target.startswith(FORM):
+            self.app.reopen(target.removeprefix(FORM))
+        else:
+            self.app.go_to(target)
 
     def _source(self) -> ListSource:
         agenda = self.app.agenda
@@ -106,30 +120,10 @@ class BerandaScreen(WorkScreen):
         return ListSource(rows, [f"{line.leads_to}#{number}" for number, line in enumerate(lines)])
 
 
-_SCREEN_OF_FORM = {
-    "employee": "employees", "plan": "plans", "progress": "progress", "evaluation": "evaluations",
-    "steps": "progress", "feedback": "feedback", "organisation": "distribution", "delivery": "objections",
-    "objection": "objections", "decision": "objections", "service_request": "services", "service": "services",
-    "voice": "voices", "forum": "forums", "addendum": "plans", "plan_comment": "plans", "plan_answer": "plans",
-    "self": "evaluations", "follow_up": "follow_ups", "key_indicator": "key_indicators", "dimension": "settings",
-    "survey": "surveys", "survey_sheet": "surveys", "survey_second": "surveys", "improvement": "surveys",
-    "training": "development", "training_session": "development", "attendance": "development",
-    "recognition": "development", "recognition_rule": "development",
-    "copying": "copy_sheets",
-}  # fmt: skip
-"""Kind of form -> the screen from which it is opened again."""
-
-
 def lines_of(agenda: Agenda) -> list[Line]:
     """What the agenda asks for, most urgent first within each kind of work."""
     lines = [
-        Line(
-            _SCREEN_OF_FORM.get(form.partition(":")[0], "employees"),
-            "!",
-            "warn",
-            f"Isian belum selesai: {title}",
-            "lanjutkan",
-        )
+        Line(f"{FORM}{form}", "!", "warn", f"Isian belum selesai: {title}", "lanjutkan")
         for form, title in agenda.unfinished
     ]
     if agenda.alarms:

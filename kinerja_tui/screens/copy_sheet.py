@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kinerja_tui.rules.formats import excerpt
-from kinerja_tui.screens.base import WorkScreen
+from kinerja_tui.screens.holding import HoldingScreen
 from kinerja_tui.services import copy_sheets
 from kinerja_tui.services.copy_items import Item
 from kinerja_tui.services.copy_sheets import CopySheet, Count, ItemState
+from kinerja_tui.services.open_forms import OpenForm
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.text import clean
@@ -28,10 +29,9 @@ _TAKEN = 22
 """Lines of the screen that an item takes, with some for a long value."""
 
 
-class CopySheetScreen(WorkScreen):
+class CopySheetScreen(HoldingScreen):
     """Dismisses with True when everything that can be copied stands in e-Kinerja."""
 
-    HOLDS_FORM = True
     HELP = (
         "Isian ditampilkan satu per satu menurut urutan formulir web e-Kinerja. Ketik isinya di sana, lalu tekan "
         "**Enter** atau **Spasi** di sini: tandanya langsung aman, dan isian berikutnya muncul. **c** menaruh isinya "
@@ -95,8 +95,13 @@ class CopySheetScreen(WorkScreen):
         """The first item that is not copied."""
         self._show()
 
-    def keep_open_field(self) -> None:
-        """Every tick is safe already."""
+    def standing(self) -> OpenForm:
+        """The sheet at the item that is shown."""
+        return OpenForm(self.sheet.form.name, self.sheet.form.subject, self.item.key)
+
+    def take_up(self, place: OpenForm) -> None:
+        """At the same item."""
+        self.place = next((at for at, item in enumerate(self.sheet.items) if item.key == place.cursor), self.place)
 
     # -- commands
 
@@ -177,6 +182,7 @@ class CopySheetScreen(WorkScreen):
     def _go(self, place: int) -> None:
         self.place = min(max(place, 0), len(self.sheet.items) - 1)
         self._show()
+        self.note_standing_soon()
 
     def _show(self) -> None:
         item, state = self.item, self.sheet.state(self.item)

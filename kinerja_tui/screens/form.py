@@ -10,10 +10,11 @@ from textual.app import ComposeResult
 
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.disputes import settled
+from kinerja_tui.screens.holding import HoldingScreen
 from kinerja_tui.services import elsewhere, forms
 from kinerja_tui.services.forms import Form
+from kinerja_tui.services.open_forms import OpenForm
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Item
 from kinerja_tui.widgets.keys import ASKING
@@ -22,14 +23,11 @@ from kinerja_tui.widgets.sheet import Mark, Sheet
 _STAY, _LATER, _DISCARD = "stay", "later", "discard"
 
 
-class FormScreen(WorkScreen):
+class FormScreen(HoldingScreen):
     """Subclasses give `items` and `store`; a form that breaks a rule may be left as a draft, continued or discarded.
 
     Dismisses with True when something was stored.
     """
-
-    HOLDS_FORM = True
-    """The app asks before it opens another screen or quits."""
 
     CARRIES = ""
     """Name under which F3 finds the last record of this kind; empty: F3 has nothing to offer."""
@@ -87,7 +85,18 @@ class FormScreen(WorkScreen):
             self.warn(moved)
         if self.form.resumed:
             self.sheet.go(self.form.cursor)
-            self.say("Isian terakhir masih ada. Lanjutkan dari sini.")
+        if self.greeting or self.form.resumed:
+            self.say(self.greeting or "Isian terakhir masih ada. Lanjutkan dari sini.")
+
+    def standing(self) -> OpenForm:
+        """This form at the field with the cursor."""
+        field = self.sheet.current
+        return OpenForm(self.form.name, self.form.subject, field.key if field is not None else self.form.cursor)
+
+    def take_up(self, place: OpenForm) -> None:
+        """As if it had been typed into before."""
+        if place.cursor:
+            self.form.resumed, self.form.cursor = True, place.cursor
 
     def show_again(self, cursor: str | None = None) -> None:
         """Rebuild the lines after one was added or removed; what the sheet has not told yet goes along."""
@@ -109,6 +118,10 @@ class FormScreen(WorkScreen):
 
     def field_kept(self, key: str, value: str) -> None:
         """Called after a field is safe; a subclass may show what follows from it."""
+
+    @on(Sheet.FieldEntered)
+    def _entered(self) -> None:
+        self.note_standing_soon()
 
     @on(Sheet.Finished)
     def _finished(self, event: Sheet.Finished) -> None:

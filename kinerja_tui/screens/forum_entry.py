@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
-from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.formats import excerpt
-from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.voice_handling import check_due
 from kinerja_tui.rules.voices import VoiceKind
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import date_field, day_check
+from kinerja_tui.screens.record_form import RunningForm
 from kinerja_tui.screens.voice_parts import owner_field, text_check
 from kinerja_tui.services import forum_statements, forums
 from kinerja_tui.services.employees import NEW
@@ -66,10 +64,11 @@ def statement_fields(app: KinerjaApp, record_id: str, office: str, held_on: date
     ]  # fmt: skip
 
 
-class StatementEntry(FormScreen):
+class StatementEntry(RunningForm):
     """Statement after statement of one forum; Enter on an empty one ends."""
 
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+    FIRST = "kind"
     HELP = (
         "Pernyataan demi pernyataan, seperti dicatat di forum. **Satu angka** untuk jenisnya, lalu Enter dari isian ke "
         "isian. Sesudah isian terakhir pernyataannya tersimpan dan yang kosong berikutnya terbuka. **Enter pada "
@@ -100,12 +99,7 @@ class StatementEntry(FormScreen):
     def on_mount(self) -> None:
         """Which one is being keyed."""
         super().on_mount()
-        self._show_standing()
-
-    @property
-    def running(self) -> RowSheet:
-        """The form's sheet."""
-        return self.query_one(RowSheet)
+        self.show_standing()
 
     def items(self) -> Sequence[Item]:
         """The last ones in a line each, then the five fields."""
@@ -120,35 +114,30 @@ class StatementEntry(FormScreen):
 
     def store(self) -> None:
         """Leaving with Esc: what is whole is stored. Raises `RuleBroken`."""
+        self.save()
+
+    def save(self) -> None:
+        """Raises `RuleBroken`."""
         forum_statements.save_new(self.app.db, self.form, self.forum_id)
         self.keyed += 1
 
     def finish(self) -> None:
         """Behind the last field, or F10: store, and on to the next statement."""
-        if not self.is_current:
-            return
-        try:
-            self.store()
-        except (RuleBroken, DatabaseProblem) as error:
-            self.running.release()
-            self.warn(error.text)
-            return
-        self.stored = True
-        self._carry()
-        try:
-            self.form = forum_statements.entry_form(self.app.db, self.forum_id)
-        except RuleBroken as error:
-            self.warn(error.text)
-            self.dismiss(True)
-            return
-        self.running.last_values = self._carried()
-        self.running.go_on(self.items(), self.values(), forum_statements.key(NEW, "kind"))
-        self._show_standing()
+        if self.is_current:
+            self.store_and_go_on()
 
-    def _show_standing(self) -> None:
+    def next_form(self) -> Form:
+        """The next statement. Raises `RuleBroken` when the forum was taken back meanwhile."""
+        return forum_statements.entry_form(self.app.db, self.forum_id)
+
+    def show_standing(self) -> None:
+        """How many are stored."""
         done = forum_statements.count(self.app.file, self.forum_id)
         what, _, name = self.form.title.partition(" forum ")
         self.title = self.query_one(TitleBar).title = f"{what} · {done} tersimpan · {name}"
+
+    def _key(self, column: str) -> str:
+        return forum_statements.key(NEW, column)
 
 
 def in_short(row: Row) -> str:

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from kinerja_tui.rules.voice_handling import check_done
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.forum_entry import StatementEntry, statement_fields
 from kinerja_tui.screens.forum_papers import ask_forum_paper
 from kinerja_tui.screens.inputs import date_field, day_check
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.record_form import RecordForm
 from kinerja_tui.screens.voice_parts import MARKS, text_check
 from kinerja_tui.services import forum_statements, forums, voices
 from kinerja_tui.services.forms import Form
@@ -110,7 +110,7 @@ class StatementsScreen(ListScreen):
         ask_forum_paper(self, self.forum_id)
 
 
-class StatementForm(FormScreen):
+class StatementForm(RecordForm):
     """A stored statement; the cursor stands on what was done."""
 
     HELP = (
@@ -121,8 +121,7 @@ class StatementForm(FormScreen):
     CARRIES = "forum_statement"
 
     def __init__(self, form: Form, record_id: str, held_on: date | None) -> None:
-        super().__init__(form)
-        self.record_id = record_id
+        super().__init__(form, record_id)
         self.held_on = held_on
 
     def on_mount(self) -> None:

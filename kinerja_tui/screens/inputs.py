@@ -13,7 +13,7 @@ from kinerja_tui.rules.labels import Labelled
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import Problem, RuleBroken
 from kinerja_tui.rules.ratings import Rating
-from kinerja_tui.services import employees
+from kinerja_tui.services import employees, service_catalogue
 from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.fields import Choice, Complaint, Field
 
@@ -117,6 +117,21 @@ def person_field(
 
     more.setdefault("hint", "sebagian nama, atau F4")
     return Field(key, label, parse=parse, display=display, suggestions=suggestions, **more)
+
+
+def service_field(key: str, file: DatabaseFile, **more: Unpack[Extras]) -> Field:
+    """A service of the list: stored as id, shown by name; part of a name is enough when only one has it."""
+    services = service_catalogue.offered(file)
+
+    def suggestions(typed: str) -> list[Choice]:
+        return [Choice(service, name) for service, name in services if typed.casefold() in name.casefold()]
+
+    more.setdefault("hint", "sebagian nama, atau F4")
+    return Field(
+        key, "Layanan", suggestions=suggestions,
+        parse=lambda typed: service_catalogue.find(file, typed),
+        display=lambda service: service_catalogue.name_of(file, service), **more,
+    )  # fmt: skip
 
 
 def rating_field(key: str, label: str, **more: Unpack[Extras]) -> Field:

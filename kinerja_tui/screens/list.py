@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.beside import DetailBeside
 from kinerja_tui.screens.list_marks import MarkingScreen
 from kinerja_tui.services.listing import Listing as StoredRows
 from kinerja_tui.services.listing import Row, ShortList
@@ -35,6 +36,10 @@ class RowsSource:
     def __len__(self) -> int:
         return len(self._rows)
 
+    def row(self, index: int) -> Row | None:
+        """A row as the service gives it; None when it is not there any more."""
+        return next(iter(self._rows.rows(index, index + 1)), None)
+
     def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]]:
         """The cells of the rows from start up to stop."""
         return [self._cells(row) for row in self._rows.rows(start, stop)]
@@ -50,7 +55,7 @@ class RowsSource:
         return self._index.get(key)
 
 
-class ListScreen(MarkingScreen):
+class ListScreen(MarkingScreen, DetailBeside):
     """Subclasses give the columns, `find` and `cells`, and answer `chosen`."""
 
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
@@ -67,8 +72,8 @@ class ListScreen(MarkingScreen):
 
     @property
     def is_wide(self) -> bool:
-        """Whether there is room for more columns."""
-        return self.app.size.width >= self.WIDE
+        """Whether the list has room for more columns; or all are asked for, for the pane beside it."""
+        return self.all_columns or self.app.size.width - self.beside >= self.WIDE
 
     def find(self, text: str) -> Rows:
         """The rows that match the filter text."""
@@ -107,6 +112,12 @@ class ListScreen(MarkingScreen):
         """All rows of the list; a subclass with a filter of its own looks behind that too."""
         return self.find("").keys
 
+    @property
+    def row_here(self) -> Row | None:
+        """The row at the cursor, as the service gives it."""
+        source = self.list.table.source
+        return source.row(self.list.table.cursor) if isinstance(source, RowsSource) else None
+
     def body(self) -> ComposeResult:
         """The list with its first rows already in it."""
         yield Listing(self.columns, self._source(""), noun=self.NOUN, empty_text=self.EMPTY)
@@ -134,10 +145,12 @@ class ListScreen(MarkingScreen):
         self.list.set_source(
             source, total=len(self.find("")) if self.list.filter_text else None, keep=keep or self.current
         )
+        self.detail_soon()
 
     def show_filtered(self) -> None:
         """A letter was typed into the filter: other rows of the same list, so nothing else is read again."""
         self.list.set_source(self._source(self.list.filter_text), keep=self.current)
+        self.detail_soon()
 
     @on(Listing.FilterChanged)
     def _filter(self, event: Listing.FilterChanged) -> None:

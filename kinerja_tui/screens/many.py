@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -52,9 +53,9 @@ class ManyScreen(PrintableScreen, ListScreen):
         pages = (replace(found, keys=keys[start : start + _PAGE]) for start in range(0, len(keys), _PAGE))
         return [row for page in pages for row in page.rows(0, _PAGE)]
 
-    def target_rows(self) -> dict[Item, Row]:
+    async def target_rows(self) -> dict[Item, Row]:
         """What an act is done with (`targets`), in the order of the list: the key and the name of whose row it is."""
-        rows = self.rows_of(self.targets())
+        rows = await asyncio.to_thread(self.rows_of, self.targets())
         return {Item(str(next(iter(row.values()))), str(row[self.NAME] or "")): row for row in rows}
 
     def printed_people(self) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ class ManyPlansScreen(ManyScreen):
     @work(exclusive=True, group=ASKING)
     async def submit_many(self) -> None:
         """a with marks: to the raters."""
-        items, others = self._those(DRAFTS, "berstatus draf")
+        items, others = await self._those(DRAFTS, "berstatus draf")
         if items:
             db = self.app.db
             await self.act_on_many(
@@ -57,7 +57,7 @@ class ManyPlansScreen(ManyScreen):
     @work(exclusive=True, group=ASKING)
     async def withdraw_many(self) -> None:
         """t with marks: back to draft."""
-        items, others = self._those(WAITING, "menunggu keputusan")
+        items, others = await self._those(WAITING, "menunggu keputusan")
         if items:
             db = self.app.db
             await self.act_on_many(
@@ -71,7 +71,7 @@ class ManyPlansScreen(ManyScreen):
     @work(exclusive=True, group=ASKING)
     async def approve_many(self) -> None:
         """v with marks: the plans of one rater, each by name; Enter is no answer, for it locks many targets."""
-        rows, db = self.target_rows(), self.app.db
+        rows, db = await self.target_rows(), self.app.db
         asked = await in_background(
             self.app, "Memeriksa", lambda _: many_plans.raters_asked(db, list(rows)), patience=PATIENCE, can_stop=False
         )
@@ -111,7 +111,7 @@ class ManyPlansScreen(ManyScreen):
     async def action_start_many(self) -> None:
         """o: drafts for those who have none."""
         db = self.app.db
-        rows = {item: row for item, row in self.target_rows().items() if row["plan_id"] is None}
+        rows = {item: row for item, row in (await self.target_rows()).items() if row["plan_id"] is None}
         if not rows:
             self.warn("Semuanya sudah punya rencana kerja. f menyaring yang belum punya, S memilih semuanya.")
             return
@@ -143,7 +143,7 @@ class ManyPlansScreen(ManyScreen):
     @work(exclusive=True, group=ASKING)
     async def action_set_period(self) -> None:
         """g: other days for drafts."""
-        items, others = self._those(DRAFTS, "berstatus draf")
+        items, others = await self._those(DRAFTS, "berstatus draf")
         if not items:
             return
         first = await self._ask_day("Mulai kapan? Kosong: sejak awal tahun, atau hari pertama pada jabatannya.")
@@ -162,9 +162,9 @@ class ManyPlansScreen(ManyScreen):
             "rencana kerja berganti masa",
         )
 
-    def _those(self, states: Collection[str], called: str) -> tuple[list[Item], str]:
+    async def _those(self, states: Collection[str], called: str) -> tuple[list[Item], str]:
         """Those of the targets that stand in one of these states, and what is said of the others; none: it is told."""
-        rows = self.target_rows()
+        rows = await self.target_rows()
         found = [item for item, row in rows.items() if row["state"] in states]
         left = len(rows) - len(found)
         if rows and not found:

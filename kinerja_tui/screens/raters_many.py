@@ -77,7 +77,7 @@ class ManyRatersScreen(ManyScreen):
     @work(exclusive=True, group=ASKING)
     async def change_raters(self) -> None:
         """g with marks: day and rater, then who, then it is done."""
-        db, items = self.app.db, list(self.target_rows())
+        db, items = self.app.db, list(await self.target_rows())
         form = RatersForm.of(db, [item.name for item in items])
         if not await self.app.push_screen_wait(form):
             return

@@ -32,7 +32,7 @@ class ManyReportsScreen(ManyScreen):
     @work(exclusive=True, group=ASKING)
     async def submit_many(self, period: PeriodSpan) -> None:
         """a with marks: one day for all; where realisasi is missing, whether to submit those too."""
-        rows = self.target_rows()
+        rows = await self.target_rows()
         items = [
             item
             for item, row in rows.items()
@@ -105,7 +105,7 @@ class ManyDeliveriesScreen(ManyScreen):
     @work(exclusive=True, group=ASKING)
     async def deliver_many(self) -> None:
         """d with marks: one day for all results that were not handed over yet."""
-        rows = self.target_rows()
+        rows = await self.target_rows()
         items = [item for item, row in rows.items() if row["state"] == NOT_DELIVERED]
         if not items:
             self.warn("Hasil yang dipilih sudah diserahkan semua. Memperbaikinya satu per satu: lepas pilihan, lalu d.")

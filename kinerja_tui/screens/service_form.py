@@ -10,8 +10,8 @@ from kinerja_tui.rules.formats import parse_decimal
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.service_log import Outcome, check_finished, check_received, working_days
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import date_field, day_check, person_field
+from kinerja_tui.screens.inputs import date_field, day_check, person_field, service_field
+from kinerja_tui.screens.record_form import SeriesForm
 from kinerja_tui.services import service_catalogue, service_requests
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
@@ -42,7 +42,7 @@ _RESULTS = tuple(Choice(str(outcome), outcome.label, str(number)) for number, ou
 _FAULTY = (Choice("", "tidak", "0"), Choice("1", "ada", "1"))
 
 
-class RequestForm(FormScreen):
+class RequestForm(SeriesForm):
     """Nine fields in the order of the register; F10 stores and opens the next."""
 
     HELP = (
@@ -54,13 +54,8 @@ class RequestForm(FormScreen):
     )
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
     CARRIES = "service_request"
-
-    def __init__(self, form: Form, record_id: str = NEW) -> None:
-        super().__init__(form)
-        self.record_id = record_id
-        self.keyed = 0
-        """how many were stored since the form was opened"""
-        self._free = frozenset[date]()
+    SERIES = "permohonan"
+    _free = frozenset[date]()
 
     def on_mount(self) -> None:
         """An open request is opened to be ended: the cursor stands on the day it finished."""
@@ -72,17 +67,9 @@ class RequestForm(FormScreen):
         """The register's columns, with the clock below the dates."""
         self._free = self._free or holidays(self.app.file)
         today, year, file = self.app.workplace.today(), self.app.db.year, self.app.file
-        services = service_catalogue.offered(file)
-
-        def suggestions(typed: str) -> list[Choice]:
-            return [Choice(service, name) for service, name in services if typed.casefold() in name.casefold()]
-
         return [
             Heading("PERMOHONAN LAYANAN"),
-            Field(self._key("service_id"), "Layanan", help=_HELP["service_id"], required=True,
-                  parse=lambda typed: service_catalogue.find(file, typed),
-                  display=lambda service: service_catalogue.name_of(file, service), suggestions=suggestions,
-                  hint="sebagian nama, atau F4"),
+            service_field(self._key("service_id"), file, help=_HELP["service_id"], required=True),
             Field(self._key("number"), "Nomor register", length=60, help=_HELP["number"], carry=False,
                   check=self._check_number, hint="tanpa data pribadi"),
             date_field(self._key("received_on"), "Diterima", today, year, help=_HELP["received_on"], required=True,
@@ -104,18 +91,9 @@ class RequestForm(FormScreen):
         """Raises `RuleBroken`."""
         service_requests.save(self.app.db, self.form, self.record_id)
 
-    def finish(self) -> None:
-        """F10: store; after a new request comes the next."""
-        if self.record_id != NEW:
-            super().finish()
-            return
-        with self.telling():
-            self.store_typed()
-            self.keyed += 1
-            self.form = service_requests.request_form(self.app.db)
-            self.sheet.last_values = self._carried()
-            self.sheet.replace(self.items(), self.values(), cursor=self._key("service_id"), marks={})
-            self.say(f"Tersimpan, {self.keyed} permohonan sejak formulir dibuka. Ketik yang berikutnya, atau Esc.")
+    def next_form(self) -> Form:
+        """An empty one of this office."""
+        return service_requests.request_form(self.app.db)
 
     def field_kept(self, key: str, value: str) -> None:  # noqa: ARG002 - it stands in the form
         """Another day, another count of working days."""
@@ -145,10 +123,6 @@ class RequestForm(FormScreen):
     def _check_number(self, value: str) -> list[Complaint]:
         told = service_requests.used_before(self.app.file, value, self.record_id, self.app.db.office)
         return [(told, False)] if told else []
-
-    def _date(self, column: str) -> date | None:
-        key = self._key(column)
-        return day_of(self.sheet.value(key) if self.is_mounted else self.form.text(key))
 
     def _key(self, column: str) -> str:
         return service_requests.key(self.record_id, column)

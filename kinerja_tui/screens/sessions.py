@@ -9,6 +9,7 @@ from typing import ClassVar
 from kinerja_tui.rules.development import check_hours, check_taken_on, kind_choices, kind_label
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
+from kinerja_tui.screens.holding import HoldingScreen
 from kinerja_tui.screens.inputs import choice_field, complaints, date_field, number_field
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.training_form import COMPETENCE_HELP, HOURS_HELP, KIND_HELP
@@ -18,6 +19,7 @@ from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.services.one_record import amount_of, day_of
+from kinerja_tui.services.open_forms import OpenForm
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item
 from kinerja_tui.widgets.table import Cell, Column
@@ -155,11 +157,9 @@ class SessionForm(FormScreen):
         return sessions.key(self.session_id, column)
 
 
-class AttendanceScreen(ListScreen):
+class AttendanceScreen(HoldingScreen, ListScreen):
     """Everybody, with a tick for those who were there; each tick is safe at once and stored when the list is left."""
 
-    HOLDS_FORM = True
-    """The app goes elsewhere only once the list is left with Esc."""
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tambah dulu di daftar Pegawai (2)."
     HELP = (
@@ -225,8 +225,13 @@ class AttendanceScreen(ListScreen):
             self.say(f"{here} orang tercatat hadir.")
             self.dismiss()
 
-    def keep_open_field(self) -> None:
-        """Called when the program is closed: every tick is safe already."""
+    def standing(self) -> OpenForm:
+        """The list at the person with the cursor."""
+        return OpenForm(self.form.name, self.form.subject, self.current or "")
+
+    def take_up(self, place: OpenForm) -> None:
+        """On the same person."""
+        self.call_later(self.reload, place.cursor)
 
     def _tick(self, people: Sequence[str], *, here: bool) -> None:
         with self.telling():

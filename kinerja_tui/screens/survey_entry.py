@@ -8,11 +8,11 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 
-from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.survey import ELEMENTS, GROUPS, SCALE
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
+from kinerja_tui.screens.record_form import RunningForm
 from kinerja_tui.services import survey_sheets
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.survey_sheets import SHEET_FIELDS
@@ -56,10 +56,11 @@ def sheet_items(keys: dict[str, str], number: Field) -> list[Item]:
     ]
 
 
-class SheetEntry(FormScreen):
+class SheetEntry(RunningForm):
     """Sheet after sheet of one survey. The second entry never shows the first."""
 
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+    FIRST = "sex"
     HELP = (
         "Mengetik lembar demi lembar dari kertas: **13 ketukan** untuk satu lembar, 4 untuk kelompok responden dan 9 "
         "untuk jawabannya. Setiap angka maju sendiri, dan sesudah unsur kesembilan lembarnya tersimpan dan yang "
@@ -83,14 +84,9 @@ class SheetEntry(FormScreen):
 
     def on_mount(self) -> None:
         """The number runs on, so begin behind it."""
-        self._show_standing()
+        self.show_standing()
         if not self.form.resumed:
             self.running.go(self._key("sex"))
-
-    @property
-    def running(self) -> RunningSheet:
-        """The form's sheet."""
-        return self.query_one(RunningSheet)
 
     def items(self) -> Sequence[Item]:
         """Number, four groups, nine answers."""
@@ -103,7 +99,15 @@ class SheetEntry(FormScreen):
         """Leaving with Esc: a sheet that was not keyed to its end is never stored. Raises `RuleBroken`."""
         if self.running.first_not_reached():
             raise RuleBroken("Lembar ini belum selesai diketik, jadi belum dihitung.")
+        self.save()
+
+    def save(self) -> None:
+        """Raises `RuleBroken`."""
         survey_sheets.save(self.app.db, self.form, self.survey_id, second=self.second)
+
+    def next_form(self) -> Form:
+        """The next sheet. Raises `RuleBroken` when every one has its second entry."""
+        return survey_sheets.entry_form(self.app.db, self.survey_id, second=self.second)
 
     def finish(self) -> None:
         """F10, or the ninth answer: store, and on to the next sheet."""
@@ -113,36 +117,18 @@ class SheetEntry(FormScreen):
             self.running.release()
             self._ask_blank()
         else:
-            self._store_and_go_on()
+            self.store_and_go_on()
 
     @work(exclusive=True, group=ASKING)
     async def _ask_blank(self) -> None:
         question = "Lembar ini kosong seluruhnya. Simpan sebagai lembar kosong? Nilai survei tidak berubah karenanya."
         if await self.app.push_screen_wait(Confirm(question, "Simpan", "Kembali", title="Lembar kosong")):
-            self._store_and_go_on()
+            self.store_and_go_on()
         else:
             self.running.go(self._key("sex"))
 
-    def _store_and_go_on(self) -> None:
-        try:
-            survey_sheets.save(self.app.db, self.form, self.survey_id, second=self.second)
-        except (RuleBroken, DatabaseProblem) as error:
-            self.running.release()
-            self.warn(error.text)
-            return
-        self.stored = True
-        self._carry()
-        try:
-            self.form = survey_sheets.entry_form(self.app.db, self.survey_id, second=self.second)
-        except RuleBroken as error:
-            self.say(error.text)
-            self.dismiss(True)
-            return
-        self.running.last_values = self._carried()
-        self.running.go_on(self.items(), self.values(), self._key("sex"))
-        self._show_standing()
-
-    def _show_standing(self) -> None:
+    def show_standing(self) -> None:
+        """How many are stored; of the second entry, of how many."""
         file = self.app.file
         done = survey_sheets.count(file, self.survey_id, second=self.second)
         text = f"{done} dari {survey_sheets.count(file, self.survey_id)}" if self.second else f"{done} tersimpan"

@@ -18,11 +18,9 @@ from kinerja_tui.rules.development import (
 )
 from kinerja_tui.rules.problems import Problem
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import choice_field, complaints, date_field, number_field
+from kinerja_tui.screens.record_form import RecordForm
 from kinerja_tui.services import training
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.forms import Form
 from kinerja_tui.services.one_record import amount_of, day_of
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item
@@ -63,7 +61,7 @@ _STATES = tuple(Choice(str(state), state.label, str(number)) for number, state i
 _SOURCES = tuple(Choice(str(source), source.label, str(number)) for number, source in enumerate(NeedSource, 1))
 
 
-class TrainingForm(FormScreen):
+class TrainingForm(RecordForm):
     """State, what and why; then the plan, the training itself, its effect, or why it was cancelled."""
 
     HELP = (
@@ -73,10 +71,6 @@ class TrainingForm(FormScreen):
     )
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
     CARRIES = "training"
-
-    def __init__(self, form: Form, record_id: str = NEW) -> None:
-        super().__init__(form)
-        self.record_id = record_id
 
     def items(self) -> Sequence[Item]:
         """The lines for the state on the form."""
@@ -89,7 +83,7 @@ class TrainingForm(FormScreen):
         if state == TrainingState.EFFECT:
             lines += self._effect()
         if state == TrainingState.CANCELLED:
-            lines += [Heading("BATAL"), self._text("cancel_reason", "Alasan batal", required=True)]
+            lines += [Heading("BATAL"), self._words("cancel_reason", "Alasan batal", required=True)]
         return lines
 
     def store(self) -> None:
@@ -126,7 +120,7 @@ class TrainingForm(FormScreen):
             Heading("KEBUTUHAN"),
             Field(self._key("need_source"), "Asal kebutuhan", "scale", _HELP["need_source"], choices=_SOURCES,
                   carry=False, hint="1 hasil 2 penilai 3 pegawai 4 lain"),
-            self._text("need", "Kebutuhan"),
+            self._words("need", "Kebutuhan"),
         ]  # fmt: skip
 
     def _plan(self, *, required: bool) -> list[Item]:
@@ -151,11 +145,11 @@ class TrainingForm(FormScreen):
 
         return [
             Heading("DAMPAK"),
-            self._text("effect", "Dampak", required=True),
+            self._words("effect", "Dampak", required=True),
             self._day("effect_on", "Tanggal dampak", check, required=True),
         ]
 
-    def _text(self, column: str, label: str, *, required: bool = False) -> Field:
+    def _words(self, column: str, label: str, *, required: bool = False) -> Field:
         return Field(self._key(column), label, "text", _HELP[column], required=required, carry=False)
 
     def _day(self, column: str, label: str, rule: Callable[[date], list[Problem]], *, required: bool = False) -> Field:
@@ -171,10 +165,6 @@ class TrainingForm(FormScreen):
     def _check_hours(self, value: str) -> list[Complaint]:
         hours = amount_of(value)
         return complaints(check_hours(hours, self._date("start"), self._date("end"))) if hours is not None else []
-
-    def _date(self, column: str) -> date | None:
-        key = self._key(column)
-        return day_of(self.sheet.value(key) if self.is_mounted else self.form.text(key))
 
     def _key(self, column: str) -> str:
         return training.key(self.record_id, column)

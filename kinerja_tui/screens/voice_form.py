@@ -12,10 +12,10 @@ from kinerja_tui.rules.service_log import working_days
 from kinerja_tui.rules.voice_handling import Standing, check_done, check_due, check_received, standing_of
 from kinerja_tui.rules.voices import Channel, VoiceKind
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import date_field, day_check
+from kinerja_tui.screens.inputs import date_field, day_check, service_field
+from kinerja_tui.screens.record_form import SeriesForm
 from kinerja_tui.screens.voice_parts import owner_field, text_check
-from kinerja_tui.services import service_catalogue, voices
+from kinerja_tui.services import voices
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.holidays import holidays
@@ -47,7 +47,7 @@ _HELP = {
 }
 
 
-class VoiceForm(FormScreen):
+class VoiceForm(SeriesForm):
     """Ten fields: what was said, who acts by when, what came of it; F10 stores and opens the next."""
 
     HELP = (
@@ -58,13 +58,8 @@ class VoiceForm(FormScreen):
     )
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
     CARRIES = "voice"
-
-    def __init__(self, form: Form, record_id: str = NEW) -> None:
-        super().__init__(form)
-        self.record_id = record_id
-        self.keyed = 0
-        """how many were stored since the form was opened"""
-        self._free = frozenset[date]()
+    SERIES = "suara"
+    _free = frozenset[date]()
 
     def on_mount(self) -> None:
         """What nobody has yet is opened to be given to somebody, what somebody has to be answered."""
@@ -76,12 +71,7 @@ class VoiceForm(FormScreen):
         """What was said, who has it, the answer; the clock below."""
         self._free = self._free or holidays(self.app.file)
         today, year, file = self.app.workplace.today(), self.app.db.year, self.app.file
-        services = service_catalogue.offered(file)
         office = voices.office_of(self.app.db, self.form, self.record_id)
-
-        def suggestions(typed: str) -> list[Choice]:
-            return [Choice(service, name) for service, name in services if typed.casefold() in name.casefold()]
-
         agreed = self._text("agreed")
         return [
             Heading("SUARA MASYARAKAT"),
@@ -89,10 +79,8 @@ class VoiceForm(FormScreen):
             self._scale("channel", "Lewat", Channel),
             date_field(self._key("received_on"), "Diterima", today, year, help=_HELP["received_on"], required=True,
                        check=day_check(lambda day: check_received(day, today))),
-            Field(self._key("service_id"), "Layanan", help=_HELP["service_id"],
-                  parse=lambda typed: service_catalogue.find(file, typed),
-                  display=lambda service: service_catalogue.name_of(file, service), suggestions=suggestions,
-                  hint="bila ada; sebagian nama, atau F4"),
+            service_field(self._key("service_id"), file, help=_HELP["service_id"],
+                          hint="bila ada; sebagian nama, atau F4"),
             Field(self._key("text"), "Isi", "text", _HELP["text"], required=True, carry=False, check=text_check,
                   hint="tanpa nama yang menyampaikan"),
             *([Note(f"Disepakati di forum: {excerpt(agreed, 300)}")] if agreed else []),
@@ -114,18 +102,9 @@ class VoiceForm(FormScreen):
         """Raises `RuleBroken`."""
         voices.save(self.app.db, self.form, self.record_id)
 
-    def finish(self) -> None:
-        """F10: store; after a new voice comes the next."""
-        if self.record_id != NEW:
-            super().finish()
-            return
-        with self.telling():
-            self.store_typed()
-            self.keyed += 1
-            self.form = voices.voice_form(self.app.db)
-            self.sheet.last_values = self._carried()
-            self.sheet.replace(self.items(), self.values(), cursor=self._key("kind"), marks={})
-            self.say(f"Tersimpan. {self.keyed} suara sejak formulir dibuka; berikutnya, atau Esc.")
+    def next_form(self) -> Form:
+        """An empty one of this office."""
+        return voices.voice_form(self.app.db)
 
     def field_kept(self, key: str, value: str) -> None:  # noqa: ARG002 - it stands in the form
         """The clock follows the days and the answer."""
@@ -156,13 +135,6 @@ class VoiceForm(FormScreen):
             Standing.NEW: f"belum ada yang mengurus; sudah {days} hari kerja sejak diterima",
         }
         return f"Keadaan: {said.get(standing, f'sedang diurus; sudah {days} hari kerja sejak diterima')}."
-
-    def _date(self, column: str) -> date | None:
-        key = self._key(column)
-        return day_of(self.sheet.value(key) if self.is_mounted else self.form.text(key))
-
-    def _text(self, column: str) -> str:
-        return self.form.text(self._key(column))
 
     def _key(self, column: str) -> str:
         return voices.key(self.record_id, column)

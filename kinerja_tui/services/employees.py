@@ -21,6 +21,7 @@ from kinerja_tui.rules.staff import END_REASONS, PostKind, StaffKind
 from kinerja_tui.services import dated
 from kinerja_tui.services.forms import (
     CARD_PARTS,
+    PROVISIONAL,
     Form,
     field_key,
     known,
@@ -32,7 +33,7 @@ from kinerja_tui.services.forms import (
 from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.posts import assignments, current, printed_post, rater_record
 
-NEW = "baru"
+NEW = PROVISIONAL
 """Provisional record id on the form of an employee who is not stored yet."""
 
 

@@ -12,15 +12,19 @@ from sqlmodel import Session, col, delete, select
 
 from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
-from kinerja_tui.models.local import Conflict, Draft, DraftForm
+from kinerja_tui.models.local import Conflict, Draft, DraftForm, Setting
 from kinerja_tui.models.records import AnyRecord, Record, from_text, journalled_fields, to_text
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.labels import table_label
+from kinerja_tui.services.open_forms import OPEN_FORM, OpenForm
 
 CARD_PARTS = ("name", "nip", "rank", "post", "unit")
 """What is printed of a person outside the office, and typed part by part."""
+
+PROVISIONAL = "baru"
+"""Record id in the field names of a record that is not stored yet."""
 
 CONFIRMED = "?"
 """Mark of a field whose unusual value a person confirmed; it travels with the record."""
@@ -128,11 +132,16 @@ def keep(db: Database, form: Form, texts: Mapping[str, str], mark: str = "", cur
         if kept is None:
             kept = DraftForm(form=form.name, title=form.title, subject=form.subject)
             kept.seen = {record_id: list(changes) for record_id, changes in form.seen.items()}
+            # What a new record began with is not found again by its name alone.
+            new = {key: text for key, text in form.stored.items() if text and f"/{PROVISIONAL}/" in key}
+            texts = {**new, **form.typed, **texts}
         kept.cursor = cursor or kept.cursor
         kept.at = db.now().isoformat(timespec="seconds")
         session.add(kept)
         for key, text in texts.items():
             session.merge(Draft(form=form.name, key=key, text=text, mark=mark))
+        here = OpenForm(form.name, form.subject, kept.cursor)
+        session.merge(Setting(name=OPEN_FORM, value=here.to_text()))
     form.typed.update(texts)
     for key in texts:
         if mark:
@@ -192,6 +201,20 @@ def unfinished(db: Database) -> list[DraftForm]:
     """Forms that were being typed when the program ended, newest first."""
     with db.reading() as session:
         return list(session.exec(select(DraftForm).order_by(col(DraftForm.at).desc())))
+
+
+def draft_named(db: Database, name: str) -> OpenForm | None:
+    """Where somebody was in a form that is not finished; None when there is none of that name."""
+    with db.reading() as session:
+        kept = session.get(DraftForm, name)
+        return OpenForm(name, kept.subject, kept.cursor) if kept is not None else None
+
+
+def remember_open(db: Database, place: OpenForm | None) -> None:
+    """Note which form stands open, and where the person is in it; None: none does any more."""
+    text = place.to_text() if place is not None else ""
+    if db.file.setting(OPEN_FORM) != text:
+        db.set_setting(OPEN_FORM, text)
 
 
 def conflict_keys(db: Database, form: Form) -> set[str]:

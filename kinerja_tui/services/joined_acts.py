@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 JOINED = "joined_acts"
 """Setting of this PC: the newest acts on many, the newest last."""
 
+_MOST_MEMORY = 400_000
+"""kB of changed pages of one act on many; thousands of people change far fewer."""
+
 _KEPT = 60
 """So many are remembered: more than can be undone."""
 
@@ -80,11 +83,24 @@ def joined(db: Database, title: str = "", target: str = "") -> Iterator[Title]:
     with db.transaction() as session:
         connection = session.connection()
         before, _ = _newest(connection)
-        yield told
+        with _kept_in_memory(connection):
+            yield told
         after, name = _newest(connection)
         if after - before > 1:
             kept = [*_read(db.setting(JOINED)), Joined(name, after - before, told.text, target)][-_KEPT:]
             db.set_setting(JOINED, json.dumps([asdict(item) for item in kept]))
+
+
+@contextlib.contextmanager
+def _kept_in_memory(connection: Connection) -> Iterator[None]:
+    """Services read some things through the file's own connection. SQLite shuts that out as soon as a transaction has
+    changed more pages than its memory holds, so it gets as much as it needs."""
+    size = connection.exec_driver_sql("PRAGMA cache_size").scalar()
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{_MOST_MEMORY}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size={size}")
 
 
 def _newest(connection: Connection) -> tuple[int, str]:

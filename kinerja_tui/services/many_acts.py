@@ -62,7 +62,7 @@ def for_each(
     `DatabaseProblem`: then nothing has happened.
     """
     outcome = Outcome()
-    with joined(db) as told, db.transaction() as session, _kept_in_memory(session):
+    with joined(db) as told, db.transaction() as session:
         for place, item in enumerate(items):
             if progress is not None:
                 progress(place, len(items))
@@ -89,15 +89,3 @@ def _all_or_nothing(db: Database, session: Session) -> Iterator[None]:
     except BaseException:
         db.identity.last_change = number
         raise
-
-
-@contextmanager
-def _kept_in_memory(session: Session) -> Iterator[None]:
-    """Services read some things through the file's own connection, which SQLite shuts out once a large transaction
-    writes its pages before its end: so they wait for it."""
-    connection = session.connection()
-    connection.exec_driver_sql("PRAGMA cache_spill=OFF")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql("PRAGMA cache_spill=ON")

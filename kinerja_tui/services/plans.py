@@ -157,6 +157,16 @@ def listing(
     )  # fmt: skip
 
 
+def row_of(file: DatabaseFile, year: int, employee_id: str, day: date | None = None) -> str:
+    """The key of somebody's row in `listing`, the newest plan where there are several; empty: no row."""
+    rows = file.rows(
+        f"SELECT l.key {plan_lines(year, day)} WHERE {NEEDS_ONE} AND e.id = ? "
+        "ORDER BY p.start IS NULL, p.start DESC, l.key LIMIT 1",
+        (employee_id,),
+    )
+    return str(rows[0][0]) if rows else ""
+
+
 def counts(file: DatabaseFile, year: int, day: date | None = None) -> dict[str, int]:
     """State, `NONE` or `EXCUSED` -> number of rows in `listing`."""
     return dict(

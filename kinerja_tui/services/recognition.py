@@ -26,15 +26,18 @@ def key(record_id: str, column: str) -> str:
     return field_key(Recognition, record_id, column)
 
 
-def proposal_form(db: Database, employee_id: str, defaults: Mapping[str, str] | None = None) -> Form:
-    """The form of a new proposal by the rater; ``defaults`` are those of a candidate. Raises `RuleBroken`."""
+def proposal_form(db: Database, employee_id: str, defaults: Mapping[str, str] | None = None, about: str = "") -> Form:
+    """The form of a new proposal by the rater; ``defaults`` are those of a candidate. Raises `RuleBroken`.
+
+    ``about``: what tells it apart from others for the same person, where that is known already.
+    """
     name = employees.person_label(db.file, employee_id)
     begin = {
         "proposed_on": db.today().isoformat(),
         "proposed_by": guidance.leader_of(db, employee_id),
         **(defaults or {}),
     }
-    about = begin.get("evaluation_id") or begin.get("indicator_id") or begin.get("rule_id") or employee_id
+    about = about or begin.get("evaluation_id") or begin.get("indicator_id") or begin.get("rule_id") or employee_id
     return one_record.open_record(db, Recognition, NEW, f"Usul penghargaan {name}", employee_id, begin, about)
 
 

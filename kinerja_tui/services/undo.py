@@ -25,7 +25,7 @@ from kinerja_tui.services import acts, joined_acts, rests
 from kinerja_tui.services.joined_acts import Joined
 from kinerja_tui.services.labels import table_label
 from kinerja_tui.services.many_acts import Progress
-from kinerja_tui.services.settle import record_named
+from kinerja_tui.services.record_names import record_named
 from kinerja_tui.services.settle_seen import moment
 
 STANDING = {

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from kinerja_tui.widgets.commands import Command, Commanded, key_character
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.table import Column, RowSource, VirtualTable
+from kinerja_tui.widgets.text import thousands
 
 
 class FilterBar(Commanded, Input):
@@ -199,8 +200,3 @@ class Listing(Commanded, Vertical):
         """Hand the filter text to the screen."""
         event.stop()
         self.post_message(self.FilterChanged(event.value))
-
-
-def thousands(number: int) -> str:
-    """12500 -> "12.500"."""
-    return f"{number:,}".replace(",", ".")

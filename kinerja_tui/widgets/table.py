@@ -144,6 +144,11 @@ class VirtualTable(Marking, ScrollView, can_focus=True):
         """Key of the cursor row; None when there are no rows."""
         return self._source.key(self._cursor) if self._length else None
 
+    @property
+    def source(self) -> RowSource:
+        """Where the rows come from."""
+        return self._source
+
     def set_source(self, source: RowSource, keep: str | None = None) -> None:
         """Show other rows with the cursor on the row `keep`.
 

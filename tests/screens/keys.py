@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from textual.pilot import Pilot
 
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.services.open_forms import OPEN_FORM
 from kinerja_tui.widgets.table import VirtualTable
 from tests.conftest import fixed_now, screen_text
 
@@ -41,13 +44,19 @@ async def down_to(pilot, key):
     raise AssertionError(f"no row {key!r}")
 
 
-def after_power_cut(app: KinerjaApp, folder: Path) -> KinerjaApp:
-    """A program on what lies on the disk now, as after the plug was pulled: nothing was closed or flushed."""
+def after_power_cut(app: KinerjaApp, folder: Path, *, comes_back: bool = False) -> KinerjaApp:
+    """A program on what lies on the disk now, as after the plug was pulled: nothing was closed or flushed.
+
+    It comes back to the form that stood open only where the test asks for it; else it stays on Beranda.
+    """
     folder.mkdir()
     place = app.workplace.file.path
     for path in place.parent.glob(f"{place.name}*"):
         shutil.copy(path, folder / path.name)
     shutil.copytree(app.workplace.identities, folder / "kunci")
+    if not comes_back:
+        with contextlib.closing(sqlite3.connect(folder / place.name)) as connection, connection:
+            connection.execute("DELETE FROM setting WHERE name = ?", (OPEN_FORM,))
     return KinerjaApp(Workplace(DatabaseFile(folder / place.name).open(), folder / "kunci", fixed_now))
 
 

@@ -9,8 +9,8 @@ from kinerja_tui import services
 from kinerja_tui.app import SCREENS, KinerjaApp
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.schema import PROJECTED
-from kinerja_tui.screens.beranda import _SCREEN_OF_FORM
 from kinerja_tui.screens.handoff import HandoffScreen
+from kinerja_tui.screens.reopening import REOPENED
 from kinerja_tui.services import setup
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at
@@ -65,5 +65,5 @@ def test_every_kind_of_form_left_unfinished_leads_to_where_it_is_opened_again():
         if table.__name__ == name
     }
     assert {"plan", "voice", "training", "survey", "follow_up"} <= kinds
-    assert not kinds - set(_SCREEN_OF_FORM)
-    assert set(_SCREEN_OF_FORM.values()) <= set(SCREENS)
+    assert not kinds - set(REOPENED)
+    assert {item.below for item in REOPENED.values()} <= set(SCREENS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import shutil
 from datetime import date
 
@@ -202,6 +203,20 @@ def test_stopped_or_cut_off_half_way_nothing_has_happened(office, tmp_path):
 def stop_at(done, place):
     if done == place:
         raise Stopped
+
+
+def test_however_much_it_changes_services_still_read_beside_it(office):
+    db, *_ = office
+    days = [Item(f"2026-{month:02}-{day:02}", "") for month in (1, 2, 3) for day in range(1, 29)]
+
+    def much(key):
+        holiday(db, date.fromisoformat(key), "".join(map(chr, random.Random(key).choices(range(192, 591), k=3000))))
+        assert db.file.rows("SELECT count(*) FROM employee") == [(7,)]
+
+    with db.transaction() as session:
+        session.connection().exec_driver_sql("PRAGMA cache_size=-20")  # as if the act were much larger
+        assert len(for_each(db, days, much, lambda count: f"{count} libur").done) == len(days)
+        assert session.connection().exec_driver_sql("PRAGMA cache_size").scalar() == -20
 
 
 def test_what_one_of_them_did_since_holds_all_of_it_by_name(office):
