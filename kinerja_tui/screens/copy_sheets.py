@@ -199,8 +199,8 @@ class CopySheetsScreen(FilteredList):
 
     def action_go_on(self) -> None:
         """b: the next sheet behind the cursor that is not complete."""
-        shown = self.find(self.list.filter_text)
-        rows = [row for row in shown.rows(0, len(shown)) if row["plan_id"] is not None]
+        shown = self.shown_rows
+        rows = [row for row in shown.rows(0, len(shown)) if row["plan_id"] is not None] if shown is not None else []
         place = next((at for at, row in enumerate(rows) if row["key"] == self.current), -1)
         for row in [*rows[place:], *rows[: max(place, 0)]] if place >= 0 else rows:
             count = self._count(row)
