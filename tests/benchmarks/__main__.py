@@ -2,6 +2,7 @@
 
 python -m tests.benchmarks [--runs 9] [--people 40 10000] [--forms 500] [--only-forms] [--folder DIR]
 python -m tests.benchmarks handoff [--changes 20000]   writing, previewing and importing bundles
+python -m tests.benchmarks stalls [--people 34 10000]  how long the screen's thread is busy at a time
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import handoff
+from tests.benchmarks import handoff, stalls
 from tests.terminal import Terminal
 
 Program = tuple[list[str], dict[str, str]]
@@ -36,6 +37,9 @@ def main() -> None:
     """Run everything, interleaved, and print."""
     if sys.argv[1:2] == ["handoff"]:
         handoff.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["stalls"]:
+        stalls.main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=9)
