@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, ClassVar, Protocol, cast
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -155,12 +155,13 @@ class Palette(ModalScreen[None]):
         self._moved = False
         self._pending = bool(words) and self._finder is not None
         if self._pending:
-            self.run_worker(self._find(self._typed), exclusive=True, group="find")
+            self._find(self._typed)
         else:
             self.workers.cancel_group(self, "find")
             self._found = ()
         self._fill()
 
+    @work(exclusive=True, group="find")
     async def _find(self, text: str) -> None:
         assert self._finder is not None
         await asyncio.sleep(_PAUSE)
