@@ -58,7 +58,7 @@ class FindingApp(UndoingApp):
         return (
             "Cari perintah… Pegawai dan layar lain: sesudah Esc"
             if self.holds_form
-            else ("Cari perintah, layar, nama pegawai, NIP, isi rencana kerja…")
+            else ("Cari perintah, layar, pegawai, NIP, jabatan, isi rencana kerja…")
         )
 
     def finder(self) -> Finder | None:

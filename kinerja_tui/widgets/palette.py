@@ -76,13 +76,13 @@ def words_of(text: str) -> list[str]:
 
 
 def rank(text: str, words: Sequence[str]) -> int | None:
-    """How well a name has the words: 0 begins with them, 1 words of it do, 2 somewhere inside; None not at all."""
-    name = " " + " ".join(words_of(text))
-    if name.startswith(" " + " ".join(words)):
-        return 0
-    if all(f" {word}" in name for word in words):
-        return 1
-    return 2 if all(word in name for word in words) else None
+    """How well a name has the words: 0 is them, 1 begins with them, 2 words of it do, 3 inside; None: not."""
+    name, asked = " ".join(words_of(text)), " ".join(words)
+    if name.startswith(asked):
+        return int(name != asked)
+    if all(f" {word}" in f" {name}" for word in words):
+        return 2
+    return 3 if all(word in name for word in words) else None
 
 
 class Palette(ModalScreen[None]):
@@ -192,10 +192,10 @@ class Palette(ModalScreen[None]):
         about = {id.rpartition(":")[2]: place for id, place in reversed(recents.items())}
         found = sorted(self._found, key=lambda entry: about.get(entry.id.rpartition(":")[2] or "-", last))
         told = [
-            entry for place, entry in ranked if place is None and rank(f"{entry.title} {entry.help}", words) in (0, 1)
+            entry for place, entry in ranked if place is None and rank(f"{entry.title} {entry.help}", words) in (1, 2)
         ]
-        begin = [entry for place, entry in titled if place < 2]
-        inside = [entry for place, entry in titled if place == 2]
+        begin = [entry for place, entry in titled if place < 3]
+        inside = [entry for place, entry in titled if place == 3]
         return [*begin, *found, *inside, *told, *self._late] or ([] if self._pending else self._resembling(words))
 
     def _resembling(self, words: Sequence[str]) -> list[Entry]:
