@@ -40,9 +40,9 @@ class BerandaScreen(WorkScreen):
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("open", "enter", "Buka yang di kursor", "Membuka layar tempat pekerjaan itu dilakukan.", "Buka",
                 group="Beranda"),
-        Command("office_state", "k", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
+        Command("office_state", "c", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
                 "Keadaan kantor", group="Beranda"),
-        Command("calendar", "j", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Beranda"),
+        Command("calendar", "d", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Beranda"),
         Command("menu", MENU_KEY, "Ke layar", "Semua layar, masing-masing satu tombol.", "Layar", "full_stop",
                 "Beranda"),
     ]  # fmt: skip
@@ -51,7 +51,7 @@ class BerandaScreen(WorkScreen):
         "seseorang, `+` sudah beres. Tekan Enter pada satu baris untuk membuka layarnya, atau angka 2 sampai 9 untuk "
         "langsung ke sebuah layar; isian yang belum selesai dibuka di tempat Anda berhenti. **F9** menampilkan semua "
         "layar, masing-masing satu tombol; **Ctrl+P** mencari perintah, layar, pegawai, atau rencana kerja dengan "
-        "sebagian namanya. **k** membuka Keadaan kantor, halaman untuk pimpinan; **j** kalender yang jatuh tempo."
+        "sebagian namanya. **c** membuka Keadaan kantor, halaman untuk pimpinan; **d** kalender yang jatuh tempo."
     )
 
     def __init__(self) -> None:
@@ -91,11 +91,11 @@ class BerandaScreen(WorkScreen):
             table.post_message(VirtualTable.Chosen(table.current_key))
 
     def action_office_state(self) -> None:
-        """k: the camat's page."""
+        """c: the camat's page."""
         self.app.action_go("office_state")
 
     def action_calendar(self) -> None:
-        """j: what is due on which day."""
+        """d: what is due on which day."""
         self.app.action_go("calendar")
 
     def action_menu(self) -> None:
