@@ -125,6 +125,12 @@ class ColumnsScreen(MarkingScreen, WorkScreen):
         )
 
     def _tell_room(self) -> None:
-        titles = [column.title for column in without_room(self.shown_columns, self.list.table.size.width)]
+        hidden = self.without_room
+        titles = [column.title for column in self.titled_columns if column.key in hidden]
         if titles:
-            self.say(f"Tidak semua muat di lebar ini: {', '.join(titles)} tampil bila jendela dilebarkan.")
+            self.say(f"Belum muat: {', '.join(titles)}. Lebarkan jendela, atau sembunyikan kolom lain (K).")
+
+    @property
+    def without_room(self) -> set[str]:
+        """Keys of the shown columns that the table has no room for."""
+        return {column.key for column in without_room(self.shown_columns, self.list.table.size.width)}

@@ -59,6 +59,8 @@ class Search:
     """whether the keys after it are meant for its rows"""
     marked: bool = False
     """whether rows are marked, which may be gone"""
+    to_top: bool = False
+    """whether the cursor goes to the first row, which it stood on before"""
     rows: Rows | None = None
     total: int | None = None
     there: set[str] | None = None
@@ -105,7 +107,7 @@ class FindingScreen(ColumnsScreen):
             return False
         return bar.value != self._asked_text or (self._search is not None and self._search.moves)
 
-    def ask(self, *, whole: bool, keep: str | None = None, moves: bool = False) -> None:
+    def ask(self, *, whole: bool, keep: str | None = None, moves: bool = False, to_top: bool = False) -> None:
         """Find the rows for what stands in the filter and show them, now or as soon as they are there."""
         text = self.list.filter_text
         before, now = self._search, self._asked_now()
@@ -116,7 +118,7 @@ class FindingScreen(ColumnsScreen):
             whole, keep, moves = whole or before.whole, keep or before.keep, moves or before.moves
         moves = moves or keep is not None or text != self._asked_text
         self._asked_text = text
-        search = Search(text, self.arrangement, now, whole, keep, moves, bool(self.list.table.marked))
+        search = Search(text, self.arrangement, now, whole, keep, moves, bool(self.list.table.marked), to_top)
         if self._opening and self._first is not None and not text:
             search.rows = self._first
         self._first = None
@@ -273,7 +275,8 @@ class FindingScreen(ColumnsScreen):
         if search.there is not None:
             marks = self.list.table.marked
             self.list.table.set_marks([key for key in marks if key in search.there])
-        self.list.set_source(source, total=search.total, keep=search.keep or self.current)
+        keep = None if search.to_top else search.keep or self.current
+        self.list.set_source(source, total=search.total, keep=keep)
         self.detail_soon()
         self.refresh_bindings()
 
@@ -284,6 +287,10 @@ class FindingScreen(ColumnsScreen):
         parts = [dive.words for dive in self.arrangement.dives]
         if parts:
             parts.append("Esc: semua lagi" if len(parts) == 1 else "Esc: kembali")
+        ordered = self._shown.column
+        if ordered and ordered not in {column.key for column in self.shown_columns} - self.without_room:
+            title = next((column.title for column in self.titled_columns if column.key == ordered), ordered)
+            parts.append(f"urut {title} {'↓' if self._shown.descending else '↑'}")
         if search is not None and search.to_read:
             parts.append(f"mengurutkan {100 * search.done // search.to_read} % (Esc: hentikan)")
         return " · ".join(parts)

@@ -68,7 +68,7 @@ class OrderingScreen(FindingScreen):
     def rearrange(self, wanted: Arrangement) -> None:
         """Show the list so from now on, also after a filter or a change."""
         self.arrangement = wanted
-        self.ask(whole=True)
+        self.ask(whole=True, to_top=self.list.table.cursor == 0)
 
     @work(exclusive=True, group=ASKING)
     async def action_count(self) -> None:
