@@ -29,11 +29,10 @@ _READING = "Sedang membaca daftar…"
 class ListScreen(OrderingScreen, DetailBeside):
     """Subclasses give the columns, `find` and `cells`, and answer `chosen`."""
 
-    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+    COMMANDS: ClassVar[list[Command]] = [BACK]
     COLUMNS: ClassVar[Sequence[Column]] = ()
     WIDE: ClassVar[int] = 110
     """From this width on `columns` has room for more."""
-    NOUN = "baris"
     EMPTY = "Belum ada data."
 
     @property
@@ -109,6 +108,7 @@ class ListScreen(OrderingScreen, DetailBeside):
         """Other columns, where the width has room for more or fewer."""
         if self.list.table.columns != self.shown_columns:
             self.reload()
+        self.call_after_refresh(self.show_note)
 
     def on_screen_resume(self) -> None:
         """Show what a form changed meanwhile."""

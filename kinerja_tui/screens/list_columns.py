@@ -25,7 +25,7 @@ _EVERY = "*"
 class ColumnsScreen(MarkingScreen, WorkScreen):
     """A screen with a list. Subclasses give `columns` and `cells`, which show more within `every_column`."""
 
-    COMMANDS: ClassVar[list[Command]] = [
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("choose_columns", "K", "Pilih kolom", "Kolom yang tampil di daftar ini; diingat di PC ini.",
                 group="Daftar"),
     ]  # fmt: skip
@@ -38,6 +38,9 @@ class ColumnsScreen(MarkingScreen, WorkScreen):
 
         def reload(self, keep: str | None = None) -> None:
             """Read the list again."""
+
+        def detail_soon(self) -> None:
+            """Show the row at the cursor in the pane beside the list, where there is one."""
 
     _hidden_columns: frozenset[str] | None = None
     """keys of the columns left out; None: as the width allows"""

@@ -89,7 +89,7 @@ class FindingScreen(ColumnsScreen):
     _search: Search | None = None
     _values = ReadValues(())
     _asked_text = ""
-    _first: Rows | None = None
+    _first_rows: Rows | None = None
     """the rows the screen was opened with, until they are asked for again"""
     _opening = False
 
@@ -119,14 +119,14 @@ class FindingScreen(ColumnsScreen):
         moves = moves or keep is not None or text != self._asked_text
         self._asked_text = text
         search = Search(text, self.arrangement, now, whole, keep, moves, bool(self.list.table.marked), to_top)
-        if self._opening and self._first is not None and not text:
-            search.rows = self._first
-        self._first = None
+        if self._opening and self._first_rows is not None and not text:
+            search.rows = self._first_rows
+        self._first_rows = None
         self.break_off()
         self._search = search
         if not self.ASIDE:
-            self._look(search)
-        self._begin(search)
+            self._look_for(search)
+        self._begin_search(search)
         self._deliver(search)
 
     def break_off(self) -> None:
@@ -141,38 +141,38 @@ class FindingScreen(ColumnsScreen):
         search = Search("", self.arrangement, self._asked_now(), whole=True, keep=None, moves=True)
         self._search = search
         if not self.ASIDE:
-            self._look(search)
-        self._begin(search)
+            self._look_for(search)
+        self._begin_search(search)
         if not search.finished.is_set():
             return None  # they come through `_deliver`
         self._search = None
         if search.error is not None:
             raise search.error
-        self._first = search.rows
+        self._first_rows = search.rows
         return search.source
 
     def _asked_now(self) -> Asked:
         return (self.app.file.version(), self.heading())
 
-    def _begin(self, search: Search) -> None:
+    def _begin_search(self, search: Search) -> None:
         """Start the thread and wait a moment for it."""
         if search.rows is not None and not search.arrangement.columns:
             self._arrange(search)
             search.finished.set()
             return
         run = contextvars.copy_context().run
-        threading.Thread(target=run, args=(self._run, search), name="list", daemon=True).start()
+        threading.Thread(target=run, args=(self._run_search, search), name="list", daemon=True).start()
         if not search.finished.wait(PATIENCE):
             # It goes on beside the keys: what a key needs from the interpreter it then gets within a millisecond.
             sys.setswitchinterval(_TURN)
 
     # -- in the thread
 
-    def _run(self, search: Search) -> None:
+    def _run_search(self, search: Search) -> None:
         try:
             with self.app.file.aside():
                 if search.rows is None:
-                    self._look(search)
+                    self._look_for(search)
                 self._arrange(search)
         except Stopped:
             return
@@ -183,7 +183,7 @@ class FindingScreen(ColumnsScreen):
         search.finished.set()
         self.call_later(self._deliver, search)
 
-    def _look(self, search: Search) -> None:
+    def _look_for(self, search: Search) -> None:
         """Find the rows and count them."""
         search.rows = self.find(search.text)
         if search.whole:
@@ -265,11 +265,15 @@ class FindingScreen(ColumnsScreen):
                 raise search.error
             self._shown = search.arrangement
         if search.source is not None and search.source is not self.list.table.source:
-            self._show(search, search.source)
+            self._show_search(search, search.source)
             search.moves = False  # as far as they are known they stand there
+        self.show_note()
+
+    def show_note(self) -> None:
+        """Say in the status line what the columns do not."""
         self.list.note = self.note
 
-    def _show(self, search: Search, source: RowsSource) -> None:
+    def _show_search(self, search: Search, source: RowsSource) -> None:
         if self.list.table.columns != self.shown_columns:
             self.list.table.set_columns(self.shown_columns)
         if search.there is not None:

@@ -31,7 +31,7 @@ _QUICK = 500
 class OrderingScreen(FindingScreen):
     """A screen with a list that is ordered with `O` and counted with `F`."""
 
-    COMMANDS: ClassVar[list[Command]] = [
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("sort", "O", "Urutkan", "Urutan menurut satu kolom; kolom yang sama sekali lagi membalik urutannya.",
                 group="Daftar"),
         Command("count", "F", "Hitung menurut nilai", "Berapa baris untuk setiap nilai satu kolom; Enter menampilkan "
@@ -117,7 +117,7 @@ class OrderingScreen(FindingScreen):
         if self._search is not None and self._search.to_read:
             self.break_off()
             self.arrangement = self._shown
-            self.list.note = self.note
+            self.show_note()
             self.say("Pengurutan dihentikan.")
         elif self.arrangement.dives:
             self.rearrange(replace(self.arrangement, dives=self.arrangement.dives[:-1]))

@@ -165,12 +165,12 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
-        row = self._read(self.current) if self.current else None
+        row = self.row_of(self.current) if self.current else None
         return row["employee_id"] if row is not None else None
 
     def chosen(self, key: str) -> None:
         """Enter: the next step of a result."""
-        row = self._read(key)
+        row = self.row_of(key)
         state = row["state"] if row is not None else ""
         if state == REOPENED:
             self.warn("Evaluasi ini sedang dibuka kembali. Selesaikan dulu di layar Evaluasi (5), lalu serahkan lagi.")
@@ -218,7 +218,7 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
             self.app.push_screen(DeliveryForm(*objections.delivery_form(self.app.db, key)))
 
     def _open_objection(self, key: str) -> None:
-        row = self._read(key)
+        row = self.row_of(key)
         if row is not None:
             with self.telling():
                 opened = objections.objection_form(self.app.db, key, row["employee_id"])
@@ -226,7 +226,7 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
 
     def _open_decision(self, key: str) -> None:
         def decided(stored: bool | None) -> None:
-            row = self._read(key)
+            row = self.row_of(key)
             if stored and row is not None and row["decision"] in _changing():
                 self._ask_reopen(key)
 
