@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import work
 
+from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.periods import PeriodKind, period_from_code, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
@@ -255,9 +256,14 @@ class CopySheetsScreen(FilteredList):
     @work(exclusive=True, group=ASKING)
     async def _count_all(self, plan_ids: Sequence[str]) -> None:
         db, period = self.app.db, self.period
-        self._counts |= await in_background(
-            self.app, "Menghitung lembar salin", lambda _: copy_sheets.counts(db, plan_ids, period)
-        )
+        try:
+            self._counts |= await in_background(
+                self.app,
+                "Menghitung lembar salin",
+                lambda progress: copy_sheets.counts(db, plan_ids, period, progress),
+            )
+        except Cancelled:
+            return
         super().action_by_state()
 
     def action_siasn(self) -> None:

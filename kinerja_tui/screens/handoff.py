@@ -99,14 +99,14 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         ),
         Command(
             "export_full",
-            "",
+            "l",
             "Ekspor penuh",
             "Menulis paket berisi semua yang boleh dilihat penerima, bila penerima memintanya.",
             group="Serah terima",
         ),
         Command(
             "export_open",
-            "",
+            "t",
             "Ekspor terbuka",
             "Menulis paket tanpa segel, yang dapat dibaca siapa pun; hanya bila penerima tidak dapat membuka segelnya.",
             group="Serah terima",

@@ -31,6 +31,9 @@ def wants_every_column() -> bool:
     return _EVERY_COLUMN.get()
 
 
+_MOST_READ = 1000
+
+
 class RowsSource:
     """Shows plain rows of a service in the virtual table."""
 
@@ -38,6 +41,8 @@ class RowsSource:
         self.found = rows
         self._cells = cells
         self._index: dict[str, int] | None = None
+        self._read: dict[int, Row] = {}
+        """rows read last, by their place: what stands on screen is not read again for the pane beside it"""
 
     def __len__(self) -> int:
         return len(self.found)
@@ -49,11 +54,18 @@ class RowsSource:
 
     def row(self, index: int) -> Row | None:
         """A row as the service gives it; None when it is not there any more."""
-        return next(iter(self.found.rows(index, index + 1)), None)
+        if index not in self._read:
+            return next(iter(self.found.rows(index, index + 1)), None)
+        return self._read[index]
 
     def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]]:
         """The cells of the rows from start up to stop."""
-        return [self._cells(row) for row in self.found.rows(start, stop)]
+        found = self.found.rows(start, stop)
+        if len(self._read) > _MOST_READ:
+            self._read.clear()
+        if len(found) == stop - start:  # else one has vanished, and the others do not stand at their places
+            self._read.update(enumerate(found, start))
+        return [self._cells(row) for row in found]
 
     def key(self, index: int) -> str:
         """The id of a row."""

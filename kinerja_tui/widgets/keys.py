@@ -6,6 +6,8 @@ the focus, the rest of a fast typist's burst would go to the wrong place.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from inspect import isawaitable
 from typing import Any
 
 from textual import events
@@ -63,6 +65,27 @@ class PatientApp(App[Any]):
         opened = self._opening = self.screen
         opened.call_later(self._opened, opened)  # behind everything that gives the screen its focus
         return result
+
+    def hold_keys(self) -> None:
+        """Keys wait until the dialog on top knows what they are meant for: `run_next`, or `release_keys`."""
+        self._opening = self.screen
+
+    def release_keys(self) -> None:
+        """The dialog stays open: the keys are its own."""
+        self.call_later(self._opened, self.screen)
+
+    def run_next(self, action: Callable[[], object]) -> None:
+        """Run something that was chosen in a dialog that is closed now; keys wait for the screen it opens."""
+        held = self._opening = self.screen
+        self.call_later(self._run_held, action, held)
+
+    async def _run_held(self, action: Callable[[], object], held: Screen[Any]) -> None:
+        try:
+            result = action()
+            if isawaitable(result):
+                await result
+        finally:
+            await self._opened(held)
 
     async def on_event(self, event: events.Event) -> None:
         """The first place a key comes to."""

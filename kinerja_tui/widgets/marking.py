@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from textual.message import Message
-from textual.widget import Widget
+from textual.scroll_view import ScrollView
 
 from kinerja_tui.widgets.source import RowSource
 
@@ -13,8 +13,8 @@ MARK = "*"
 """Stands before a marked row; every console font has it."""
 
 
-class Marking(Widget):
-    """Mixin of a table: keys that are marked, whatever a filter shows of them."""
+class Marking(ScrollView):
+    """The marks of a table: keys that are marked, whatever a filter shows of them."""
 
     class MarksChanged(Message):
         """A row was marked or unmarked."""

@@ -248,7 +248,7 @@ def a_doctored_one_is_refused_by_name(office: RealPC, district: RealPC, stick: P
     renames(office, "Dewi Anggraini, M.M.")
     office.opens("6", "Serah terima")
     office.types("ctrl+p")
-    office.sees("Cari perintah…")
+    office.sees("Cari perintah, layar")
     office.types("ekspor terbuka")
     office.sees("Ekspor terbuka", "dapat dibaca siapa pun")
     office.types("enter")
