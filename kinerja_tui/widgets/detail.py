@@ -9,17 +9,9 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widget import Widget
 
+from kinerja_tui.widgets.plot import LOWEST, Chart, draw
+from kinerja_tui.widgets.source import TEXT_STYLES
 from kinerja_tui.widgets.text import clean, fit, wrapped
-
-STYLES = {
-    "": "",
-    "good": "$text-success",
-    "warn": "$text-warning",
-    "bad": "bold $text-error",
-    "dim": "$text-muted",
-    "mark": "bold $accent",
-}
-"""Names of cell styles -> what they look like in running text."""
 
 _LABEL = 16
 """Widest label that stands before its value; a longer one stands above it."""
@@ -27,6 +19,8 @@ _LONG = 3
 """Lines of a value from which it stands below its label, over the whole width."""
 _MARKED = re.compile(r"(\W|\d+\.) ")
 """Running text behind a mark or a number: its further lines stand below the text."""
+_CHART = 18
+"""Lines of a chart below the parts."""
 _MOST = 20_000
 """Characters of one value that are looked at: more than any pane shows."""
 
@@ -38,7 +32,7 @@ class Fact:
     label: str
     value: str
     style: str = ""
-    """a name of `STYLES`"""
+    """a name of `source.TEXT_STYLES`"""
 
 
 @dataclass(frozen=True)
@@ -55,6 +49,8 @@ class Detail:
 
     title: str
     parts: Sequence[Part] = ()
+    chart: Chart | None = None
+    """drawn below the parts where there is room"""
 
 
 def lines_of(detail: Detail, width: int) -> list[Content]:
@@ -75,7 +71,7 @@ def lines_of(detail: Detail, width: int) -> list[Content]:
 
 
 def _fact(fact: Fact, column: int, width: int) -> list[Content]:
-    style = STYLES.get(fact.style, "")
+    style = TEXT_STYLES.get(fact.style, "")
     beside = wrapped_text(fact.value, width - column - 2) if column else []
     if beside and fact.label and len(fact.label) <= _LABEL and len(beside) <= _LONG:
         labels = [fit(fact.label, column), *[" " * column] * (len(beside) - 1)]
@@ -140,4 +136,8 @@ class DetailPane(Widget):
         if len(lines) > height:
             left = len(lines) - height + 1
             lines = [*lines[: height - 1], Content.styled(fit(f"… {left} baris lagi", width), "$text-muted")]
+        room = height - len(lines) - 1
+        if self.detail.chart is not None and room >= LOWEST:
+            ascii_only = self.app.console.options.ascii_only
+            lines += [Content(), draw(self.detail.chart, width, min(room, _CHART), ascii_only=ascii_only)]
         return Content("\n").join(lines)

@@ -11,6 +11,16 @@ Cell = str | tuple[str, str]
 
 CELL_STYLES = ("good", "warn", "bad", "dim", "mark")
 
+TEXT_STYLES = {
+    "": "",
+    "good": "$text-success",
+    "warn": "$text-warning",
+    "bad": "bold $text-error",
+    "dim": "$text-muted",
+    "mark": "bold $accent",
+}
+"""The same names -> what they look like in running text."""
+
 
 @dataclass(frozen=True)
 class Column:

@@ -11,7 +11,7 @@ from kinerja_tui.screens.employee_detail import employee_detail
 from kinerja_tui.screens.evaluation_detail import evaluation_detail
 from kinerja_tui.screens.plan_detail import plan_detail
 from kinerja_tui.screens.progress_detail import progress_detail
-from kinerja_tui.services import employees, evaluations, plans, progress
+from kinerja_tui.services import employees, plans, progress
 from kinerja_tui.widgets.detail import lines_of
 from tests.conftest import NOW, ready
 from tests.screens.keys import beside, until
