@@ -12,10 +12,11 @@ from kinerja_tui.screens.evaluation_detail import evaluation_detail
 from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
 from kinerja_tui.screens.filtered_list import FilteredList
+from kinerja_tui.screens.looks import PREDICATE_MARKS, PREDICATE_STYLES
+from kinerja_tui.screens.many import ManyScreen
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
 from kinerja_tui.services import evaluations, period_locks
 from kinerja_tui.services.listing import Listing as Rows
@@ -24,25 +25,11 @@ from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.table import Cell, Column
 
-_STYLES = {
-    Predicate.VERY_GOOD: "good",
-    Predicate.GOOD: "good",
-    Predicate.NEEDS_IMPROVEMENT: "warn",
-    Predicate.POOR: "bad",
-    Predicate.VERY_POOR: "bad",
-}
-_MARKS = {
-    Predicate.VERY_GOOD: "+",
-    Predicate.GOOD: "+",
-    Predicate.NEEDS_IMPROVEMENT: "!",
-    Predicate.POOR: "×",
-    Predicate.VERY_POOR: "×",
-}
 
-
-class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
+class EvaluationsScreen(ManyScreen, FilteredList, PeriodScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
+    ASIDE = True
     TITLE = "Evaluasi"
     WHOLE_YEAR = True
     HELP = (
@@ -53,7 +40,8 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
         "perlu dipilih lagi. Kolom **D** penilaian diri pegawai: `+` selesai, `·` draf, kosong belum ada; evaluasi "
         "tetap bisa diisi tanpanya. Keadaan **Sah**: BKPSDM sudah mengesahkan periode ini (`k`); yang terkunci hanya "
-        "berubah bila BKPSDM membukanya.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
+        "berubah bila BKPSDM membukanya. Setelah beberapa baris dipilih (`s`), `e` mencetak kertas mereka.\n\n"
+        "Predikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
         "pejabat penilai; tidak ada rumus."
     )
     PAPER = "evaluasi"
@@ -123,7 +111,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         if predicate[0] == UNKNOWN:
             mark = (UNKNOWN, "warn")
         elif finished and (found := _found(row)) is not None:
-            mark = (_MARKS[found], _STYLES[found])
+            mark = (PREDICATE_MARKS[found], PREDICATE_STYLES[found])
         state: Cell = "Selesai" if finished else ("Draf", "mark")
         if row["office"] in self.approved:
             state = ("Sah", "good") if finished else ("Kunci", "dim")
@@ -222,5 +210,5 @@ def _predicate(row: Row) -> tuple[str, str]:
     """The predikat of a row and its style; a question mark when a rating or the rule set is unknown."""
     found = _found(row)
     if found is not None:
-        return found.label, _STYLES[found]
+        return found.label, PREDICATE_STYLES[found]
     return (UNKNOWN, "warn") if row["work_rating"] and row["behaviour_rating"] else ("–", "dim")

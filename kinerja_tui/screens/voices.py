@@ -31,6 +31,7 @@ _GROUP = "Suara masyarakat"
 class VoicesScreen(PrintableScreen, FilteredList):
     """What is past its day first, then what nobody has yet, then what is being done; Enter opens one."""
 
+    ASIDE = True
     STATES: ClassVar = {str(standing): standing.label for standing in Standing}
     NOUN = "suara"
     PAPER = "papan"
