@@ -24,12 +24,12 @@ from kinerja_tui.services import organisations
 from kinerja_tui.services.waiting import why_unrated
 from kinerja_tui.widgets.bars import BLOCKS, PLAIN
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.detail import STYLES
 from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.plot import ChartView
+from kinerja_tui.widgets.source import TEXT_STYLES
 from kinerja_tui.widgets.title import TitleBar
 
-_STYLES = STYLES | {"head": "bold"}
+_STYLES = TEXT_STYLES | {"head": "bold"}
 _GROUP = "Rekap & kurva"
 _CHART, _WIDE = 60, 150
 """Cells of the chart at the side, and of a terminal that has room for it."""

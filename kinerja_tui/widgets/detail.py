@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 
 from kinerja_tui.widgets.plot import LOWEST, Chart, draw
@@ -19,6 +20,8 @@ _LONG = 3
 """Lines of a value from which it stands below its label, over the whole width."""
 _MARKED = re.compile(r"(\W|\d+\.) ")
 """Running text behind a mark or a number: its further lines stand below the text."""
+_REST = 0.08
+"""Seconds the cursor rests before what it stands on is read."""
 _CHART = 18
 """Lines of a chart below the parts."""
 _MOST = 20_000
@@ -116,6 +119,22 @@ class DetailPane(Widget):
         self.key: str | None = None
         """Row that is shown."""
         self.detail: Detail | None = None
+        self._read: Callable[[], None] | None = None
+        self._resting: Timer | None = None
+
+    def soon(self, read: Callable[[], None]) -> None:
+        """Call ``read`` once nothing else was asked for a moment: who moves on and on waits for nothing."""
+        self._read = read
+        if self._resting is None:
+            self._resting = self.set_interval(_REST, self._rested)
+        else:
+            self._resting.reset()
+
+    def _rested(self) -> None:
+        if self._resting is not None:
+            self._resting.pause()
+        if self._read is not None:
+            self._read()
 
     def show(self, key: str | None, detail: Detail | None) -> None:
         """Show another row, or (None) nothing."""
