@@ -99,7 +99,7 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         ),
         Command(
             "export_full",
-            "n",
+            "l",
             "Ekspor penuh",
             "Menulis paket berisi semua yang boleh dilihat penerima, bila penerima memintanya.",
             group="Serah terima",

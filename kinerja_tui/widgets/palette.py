@@ -106,7 +106,10 @@ class Palette(ModalScreen[None]):
         super().__init__()
         self._finder = finder
         self._typed = ""
-        self._commands = [_of_command(active) for active in active_commands(about)]
+        nearest: dict[str, ActiveCommand] = {}  # of two of one name the screen's own: it knows the row at the cursor
+        for active in active_commands(about):
+            nearest.setdefault(active.command.title, active)
+        self._commands = [_of_command(active) for active in nearest.values()]
         self._found: Sequence[Entry] = ()
         self._lines: list[Entry] = []
         """what is listed, a line each"""
@@ -152,7 +155,7 @@ class Palette(ModalScreen[None]):
         self._moved = False
         self._pending = bool(words) and self._finder is not None
         if self._pending:
-            self.run_worker(partial(self._find, self._typed), exclusive=True, group="find")
+            self.run_worker(self._find(self._typed), exclusive=True, group="find")
         else:
             self.workers.cancel_group(self, "find")
             self._found = ()
@@ -316,7 +319,7 @@ def _of_command(active: ActiveCommand) -> Entry:
 
 
 def _drawn(entry: Entry, width: int) -> Content:
-    """Title and note, with the key at the end of the line; nothing fainter than the title, which at the cursor fades."""
+    """Title and note, with the key at the end of the line; no part fainter than the title, which the cursor fades."""
     room = width - (cell_len(entry.key) + 2 if entry.key else 0)
     title = clean(entry.title)
     if cell_len(title) > room:
