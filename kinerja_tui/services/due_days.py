@@ -15,7 +15,7 @@ from kinerja_tui.rules.periods import year_span
 from kinerja_tui.services.agenda import COVERING, IN_PERIOD, read_agenda
 from kinerja_tui.services.reporting import reporting
 
-NO_PLANS = "belum ada SKP disetujui"
+NO_PLANS = "SKP belum disetujui"
 """In place of "0 dari 0"."""
 SOON = timedelta(days=14)
 """From so many days before it on, a day is near [D]."""

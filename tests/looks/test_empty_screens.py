@@ -11,7 +11,7 @@ from tests.conftest import ready, screen_text
 from tests.looks.walk import go, go_back
 
 _KEYS = r"[a-z0-9]|Enter|Esc|Tab|F\d+"
-NAMED = re.compile(rf"\b[Tt]ekan ({_KEYS})\b|\b([a-z0-9]) (?:untuk|menulis)\b|\b(Esc) kembali")
+NAMED = re.compile(rf"\b[Tt]ekan ({_KEYS})\b|(?<!lalu )\b([a-z0-9]) (?:untuk|menulis)\b|\b(Esc) kembali")
 """A key in a sentence: Tekan a …, i untuk …, Esc kembali."""
 NEXT = re.compile(rf"\b[Tt]ekan (\d)\b[^.]*?, lalu ({_KEYS})\b")
 """A key, and another one on the screen it leads to."""
