@@ -218,6 +218,6 @@ class DistributionScreen(PrintableScreen):
         )
         ink = PLAIN if self.app.console.options.ascii_only else BLOCKS
         width, height = self.app.size
-        lines = page.lines(min(width - 5, 100), height, ink)
+        lines = page.lines(min(width - 5, 100), height - 2, ink)  # without title line and footer
         parts = [Content.styled(text, _STYLES[style]) if style else Content(text) for text, style in lines]
         self.query_one("#page", Static).update(Content("\n").join(parts))
