@@ -51,8 +51,8 @@ async def test_a_look_of_another_version_gives_way(workplace):
 
 @pytest.mark.parametrize(
     ("term", "colorterm", "wanted"),
-    [("linux", "", SIXTEEN), ("xterm", "", SIXTEEN), ("vt100", "", SIXTEEN), ("dumb", "", SIXTEEN), ("aneh", "", SIXTEEN),
-     ("xterm-256color", "", DARK), ("screen-256color", "", DARK), ("xterm", "truecolor", DARK)],
+    [("linux", "", SIXTEEN), ("xterm", "", SIXTEEN), ("vt100", "", SIXTEEN), ("dumb", "", SIXTEEN),
+     ("aneh", "", SIXTEEN), ("xterm-256color", "", DARK), ("screen-256color", "", DARK), ("xterm", "truecolor", DARK)],
 )  # fmt: skip
 def test_the_first_look_is_one_the_terminal_can_show(workplace, monkeypatch, term, colorterm, wanted):
     monkeypatch.setenv("TERM", term)
