@@ -44,7 +44,7 @@ class CreditsScreen(ManyScreen):
     )
     PAPER = "akumulasi"
     PERSON = "id"
-    COMMANDS: ClassVar = [
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("open", "enter", "Lihat hitungan", "Angka kredit pegawai ini baris demi baris.", "Hitungan",
                 group="Angka kredit"),
         BACK,

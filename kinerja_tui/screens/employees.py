@@ -64,7 +64,7 @@ class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
         "pribadi, **n** pengembangan. Selama belum disetujui di akhir isian, tidak ada yang diubah.\n\nSetelah "
         "beberapa orang dipilih (`s`), **g** dan **e** mengerjakan semuanya sekaligus."
     )
-    COMMANDS: ClassVar = [
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("edit", "enter", "Ubah data pegawai", "Membuka isian pegawai di kursor.", "Ubah", group="Pegawai"),
         Command("add", "a", "Tambah pegawai", "Membuka isian untuk pegawai baru.", "Tambah", group="Pegawai"),
         Command("unit", "u", "Pilih unit kerja", "Menampilkan satu unit saja, atau semua lagi.", "Unit",

@@ -17,8 +17,8 @@ from kinerja_tui.screens.question import Question
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.many_acts import Item, Outcome, Progress
-from kinerja_tui.widgets.listing import thousands
 from kinerja_tui.widgets.marking import Marking
+from kinerja_tui.widgets.text import thousands
 
 FEW = 6
 """So many names a question tells; the rest is counted."""

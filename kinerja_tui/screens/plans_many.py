@@ -20,7 +20,7 @@ from kinerja_tui.services.many_plans import Asked
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.keys import ASKING
-from kinerja_tui.widgets.listing import thousands
+from kinerja_tui.widgets.text import thousands
 
 DRAFTS = frozenset({PlanState.DRAFT, PlanState.RETURNED})
 WAITING = frozenset({PlanState.SUBMITTED})
@@ -32,7 +32,7 @@ class ManyPlansScreen(ManyScreen):
 
     PERSON = "id"
 
-    COMMANDS: ClassVar = [
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("start_many", "o", "Buat rencana kerja yang dipilih", "Bagi yang belum punya; boleh disalin dari tahun "
                 "lalu masing-masing.", group="Rencana kerja"),
         Command("set_period", "g", "Ganti masa rencana kerja", "Mulai dan sampai kapan draf di kursor atau yang "

@@ -14,7 +14,7 @@ from kinerja_tui.services import forms, guided, many_people
 from kinerja_tui.services.guided import key_of
 from kinerja_tui.widgets.fields import Heading, Item, Note
 from kinerja_tui.widgets.keys import ASKING
-from kinerja_tui.widgets.listing import thousands
+from kinerja_tui.widgets.text import thousands
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database

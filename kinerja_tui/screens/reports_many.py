@@ -21,7 +21,7 @@ from kinerja_tui.services.many_acts import Item
 from kinerja_tui.services.objection_list import NOT_DELIVERED
 from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.keys import ASKING
-from kinerja_tui.widgets.listing import thousands
+from kinerja_tui.widgets.text import thousands
 
 _WHOLE, _ALL = "lengkap", "semua"
 
