@@ -38,7 +38,7 @@ _MARKS = {
 }
 
 
-class EvaluationsScreen(ManyScreen, FilteredList, PeriodScreen):
+class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
     TITLE = "Evaluasi"

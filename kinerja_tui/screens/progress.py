@@ -26,7 +26,7 @@ from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.table import Cell, Column
 
 
-class ProgressScreen(ManyReportsScreen, FilteredList, ReportingScreen, PeriodScreen):
+class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, ManyReportsScreen):
     """Everybody with the number of indicators reported in the period; without an approved plan dim, with the reason."""
 
     TITLE = "Realisasi"
