@@ -29,7 +29,7 @@ async def in_background(
     steps: Sequence[str] = ("",),
     *,
     patience: float = 0,
-    can_stop: bool = True,
+    can_cancel: bool = True,
 ) -> Result:
     """Run ``work(progress)`` in a thread and return what it returns, or raise what it raises.
 
@@ -37,7 +37,7 @@ async def in_background(
     the dialog is shown; only for a worker that keys wait for. Raises `Cancelled` when the person pressed Esc and the
     work could still be stopped.
     """
-    working = Working(title, can_cancel=can_stop)
+    working = Working(title, can_cancel=can_cancel)
     passes = 0
 
     def progress(done: int, total: int) -> None:
@@ -57,3 +57,14 @@ async def in_background(
         return await running
     finally:
         working.dismiss(None)
+
+
+async def read_in_background(app: KinerjaApp, title: str, read: Callable[[], Result]) -> Result:
+    """Run something that only reads and cannot be stopped half-way. Raises `Cancelled` when Esc was pressed."""
+
+    def work(progress: Progress) -> Result:
+        found = read()
+        progress(0, 0)
+        return found
+
+    return await in_background(app, title, work)

@@ -94,7 +94,7 @@ class ManyScreen(PrintableScreen, ListScreen):
             yes,
             lambda progress: outcomes.append(perform(progress)),
             doing=title.removesuffix("?"),
-            can_stop=True,
+            can_cancel=True,
             enter_is_yes=enter_is_yes,
         )
         if not await self.app.push_screen_wait(question):

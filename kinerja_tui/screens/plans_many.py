@@ -73,7 +73,11 @@ class ManyPlansScreen(ManyScreen):
         """v with marks: the plans of one rater, each by name; Enter is no answer, for it locks many targets."""
         rows, db = await self.target_rows(), self.app.db
         asked = await in_background(
-            self.app, "Memeriksa", lambda _: many_plans.raters_asked(db, list(rows)), patience=PATIENCE, can_stop=False
+            self.app,
+            "Memeriksa",
+            lambda _: many_plans.raters_asked(db, list(rows)),
+            patience=PATIENCE,
+            can_cancel=False,
         )
         rater = await self._which_rater(asked)
         if rater is None:

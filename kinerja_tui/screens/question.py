@@ -51,7 +51,7 @@ class Question(ModalScreen[bool]):
         perform: Callable[[Progress], object],
         *,
         doing: str = "Sebentar…",
-        can_stop: bool = False,
+        can_cancel: bool = False,
         enter_is_yes: bool = True,
     ) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class Question(ModalScreen[bool]):
         self._yes = yes
         self._perform = perform
         self._doing = doing
-        self._can_stop = can_stop
+        self._can_cancel = can_cancel
         self._yes_keys = (*_YES, "enter") if enter_is_yes else _YES
         self._answered = False
 
@@ -90,7 +90,7 @@ class Question(ModalScreen[bool]):
     async def _do(self) -> None:
         """Keys wait for it."""
         try:
-            await in_background(self.app, self._doing, self._perform, patience=PATIENCE, can_stop=self._can_stop)
+            await in_background(self.app, self._doing, self._perform, patience=PATIENCE, can_cancel=self._can_cancel)
         except Cancelled:
             self.app.notify("Dihentikan. Tidak ada yang diubah.", markup=False)
             self.dismiss(False)

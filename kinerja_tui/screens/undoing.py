@@ -102,7 +102,7 @@ async def _ask_whole(app: KinerjaApp, whole: Joined) -> None:
         verb,
         lambda progress: undo.undo(db, whole.last, progress),
         doing=f"{verb}: {seen.title}",
-        can_stop=True,
+        can_cancel=True,
     )
     if await app.push_screen_wait(question):
         _tell_done(app, seen.title, again=seen.again)

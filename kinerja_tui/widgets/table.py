@@ -11,13 +11,12 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.marking import MARK, Marking
-from kinerja_tui.widgets.source import CELL_STYLES, Cell, Column, ListSource, RowSource, column_widths
+from kinerja_tui.widgets.source import CELL_STYLES, GAP, Cell, Column, ListSource, RowSource, column_widths
 from kinerja_tui.widgets.text import fit, wrapped
 
 __all__ = ["Cell", "Column", "ListSource", "RowSource", "VirtualTable"]
@@ -25,12 +24,10 @@ __all__ = ["Cell", "Column", "ListSource", "RowSource", "VirtualTable"]
 PAGE = 100
 """Rows asked from the source at a time."""
 KEPT_PAGES = 8
-GAP = 2
-"""Cells between columns."""
 CLASSES = {f"table--{name}" for name in ("header", "row", "cursor", "marked", "empty", *CELL_STYLES)}
 
 
-class VirtualTable(Marking, ScrollView, can_focus=True):
+class VirtualTable(Marking, can_focus=True):
     """Header line, rows, a cursor on one row, and marks on any."""
 
     COMPONENT_CLASSES = CLASSES
@@ -60,11 +57,7 @@ class VirtualTable(Marking, ScrollView, can_focus=True):
             & > .table--row, & > .table--empty { color: ansi_default; background: ansi_default; }
             & > .table--cursor { color: ansi_default; background: ansi_default; text-style: bold underline; }
             & > .table--marked { color: ansi_default; background: ansi_default; text-style: bold; }
-            & > .table--good { color: ansi_green; background: ansi_default; }
-            & > .table--warn { color: ansi_yellow; background: ansi_default; }
-            & > .table--bad { color: ansi_red; background: ansi_default; text-style: bold; }
             & > .table--dim { color: ansi_default; background: ansi_default; text-style: dim; }
-            & > .table--mark { color: ansi_cyan; background: ansi_default; text-style: bold; }
         }
         &:ansi:focus > .table--cursor { text-style: bold reverse; }
     }
