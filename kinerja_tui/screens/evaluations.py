@@ -45,7 +45,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
         "pejabat penilai; tidak ada rumus."
     )
     PAPER = "evaluasi"
-    COMMANDS: ClassVar = [
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("open", "enter", "Nilai pegawai", "Membuka evaluasi pegawai ini.", footer="Nilai", group="Daftar"),
         Command("by_state", "f", "Saring menurut keadaan", "Hanya yang belum dinilai, draf, selesai, menunggu SKP.",
                 footer="Keadaan", group="Daftar"),

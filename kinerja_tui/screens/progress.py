@@ -47,7 +47,7 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, ManyReportsScr
     )
     PAPER = "realisasi"
     STATES: ClassVar = {**report_states.STATES, report_states.LATE: "Terlambat, diajukan atau belum"}
-    COMMANDS: ClassVar = [
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("open", "enter", "Isi realisasi", "Membuka realisasi pegawai ini.", footer="Isi", group="Daftar"),
         Command("submit", "a", "Ajukan laporan", "Laporan periode ini diajukan; realisasi terkunci.",
                 footer="Ajukan", group="Laporan"),
