@@ -20,7 +20,6 @@ from textual.pilot import Pilot
 
 from kinerja_tui.app import SCREENS, KinerjaApp, Workplace
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.widgets.dialogs import AskText
 from kinerja_tui.widgets.progress import Working
 from kinerja_tui.widgets.table import VirtualTable
 from tests.benchmarks.year import NOW
@@ -92,10 +91,14 @@ def main(arguments: Sequence[str]) -> None:
             subprocess.run([sys.executable, "-m", "tests.benchmarks.year", str(home), str(people)], check=True)
             with stalls(options.least / 1000, sampled=options.where) as found:
                 asyncio.run(walk(home, options.only, found))
-            print(f"\nLongest stretches of the screen's thread, {people:,} people (ms of processor time; of it, collecting)")
+            print(
+                f"\nLongest stretches of the screen's thread, {people:,} people (ms of processor time; of it, collecting)"
+            )
             for step, stall in found.by_step().items():
                 where = " ".join(f"{name}:{count}" for name, count in stall.where.most_common(4))
-                print(f"  {step:<32}{stall.seconds * 1000:>8.0f}{stall.collecting * 1000:>8.0f}  {stall.what[:48]:<48} {where}")
+                print(
+                    f"  {step:<32}{stall.seconds * 1000:>8.0f}{stall.collecting * 1000:>8.0f}  {stall.what[:48]:<48} {where}"
+                )
 
 
 if __name__ == "__main__":
