@@ -33,7 +33,7 @@ from kinerja_tui.screens.palette_keys import FindingApp
 from kinerja_tui.services.agenda import Agenda, read_agenda
 from kinerja_tui.widgets.commands import MENU_KEY, Command
 from kinerja_tui.widgets.keys import ASKING
-from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN, THEMES
+from kinerja_tui.widgets.theme import DARK, SIXTEEN, THEMES, known_theme, next_theme
 from kinerja_tui.widgets.title import TitleBar
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class KinerjaApp(ComingBackApp, FindingApp):
             "Umum",
         ),
         Command("menu", MENU_KEY, "Ke layar", "Semua layar, masing-masing satu tombol.", "", "full_stop", "Umum"),
-        Command("switch_theme", "ctrl+t", "Ganti tampilan", "Gelap, terang, atau 16 warna.", group="Umum"),
+        Command("switch_theme", "ctrl+t", "Ganti tampilan", "Gelap, terang, kontras tinggi, 16 warna.", group="Umum"),
         Command("quit", "q", "Keluar", "Tutup program; semua isian sudah tersimpan.", "Keluar", "ctrl+q", "Umum"),
     ]
 
@@ -103,7 +103,7 @@ class KinerjaApp(ComingBackApp, FindingApp):
         """what Beranda shows; read again whenever Beranda comes up"""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = workplace.file.setting(THEME) or (DARK if self._has_many_colours() else SIXTEEN)
+        self.theme = known_theme(workplace.file.setting(THEME)) or (DARK if self._has_many_colours() else SIXTEEN)
 
     @property
     def file(self) -> DatabaseFile:
@@ -238,10 +238,19 @@ class KinerjaApp(ComingBackApp, FindingApp):
             await self.pop_screen()
 
     def action_switch_theme(self) -> None:
-        """Dark, light, 16 colours, dark again."""
-        themes = [DARK, LIGHT, SIXTEEN]
-        self.theme = themes[(themes.index(self.theme) + 1) % len(themes)] if self.theme in themes else DARK
-        self.db.set_setting(THEME, self.theme)
+        """The next look of the four."""
+        self.choose_theme(next_theme(self.theme))
+
+    def choose_theme(self, name: str) -> None:
+        """Take a look by its name, and remember it on this PC."""
+        self.theme = name
+        self._remember_theme(name)
+
+    @work(exclusive=True, group="theme")
+    async def _remember_theme(self, name: str) -> None:
+        if await self.wait_loaded():
+            with contextlib.suppress(DatabaseProblem):  # a full disk is told where work would be lost
+                self.db.set_setting(THEME, name)
 
     def _load(self) -> None:
         gc.disable()  # collecting while thousands of classes are made costs a third of the time

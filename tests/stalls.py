@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import FrameType
 from typing import Any
 
@@ -82,7 +83,7 @@ class Stalls:
     def _name(self, callback: Any, ended: float) -> str:
         if self._doing:
             starts = [start for start, _ in self._doing] + [ended]
-            spent = [later - start for start, later in zip(starts, starts[1:], strict=False)]
+            spent = [later - start for start, later in pairwise(starts)]
             return self._doing[spent.index(max(spent))][1]
         task = getattr(callback, "__self__", None)
         if isinstance(task, asyncio.Task):

@@ -9,7 +9,8 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,9 @@ class DatabaseFile:
         self.path = path
         self._lock: sqlite3.Connection | None = None
         self._plain: sqlite3.Connection | None = None
+        self._aside: sqlite3.Connection | None = None
+        self._turn = threading.Lock()
+        self._here = threading.local()
 
     @property
     def is_new(self) -> bool:
@@ -89,7 +93,9 @@ class DatabaseFile:
 
     @property
     def plain(self) -> sqlite3.Connection:
-        """A connection for plain rows, for the screen's thread."""
+        """A connection for plain rows, for the screen's thread; within `aside` another one."""
+        if getattr(self._here, "aside", None) is not None:
+            return self._here.aside  # type: ignore[no-any-return]
         if self._plain is None:
             self._plain = self.connect()
         return self._plain
@@ -97,6 +103,26 @@ class DatabaseFile:
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, read to the end so that no lock stays behind."""
         return self.plain.execute(sql, values).fetchall()
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """Within, this thread reads plain rows over a second connection: the screen's thread never waits for it.
+
+        One thread at a time; another waits for its turn.
+        """
+        with self._turn:
+            if self._aside is None:
+                self._aside = self.connect()
+            self._here.aside = self._aside
+            try:
+                yield
+            finally:
+                self._here.aside = None
+
+    def stop_aside(self) -> None:
+        """Break off the query that runs `aside`, if one does: there `sqlite3.OperationalError` is raised."""
+        if self._aside is not None and self._turn.locked():
+            self._aside.interrupt()
 
     def version(self) -> int:
         """Another number after anything was written through another connection, as all writing of the program is."""
@@ -211,6 +237,11 @@ class DatabaseFile:
         if self._plain is not None:
             self._plain.close()
             self._plain = None
+        if self._aside is not None:
+            self._aside.interrupt()
+            with self._turn:
+                self._aside.close()
+                self._aside = None
 
     def _check_ours(self) -> None:
         # Read by hand: a connection of ours would change the journal mode of somebody else's database.

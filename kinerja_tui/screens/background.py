@@ -20,14 +20,19 @@ Result = TypeVar("Result")
 
 
 async def in_background(
-    app: KinerjaApp, title: str, work: Callable[[Progress], Result], steps: Sequence[str] = ("",)
+    app: KinerjaApp,
+    title: str,
+    work: Callable[[Progress], Result],
+    steps: Sequence[str] = ("",),
+    *,
+    can_cancel: bool = True,
 ) -> Result:
     """Run ``work(progress)`` in a thread and return what it returns, or raise what it raises.
 
     ``steps`` name the passes of the work: the next begins when it counts from zero again. Raises `Cancelled` when
     the person pressed Esc and the work could still be stopped.
     """
-    working = Working(title)
+    working = Working(title, can_cancel=can_cancel)
     await app.push_screen(working)
     passes = 0
 
@@ -42,3 +47,14 @@ async def in_background(
         return await asyncio.to_thread(work, progress)
     finally:
         working.dismiss(None)
+
+
+async def read_in_background(app: KinerjaApp, title: str, read: Callable[[], Result]) -> Result:
+    """Run something that only reads and cannot be stopped half-way. Raises `Cancelled` when Esc was pressed."""
+
+    def work(progress: Progress) -> Result:
+        found = read()
+        progress(0, 0)
+        return found
+
+    return await in_background(app, title, work)

@@ -9,6 +9,7 @@ from textual import on
 from textual.timer import Timer
 
 from kinerja_tui.screens.base import WorkScreen
+from kinerja_tui.screens.list_source import every_column
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.detail import Detail, DetailPane, Fact, Part
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
@@ -52,8 +53,6 @@ class DetailBeside(WorkScreen):
         def reload(self) -> None:
             """Read the list again."""
 
-    all_columns = False
-    """every column is asked for, however narrow the list is"""
     _resting: Timer | None = None
     """Runs out when the cursor has stayed on a row."""
     _hidden: bool | None = None
@@ -61,14 +60,11 @@ class DetailBeside(WorkScreen):
 
     def detail(self, row: Row) -> Detail | None:
         """What is shown beside a row of the list, by default all its columns in full. Must be quick."""
-        self.all_columns = True
-        try:
+        with every_column():
             cells = [
                 (column.title, cell if isinstance(cell, tuple) else (cell, ""))
                 for column, cell in zip(self.columns, self.cells(row), strict=False)
             ]
-        finally:
-            self.all_columns = False
         named = [(title, text.strip() or "–", style) for title, (text, style) in cells if title]
         if not named:
             return None

@@ -29,6 +29,7 @@ _GROUP = "Pengembangan"
 class DevelopmentScreen(FilteredList):
     """The list of people; letters lead to the parts."""
 
+    ASIDE = True
     STATES: ClassVar = development.FILTERS
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a untuk menambah."

@@ -23,10 +23,11 @@ from kinerja_tui.services import organisations
 from kinerja_tui.services.waiting import why_unrated
 from kinerja_tui.widgets.bars import BLOCKS, PLAIN
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import STYLES
 from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.title import TitleBar
 
-_STYLES = {"head": "bold", "good": "$text-success", "warn": "$text-warning", "dim": "$text-muted"}
+_STYLES = STYLES | {"head": "bold"}
 _GROUP = "Rekap & kurva"
 _YEAR = "distribution_year"
 """Remembered while the program runs: the whole year is shown, not a quarter."""

@@ -14,6 +14,7 @@ from kinerja_tui.screens.acting_forms import ActingForm, ExcuseForm, RaterForm
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.career import CareerScreen
 from kinerja_tui.screens.development import DevelopmentScreen
+from kinerja_tui.screens.employee_detail import employee_detail
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.guided_form import GuidedForm
 from kinerja_tui.screens.inputs import day_problem
@@ -28,6 +29,7 @@ from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.table import Cell, Column
 from kinerja_tui.widgets.title import TitleBar
@@ -35,7 +37,7 @@ from kinerja_tui.widgets.title import TitleBar
 _ALL = "*"
 _NAME = Column("name", "Nama", 26, flex=2)
 _NIP = Column("nip", "NIP", 22)
-_POST = Column("post", "Jabatan", 24, flex=3)
+_POST = Column("post", "Jabatan", 24, flex=3, field="post")
 _NARROW_COLUMNS = (_NAME, _NIP, _POST)
 _WIDE_COLUMNS = (
     _NAME, _NIP, _POST, Column("unit", "Unit kerja", 18, flex=2), Column("golongan", "Gol.", 5),
@@ -47,6 +49,7 @@ _ENDED_COLUMNS = (_NAME, _NIP, Column("end_date", "Berhenti", 10), Column("end_r
 class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen):
     """Everybody in service, or with `v` those who are no longer."""
 
+    ASIDE = True
     TITLE = "Pegawai"
     NOUN = "pegawai"
     EMPTY = (
@@ -124,6 +127,10 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         }
         return [texts[column.key] for column in self.columns]
 
+    def detail(self, row: Row) -> Detail:
+        """Post, rater, the year, and what is missing."""
+        return employee_detail(self.app.file, row, self.app.db.year, self.app.workplace.today())
+
     def reload(self, keep: str | None = None) -> None:
         """Read the list again, with what it shows in the status line."""
         who = "pegawai yang sudah berhenti" if self.ended else "pegawai"
@@ -132,7 +139,7 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         if not self.list.filter_text and (self.ended or self.unit is not None):
             unit = " di unit ini. Tekan u untuk memilih unit lain." if self.unit is not None else "."
             back = " Tekan v untuk yang aktif." if self.ended else ""
-            self.list.table.empty_text = f"Tidak ada {who}{unit}{back}"
+            self.list.empty_text = f"Tidak ada {who}{unit}{back}"
 
     @property
     def columns(self) -> Sequence[Column]:

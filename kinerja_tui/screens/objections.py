@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -16,6 +15,7 @@ from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.filtered_list import FilteredList
+from kinerja_tui.screens.looks import PREDICATE_STYLES
 from kinerja_tui.screens.objection_forms import DecisionForm, DeliveryForm, ObjectionForm
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import objection_list, objections
@@ -41,6 +41,7 @@ _WHEN = {
 class ObjectionsScreen(PrintableScreen, FilteredList):
     """Results of the working year; Enter does the next step. Opened on one evaluation the cursor stands there."""
 
+    ASIDE = True
     TITLE = "Keberatan"
     NOUN = "hasil evaluasi"
     EMPTY = "Belum ada evaluasi yang selesai tahun ini. Selesaikan dulu di layar Evaluasi (tekan 5)."
@@ -133,7 +134,7 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
             (mark, style),
             row["name"],
             _period(row["period"]),
-            found.label if found else "–",
+            (found.label, PREDICATE_STYLES[found]) if found else "–",
             (text, style),
             format_short_date(clock.deadline) if clock else "–",
             row["addressed"] or "–",
@@ -149,11 +150,8 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
         """The result at the cursor, as it is stored."""
         key = self.current
         if key is not None and (self._row_here is None or self._row_here["key"] != key):
-            self._row_here = self._read(key)
+            self._row_here = self.row_of(key)
         return self._row_here if key is not None else None
-
-    def _read(self, key: str) -> Row | None:
-        return next(iter(replace(self.find(""), keys=[key]).rows(0, 1)), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the state of the result at the cursor allows."""

@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -137,7 +137,7 @@ class OfficeFinder:
     def _find(self, text: str) -> list[Entry]:
         with self._reading:
             try:
-                return [] if self._closed else self._people(fold(text).split()) + self._plans(text)
+                return [] if self._closed else self._people(finding.words_asked(text)) + self._plans(text)
             finally:
                 if self._closed:
                     self._file.close()
@@ -146,6 +146,7 @@ class OfficeFinder:
         people = finding.people(self._file, words, MOST + 1)
         if len(people) == 1:
             found = [self._at(people[0], place) for place in PLACES]
+            found[0] = replace(found[0], note=_note(people[0]))
         else:
             found = [self._anywhere(person) for person in people[:MOST]]
         for cut in range(len(words) - 1, max(len(words) - 3, 0), -1):
@@ -166,14 +167,14 @@ class OfficeFinder:
             if all(any(part.startswith(word) for part in words_of(place.title)) for word in asked)
         ]  # fmt: skip
         people = finding.people(self._file, words, MOST) if places else []
-        return [self._at(person, place) for person in people for place in places]
+        return [replace(self._at(person, place), note=_note(person)) for person in people for place in places]
 
     # -- lines
 
     def _at(self, person: FoundPerson, place: PersonPlace) -> Entry:
         run = partial(open_at, self._app, person, place)
         title = f"{person.name} · {place.title}"
-        return Entry(f"{_PERSON}:{place.code}:{person.id}", title, run, place.help, _note(person))
+        return Entry(f"{_PERSON}:{place.code}:{person.id}", title, run, place.help)
 
     def _anywhere(self, person: FoundPerson) -> Entry:
         help = "Enter, lalu pilih: data pegawai, rencana kerja, realisasi, evaluasi, dan lainnya."
@@ -188,7 +189,7 @@ class OfficeFinder:
 
 
 def _note(person: FoundPerson) -> str:
-    return f"{person.post} (berhenti)".strip() if person.ended else person.post
+    return f"berhenti, {person.post}".rstrip(", ") if person.ended else person.post
 
 
 def ask_place(app: KinerjaApp, person: FoundPerson) -> None:

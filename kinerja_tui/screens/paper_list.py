@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import work
 
@@ -29,10 +29,13 @@ class _FoundRows(Rows):
 
     papers: dict[str, Found] = field(default_factory=dict)
 
-    def rows(self, start: int, stop: int) -> list[dict[str, Any]]:
-        """The rows from start up to stop."""
-        found = [self.papers[key] for key in self.keys[start:stop]]
-        return [{"key": paper.key, "name": paper.name, "unit": paper.unit, "about": paper.about} for paper in found]
+    def by_key(self, keys: Sequence[str]) -> dict[str, Row]:
+        """Some papers by their keys."""
+        found = [self.papers[key] for key in keys]
+        return {
+            paper.key: {"key": paper.key, "name": paper.name, "unit": paper.unit, "about": paper.about}
+            for paper in found
+        }
 
 
 class PaperList(ListScreen):
@@ -94,7 +97,7 @@ class PaperList(ListScreen):
 
     def action_print_all(self) -> None:
         """m: all that are listed."""
-        self._print([self._papers[key] for key in self.find(self.list.filter_text).keys])
+        self._print([self._papers[key] for key in self.shown_keys])
 
     @work(exclusive=True, group=ASKING)
     async def _print(self, papers: Sequence[Found]) -> None:

@@ -18,6 +18,7 @@ from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.plan_copying import EMPTY, told
 from kinerja_tui.screens.plan_decisions import ADDENDUM
+from kinerja_tui.screens.plan_detail import plan_detail
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plan_tools import PlanToolsScreen
 from kinerja_tui.screens.print_key import PrintableScreen
@@ -28,6 +29,7 @@ from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
 
@@ -62,6 +64,7 @@ _GO_ON = {"plan": "Enter", "addendum": "d", "approval": "v"}
 class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
     """The list of plans. Enter opens a plan, or starts one."""
 
+    ASIDE = True
     TITLE = "Rencana kerja"
     WIDE = 100
     NOUN = "pegawai"
@@ -118,8 +121,8 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: dict[str, Row] = {}
-        """Rows drawn since the list was read, for the state at the cursor."""
+        self._read: tuple[str, Row | None] = ("", None)
+        """Key and row at the cursor, which every command asks for; until the list is read again."""
 
     # -- the list
 
@@ -130,7 +133,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         return [
             Column("state", "Keadaan", 15),
             Column("name", "Nama", 20, flex=2),
-            Column("post", "Jabatan", 15, flex=3),
+            Column("post", "Jabatan", 15, flex=3, field="post"),
             *unit,
             Column("results", "RHK", 3, align="right"),
             Column("unlinked", "Blm terhubung", 13, align="right"),
@@ -148,7 +151,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list again, and with it which commands apply."""
-        self._rows.clear()
+        self._read = ("", None)
         super().reload(keep)
         self.refresh_bindings()
 
@@ -159,7 +162,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
-        row = self._rows.get(self.current or "")
+        row = self._row
         return row["id"] if row is not None else None
 
     def counts(self) -> Mapping[str, int]:
@@ -172,7 +175,6 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One plan, or a person or acting post without one."""
-        self._rows[row["key"]] = row
         state = row["shown_state"]
         mark, label = _LABELS.get(state, ("?", state))
         has_plan = row["plan_id"] is not None
@@ -185,6 +187,11 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
             str(row["results"]) if has_plan else "",
             (str(unlinked), "warn") if unlinked else ("0" if has_plan else ""),
         ]
+
+    def detail(self, row: Row) -> Detail:
+        """The state, what was said, results and indicators."""
+        mark, label = _LABELS.get(row["shown_state"], ("?", row["shown_state"]))
+        return plan_detail(self.app.file, row, f"{mark} {label}", _STYLES.get(row["shown_state"], ""))
 
     def chosen(self, key: str) -> None:
         """Open the plan, or ask to start one."""
@@ -246,10 +253,9 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         key = self.current
         if key is None:
             return None
-        if key not in self._rows:
-            place = self.list.table.cursor
-            self._source(self.list.filter_text).rows(place, place + 1)
-        return self._rows.get(key)
+        if key != self._read[0]:
+            self._read = (key, self.row_here)
+        return self._read[1]
 
     def plan_here(self) -> str:
         """Id of the plan at the cursor; empty where there is none."""

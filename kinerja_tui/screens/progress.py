@@ -14,6 +14,7 @@ from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.progress_detail import progress_detail
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.report_decisions import ReportingScreen
 from kinerja_tui.screens.services import ServiceLogScreen
@@ -23,12 +24,14 @@ from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.reporting import reporting
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.table import Cell, Column
 
 
 class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScreen):
     """Everybody with the number of indicators reported in the period; without an approved plan dim, with the reason."""
 
+    ASIDE = True
     TITLE = "Realisasi"
     HELP = (
         "Realisasi dicatat per indikator dan per periode, atas rencana kerja yang **sudah disetujui**. Enter membuka "
@@ -94,6 +97,11 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
         track = self._worst(row)
         reported = f"{row['reported']} dari {row['indicators']}"
         return [(mark, style), name, post, reported, track, (remark, style), *voices]
+
+    def detail(self, row: Row) -> Detail:
+        """Every indicator with what was reported."""
+        _, style, remark = self._report(row) if not (waiting := waits_for(row)) else ("", "dim", waiting)
+        return progress_detail(self.app.file, row, self.period, remark, style)
 
     def _voices(self, row: Row) -> Cell:
         """How many voices of the public the person acts on in the period, and how many are past their day."""

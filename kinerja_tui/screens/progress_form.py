@@ -37,7 +37,7 @@ HELP_AMOUNT = (
 )
 HELP_WRITTEN = (
     "Target di sini berupa uraian, jadi realisasinya juga ditulis: apa yang tercapai dan sejauh mana. "
-    "Kosong berarti belum diisi."
+    "Kosong berarti belum diisi. Dasar: PermenPANRB 6/2022, pelaksanaan dan pemantauan kinerja."
 )
 HELP_KIND = (
     "1 Uraian: keterangan tempat bukti disimpan, misalnya map dan nomornya. 2 Tautan: alamat di internet. "

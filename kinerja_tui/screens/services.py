@@ -32,6 +32,7 @@ _MARKS: dict[str, tuple[str, str]] = {
 class ServiceLogScreen(FilteredList):
     """Open requests first, the oldest on top; Enter ends one."""
 
+    ASIDE = True
     STATES: ClassVar = {str(state): state.label for state in RequestState}
     NOUN = "permohonan"
     HELP = (
@@ -94,7 +95,7 @@ class ServiceLogScreen(FilteredList):
         self._free = holidays(self.app.file)
         super().reload(keep)
         if not self.state and not self.list.filter_text:
-            self.list.table.empty_text = self.EMPTY
+            self.list.empty_text = self.EMPTY
 
     def find(self, text: str) -> Listing:
         """Of the working year, and what still runs."""

@@ -76,11 +76,6 @@ class SurveysScreen(PrintableScreen, ListScreen):
             Column("mutu", "Mutu", 14 if self.app.size.width >= _WIDE else 4),
         ]
 
-    def on_resize(self) -> None:
-        """Columns for another width."""
-        self.list.table.set_columns(self.COLUMNS)
-        self.reload()
-
     def find(self, text: str) -> ShortList:
         """Every survey that answers to the text."""
         return survey_results.listing(self.app.file, text)

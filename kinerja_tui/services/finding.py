@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import fold
+from kinerja_tui.rules.nip import normalise
 from kinerja_tui.services import dated
 from kinerja_tui.services.listing import pattern
 
@@ -32,6 +33,12 @@ class FoundPlan:
     name: str
     year: int
     text: str
+
+
+def words_asked(text: str) -> list[str]:
+    """The words of what was typed; a NIP however it is spelled is one."""
+    number = normalise(text)
+    return [number] if number.isdigit() else fold(text).split()
 
 
 def people(file: DatabaseFile, words: Sequence[str], most: int) -> list[FoundPerson]:

@@ -224,7 +224,7 @@ class CommandApp(Commanded, PatientApp):
         """Open the menu of screens."""
         from kinerja_tui.widgets.menu import Menu
 
-        if not self.screen.is_modal:
+        if not self.screen.is_modal and any(active.command.menu for active in active_commands(self.screen)):
             self.push_screen(Menu(self.screen))
 
     def action_show_help_panel(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ _LABEL = 16
 """Widest label that stands before its value; a longer one stands above it."""
 _LONG = 3
 """Lines of a value from which it stands below its label, over the whole width."""
+_MARKED = re.compile(r"(\W|\d+\.) ")
+"""Running text behind a mark or a number: its further lines stand below the text."""
 _MOST = 20_000
 """Characters of one value that are looked at: more than any pane shows."""
 
@@ -81,9 +84,10 @@ def _fact(fact: Fact, column: int, width: int) -> list[Content]:
             for label, row in zip(labels, beside, strict=True)
         ]
     heads = [Content.styled(row, "$text-muted") for row in wrapped(fact.label, width)] if fact.label else []
-    indent = "  " if fact.label and width > 4 else ""
-    rows = wrapped_text(fact.value, width - len(indent))
-    return [*heads, *(Content.assemble(indent, (row, style)) for row in rows)]
+    indent = "  " if width > 4 and (fact.label or _MARKED.match(fact.value)) else ""
+    first, *more = wrapped_text(fact.value, width - len(indent))
+    rows = [(indent if fact.label else "", first), *((indent, row) for row in more)]
+    return [*heads, *(Content.assemble(start, (row, style)) for start, row in rows)]
 
 
 def wrapped_text(text: str, width: int) -> list[str]:

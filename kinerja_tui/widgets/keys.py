@@ -33,8 +33,8 @@ class PatientApp(App[Any]):
 
     @property
     def is_opening(self) -> bool:
-        """Whether the next key belongs to a screen that is still to come."""
-        if self._opening is self.screen:
+        """Whether the next key belongs to a screen, or to rows of a list, that are still to come."""
+        if self._opening is self.screen or getattr(self.screen, "is_settling", False):
             return True
         return any(
             worker.group == ASKING and not worker.is_finished and worker.node in (self, self.screen)

@@ -126,6 +126,7 @@ class Listing(Commanded, Vertical):
         empty_text: str = "Belum ada data.",
         no_match_text: str = "Tidak ada yang cocok dengan saringan. Tekan Esc di baris saringan untuk mengosongkannya.",
         placeholder: str = "Tekan / lalu ketik untuk menyaring",
+        reading: str = "",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
@@ -137,6 +138,11 @@ class Listing(Commanded, Vertical):
         self.table.filter_line = self.filter
         self._status = Static(id="listing-status", markup=False)
         self._total = self.table.row_count
+        self._note = ""
+        self._reading = bool(reading)
+        """The first rows are still on their way."""
+        if reading:
+            self.table.empty_text = reading
 
     def compose(self) -> ComposeResult:
         """The three parts."""
@@ -153,8 +159,31 @@ class Listing(Commanded, Vertical):
         """What stands in the filter."""
         return self.filter.value
 
+    @property
+    def empty_text(self) -> str:
+        """Shown where there is no row and no filter: what to do first."""
+        return self._empty_text
+
+    @empty_text.setter
+    def empty_text(self, text: str) -> None:
+        self._empty_text = text
+        if not self.filter_text and not self._reading:
+            self.table.empty_text = text
+
+    @property
+    def note(self) -> str:
+        """What else the status line says, behind the counts."""
+        return self._note
+
+    @note.setter
+    def note(self, text: str) -> None:
+        if text != self._note:
+            self._note = text
+            self._show_counts()
+
     def set_source(self, source: RowSource, total: int | None = None, keep: str | None = None) -> None:
         """Show filtered rows out of `total` (None: the same as before, or all when there is no filter)."""
+        self._reading = False
         self.table.empty_text = self._no_match_text if self.filter_text else self._empty_text
         self.table.set_source(source, keep)
         if total is not None:
@@ -182,6 +211,8 @@ class Listing(Commanded, Vertical):
             text = f"{thousands(shown)} dari {text}"
         if self.table.marked:
             text = f"{text} · {self.marked_words}"
+        if self._note:
+            text = f"{text} · {self._note}"
         self._status.update(Content(text))
 
     def action_filter(self) -> None:

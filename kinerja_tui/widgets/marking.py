@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from textual.message import Message
 
@@ -43,29 +43,41 @@ class Marking:
         """Mark or unmark the row at the cursor, and go to the next."""
         if self._length:
             key = self._source.key(self._cursor)
-            self.set_marks({key: None} if key not in self.marked else (), [key])
+            if key in self.marked:
+                del self.marked[key]
+            else:
+                self.marked[key] = None
+            self._remarked()
             self.move_to(self._cursor + 1)
 
     def mark_all(self) -> None:
         """Mark all rows that are shown; where all of them are marked, none of them."""
-        shown = [self._source.key(place) for place in range(self._length)]
-        self.set_marks([key for key in shown if key not in self.marked], shown)
+        shown = self._keys()
+        before = len(self.marked)
+        self.marked.update(dict.fromkeys(shown))
+        if len(self.marked) == before:
+            for key in shown:
+                del self.marked[key]
+        if shown:
+            self._remarked()
 
-    def set_marks(self, marks: Iterable[str], among: Iterable[str] | None = None) -> None:
-        """Mark ``marks``; without any, unmark ``among`` (None: forget every mark but ``marks``)."""
-        before = list(self.marked)
-        if among is None:
-            self.marked.clear()
-        new = dict.fromkeys(marks)
-        self.marked.update(new)
-        if among is not None and not new:
-            for key in among:
-                self.marked.pop(key, None)
-        if list(self.marked) != before:
-            self.refresh()
-            self.post_message(self.MarksChanged())
+    def set_marks(self, marks: Iterable[str]) -> None:
+        """Mark these and no others."""
+        before = self.marked
+        self.marked = dict.fromkeys(marks)
+        if self.marked != before:
+            self._remarked()
+
+    def _remarked(self) -> None:
+        self.refresh()
+        self.post_message(self.MarksChanged())
 
     @property
     def marks_hidden(self) -> int:
         """How many marked rows are not shown now."""
-        return sum(self._source.index(key) is None for key in self.marked)
+        return len(self.marked.keys() - set(self._keys())) if self.marked else 0
+
+    def _keys(self) -> Sequence[str]:
+        """All keys of the source, without a question for each where it has them together."""
+        keys: Sequence[str] | None = getattr(self._source, "keys", None)
+        return keys if keys is not None else [self._source.key(place) for place in range(self._length)]

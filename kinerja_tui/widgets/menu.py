@@ -21,23 +21,19 @@ Line = ActiveCommand | str
 """A command, or the heading of those below it."""
 _TWO_COLUMNS = 60
 """From this width on, in cells."""
-_WITH_HELP = 45
-"""From this width of a column on the sentence behind the title has room."""
-_TITLE = 30
-"""Cells of a title before a sentence."""
 
 
 class Menu(ModalScreen[None]):
     """The commands with a `menu` key in their groups: that key, or arrows and Enter."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"menu--heading", "menu--key", "menu--cursor", "menu--help"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"menu--heading", "menu--key", "menu--cursor"}
     DEFAULT_CSS = """
     Menu {
         align: center middle;
         background: $background 60%;
         &:ansi { background: transparent; }
         & > VerticalScroll {
-            width: 100%; max-width: 150; height: auto; max-height: 100%; padding: 0 1;
+            width: 100%; max-width: 84; height: auto; max-height: 100%; padding: 0 1;
             border: solid $accent; background: $surface; scrollbar-size-vertical: 1;
             border-title-style: bold; border-subtitle-color: $text-muted;
         }
@@ -45,7 +41,6 @@ class Menu(ModalScreen[None]):
         & ToastRack { display: none; }
         & > .menu--heading { color: $text-accent; text-style: bold; }
         & > .menu--key { text-style: bold; }
-        & > .menu--help { color: $text-muted; }
         & > .menu--cursor {
             color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;
         }
@@ -68,8 +63,7 @@ class Menu(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One text in a box."""
-        self._box.border_title = "Ke layar: satu tombol"
-        self._box.border_subtitle = "↑↓ Enter: pilih   Esc: tutup"
+        self._box.border_title = "Ke layar: satu tombol   ↑↓ Enter: pilih   Esc: tutup"
         yield self._box
 
     def on_mount(self) -> None:
@@ -77,7 +71,7 @@ class Menu(ModalScreen[None]):
         self.call_after_refresh(self._draw)
 
     def on_resize(self) -> None:
-        """One column or two, with or without explanations."""
+        """One column or two."""
         self.call_after_refresh(self._draw)
 
     # -- drawing
@@ -101,6 +95,7 @@ class Menu(ModalScreen[None]):
             cells = [self._cell(column[place] if place < len(column) else "", room) for column in columns]
             rows.append(Content("").join(cells))
         self._shown.update(Content("\n").join(rows))
+        self._box.border_subtitle = Content(self._choices[self._at].command.help)
         row = next(column.index(self._choices[self._at]) for column in columns if self._choices[self._at] in column)
         height = self._box.scrollable_content_region.height
         self._box.scroll_to(y=row - height // 2, animate=False)
@@ -113,10 +108,7 @@ class Menu(ModalScreen[None]):
         if line is self._choices[self._at]:
             return Content.styled(fit(title, width - 1), self.get_visual_style("menu--cursor")) + " "
         key = Content.styled(title[:3], self.get_visual_style("menu--key"))
-        if width < _WITH_HELP:
-            return key + fit(title[3:], width - 3)
-        told = fit(command.help, width - 3 - _TITLE)
-        return key + fit(title[3:], _TITLE) + Content.styled(told, self.get_visual_style("menu--help"))
+        return key + fit(title[3:], width - 3)
 
     # -- keys
 

@@ -106,7 +106,10 @@ class Palette(ModalScreen[None]):
         super().__init__()
         self._finder = finder
         self._typed = ""
-        self._commands = [_of_command(active) for active in active_commands(about)]
+        nearest: dict[str, ActiveCommand] = {}  # of two of one name the screen's own: it knows the row at the cursor
+        for active in active_commands(about):
+            nearest.setdefault(active.command.title, active)
+        self._commands = [_of_command(active) for active in nearest.values()]
         self._found: Sequence[Entry] = ()
         self._lines: list[Entry] = []
         """what is listed, a line each"""
@@ -220,7 +223,7 @@ class Palette(ModalScreen[None]):
         places = [place for place, entry in enumerate(self._lines) if entry.run is not None]
         same = [place for place in places if held is not None and self._lines[place].id == held.id]
         self._list.highlighted = next(iter(same or places), None)
-        hint = Content.styled(self._app.palette_hint, "dim")
+        hint = Content.styled(self._app.palette_hint, "$text-muted")
         self._line.update(Content(f"> {self._typed}_") if self._typed else Content("> ") + hint)
         self._tell()
 
@@ -316,10 +319,10 @@ def _of_command(active: ActiveCommand) -> Entry:
 
 
 def _drawn(entry: Entry, width: int) -> Content:
-    """Title and note, with the key at the end of the line."""
+    """Title and note, with the key at the end of the line; nothing fainter than the title, which at the cursor fades."""
     room = width - (cell_len(entry.key) + 2 if entry.key else 0)
     title = clean(entry.title)
     if cell_len(title) > room:
-        return Content(fit(title, room)) + Content.styled(f"  {entry.key}", "dim")
+        return Content(fit(title, room)) + Content.styled(f"  {entry.key}", "bold")
     note = fit(f"  {entry.note}" if entry.note else "", room - cell_len(title))
-    return Content(title) + Content.styled(f"{note}  {entry.key}" if entry.key else note, "dim")
+    return Content(title + note) + Content.styled(f"  {entry.key}" if entry.key else "", "bold")

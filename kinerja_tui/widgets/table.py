@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.marking import MARK, Marking
-from kinerja_tui.widgets.source import CELL_STYLES, Cell, Column, ListSource, RowSource, column_widths
+from kinerja_tui.widgets.source import CELL_STYLES, GAP, Cell, Column, ListSource, RowSource, column_widths
 from kinerja_tui.widgets.text import fit, wrapped
 
 __all__ = ["Cell", "Column", "ListSource", "RowSource", "VirtualTable"]
@@ -25,8 +25,6 @@ __all__ = ["Cell", "Column", "ListSource", "RowSource", "VirtualTable"]
 PAGE = 100
 """Rows asked from the source at a time."""
 KEPT_PAGES = 8
-GAP = 2
-"""Cells between columns."""
 CLASSES = {f"table--{name}" for name in ("header", "row", "cursor", "marked", "empty", *CELL_STYLES)}
 
 
@@ -60,11 +58,7 @@ class VirtualTable(Marking, ScrollView, can_focus=True):
             & > .table--row, & > .table--empty { color: ansi_default; background: ansi_default; }
             & > .table--cursor { color: ansi_default; background: ansi_default; text-style: bold underline; }
             & > .table--marked { color: ansi_default; background: ansi_default; text-style: bold; }
-            & > .table--good { color: ansi_green; background: ansi_default; }
-            & > .table--warn { color: ansi_yellow; background: ansi_default; }
-            & > .table--bad { color: ansi_red; background: ansi_default; text-style: bold; }
             & > .table--dim { color: ansi_default; background: ansi_default; text-style: dim; }
-            & > .table--mark { color: ansi_cyan; background: ansi_default; text-style: bold; }
         }
         &:ansi:focus > .table--cursor { text-style: bold reverse; }
     }

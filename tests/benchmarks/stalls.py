@@ -91,14 +91,11 @@ def main(arguments: Sequence[str]) -> None:
             subprocess.run([sys.executable, "-m", "tests.benchmarks.year", str(home), str(people)], check=True)
             with stalls(options.least / 1000, sampled=options.where) as found:
                 asyncio.run(walk(home, options.only, found))
-            print(
-                f"\nLongest stretches of the screen's thread, {people:,} people (ms of processor time; of it, collecting)"
-            )
+            print(f"\n{people:,} people: longest stretches of the screen's thread, of it collecting (ms of processor)")
             for step, stall in found.by_step().items():
                 where = " ".join(f"{name}:{count}" for name, count in stall.where.most_common(4))
-                print(
-                    f"  {step:<32}{stall.seconds * 1000:>8.0f}{stall.collecting * 1000:>8.0f}  {stall.what[:48]:<48} {where}"
-                )
+                times = f"{stall.seconds * 1000:>8.0f}{stall.collecting * 1000:>8.0f}"
+                print(f"  {step:<32}{times}  {stall.what[:48]:<48} {where}")
 
 
 if __name__ == "__main__":

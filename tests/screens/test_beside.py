@@ -13,7 +13,7 @@ from kinerja_tui.services.listing import ShortList
 from kinerja_tui.widgets.detail import DetailPane
 from kinerja_tui.widgets.table import Column
 from tests.conftest import ready, screen_text
-from tests.screens.keys import type_text, until
+from tests.screens.keys import beside, type_text, until
 from tests.widgets.test_detail import HOSTILE
 
 WIDE = (160, 50)
@@ -41,18 +41,13 @@ def pane(app) -> DetailPane:
     return app.screen.query_one(DetailPane)
 
 
-async def rests(pilot):
-    """Until the pane shows the row at the cursor."""
-    await until(pilot, lambda: pane(pilot.app).key == pilot.app.screen.current)
-
-
 async def test_it_follows_the_cursor_and_shows_everything(app, seen_as):
     async with app.run_test(size=WIDE) as pilot:
         await ready(pilot)
         await pilot.press("2")
         await until(pilot, lambda: app.screen.query(DetailPane) and pane(app).key is not None)
         await pilot.press("down", "down")
-        await rests(pilot)
+        await beside(pilot)
         assert "Wulan Mardiana, S.Pd." in screen_text(app)
         assert app.focused is app.screen.list.table, "the keys stay with the list"
         seen_as(app, "employees_160x50")
@@ -70,14 +65,14 @@ async def test_a_thousand_rows_cost_no_widget_and_few_reads(empty_app):
             screen.list.table.move_to(place)
             if place % 100 == 0:
                 await pilot.pause()
-        await rests(pilot)
+        await beside(pilot)
         assert pane(app).key == "999"
         assert screen.asked - asked < 100, "a row is read when the cursor rests, not while it runs"
         assert len(screen.query("*")) == widgets
         assert len(screen._timers) <= timers + 1
         for place in range(len(HOSTILE)):  # data is never markup, and never moves the cursor
             screen.list.table.move_to(place)
-            await rests(pilot)
+            await beside(pilot)
             assert "\x1b" not in screen_text(app)
             assert f"baris {place}" in screen_text(app).splitlines()[1]
 
@@ -105,7 +100,7 @@ async def test_it_comes_and_goes_with_the_room_and_keeps_cursor_and_filter(app):
             assert pane(app).display is (room > 0)
             assert screen.list.table.size.width <= size[0] - room
             assert (screen.current, screen.list.filter_text) == (here, "seksi")
-        await rests(pilot)
+        await beside(pilot)
         assert pane(app).detail is not None
         assert columns != screen.list.table.columns, "beside the pane the list shows what has room"
 
