@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
+from tests.benchmarks import offices
 from tests.benchmarks.figures import Figures, new
 from tests.benchmarks.others import Other
 from tests.benchmarks.probe import Probe, Program, bare, kinerja
 
-EMPLOYEE = ("2", "a")
-"""Keys from Beranda to an empty employee form."""
-PLAN = ("3", "/", "zulk", "enter", "enter")
-"""To the largest plan, whose first field is empty (tests.benchmarks.offices)."""
-EVALUATION = ("5", "/", "zulai", "enter", "enter")
-"""To the evaluation of such a plan."""
+FORMS = {
+    "new employee": ("2", "a", "198501012010011001"),
+    "largest plan": ("3", "/", "zulk", "enter", "enter"),
+    "its evaluation": ("5", "/", "zulai", "enter", "enter"),
+}
+"""Keys from Beranda to an empty text field of a form; the people are those of `offices.LARGEST`."""
+FILTER = ("2", "/")
+LISTS = {"employees": ("2",), "plans": ("3",)}
 
 ECHO, TAB, PAGE = "letter typed to letter shown, ms", "Tab to the screen at rest, ms", "PgDn to the screen at rest, ms"
 TABS = 8
@@ -27,29 +31,28 @@ def measure(folder: Path, people: Sequence[int], others: Mapping[str, Other], ru
     for _ in range(max(1, runs)):
         for figure, name, measured in _places(folder, people, others):
             figures[name][figure] += [seconds * 1000 for seconds in measured()]
+            for count in people:
+                offices.tidy(folder / str(count) / "kinerja")
     return figures
 
 
 def _places(
     folder: Path, people: Sequence[int], others: Mapping[str, Other]
-) -> list[tuple[str, str, Callable[[], list[float]]]]:
-    places: list[tuple[str, str, Callable[[], list[float]]]] = [
-        (ECHO, "bare Input", lambda: typed(bare("input"), ())),
-        (TAB, "bare Inputs", lambda: moved(bare("inputs"), (), "tab")),
-        (PAGE, "bare, same table, 10,000 rows", lambda: moved(bare("rows"), (), "pagedown")),
-    ]
-    for count in people:
-        program, of = kinerja(folder, count), f"{count:,} people"
-        forms = {"employee form": EMPLOYEE, "largest plan": PLAN, "its evaluation": EVALUATION}
-        for name, keys in {f"filter of {of}": ("2", "/"), **{f"{n}, {of}": keys for n, keys in forms.items()}}.items():
-            places.append((ECHO, name, lambda program=program, keys=keys: typed(program, keys)))  # type: ignore[misc]
-        for name, keys in {f"{n}, {of}": keys for n, keys in forms.items()}.items():
-            places.append((TAB, name, lambda program=program, keys=keys: moved(program, keys, "tab")))  # type: ignore[misc]
-        for name, keys in {f"employees, {of}": ("2",), f"plans, {of}": ("3",)}.items():
-            places.append((PAGE, name, lambda program=program, keys=keys: moved(program, keys, "pagedown")))  # type: ignore[misc]
+) -> Iterator[tuple[str, str, Callable[[], list[float]]]]:
+    """(figure, name of the row, how it is measured)."""
+    yield ECHO, "bare Input", partial(typed, bare("input"), ())
     for name, other in others.items():
-        places.append((ECHO, name, lambda other=other: typed(other.program, other.to_field)))  # type: ignore[misc]
-    return places
+        yield ECHO, name, partial(typed, other.program, other.to_field)
+    yield TAB, "bare Inputs", partial(moved, bare("inputs"), (), "tab")
+    yield PAGE, "bare, the same table, rows in memory", partial(moved, bare("rows"), (), "pagedown")
+    for count in people:
+        program, of = kinerja(folder, str(count)), f"{count:,} people"
+        yield ECHO, f"filter of {of}", partial(typed, program, FILTER)
+        for name, keys in FORMS.items():
+            yield ECHO, f"{name}, {of}", partial(typed, program, keys)
+            yield TAB, f"{name}, {of}", partial(moved, program, keys, "tab")
+        for name, keys in LISTS.items():
+            yield PAGE, f"{name}, {of}", partial(moved, program, keys, "pagedown")
 
 
 @contextlib.contextmanager
@@ -58,8 +61,7 @@ def _at(program: Program, keys: Sequence[str]):
         probe.ready()
         probe.settle(1.0)  # kinerja loads its database, others their languages
         for key in keys:
-            probe.send(key)
-            probe.settle(0.3)
+            probe.still_after(key, quiet=0.4)
         yield probe
 
 
@@ -67,7 +69,7 @@ def typed(program: Program, keys: Sequence[str]) -> list[float]:
     """Seconds from a letter to the screen that shows it, for a few letters of a name."""
     times = []
     with _at(program, keys) as probe:
-        shown = "kart"  # not counted: one letter may stand on the screen already
+        shown = "sart"  # not counted: one letter may stand on the screen already
         probe.send(shown)
         probe.settle(0.3)
         for letter in "iniwib":

@@ -6,6 +6,8 @@ of them has its report in and its evaluation finished. Two people have the large
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import sys
 from datetime import date
 from decimal import Decimal
@@ -20,7 +22,9 @@ from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import natural_id
 from kinerja_tui.models.reporting import ProgressReport
+from kinerja_tui.screens.palette_keys import RECENTS
 from kinerja_tui.services import setup
+from kinerja_tui.services.open_forms import OPEN_FORM
 from kinerja_tui.services.reporting import reporting
 
 GIVEN = ("Adi", "Bunga", "Citra", "Dedi", "Eka", "Fitri", "Gunawan", "Hasan", "Indah", "Joko", "Kartini", "Lestari")
@@ -43,6 +47,14 @@ def make(folder: Path, people: int) -> Path:
             _add(db, number, period)
     db.close()
     return path
+
+
+def tidy(folder: Path) -> None:
+    """Forget what measuring left behind, so that the next start shows the same: forms that stood open, things typed."""
+    with contextlib.closing(sqlite3.connect(folder / "kinerja.db")) as connection, connection:
+        for table in ("draft", "draft_form"):
+            connection.execute(f"DELETE FROM {table}")
+        connection.execute("DELETE FROM setting WHERE name IN (?, ?)", (OPEN_FORM, RECENTS))
 
 
 def _add(db: Database, number: int, period: str) -> None:

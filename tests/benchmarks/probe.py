@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Mapping
@@ -30,9 +29,9 @@ def bare(kind: str) -> Program:
     return Program((sys.executable, "-m", "tests.benchmarks.bare", kind))
 
 
-def kinerja(folder: Path, people: int) -> Program:
+def kinerja(folder: Path, home: str) -> Program:
     """The program as it is started every day, without arguments, in the home of one of the databases."""
-    return Program((sys.executable, "-m", "kinerja_tui"), env={"XDG_DATA_HOME": str(folder / str(people))})
+    return Program((sys.executable, "-m", "kinerja_tui"), env={"XDG_DATA_HOME": str(folder / home)})
 
 
 class Probe(Terminal):
@@ -71,11 +70,6 @@ class Probe(Terminal):
             if wanted in seen:
                 return at
         raise TimeoutError(f"never drawn: {self.program.shows}\n{self.text}")
-
-    def processor(self) -> float:
-        """Seconds of processor time its threads have used: says more than the clock on a busy machine."""
-        tasks = Path(f"/proc/{self.pid}/task")
-        return sum(int((tasks / task / "schedstat").read_text().split()[0]) for task in os.listdir(tasks)) / 1e9
 
     def still_after(self, *keys: str, quiet: float = 0.1, seconds: float = 20.0) -> tuple[float, float]:
         """Press keys; seconds from the last one to the first output and to the last before so much silence."""
