@@ -51,9 +51,9 @@ def take_back(connection: Connection, bundle_id: str, progress: Progress | None 
     _drop_rows(connection, {_REJECTION: rejections})
     projection.project(connection, sorted(rejections))
     count = connection.exec_driver_sql("SELECT count(*) FROM temp.taken_back").scalar_one()
-    for done, batch in enumerate(journal.batches(connection.execute(_TAKEN_BACK).scalars(), _BATCH)):
+    for done, records in enumerate(journal.batches(connection.execute(_TAKEN_BACK).scalars(), _BATCH)):
         tell(done * _BATCH, count)
-        projection.project(connection, batch)
+        projection.project(connection, records)
 
 
 def _tell_nobody(done: int, total: int) -> None:

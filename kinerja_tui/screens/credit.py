@@ -15,8 +15,8 @@ from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.ranks import format_rank
 from kinerja_tui.rules.staff import StaffKind
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.looks import PREDICATE_STYLES
+from kinerja_tui.screens.many import ManyScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import credit
 from kinerja_tui.services.credit import Credit
@@ -30,7 +30,7 @@ _BEFORE = (
 )
 
 
-class CreditsScreen(PrintableScreen, ListScreen):
+class CreditsScreen(ManyScreen):
     """People in functional posts with what they collected and what is lacking; Enter shows the arithmetic."""
 
     ASIDE = True
@@ -45,7 +45,8 @@ class CreditsScreen(PrintableScreen, ListScreen):
         "adalah kekurangan untuk naik. Jumlah desimal diatur di Pengaturan (8)."
     )
     PAPER = "akumulasi"
-    COMMANDS: ClassVar = [
+    PERSON = "id"
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("open", "enter", "Lihat hitungan", "Angka kredit pegawai ini baris demi baris.", "Hitungan",
                 group="Angka kredit"),
         BACK,

@@ -18,10 +18,9 @@ from kinerja_tui.screens.employee_detail import employee_detail
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.guided_form import GuidedForm
 from kinerja_tui.screens.inputs import day_problem
-from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.office_move import OfficeMoving
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.raters_many import ManyRatersScreen
 from kinerja_tui.screens.staff_import import StaffImporting
 from kinerja_tui.screens.transfer_form import TransferForm
 from kinerja_tui.services import employees
@@ -46,7 +45,7 @@ _WIDE_COLUMNS = (
 _ENDED_COLUMNS = (_NAME, _NIP, Column("end_date", "Berhenti", 10), Column("end_reason", "Alasan", 14, flex=1))
 
 
-class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen):
+class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
     """Everybody in service, or with `v` those who are no longer."""
 
     ASIDE = True
@@ -65,9 +64,10 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         "Pratinjau selalu muncul dulu.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
         "samping jabatan definitif, **g** pejabat penilai baru mulai tanggal tertentu, **x** orang yang dikecualikan "
         "dari SKP (tugas belajar, CLTN, …), **h** riwayat jabatannya, **r** riwayat semua perubahan, **l** lembar "
-        "pribadi, **n** pengembangan. Selama belum disetujui di akhir isian, tidak ada yang diubah."
+        "pribadi, **n** pengembangan. Selama belum disetujui di akhir isian, tidak ada yang diubah.\n\nSetelah "
+        "beberapa orang dipilih (`s`), **g** dan **e** mengerjakan semuanya sekaligus."
     )
-    COMMANDS: ClassVar = [
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("edit", "enter", "Ubah data pegawai", "Membuka isian pegawai di kursor.", "Ubah", group="Pegawai"),
         Command("add", "a", "Tambah pegawai", "Membuka isian untuk pegawai baru.", "Tambah", group="Pegawai"),
         Command("unit", "u", "Pilih unit kerja", "Menampilkan satu unit saja, atau semua lagi.", "Unit",
@@ -249,7 +249,10 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         self._guide(lambda person, name: ActingForm.of(self.app.db, person, name))
 
     def action_change_rater(self) -> None:
-        """g: another rater from a day on."""
+        """g: another rater from a day on, for all marked people or the one at the cursor."""
+        if self.marked:
+            self.change_raters()
+            return
         self._guide(lambda person, name: RaterForm.of(self.app.db, person, name))
 
     def action_excuse(self) -> None:

@@ -13,10 +13,10 @@ from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.looks import PREDICATE_MARKS, PREDICATE_STYLES
+from kinerja_tui.screens.many import ManyScreen
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
 from kinerja_tui.services import evaluations, period_locks
 from kinerja_tui.services.listing import Listing as Rows
@@ -26,7 +26,7 @@ from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.table import Cell, Column
 
 
-class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
+class EvaluationsScreen(ManyScreen, FilteredList, PeriodScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
     ASIDE = True
@@ -40,7 +40,8 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
         "perlu dipilih lagi. Kolom **D** penilaian diri pegawai: `+` selesai, `·` draf, kosong belum ada; evaluasi "
         "tetap bisa diisi tanpanya. Keadaan **Sah**: BKPSDM sudah mengesahkan periode ini (`k`); yang terkunci hanya "
-        "berubah bila BKPSDM membukanya.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
+        "berubah bila BKPSDM membukanya. Setelah beberapa baris dipilih (`s`), `e` mencetak kertas mereka.\n\n"
+        "Predikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
         "pejabat penilai; tidak ada rumus."
     )
     PAPER = "evaluasi"

@@ -29,11 +29,10 @@ _READING = "Sedang membaca daftar…"
 class ListScreen(OrderingScreen, DetailBeside):
     """Subclasses give the columns, `find` and `cells`, and answer `chosen`."""
 
-    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+    COMMANDS: ClassVar[list[Command]] = [BACK]
     COLUMNS: ClassVar[Sequence[Column]] = ()
     WIDE: ClassVar[int] = 110
     """From this width on `columns` has room for more."""
-    NOUN = "baris"
     EMPTY = "Belum ada data."
 
     @property

@@ -25,7 +25,7 @@ _EVERY = "*"
 class ColumnsScreen(MarkingScreen, WorkScreen):
     """A screen with a list. Subclasses give `columns` and `cells`, which show more within `every_column`."""
 
-    COMMANDS: ClassVar[list[Command]] = [
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("choose_columns", "K", "Pilih kolom", "Kolom yang tampil di daftar ini; diingat di PC ini.",
                 group="Daftar"),
     ]  # fmt: skip

@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from kinerja_tui.screens.list_columns import ColumnsScreen
 from kinerja_tui.screens.list_source import Rows, RowsSource, every_column
@@ -78,6 +78,8 @@ class Stopped(Exception):
 class FindingScreen(ColumnsScreen):
     """A screen with a list. Subclasses give `find` and `cells`."""
 
+    NOUN = "baris"
+    """what the rows are, in counts"""
     ASIDE: ClassVar[bool] = False
     """whether `find` may run in a thread: it reads plain rows and changes nothing of the screen that `cells` needs"""
 
@@ -94,6 +96,11 @@ class FindingScreen(ColumnsScreen):
     def find(self, text: str) -> Rows:
         """The rows that match the filter text."""
         raise NotImplementedError
+
+    if TYPE_CHECKING:
+
+        def detail_soon(self) -> None:
+            """Show what is told beside the list about the row at the cursor."""
 
     # -- asking
 

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.listing import Listing, thousands
+from kinerja_tui.widgets.listing import Listing
+from kinerja_tui.widgets.text import thousands
 
 
 class MarkingScreen(WorkScreen):
@@ -15,7 +16,7 @@ class MarkingScreen(WorkScreen):
 
     MARKS: ClassVar[bool] = False
     """whether an act of this list takes every marked row (`targets`)"""
-    COMMANDS: ClassVar[list[Command]] = [
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("mark", "s", "Pilih baris", "Memilih baris di kursor atau membatalkannya, lalu turun satu baris.",
                 footer="Pilih", second_key="space", group="Daftar"),
         Command("mark_all", "S", "Pilih semua yang tampil", "Memilih semua baris yang tampil, atau melepas semuanya.",

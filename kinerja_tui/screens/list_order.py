@@ -31,7 +31,7 @@ _QUICK = 500
 class OrderingScreen(FindingScreen):
     """A screen with a list that is ordered with `O` and counted with `F`."""
 
-    COMMANDS: ClassVar[list[Command]] = [
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("sort", "O", "Urutkan", "Urutan menurut satu kolom; kolom yang sama sekali lagi membalik urutannya.",
                 group="Daftar"),
         Command("count", "F", "Hitung menurut nilai", "Berapa baris untuk setiap nilai satu kolom; Enter menampilkan "

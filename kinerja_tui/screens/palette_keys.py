@@ -33,8 +33,6 @@ def read_recents(file: DatabaseFile) -> list[str]:
 class FindingApp(UndoingApp):
     """An app whose palette finds people and plans; what is heavy is imported when the palette is opened."""
 
-    _recents: Sequence[str] | None = None
-
     @property
     def file(self) -> DatabaseFile:
         """The open database file."""

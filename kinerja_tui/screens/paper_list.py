@@ -39,17 +39,20 @@ class _FoundRows(Rows):
 
 
 class PaperList(ListScreen):
-    """The papers of one kind: Enter looks at one, `e` prints the one under the cursor, `m` all that are listed."""
+    """The papers of one kind: Enter looks at one, `e` prints it or the marked ones, `m` all that are listed."""
 
+    MARKS = True
     NOUN = "kertas"
     EMPTY = "Belum ada kertas."
     HELP = (
-        "Kertas satu jenis, satu baris satu kertas. **Enter** melihat isinya, **e** mencetak yang di kursor, **m** "
+        "Kertas satu jenis, satu baris satu kertas. **Enter** melihat isinya, **e** mencetak yang dipilih (`s`) "
+        "atau yang di kursor, **m** "
         "mencetak semua yang tampil; `/` menyaring menurut nama, jabatan, atau unit."
     )
     COMMANDS: ClassVar = [
         Command("look", "enter", "Lihat kertas", "Membaca isi kertas ini sebelum dicetak.", "Lihat", group=_GROUP),
-        Command("print", "e", "Cetak kertas di kursor", "Menyimpannya sebagai PDF.", "Cetak", group=_GROUP),
+        Command("print", "e", "Cetak kertas", "Yang di kursor, atau semua yang dipilih, sebagai PDF.", "Cetak",
+                group=_GROUP),
         Command("print_all", "m", "Cetak semua yang tampil", "Yang tersaring saja bila daftar disaring.", "Semua",
                 group=_GROUP),
         BACK,
@@ -91,9 +94,10 @@ class PaperList(ListScreen):
             self.chosen(self.current)
 
     def action_print(self) -> None:
-        """e: the one under the cursor."""
-        if self.current is not None:
-            self._print([self._papers[self.current]])
+        """e: the marked ones, or the one under the cursor."""
+        papers = [self._papers[key] for key in self.targets()]
+        if papers:
+            self._print(papers)
 
     def action_print_all(self) -> None:
         """m: all that are listed."""

@@ -21,7 +21,7 @@ from kinerja_tui.screens.plan_decisions import ADDENDUM
 from kinerja_tui.screens.plan_detail import plan_detail
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plan_tools import PlanToolsScreen
-from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.plans_many import ManyPlansScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
 from kinerja_tui.screens.workload import WorkloadScreen
 from kinerja_tui.services import forms, plan_copy, plan_entry, plans
@@ -56,12 +56,14 @@ _STATES = {
     "make_addendum": {PlanState.APPROVED},
 }
 
+_MANY = {"submit", "approve", "withdraw"}
+"""What marked plans are done with, whatever stands at the cursor."""
 
 _GO_ON = {"plan": "Enter", "addendum": "d", "approval": "v"}
 """Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
-class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
+class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
     """The list of plans. Enter opens a plan, or starts one."""
 
     ASIDE = True
@@ -114,6 +116,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
         "pejabat penilai menyetujui (`v`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
         "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`).\n\n"
+        "Setelah beberapa baris dipilih (`s`), `a`, `v`, `t`, `o` (buat), `g` (masa), dan `e` mengerjakan semuanya.\n\n"
         "`l` menyalin hasil kerja dari rencana tahun lalu atau rekan sejabatan ke draf, `u` menampilkan usulan dan "
         "komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU, `w` beban kerja. "
         "Dasar: PermenPANRB 6/2022."
@@ -242,6 +245,8 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the state of the plan at the cursor allows."""
+        if action in _MANY and self.is_mounted and self.marked:
+            return True
         if action in _STATES:
             row = self._row if self.is_mounted else None
             return row is not None and row["state"] in _STATES[action]
@@ -263,12 +268,12 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         return str(row["plan_id"]) if row is not None else ""
 
     def action_submit(self) -> None:
-        """a: the plan at the cursor to the rater."""
-        self.ask_submit(self.plan_here())
+        """a: the plan at the cursor to the rater, or all marked ones."""
+        self.submit_many() if self.marked else self.ask_submit(self.plan_here())
 
     def action_approve(self) -> None:
         """v: the rater agrees."""
-        self.ask_approve(self.plan_here())
+        self.approve_many() if self.marked else self.ask_approve(self.plan_here())
 
     def action_send_back(self) -> None:
         """b: the rater wants something changed."""
@@ -276,7 +281,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def action_withdraw(self) -> None:
         """t: back to draft."""
-        self.ask_withdraw(self.plan_here())
+        self.withdraw_many() if self.marked else self.ask_withdraw(self.plan_here())
 
     def action_steps(self) -> None:
         """r: the action plan of the plan at the cursor, in whatever state that is."""

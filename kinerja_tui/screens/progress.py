@@ -13,10 +13,10 @@ from kinerja_tui.rules.voice_handling import Standing
 from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.period import PeriodScreen, waits_for
-from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.progress_detail import progress_detail
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.report_decisions import ReportingScreen
+from kinerja_tui.screens.reports_many import ManyReportsScreen
 from kinerja_tui.screens.services import ServiceLogScreen
 from kinerja_tui.screens.track import STYLES, TrackScreen
 from kinerja_tui.services import progress, report_states, tracks, voice_list
@@ -28,7 +28,7 @@ from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.table import Cell, Column
 
 
-class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScreen):
+class ProgressScreen(ManyReportsScreen, FilteredList, ReportingScreen, PeriodScreen):
     """Everybody with the number of indicators reported in the period; without an approved plan dim, with the reason."""
 
     ASIDE = True
@@ -42,6 +42,7 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
         "atau dikembalikan. Baris redup belum bisa diisi karena SKP-nya belum disetujui.\n\n**Jalur** menunjukkan "
         "tanda terburuk dan jumlah indikatornya: `×` tertinggal, `!` perlu perhatian, `+` di jalur, `*` tercapai, `–` "
         "belum ada data. Ini bantuan melihat, bukan penilaian. `u` membuka jalur setahun, `r` rencana aksi.\n\n"
+        "Setelah beberapa baris dipilih (`s`), `a` mengajukan semuanya dan `e` mencetak kertas mereka.\n\n"
         "Pada layar lebar **Suara diurus**: suara masyarakat yang ditangani pegawai itu pada periode; tidak dinilai."
     )
     PAPER = "realisasi"
@@ -151,7 +152,10 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
     # -- the report
 
     def action_submit(self) -> None:
-        """a: hand in the report of the person at the cursor."""
+        """a: hand in the report of the person at the cursor, or of all marked ones."""
+        if self.marked:
+            self.submit_many(self.period)
+            return
         row = self._ready_row()
         if row is not None:
             self.ask_submit(row["plan_id"], self.period.code, row["name"])

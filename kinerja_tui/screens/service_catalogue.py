@@ -63,12 +63,12 @@ class ServicesScreen(ListScreen):
 
     def __init__(self, at: str = "") -> None:
         super().__init__()
-        self._begin = at
+        self._opened_at = at
 
     def on_mount(self) -> None:
         """With the cursor on the service it was opened for."""
         super().on_mount()
-        self.reload(self._begin or None)
+        self.reload(self._opened_at or None)
 
     def find(self, text: str) -> Listing:
         """All of them."""

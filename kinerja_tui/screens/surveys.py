@@ -102,12 +102,12 @@ class SurveysScreen(PrintableScreen, ListScreen):
 
     def __init__(self, at: str = "") -> None:
         super().__init__()
-        self._begin = at
+        self._opened_at = at
 
     def on_mount(self) -> None:
         """With the cursor on the survey it was opened for."""
         super().on_mount()
-        self.reload(self._begin or None)
+        self.reload(self._opened_at or None)
 
     # -- commands
 

@@ -88,4 +88,4 @@ def plans_by_id(file: DatabaseFile, ids: Sequence[str], year: int) -> list[Found
         f"WHERE p.id IN ({places}) AND p.year = ? AND NOT (p.removed OR e.removed)",
         [*ids, year],
     )
-    return [FoundPlan(*row, "") for row in rows]
+    return [FoundPlan(id, name, year, "") for id, name, year in rows]

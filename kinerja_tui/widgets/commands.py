@@ -190,8 +190,7 @@ class CommandApp(Commanded, PatientApp):
     """An app with a table of its own (`app_commands`), our palette, our menu and our help panel."""
 
     ENABLE_COMMAND_PALETTE = False
-    recents: Sequence[str] = ()
-    """ids of what was chosen from the palette or the menu, the last first"""
+    _recents: Sequence[str] | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """NO_COLOR drops the terminal's own colours: as greys, which Textual makes, they would be black on black."""
@@ -205,13 +204,18 @@ class CommandApp(Commanded, PatientApp):
         """What can be looked for now."""
         return "Cari perintah…"
 
+    @property
+    def recents(self) -> Sequence[str]:
+        """Ids of what was chosen from the palette or the menu, the last first."""
+        return self._recents or ()
+
     def finder(self) -> Finder | None:
         """What else the palette finds besides commands; None: nothing."""
         return None
 
     def remember(self, id: str) -> None:
         """Something was chosen: next time it stands first."""
-        self.recents = [id, *(other for other in self.recents if other != id)]
+        self._recents = [id, *(other for other in self.recents if other != id)]
 
     def action_command_palette(self) -> None:
         """Open the palette."""

@@ -14,8 +14,8 @@ from textual.widgets import Static
 
 from kinerja_tui.widgets.bars import BLOCKS
 from kinerja_tui.widgets.dialogs import DIALOG_CSS
-from kinerja_tui.widgets.listing import thousands
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
+from kinerja_tui.widgets.text import thousands
 
 _BAR = 12
 """Cells of the longest bar."""

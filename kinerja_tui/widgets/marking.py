@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.message import Message
+from textual.scroll_view import ScrollView
 
 from kinerja_tui.widgets.source import RowSource
 
@@ -12,8 +13,8 @@ MARK = "*"
 """Stands before a marked row; every console font has it."""
 
 
-class Marking:
-    """Mixin of a table: keys that are marked, whatever a filter shows of them."""
+class Marking(ScrollView):
+    """The marks of a table: keys that are marked, whatever a filter shows of them."""
 
     class MarksChanged(Message):
         """A row was marked or unmarked."""
@@ -25,9 +26,10 @@ class Marking:
     _source: RowSource
     _length: int
     _cursor: int
-    refresh: Callable[..., object]
-    post_message: Callable[[Message], bool]
-    move_to: Callable[[int], None]
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a row."""
+        raise NotImplementedError
 
     def mark_key(self, key: str) -> bool:
         """What a key on the keyboard does to the marks; False when it is none of theirs."""

@@ -155,7 +155,7 @@ class Palette(ModalScreen[None]):
         self._moved = False
         self._pending = bool(words) and self._finder is not None
         if self._pending:
-            self.run_worker(partial(self._find, self._typed), exclusive=True, group="find")
+            self.run_worker(self._find(self._typed), exclusive=True, group="find")
         else:
             self.workers.cancel_group(self, "find")
             self._found = ()
@@ -319,7 +319,7 @@ def _of_command(active: ActiveCommand) -> Entry:
 
 
 def _drawn(entry: Entry, width: int) -> Content:
-    """Title and note, with the key at the end of the line; nothing fainter than the title, which at the cursor fades."""
+    """Title and note, with the key at the end of the line; no part fainter than the title, which the cursor fades."""
     room = width - (cell_len(entry.key) + 2 if entry.key else 0)
     title = clean(entry.title)
     if cell_len(title) > room:

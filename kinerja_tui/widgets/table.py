@@ -11,7 +11,6 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -28,7 +27,7 @@ KEPT_PAGES = 8
 CLASSES = {f"table--{name}" for name in ("header", "row", "cursor", "marked", "empty", *CELL_STYLES)}
 
 
-class VirtualTable(Marking, ScrollView, can_focus=True):
+class VirtualTable(Marking, can_focus=True):
     """Header line, rows, a cursor on one row, and marks on any."""
 
     COMPONENT_CLASSES = CLASSES
