@@ -12,9 +12,9 @@ def main() -> None:
 
         print(version())  # noqa: T201
     elif len(sys.argv) == 1:
-        from kinerja_tui.start import run
+        from kinerja_tui.start import leave, run
 
-        sys.exit(run())
+        leave(run())
     else:
         from kinerja_tui.cli.main import app
 

@@ -6,6 +6,7 @@ by module names.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import logging
@@ -17,17 +18,22 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.text import Text
 from textual import work
 from textual.screen import Screen
 
-from kinerja_tui.models.file import DatabaseFile, problem_for
+from kinerja_tui.models.file import DatabaseFile, DatabaseProblem, problem_for
 from kinerja_tui.models.lock import FORGOTTEN, is_locked, put_aside
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.screens.coming_back import ComingBackApp
-from kinerja_tui.services.agenda import read_agenda
-from kinerja_tui.widgets.commands import Command
+from kinerja_tui.screens.destinations import SCREEN_COMMANDS
+from kinerja_tui.screens.destinations import SCREENS as SCREENS
+from kinerja_tui.screens.palette_keys import FindingApp
+from kinerja_tui.services.agenda import Agenda, read_agenda
+from kinerja_tui.widgets.commands import MENU_KEY, Command
 from kinerja_tui.widgets.keys import ASKING
-from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN, THEMES
+from kinerja_tui.widgets.theme import DARK, SIXTEEN, THEMES, known_theme, next_theme
 from kinerja_tui.widgets.title import TitleBar
 
 if TYPE_CHECKING:
@@ -57,112 +63,33 @@ class Workplace:
 THEME = "theme"
 """Setting of this PC: the theme it was left with."""
 
-SCREENS = {
-    "employees": "kinerja_tui.screens.employees:EmployeesScreen",
-    "plans": "kinerja_tui.screens.plans:PlansScreen",
-    "matrix": "kinerja_tui.screens.role_matrix:RoleMatrixScreen",
-    "gaps": "kinerja_tui.screens.cascade_gaps:CascadeGapsScreen",
-    "addenda": "kinerja_tui.screens.addenda:AddendaScreen",
-    "progress": "kinerja_tui.screens.progress:ProgressScreen",
-    "evaluations": "kinerja_tui.screens.evaluations:EvaluationsScreen",
-    "objections": "kinerja_tui.screens.objections:ObjectionsScreen",
-    "credits": "kinerja_tui.screens.credit:CreditsScreen",
-    "feedback": "kinerja_tui.screens.feedback:FeedbackScreen",
-    "development": "kinerja_tui.screens.development:DevelopmentScreen",
-    "forums": "kinerja_tui.screens.forums:ForumsScreen",
-    "surveys": "kinerja_tui.screens.surveys:SurveysScreen",
-    "services": "kinerja_tui.screens.services:ServiceLogScreen",
-    "voices": "kinerja_tui.screens.voices:VoicesScreen",
-    "copy_sheets": "kinerja_tui.screens.copy_sheets:CopySheetsScreen",
-    "siasn": "kinerja_tui.screens.siasn:SiasnScreen",
-    "reconcile": "kinerja_tui.screens.reconcile:ReconcileScreen",
-    "papers": "kinerja_tui.screens.papers:PapersScreen",
-    "follow_ups": "kinerja_tui.screens.follow_ups:FollowUpsScreen",
-    "handoff": "kinerja_tui.screens.handoff:HandoffScreen",
-    "period_locks": "kinerja_tui.screens.period_locks:PeriodLocksScreen",
-    "distribution": "kinerja_tui.screens.distribution:DistributionScreen",
-    "recaps": "kinerja_tui.screens.recaps:RecapScreen",
-    "key_indicators": "kinerja_tui.screens.key_indicators:KeyIndicatorsScreen",
-    "known_pcs": "kinerja_tui.screens.known_pcs:KnownPCsScreen",
-    "acts": "kinerja_tui.screens.last_acts:LastActsScreen",
-    "removed": "kinerja_tui.screens.removed:RemovedScreen",
-    "settings": "kinerja_tui.screens.settings:SettingsScreen",
-    "office_state": "kinerja_tui.screens.office_state:OfficeStateScreen",
-    "calendar": "kinerja_tui.screens.calendar:CalendarScreen",
-    "history": "kinerja_tui.screens.change_history:ChangeHistoryScreen",
-    "settle": "kinerja_tui.screens.settle:SettleScreen",
-    "setup": "kinerja_tui.screens.setup:SetupScreen",
-}
-"""Screens by name, imported when first needed."""
 
-
-class KinerjaApp(ComingBackApp):
+class KinerjaApp(ComingBackApp, FindingApp):
     """One window of the program on one database."""
 
     TITLE = "kinerja"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
     app_commands = [
-        Command("home", "1", "Beranda", "Yang perlu dikerjakan hari ini.", group="Layar"),
-        Command("go('employees')", "2", "Pegawai", "Daftar pegawai: cari, tambah, ubah.", group="Layar"),
-        Command("go('plans')", "3", "Rencana kerja", "Rencana kerja (SKP) setiap pegawai.", group="Layar"),
-        Command("go('progress')", "4", "Realisasi", "Realisasi dan bukti dukung per triwulan.", group="Layar"),
-        Command("go('evaluations')", "5", "Evaluasi", "Menilai hasil kerja dan perilaku kerja.", group="Layar"),
-        Command("go('handoff')", "6", "Serah terima", "Paket data ke dan dari BKPSDM.", group="Layar"),
-        Command("go('settle')", "7", "Perlu dibereskan", "Bentrok dan ketidakcocokan setelah impor.", group="Layar"),
-        Command("go('settings')", "8", "Pengaturan", "Petugas, tahun kerja, cadangan, tampilan.", group="Layar"),
-        Command("go('distribution')", "9", "Rekap & kurva", "Capaian organisasi dan sebaran predikat.", group="Layar"),
-        Command("go('feedback')", "0", "Umpan balik", "Umpan balik, dialog, dan bimbingan kinerja.", group="Layar"),
-        Command(
-            "go('office_state')",
-            "",
-            "Keadaan kantor",
-            "Halaman camat: angka kantor, siapa perlu dibantu.",
-            group="Layar",
-        ),
-        Command("go('calendar')", "", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Layar"),
-        Command("go('matrix')", "", "Matriks peran hasil", "RHK pimpinan dan staf yang mendukungnya.", group="Layar"),
-        Command("go('gaps')", "", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.", group="Layar"),
-        Command(
-            "go('addenda')", "", "Adendum", "Target yang diubah sesudah disetujui, dengan alasannya.", group="Layar"
-        ),
-        Command("go('objections')", "", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", group="Layar"),
-        Command("go('recaps')", "", "Rekap", "Sudah, belum, predikat, JP, survei; XLSX, CSV, PDF.", group="Layar"),
-        Command("go('credits')", "", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Layar"),
-        Command("go('key_indicators')", "", "Pustaka IKU", "Indikator kinerja utama per jabatan.", group="Layar"),
-        Command("go('services')", "", "Layanan", "Permohonan layanan, waktunya, dan angkanya.", group="Layar"),
-        Command(
-            "go('period_locks')", "", "Pengesahan periode", "Evaluasi yang disahkan BKPSDM per kantor.", group="Layar"
-        ),
-        Command("go('voices')", "", "Suara masyarakat", "Masukan, kritik, pujian, keluhan, jawabannya.", group="Layar"),
-        Command("go('known_pcs')", "", "PC yang dikenal", "Kunci dan sidik jari PC; kenalkan, cabut.", group="Layar"),
-        Command(
-            "go('development')",
-            "",
-            "Pengembangan & penghargaan",
-            "Pelatihan, tindak lanjut, penghargaan.",
-            group="Layar",
-        ),
-        Command("go('surveys')", "", "Survei (SKM)", "Kepuasan masyarakat: lembar, IKM, perbaikan.", group="Layar"),
-        Command("go('forums')", "", "Forum masyarakat", "Pernyataan warga, tindak lanjut, kertasnya.", group="Layar"),
-        Command("go('history')", "", "Riwayat perubahan", "Siapa mengubah apa, dan kapan.", group="Layar"),
-        Command("go('papers')", "", "Cetak", "Formulir resmi ke PDF, satu atau semua; formulir kosong.", group="Layar"),
-        Command("go('acts')", "", "Riwayat kerja", "Pekerjaan terakhir; urungkan salah satunya.", group="Layar"),
-        Command("go('removed')", "", "Yang dihapus", "Data yang dihapus, untuk dikembalikan.", group="Layar"),
-        Command("go('copy_sheets')", "", "Lembar salin e-Kinerja", "SKP dan evaluasi diketik ulang.", group="Layar"),
-        Command("go('siasn')", "", "Tabel untuk SIASN", "Hasil periode dengan kolom dan kode SIASN.", group="Layar"),
-        Command("go('reconcile')", "", "Cocokkan dengan e-Kinerja", "Laporannya di samping data ini.", group="Layar"),
+        *SCREEN_COMMANDS,
         Command("undo", "z", "Urungkan", "Mengembalikan pekerjaan terakhir PC ini.", second_key="ctrl+z", group="Umum"),
         Command("redo", "y", "Ulangi", "Mengulang yang terakhir diurungkan.", second_key="ctrl+y", group="Umum"),
         Command("show_help_panel", "f1", "Bantuan", "Bantuan layar dan isian ini.", "Bantuan", "question_mark", "Umum"),
         Command(
-            "command_palette", "ctrl+p", "Cari perintah", "Semua perintah dengan namanya.", "Perintah", "colon", "Umum"
+            "command_palette",
+            "ctrl+p",
+            "Cari perintah",
+            "Perintah, layar, pegawai, rencana kerja; sebagian namanya cukup.",
+            "Perintah",
+            "colon",
+            "Umum",
         ),
-        Command("switch_theme", "ctrl+t", "Ganti tampilan", "Gelap, terang, atau 16 warna.", group="Umum"),
+        Command("menu", MENU_KEY, "Ke layar", "Semua layar, masing-masing satu tombol.", "", "full_stop", "Umum"),
+        Command("switch_theme", "ctrl+t", "Ganti tampilan", "Gelap, terang, kontras tinggi, 16 warna.", group="Umum"),
         Command("quit", "q", "Keluar", "Tutup program; semua isian sudah tersimpan.", "Keluar", "ctrl+q", "Umum"),
     ]
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, agenda: Agenda | None = None) -> None:
+        """On an open database; ``agenda`` where it has just been read."""
         super().__init__()
         self.workplace = workplace
         self.carried: dict[str, dict[str, str]] = {}
@@ -170,11 +97,11 @@ class KinerjaApp(ComingBackApp):
         self._db: Database | None = None
         self._loaded = threading.Event()
         self._trouble: BaseException | None = None
-        self.agenda = read_agenda(workplace.file, workplace.today())
+        self.agenda = agenda or read_agenda(workplace.file, workplace.today())
         """what Beranda shows; read again whenever Beranda comes up"""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = workplace.file.setting(THEME) or (DARK if self._has_many_colours() else SIXTEEN)
+        self.theme = known_theme(workplace.file.setting(THEME)) or (DARK if self._has_many_colours() else SIXTEEN)
 
     @property
     def file(self) -> DatabaseFile:
@@ -189,6 +116,11 @@ class KinerjaApp(ComingBackApp):
             raise self._trouble
         assert self._db is not None
         return self._db
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether `db` answers at once."""
+        return self._loaded.is_set() and self._trouble is None
 
     @property
     def place(self) -> str:
@@ -244,29 +176,36 @@ class KinerjaApp(ComingBackApp):
             for bar in screen.query(TitleBar):
                 bar.context, bar.badge = self.place, self.badge
 
-    def screen_named(self, name: str) -> Screen[Any]:
-        """A new screen of a key of `SCREENS`."""
-        module, _, cls = SCREENS[name].partition(":")
-        found: Screen[Any] = getattr(importlib.import_module(module), cls)()
+    def screen_named(self, name: str, *arguments: Any) -> Screen[Any]:
+        """A new screen of a key of `SCREENS`, or of a module and class."""
+        module, _, cls = SCREENS.get(name, name).partition(":")
+        found: Screen[Any] = getattr(importlib.import_module(module), cls)(*arguments)
         return found
 
     def go_to(self, name: str) -> None:
         """Open a screen by name above Beranda."""
-        self._go_to(name)
+        self.open_screen(lambda: self.screen_named(name))
 
     @work(exclusive=True, group=ASKING)
-    async def _go_to(self, name: str) -> None:
+    async def open_screen(self, make: Callable[[], Screen[Any]], then: Callable[[Any], object] | None = None) -> None:
+        """Open a screen above Beranda when the loading has ended; ``then`` may put its cursor somewhere."""
         if not await self.wait_loaded():
             return
-        screen = self.screen_named(name)
+        try:
+            screen = make()
+        except RuleBroken as error:
+            self.notify(error.text, severity="warning", timeout=10, markup=False)
+            return
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(screen)
+        if then is not None:
+            then(screen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A form is left with Esc before another screen is opened."""
-        if action.startswith(("go(", "home")) or action == "go":
-            return not any(getattr(screen, "HOLDS_FORM", False) for screen in self.screen_stack)
+        if action.startswith("go(") or action in ("go", "home", "menu"):
+            return bool(self.place) and not self.holds_form
         return super().check_action(action, parameters)
 
     async def action_quit(self) -> None:
@@ -289,10 +228,19 @@ class KinerjaApp(ComingBackApp):
             await self.pop_screen()
 
     def action_switch_theme(self) -> None:
-        """Dark, light, 16 colours, dark again."""
-        themes = [DARK, LIGHT, SIXTEEN]
-        self.theme = themes[(themes.index(self.theme) + 1) % len(themes)] if self.theme in themes else DARK
-        self.db.set_setting(THEME, self.theme)
+        """The next look of the four."""
+        self.choose_theme(next_theme(self.theme))
+
+    def choose_theme(self, name: str) -> None:
+        """Take a look by its name, and remember it on this PC."""
+        self.theme = name
+        self._remember_theme(name)
+
+    @work(exclusive=True, group="theme")
+    async def _remember_theme(self, name: str) -> None:
+        if await self.wait_loaded():
+            with contextlib.suppress(DatabaseProblem):  # a full disk is told where work would be lost
+                self.db.set_setting(THEME, name)
 
     def _load(self) -> None:
         gc.disable()  # collecting while thousands of classes are made costs a third of the time
@@ -302,6 +250,7 @@ class KinerjaApp(ComingBackApp):
             from kinerja_tui.services.elsewhere import keep_elsewhere
             from kinerja_tui.services.locked_documents import keep_locked
 
+            self._check_pages()
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
             keep_elsewhere(self._db)
             keep_locked(self._db)
@@ -316,6 +265,15 @@ class KinerjaApp(ComingBackApp):
             gc.freeze()
             gc.enable()
             self._loaded.set()
+
+    def _check_pages(self) -> None:
+        """Nothing is written to a damaged file, nor shown from it: the program ends with the reason."""
+        try:
+            self.file.check_pages()
+        except DatabaseProblem as problem:
+            logging.getLogger("kinerja").exception("database damaged")
+            self.call_from_thread(self.exit, return_code=1, message=Text(problem.text))
+            raise
 
     def _tell_notices(self, notices: list[str]) -> None:
         self.read_place()

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import os
 import shutil
+import sqlite3
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 from platformdirs import user_data_path, user_log_path
 
-from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
+from kinerja_tui.models.file import DatabaseFile, DatabaseProblem, problem_for
+
+if TYPE_CHECKING:
+    from kinerja_tui.services.agenda import Agenda
 
 APP = "kinerja"
 
@@ -43,21 +53,53 @@ def version() -> str:
 
 def run(path: Path | None = None, identities: Path | None = None) -> int:
     """Open the app; returns the exit code."""
+    gc.disable()  # nothing is thrown away at the start; looking for it takes a tenth of the time. The app enables it
     log_to_file()
     try:
-        file = DatabaseFile(path or default_database()).open()
+        file = DatabaseFile(path or default_database()).open(check=False)
     except DatabaseProblem as problem:
-        logging.getLogger(APP).exception("database not opened")
-        print(problem.text, file=sys.stderr)  # noqa: T201
-        return 1
+        return _not_opened(problem)
+    # Beranda's counts are read while Textual is imported: SQLite lets the interpreter go while it reads.
+    reading = ThreadPoolExecutor(1, thread_name_prefix="agenda")
+    agenda = reading.submit(_agenda, file)
     from kinerja_tui.app import KinerjaApp, Workplace
 
-    app = KinerjaApp(Workplace(file, identities or default_identities()))
     try:
+        app = KinerjaApp(Workplace(file, identities or default_identities()), agenda.result())
         app.run()
+    except sqlite3.Error as error:
+        return _not_opened(problem_for(error, file.path))
     finally:
+        reading.shutdown()
         file.close()
     return app.return_code or 0
+
+
+def leave(code: int) -> NoReturn:
+    """End the process once `run` is over, without taking the interpreter apart, which takes longer than the start.
+
+    By then everything is on the disk: each transaction when it was committed, the log at each line, and Textual has
+    waited for its threads.
+    """
+    for thread in threading.enumerate():
+        if not thread.daemon and thread is not threading.current_thread():
+            thread.join()
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _agenda(file: DatabaseFile) -> Agenda:
+    from kinerja_tui.services.agenda import read_agenda
+
+    return read_agenda(file, date.today())
+
+
+def _not_opened(problem: DatabaseProblem) -> int:
+    logging.getLogger(APP).exception("database not opened")
+    print(problem.text, file=sys.stderr)  # noqa: T201
+    return 1
 
 
 def build_practice(path: Path, identities: Path, place: str) -> None:

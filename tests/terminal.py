@@ -50,6 +50,7 @@ class Terminal:
             environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **env}
             environment.pop("LINES", None)
             environment.pop("COLUMNS", None)
+            environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled; compiling is no start
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvpe(argv[0], list(argv), environment)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

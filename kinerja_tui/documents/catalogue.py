@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kinerja_tui.documents.blocks import Document
 from kinerja_tui.documents.copy_paper import copy_paper
@@ -52,9 +53,13 @@ class Wanted:
         """Whether the whole office is asked for."""
         return self.employees is None and self.unit is None
 
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        return frozenset(self.employees or ())
+
     def holds(self, paper: Found) -> bool:
         """Whether a paper of this person is asked for."""
-        of_person = self.employees is None or paper.employee_id in self.employees
+        of_person = self.employees is None or paper.employee_id in self._people
         return of_person and self.unit in (None, paper.unit)
 
 

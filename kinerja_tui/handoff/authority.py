@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from kinerja_tui.handoff import ownership, reference
 from kinerja_tui.handoff.writings import REASONS
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import REFERENCE, Change, Op, parse
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.identity import site_of
@@ -185,7 +185,7 @@ def _judged_otherwise(
     for seq, name, body, held in changes:
         reason = authority.reason_to_hold(name, parse(zlib.decompress(body)))
         if reason != held and not (reason is None and held in REASONS):
-            journal.hold(session.connection(), name, reason)
+            projection.hold(session.connection(), name, reason)
             otherwise.append(seq)
     session.expire_all()
     return min(otherwise, default=0)

@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import REFERENCE
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.models.journal import Moment, RecordHistory
+from kinerja_tui.models.journal import Moment
 from kinerja_tui.models.offices import Office
+from kinerja_tui.models.projection import RecordHistory
 from kinerja_tui.models.records import Record, journalled_fields
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
@@ -68,8 +69,8 @@ def compare(connection: Connection, earlier: Moment) -> Comparison:
         others |= journal.records_of(connection, change_id)
     fresh = (item for item in journal.touched_since(connection, earlier.newest + 1) if item not in others)
     for batch in journal.batches(chain(sorted(others), fresh), 400):
-        before = journal.histories(connection, batch, at=earlier)
-        after = journal.histories(connection, batch)
+        before = projection.histories(connection, batch, at=earlier)
+        after = projection.histories(connection, batch)
         for record_id in sorted(before.keys() | after.keys()):
             changes = _changes_of(record_id, before.get(record_id), after.get(record_id))
             found.new_records += record_id not in before and after[record_id].table in PROJECTED
@@ -88,13 +89,13 @@ def _changes_of(record_id: str, before: RecordHistory | None, after: RecordHisto
     table = PROJECTED.get(history.table) if history is not None else None
     if history is None or table is None:
         return []
-    old = journal.row_of(table, record_id, before.state()) if before is not None else None
+    old = projection.row_of(table, record_id, before.state()) if before is not None else None
     new = {**(old or {}), REMOVED: True}
     disputed: set[str] = set()
     parallel = False
     if after is not None:
         state = after.state()
-        new = journal.row_of(table, record_id, state)
+        new = projection.row_of(table, record_id, state)
         disputed = set(state.conflicts())
         parallel = before is not None and len(state.frontier) > 1
     shown = old or _blank(table)
@@ -117,7 +118,7 @@ def _changes_of(record_id: str, before: RecordHistory | None, after: RecordHisto
 
 
 def _blank(table: type[Record]) -> dict[str, Any]:
-    return {REMOVED: False, **journal.defaults(table)}
+    return {REMOVED: False, **projection.defaults(table)}
 
 
 def _with_names(connection: Connection, differences: list[Difference]) -> list[Difference]:

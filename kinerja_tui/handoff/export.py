@@ -23,6 +23,7 @@ from kinerja_tui.handoff.bundle import (
     root_of,
     write_bundle,
 )
+from kinerja_tui.handoff.facts import facts_of
 from kinerja_tui.handoff.header import MOST_HELD, Header
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.handoff.trust import Receiver, district_of, is_district, peers_of, receivers
@@ -30,7 +31,6 @@ from kinerja_tui.models import journal
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.local import IncomingBundle, OutgoingBundle, Peer
 from kinerja_tui.models.offices import Office
-from kinerja_tui.models.words import spoken
 from kinerja_tui.services.handover import Handover, Tally
 
 _GOING = Table("going", MetaData(schema="temp"), Column("seq", Integer, primary_key=True))
@@ -114,7 +114,8 @@ def export(
             header = _header(db, session, to_office, base, tally, progress)
             known = receivers(session, to_office, db.identity.site)
             to = known if sealed else []
-            facts = _facts(db, header, tally, known, sealed=bool(to))
+            keys = [receiver.key for receiver in known]
+            facts = facts_of(header, tally, keys, sealed=bool(to), from_person=db.operator)
             ending = ".segel" if to else ".json.gz" if packed else ".json"
             stem = f"kinerja_{header.from_office}_ke_{to_office}_no"
             _clear_away(folder, stem)
@@ -138,25 +139,6 @@ def peers_of_office(db: Database, office: str) -> list[Peer]:
     """Enrolled PCs of an office."""
     with db.reading() as session:
         return peers_of(session, office)
-
-
-def _facts(db: Database, header: Header, tally: Tally, known: list[Receiver], *, sealed: bool) -> Handover:
-    """What both sides sign for."""
-    return Handover(
-        code=header.code,
-        no=header.no,
-        from_office=header.from_office,
-        from_name=header.from_name,
-        from_words=spoken(header.key),
-        from_person=db.operator,
-        to_office=header.to_office,
-        to_words=tuple(spoken(receiver.key) for receiver in known),
-        at=header.at,
-        full=header.base is None,
-        count=header.count,
-        sealed=sealed,
-        **tally.facts(),
-    )
 
 
 def _header(

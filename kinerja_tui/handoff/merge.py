@@ -15,17 +15,17 @@ from kinerja_tui.handoff import alarms, undo
 from kinerja_tui.handoff.authority import Authority, judge_again
 from kinerja_tui.handoff.bundle import BundleFile, Progress
 from kinerja_tui.handoff.differences import Comparison, compare
+from kinerja_tui.handoff.facts import facts_of
 from kinerja_tui.handoff.header import Header
 from kinerja_tui.handoff.problems import BundleProblem, UnknownSender, unreadable
 from kinerja_tui.handoff.seal import SealedForOthers, opener_of
 from kinerja_tui.handoff.trust import told_of, trusted_peer, withdrawals_of
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.identity import Identity
 from kinerja_tui.models.journal import SignedChange
 from kinerja_tui.models.local import AuthorKey, IncomingBundle, JournalEntry, OutgoingBundle, Peer, RefusedChange
 from kinerja_tui.models.offices import Site
-from kinerja_tui.models.words import spoken
 from kinerja_tui.services import setup
 from kinerja_tui.services.handover import Handover, Tally
 
@@ -136,7 +136,7 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     session.flush()
     tally = Tally(header.from_site, (header.from_office, header.to_office), connection)
     judged = _judged(bundle, Authority(db, session), tally)
-    outcome.new = journal.append(connection, judged, arrived_with=header.id)
+    outcome.new = projection.append(connection, judged, arrived_with=header.id)
     session.expire_all()
     judge_again(db, session, earlier.newest)
     outcome.held = _held(session, header.id)
@@ -144,7 +144,8 @@ def _take_in(db: Database, session: Session, bundle: BundleFile, outcome: Outcom
     _take_acknowledgement(db, session, header, peer, outcome)
     outcome.comparison = compare(connection, earlier)
     outcome.conflicts = len(_conflicts(connection) - known_conflicts)
-    outcome.handover = _facts(db, bundle, tally)
+    own = [db.identity.public_key]
+    outcome.handover = facts_of(header, tally, own, sealed=bundle.sealed, to_person=db.operator)
     session.add(
         IncomingBundle(
             id=header.id,
@@ -206,25 +207,6 @@ def _check_base(session: Session, header: Header) -> None:
         )
 
 
-def _facts(db: Database, bundle: BundleFile, tally: Tally) -> Handover:
-    header = bundle.header
-    return Handover(
-        code=header.code,
-        no=header.no,
-        from_office=header.from_office,
-        from_name=header.from_name,
-        from_words=spoken(header.key),
-        to_office=header.to_office,
-        to_words=(spoken(db.identity.public_key),),
-        to_person=db.operator,
-        at=header.at,
-        full=header.base is None,
-        count=header.count,
-        sealed=bundle.sealed,
-        **tally.facts(),
-    )
-
-
 def _judged(bundle: BundleFile, authority: Authority, tally: Tally) -> Iterator[SignedChange]:
     for signed in bundle.changes():
         change = signed.change
@@ -258,5 +240,5 @@ def _take_acknowledgement(db: Database, session: Session, header: Header, peer: 
 
 
 def _conflicts(connection: Connection) -> set[tuple[str, str]]:
-    rows = connection.execute(select(journal.conflict.c.record_id, journal.conflict.c.field))
+    rows = connection.execute(select(projection.conflict.c.record_id, projection.conflict.c.field))
     return {(record_id, field) for record_id, field in rows}

@@ -1,8 +1,9 @@
 """Whose employee a person is, and who may write about a person or an office.
 
 An office may say that a person is its own while nobody else has said so before; afterwards only the district moves a
-person. An office that never had a person writes nothing about that person, and nothing about another office: its
-services, surveys, voices. Such changes are kept and held for the district, and travel up to it.
+person. An office that never had a person writes nothing about that person and puts nothing into that person's
+documents; nor does it write about another office: its services, surveys, voices. Such changes are kept and held for
+the district, and travel up to it.
 
 Between two offices that both claim a person, order of arrival decides here until the district has spoken; its word is
 then the same everywhere, whatever arrived first.
@@ -20,7 +21,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select, text
 
-from kinerja_tui.handoff import locked, reference
+from kinerja_tui.handoff import lines, locked, reference
 from kinerja_tui.handoff.writings import (
     CLAIMED,
     MOVED,
@@ -33,7 +34,7 @@ from kinerja_tui.handoff.writings import (
     text_of,
     writings_of,
 )
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import REFERENCE
 from kinerja_tui.models.offices import Office
 
@@ -49,7 +50,7 @@ def judge(connection: Connection, office_of: OfficeOf, since: int) -> bool:
         for key, writings in writings_of(connection, batch, office_of).items():
             owners[key] = _owners(writings, verdicts)
     owners.update(_offices(connection))
-    crossing = _crossing(connection, since)
+    crossing = _crossing(connection, since) + lines.crossing(connection, since, STRANGER)
     missing = {sub for _, _, sub in crossing} - owners.keys()
     for batch in journal.batches(sorted(missing), _BATCH):
         for key, writings in writings_of(connection, batch, office_of).items():
@@ -163,7 +164,7 @@ def _apply(connection: Connection, verdicts: Mapping[str, str | None]) -> bool:
     for batch in journal.batches(sorted(verdicts), _BATCH):
         for change, held in connection.execute(_HELD, {"ids": batch}):
             if (held is None or held in REASONS) and held != verdicts[change]:
-                journal.hold(connection, change, verdicts[change])
+                projection.hold(connection, change, verdicts[change])
                 changed = True
     return changed
 

@@ -13,9 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, text
 from sqlmodel import Session, col, delete, select
 
+from kinerja_tui.handoff.bundle import Progress
 from kinerja_tui.handoff.header import Header
 from kinerja_tui.handoff.problems import BundleProblem
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import REFERENCE, Change, stored
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.local import AuthorKey, DraftForm, IncomingBundle, JournalEntry, Peer, RefusedChange
@@ -83,17 +84,20 @@ def obstacle(db: Database, bundle_id: str) -> str:
         return _obstacle(session, bundle_id)
 
 
-def undo_import(db: Database, bundle_id: str) -> None:
-    """Everything is as it was before that import. Raises `BundleProblem` with the reason when it cannot be."""
+def undo_import(db: Database, bundle_id: str, progress: Progress | None = None) -> None:
+    """Everything is as it was before that import. Raises `BundleProblem` with the reason when it cannot be.
+
+    ``progress`` may raise to stop; then nothing was changed.
+    """
     with db.transaction() as session:
         if reason := _obstacle(session, bundle_id):
             raise BundleProblem("not_undone", f"{reason} Impor ini tetap; tidak ada yang diubah.")
         bundle = session.exec(select(IncomingBundle).where(IncomingBundle.id == bundle_id)).one()
         before, site = dict(bundle.undo), bundle.from_site
         connection = session.connection()
-        take_back(connection, bundle_id)
+        take_back(connection, bundle_id, progress)
         for name, reason in before["held"].items():
-            journal.hold(connection, name, reason)
+            projection.hold(connection, name, reason)
         connection.execute(delete(AuthorKey).where(col(AuthorKey.site).in_(before["keys"])))
         connection.execute(delete(RefusedChange).where(col(RefusedChange.site) == site))
         session.expire_all()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import Change, Op, Value, name_of
 from kinerja_tui.models.records import Record, decode, encode, journalled_fields
 from kinerja_tui.models.state import REMOVED
@@ -83,7 +83,7 @@ class Act:
             return None
         connection = self.session.connection()
         unseen = [key for key in fields if self._seen is None or key not in self._seen]
-        now_seen = journal.frontiers(connection, unseen) if self._seen is None else {}
+        now_seen = projection.frontiers(connection, unseen) if self._seen is None else {}
         parents = {**now_seen, **(self._seen or {})}
         identity = self._database.identity
         identity.last_change += 1
@@ -102,6 +102,6 @@ class Act:
         )
         body = change.body()
         signed = journal.SignedChange(name_of(body), change, body, identity.sign(body))
-        journal.append(connection, [signed])
+        projection.append(connection, [signed])
         self.session.expire_all()
         return signed.id

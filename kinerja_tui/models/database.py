@@ -14,7 +14,7 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import projection
 from kinerja_tui.models.act import Act, Seen
 from kinerja_tui.models.changes import REFERENCE, is_subject
 from kinerja_tui.models.file import DatabaseFile, problem_for, set_pragmas
@@ -104,7 +104,7 @@ class Database:
     def seen(self, record_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """What a person who opens these records now has seen of them; records not here yet have ()."""
         with self.reading() as session:
-            known = journal.frontiers(session.connection(), record_ids)
+            known = projection.frontiers(session.connection(), record_ids)
         return {record_id: known.get(record_id, ()) for record_id in record_ids}
 
     # -- writing

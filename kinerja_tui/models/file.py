@@ -9,7 +9,8 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,21 +38,30 @@ class DatabaseFile:
         self.path = path
         self._lock: sqlite3.Connection | None = None
         self._plain: sqlite3.Connection | None = None
+        self._aside: sqlite3.Connection | None = None
+        self._turn = threading.Lock()
+        self._here = threading.local()
 
     @property
     def is_new(self) -> bool:
         """True when there is no database yet: the first start."""
         return not self.path.exists() or self.path.stat().st_size == 0
 
-    def open(self) -> DatabaseFile:
-        """Lock, check and, where the schema is older, migrate. Raises `DatabaseProblem`."""
+    def open(self, *, check: bool = True) -> DatabaseFile:
+        """Lock, check and, where the schema is older, migrate. Raises `DatabaseProblem`.
+
+        Without ``check`` an up-to-date file is opened at once; `check_pages` must then be called before it is written.
+        """
         self.lock()
         try:
             if self.is_new:
                 self._migrate()
             else:
                 self._check_ours()
-                if self.schema_version() != HEAD:
+                version = self._known_version()
+                if check or version != HEAD:
+                    self.check_pages()
+                if version != HEAD:
                     self._migrate()
         except DatabaseProblem:
             self.close()
@@ -83,7 +93,9 @@ class DatabaseFile:
 
     @property
     def plain(self) -> sqlite3.Connection:
-        """A connection for plain rows, for the screen's thread."""
+        """A connection for plain rows, for the screen's thread; within `aside` another one."""
+        if getattr(self._here, "aside", None) is not None:
+            return self._here.aside  # type: ignore[no-any-return]
         if self._plain is None:
             self._plain = self.connect()
         return self._plain
@@ -91,6 +103,26 @@ class DatabaseFile:
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, read to the end so that no lock stays behind."""
         return self.plain.execute(sql, values).fetchall()
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """Within, this thread reads plain rows over a second connection: the screen's thread never waits for it.
+
+        One thread at a time; another waits for its turn.
+        """
+        with self._turn:
+            if self._aside is None:
+                self._aside = self.connect()
+            self._here.aside = self._aside
+            try:
+                yield
+            finally:
+                self._here.aside = None
+
+    def stop_aside(self) -> None:
+        """Break off the query that runs `aside`, if one does: there `sqlite3.OperationalError` is raised."""
+        if self._aside is not None and self._turn.locked():
+            self._aside.interrupt()
 
     def version(self) -> int:
         """Another number after anything was written through another connection, as all writing of the program is."""
@@ -160,6 +192,8 @@ class DatabaseFile:
             raise DatabaseProblem(f"Berkas cadangan {source} tidak ditemukan. Data yang sekarang tidak diubah.")
         try:
             probe._check_ours()
+            probe.check_pages()
+            probe._known_version()
         except sqlite3.Error as error:
             raise problem_for(error, source) from error
         finally:
@@ -203,6 +237,11 @@ class DatabaseFile:
         if self._plain is not None:
             self._plain.close()
             self._plain = None
+        if self._aside is not None:
+            self._aside.interrupt()
+            with self._turn:
+                self._aside.close()
+                self._aside = None
 
     def _check_ours(self) -> None:
         # Read by hand: a connection of ours would change the journal mode of somebody else's database.
@@ -210,16 +249,28 @@ class DatabaseFile:
             start = handle.read(72)
         if start[:16] != b"SQLite format 3\x00" or int.from_bytes(start[68:72], "big") != APPLICATION_ID:
             raise DatabaseProblem(_NOT_OURS.format(path=self.path))
-        result = self.rows("PRAGMA quick_check(1)")
-        self.rows("PRAGMA shrink_memory")  # the check read every page; this connection may not need one of them again
+
+    def check_pages(self) -> None:
+        """Read every page and look for damage, on a connection of its own. Raises `DatabaseProblem`.
+
+        It takes a second for each 200 MB or so: the app does it while the person reads the first screen.
+        """
+        try:
+            with contextlib.closing(self.connect()) as connection:
+                result = connection.execute("PRAGMA quick_check(1)").fetchall()
+        except sqlite3.Error as error:
+            raise problem_for(error, self.path) from error
         if result[0][0] != "ok":
             raise DatabaseProblem(_DAMAGED.format(path=self.path))
+
+    def _known_version(self) -> str:
         version = self.schema_version()
         if version > HEAD:
             raise DatabaseProblem(
                 f"Data ini dibuat oleh kinerja versi yang lebih baru (skema {version}, di sini {HEAD}). "
                 "Pasang versi terbaru lebih dahulu. Data tidak diubah."
             )
+        return version
 
     def _migrate(self) -> None:
         from kinerja_tui.models.migrations.upgrade import upgrade

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import Change, Op, Value, same_value, stored
-from kinerja_tui.models.journal import RecordHistory
+from kinerja_tui.models.projection import RecordHistory
 from kinerja_tui.models.records import encode, journalled_fields
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED, state_of
@@ -94,7 +94,7 @@ def reversal_of(connection: Connection, change_id: str, inert: Collection[str] =
     beside: set[str] = set()
     trouble = ""
     for ops in journal.batches(change.ops, _BATCH):
-        histories = journal.histories(connection, [op.key for op in ops])
+        histories = projection.histories(connection, [op.key for op in ops])
         for op in ops:
             history = histories.get(op.key)
             if history is None or history.table != op.table or not _is_known(op):
@@ -126,7 +126,7 @@ def _steps(change_id: str, op: Op, history: RecordHistory, inert: Collection[str
         old: Value = False
         if name != REMOVED:
             known = before.fields.get(name)
-            old = encode(journal.defaults(PROJECTED[op.table])[name]) if known is None else known.value
+            old = encode(projection.defaults(PROJECTED[op.table])[name]) if known is None else known.value
         elif not made:
             old = before.removed
         steps.append(Step(op.table, op.key, name, old, after, made))

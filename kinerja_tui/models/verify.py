@@ -16,7 +16,7 @@ from sqlalchemy import Connection, MetaData, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import projection
 from kinerja_tui.models.changes import Change, MalformedChange, name_of, parse
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.identity import is_signed, site_of
@@ -183,17 +183,17 @@ def _index(connection: Connection, column: str, table: str, seqs: Sequence[int])
 def _check_tables(connection: Connection, report: Report, doubtful: set[str], tell: Callable[[int], None]) -> None:
     """Recompute every record from its changes and compare with the rows as they are stored."""
     twins = {name: _twin(connection, table.__table__) for name, table in PROJECTED.items()}  # type: ignore[attr-defined]
-    twin_of_conflicts = _twin(connection, journal.conflict)
+    twin_of_conflicts = _twin(connection, projection.conflict)
     for batch in _record_ids(connection):
         trusted = [record_id for record_id in batch if record_id not in doubtful]
         conflicts: list[dict[str, Any]] = []
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for record_id, history in journal.histories(connection, trusted).items():
+        for record_id, history in projection.histories(connection, trusted).items():
             table = PROJECTED.get(history.table)
             if table is not None:
                 state = history.state()
-                conflicts += journal.conflict_rows(record_id, history, state)
-                rows[history.table].append(journal.row_of(table, record_id, state))
+                conflicts += projection.conflict_rows(record_id, history, state)
+                rows[history.table].append(projection.row_of(table, record_id, state))
         for name, twin in twins.items():
             _compare(connection, report, twin, rows[name], "id", trusted)
         _compare(connection, report, twin_of_conflicts, conflicts, "record_id", trusted)
@@ -261,7 +261,7 @@ def _exact(row: Sequence[Any]) -> tuple[tuple[type, Any], ...]:
 def _check_strangers(connection: Connection, report: Report) -> None:
     """Rows of records that no change ever touched."""
     tables: list[tuple[Table, str]] = [(item.__table__, "id") for item in PROJECTED.values()]  # type: ignore[attr-defined]
-    for table, column in (*tables, (journal.conflict, "record_id")):
+    for table, column in (*tables, (projection.conflict, "record_id")):
         query = f'SELECT "{column}" FROM "{table.name}" WHERE "{column}" NOT IN (SELECT record_id FROM journal_record)'
         for (row_id,) in connection.exec_driver_sql(query):
             report.add("row", f"Tabel {table.name}: baris {row_id} ada tanpa dasar di jurnal.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -53,7 +52,7 @@ class AddendaScreen(ListScreen):
 
     def chosen(self, key: str) -> None:
         """The whole of it."""
-        row = next(iter(replace(self.find(""), keys=[key]).rows(0, 1)), None)
+        row = self.row_of(key)
         if row is not None:
             text = addendum_list.whole_text(self.app.db, row["plan_id"], key)
             self.app.push_screen(Notice(f"Adendum rencana kerja {row['name']}", text))

@@ -18,17 +18,26 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+PATIENCE = 0.4
+"""Seconds that work which is mostly short may take before its dialog is shown."""
+
 
 async def in_background(
-    app: KinerjaApp, title: str, work: Callable[[Progress], Result], steps: Sequence[str] = ("",)
+    app: KinerjaApp,
+    title: str,
+    work: Callable[[Progress], Result],
+    steps: Sequence[str] = ("",),
+    *,
+    patience: float = 0,
+    can_cancel: bool = True,
 ) -> Result:
     """Run ``work(progress)`` in a thread and return what it returns, or raise what it raises.
 
-    ``steps`` name the passes of the work: the next begins when it counts from zero again. Raises `Cancelled` when
-    the person pressed Esc and the work could still be stopped.
+    ``steps`` name the passes of the work: the next begins when it counts from zero again. ``patience``: seconds before
+    the dialog is shown; only for a worker that keys wait for. Raises `Cancelled` when the person pressed Esc and the
+    work could still be stopped.
     """
-    working = Working(title)
-    await app.push_screen(working)
+    working = Working(title, can_cancel=can_cancel)
     passes = 0
 
     def progress(done: int, total: int) -> None:
@@ -38,7 +47,24 @@ async def in_background(
             raise Cancelled
         working.advance(done, total, steps[min(max(passes, 1), len(steps)) - 1])
 
+    running = asyncio.ensure_future(asyncio.to_thread(work, progress))
+    if patience:
+        await asyncio.wait({running}, timeout=patience)
+    if running.done():
+        return running.result()
+    await app.push_screen(working)
     try:
-        return await asyncio.to_thread(work, progress)
+        return await running
     finally:
         working.dismiss(None)
+
+
+async def read_in_background(app: KinerjaApp, title: str, read: Callable[[], Result]) -> Result:
+    """Run something that only reads and cannot be stopped half-way. Raises `Cancelled` when Esc was pressed."""
+
+    def work(progress: Progress) -> Result:
+        found = read()
+        progress(0, 0)
+        return found
+
+    return await in_background(app, title, work)

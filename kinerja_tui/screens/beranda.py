@@ -13,9 +13,9 @@ from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.services.agenda import Agenda
 from kinerja_tui.services.agenda_after import SOON, After
-from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.listing import thousands
+from kinerja_tui.widgets.commands import MENU_KEY, Command
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
+from kinerja_tui.widgets.text import thousands
 
 FORM = "form:"
 """Before the name of an unfinished form that a line leads to."""
@@ -40,16 +40,18 @@ class BerandaScreen(WorkScreen):
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("open", "enter", "Buka yang di kursor", "Membuka layar tempat pekerjaan itu dilakukan.", "Buka",
                 group="Beranda"),
-        Command("office_state", "c", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
+        Command("office_state", "k", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
                 "Keadaan kantor", group="Beranda"),
-        Command("calendar", "d", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", "Kalender",
-                group="Beranda"),
+        Command("calendar", "j", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Beranda"),
+        Command("menu", MENU_KEY, "Ke layar", "Semua layar, masing-masing satu tombol.", "Layar", "full_stop",
+                "Beranda"),
     ]  # fmt: skip
     HELP = (
         "Beranda menunjukkan yang perlu dikerjakan di kantor ini. Tanda `!` berarti perlu perhatian, `>` menunggu "
         "seseorang, `+` sudah beres. Tekan Enter pada satu baris untuk membuka layarnya, atau angka 2 sampai 9 untuk "
-        "langsung ke sebuah layar; isian yang belum selesai dibuka di tempat Anda berhenti. **c** membuka Keadaan "
-        "kantor, halaman untuk pimpinan; **d** kalender yang jatuh tempo."
+        "langsung ke sebuah layar; isian yang belum selesai dibuka di tempat Anda berhenti. **F9** menampilkan semua "
+        "layar, masing-masing satu tombol; **Ctrl+P** mencari perintah, layar, pegawai, atau rencana kerja dengan "
+        "sebagian namanya. **k** membuka Keadaan kantor, halaman untuk pimpinan; **j** kalender yang jatuh tempo."
     )
 
     def __init__(self) -> None:
@@ -89,12 +91,16 @@ class BerandaScreen(WorkScreen):
             table.post_message(VirtualTable.Chosen(table.current_key))
 
     def action_office_state(self) -> None:
-        """c: the camat's page."""
+        """k: the camat's page."""
         self.app.action_go("office_state")
 
     def action_calendar(self) -> None:
-        """d: what is due on which day."""
+        """j: what is due on which day."""
         self.app.action_go("calendar")
+
+    def action_menu(self) -> None:
+        """F9: the app's; here it stands in the footer too."""
+        self.app.action_menu()
 
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:

@@ -19,6 +19,7 @@ from kinerja_tui.widgets.table import Cell, Column
 class ChangeHistoryScreen(ListScreen):
     """Newest first; Enter reads one change whole."""
 
+    ASIDE = True
     NOUN = "perubahan"
     EMPTY = "Belum ada perubahan yang tercatat."
     HELP = (

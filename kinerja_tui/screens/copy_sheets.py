@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import work
 
+from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.periods import PeriodKind, period_from_code, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
@@ -198,8 +199,8 @@ class CopySheetsScreen(FilteredList):
 
     def action_go_on(self) -> None:
         """b: the next sheet behind the cursor that is not complete."""
-        shown = self.find(self.list.filter_text)
-        rows = [row for row in shown.rows(0, len(shown)) if row["plan_id"] is not None]
+        shown = self.shown_rows
+        rows = [row for row in shown.rows(0, len(shown)) if row["plan_id"] is not None] if shown is not None else []
         place = next((at for at, row in enumerate(rows) if row["key"] == self.current), -1)
         for row in [*rows[place:], *rows[: max(place, 0)]] if place >= 0 else rows:
             count = self._count(row)
@@ -255,9 +256,14 @@ class CopySheetsScreen(FilteredList):
     @work(exclusive=True, group=ASKING)
     async def _count_all(self, plan_ids: Sequence[str]) -> None:
         db, period = self.app.db, self.period
-        self._counts |= await in_background(
-            self.app, "Menghitung lembar salin", lambda _: copy_sheets.counts(db, plan_ids, period)
-        )
+        try:
+            self._counts |= await in_background(
+                self.app,
+                "Menghitung lembar salin",
+                lambda progress: copy_sheets.counts(db, plan_ids, period, progress),
+            )
+        except Cancelled:
+            return
         super().action_by_state()
 
     def action_siasn(self) -> None:

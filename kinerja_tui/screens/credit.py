@@ -15,7 +15,8 @@ from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.ranks import format_rank
 from kinerja_tui.rules.staff import StaffKind
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.looks import PREDICATE_STYLES
+from kinerja_tui.screens.many import ManyScreen
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.services import credit
 from kinerja_tui.services.credit import Credit
@@ -29,9 +30,10 @@ _BEFORE = (
 )
 
 
-class CreditsScreen(PrintableScreen, ListScreen):
+class CreditsScreen(ManyScreen):
     """People in functional posts with what they collected and what is lacking; Enter shows the arithmetic."""
 
+    ASIDE = True
     TITLE = "Angka kredit"
     NOUN = "pejabat fungsional"
     EMPTY = "Belum ada pegawai dengan jabatan fungsional. Jenis jabatan diisi di daftar Pegawai (tekan 2)."
@@ -43,7 +45,8 @@ class CreditsScreen(PrintableScreen, ListScreen):
         "adalah kekurangan untuk naik. Jumlah desimal diatur di Pengaturan (8)."
     )
     PAPER = "akumulasi"
-    COMMANDS: ClassVar = [
+    PERSON = "id"
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("open", "enter", "Lihat hitungan", "Angka kredit pegawai ini baris demi baris.", "Hitungan",
                 group="Angka kredit"),
         BACK,
@@ -155,7 +158,10 @@ class CreditSheet(PrintableScreen):
         rows: list[list[Cell]] = []
         for year in found.years:
             rows.append(["", (f"Tahun {year.year}", "mark"), "", ""])
-            rows += [["", line.period, line.predicate.label, line.arithmetic(decimals)] for line in year.lines]
+            rows += [
+                ["", line.period, (line.predicate.label, PREDICATE_STYLES[line.predicate]), line.arithmetic(decimals)]
+                for line in year.lines
+            ]
             rows += [[("!", "warn"), gap.period, ("–", "dim"), (gap.why, "warn")] for gap in year.gaps]
         total = format_decimal(rounded(found.total, decimals)) if found.lines else "belum ada yang dihitung"
         rows.append(["", ("Jumlah", "mark"), found.level.label, (total, "mark")])

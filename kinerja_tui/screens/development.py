@@ -29,6 +29,7 @@ _GROUP = "Pengembangan"
 class DevelopmentScreen(FilteredList):
     """The list of people; letters lead to the parts."""
 
+    ASIDE = True
     STATES: ClassVar = development.FILTERS
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a untuk menambah."
@@ -37,7 +38,7 @@ class DevelopmentScreen(FilteredList):
         "dihitung nol), **kebutuhan** pelatihan yang terbuka, **tindak lanjut** yang menunggu, dan **penghargaan** "
         "(diberikan + sedang diusulkan).\n\nPNS paling sedikit 20 JP setahun, PPPK paling banyak 24 JP setahun kontrak "
         "(pengetahuan umum, belum dibaca dari naskah aturannya), dihitung per tahun kalender.\n\n**Enter** membuka "
-        "lembar pribadi, **a** mencatat pelatihan, **p** daftar pelatihan, **s** kegiatan bersama dengan daftar hadir, "
+        "lembar pribadi, **a** mencatat pelatihan, **p** daftar pelatihan, **b** kegiatan bersama dengan daftar hadir, "
         "**t** tindak lanjut, **g** penghargaan, **f** menyaring.\n\nTanda: `+` JP sudah mencapai batas, `·` belum, "
         "`!` melebihi batas atau ada tindak lanjut yang lewat batas."
     )
@@ -51,7 +52,7 @@ class DevelopmentScreen(FilteredList):
         Command("recognitions", "g", "Penghargaan", "Calon, usul, putusan, dan pemberian.", "Penghargaan",
                 group=_GROUP),
         Command("add", "a", "Tambah pelatihan", "Kebutuhan atau pelatihan pegawai di kursor.", "Tambah", group=_GROUP),
-        Command("sessions", "s", "Kegiatan bersama", "Sosialisasi dan pelatihan dengan daftar hadir.", "Kegiatan",
+        Command("sessions", "b", "Kegiatan bersama", "Sosialisasi dan pelatihan dengan daftar hadir.", "Kegiatan",
                 group=_GROUP),
     ]  # fmt: skip
     DEFAULT_CSS = "DevelopmentScreen > #standing { height: 1; padding: 0 1; color: $text-muted; }"
@@ -153,7 +154,7 @@ class DevelopmentScreen(FilteredList):
         self.app.push_screen(TrainingsScreen())
 
     def action_sessions(self) -> None:
-        """s: sessions with attendance."""
+        """b: sessions with attendance."""
         self.app.push_screen(SessionsScreen())
 
     def action_follow_ups(self) -> None:

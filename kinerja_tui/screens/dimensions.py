@@ -110,7 +110,7 @@ class DimensionsScreen(ListScreen):
             self.reload()
 
     def _row(self) -> Row | None:
-        return next((row for row in self.find("").rows(0, len(self.find(""))) if row["id"] == self.current), None)
+        return self.row_here
 
 
 class DimensionForm(FormScreen):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import settle
+from kinerja_tui.services import disputes
 from kinerja_tui.widgets.dialogs import AskText, Pick
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ async def settled(app: KinerjaApp, record_id: str, field: str, person: str = "")
 
     Raises `RuleBroken` when it is settled already, `DatabaseProblem`.
     """
-    dispute = settle.dispute(app.file, record_id, field)
+    dispute = disputes.dispute(app.file, record_id, field)
     options = [
         (
             str(number),
@@ -36,11 +36,11 @@ async def settled(app: KinerjaApp, record_id: str, field: str, person: str = "")
     if answer is None:
         return None
     if answer != _TYPE:
-        settle.resolve(app.db, record_id, field, dispute.candidates[int(answer) - 1].value)
+        disputes.resolve(app.db, record_id, field, dispute.candidates[int(answer) - 1].value)
         return dispute.title
 
     def value_of(text: str) -> object:
-        return settle.typed_value(app.db, record_id, field, text)
+        return disputes.typed_value(app.db, record_id, field, text)
 
     def problem(text: str) -> str | None:
         try:
@@ -53,5 +53,5 @@ async def settled(app: KinerjaApp, record_id: str, field: str, person: str = "")
     typed: str | None = await app.push_screen_wait(AskText(question, dispute.candidates[0].text, check=problem))
     if typed is None:
         return None
-    settle.resolve(app.db, record_id, field, value_of(typed))
+    disputes.resolve(app.db, record_id, field, value_of(typed))
     return dispute.title

@@ -23,10 +23,11 @@ from kinerja_tui.services import organisations
 from kinerja_tui.services.waiting import why_unrated
 from kinerja_tui.widgets.bars import BLOCKS, PLAIN
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import STYLES
 from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.title import TitleBar
 
-_STYLES = {"head": "bold", "good": "$text-success", "warn": "$text-warning", "dim": "$text-muted"}
+_STYLES = STYLES | {"head": "bold"}
 _GROUP = "Rekap & kurva"
 _YEAR = "distribution_year"
 """Remembered while the program runs: the whole year is shown, not a quarter."""
@@ -41,7 +42,7 @@ class DistributionScreen(PrintableScreen):
         "Layar ini menggambar kurva dari predikat yang sudah ada, membandingkannya dengan pola SE MenPANRB 3/2023 "
         "dalam hitungan orang, dan menunjukkan perubahan terkecil yang sesuai pola. Tidak ada nama di situ dan tidak "
         "ada rating yang berubah.\n\nPola adalah **pedoman bagi pimpinan**. Sebaran yang menyimpang tetap boleh; "
-        "tulis alasannya dengan `a`. `s` mencoba capaian lain tanpa menyimpan. Unit 1 atau 2 orang kadang tidak "
+        "tulis alasannya dengan `a`. `c` mencoba capaian lain tanpa menyimpan. Unit 1 atau 2 orang kadang tidak "
         "mungkin memenuhi pola; itu disebutkan.\n\nTanda `+` sesuai pola, `!` menyimpang. Draf yang kedua ratingnya "
         "sudah dipilih ikut dihitung; yang belum dinilai tidak dihitung nol, tetapi disebut “n dari N”. Pegawai yang "
         "pindah jabatan dihitung sekali, dengan evaluasi jabatan pada akhir periode."
@@ -50,8 +51,8 @@ class DistributionScreen(PrintableScreen):
     COMMANDS: ClassVar[list[Command]] = [
         Command("rate", "t", "Tetapkan capaian organisasi", "Mengisi capaian kinerja organisasi periode ini.",
                 "Capaian", group=_GROUP),
-        Command("simulate", "s", "Simulasi capaian lain", "Melihat pola untuk capaian lain; tidak disimpan.",
-                "Simulasi", group=_GROUP),
+        Command("simulate", "c", "Coba capaian lain", "Melihat pola untuk capaian lain; tidak disimpan.",
+                "Coba", group=_GROUP),
         Command("explain_deviation", "a", "Alasan pola menyimpang", "Mencatat mengapa sebaran menyimpang dari pola.",
                 "Alasan", group=_GROUP),
         Command("list_missing", "b", "Siapa belum dinilai", "Nama yang belum punya predikat, dengan sebabnya.",
@@ -59,7 +60,7 @@ class DistributionScreen(PrintableScreen):
         Command("dimensions", "d", "Dimensi setempat", "Rata-rata dimensi kantor ini, di samping predikat.",
                 group=_GROUP),
         Command("pick_period", "p", "Pilih periode", "Memilih triwulan, tahun, atau bulan.", "Periode", group=_GROUP),
-        Command("pick_office", "k", "Pilih kantor", "BKPSDM: melihat kantor lain.", "Kantor", group=_GROUP),
+        Command("pick_office", "o", "Pilih kantor", "BKPSDM: melihat kantor lain.", "Kantor", group=_GROUP),
         Command("recaps", "r", "Rekap", "Tabel sudah dan belum, predikat, JP, survei; ke XLSX, CSV, PDF.", "Rekap",
                 group=_GROUP),
         BACK,
@@ -124,7 +125,7 @@ class DistributionScreen(PrintableScreen):
             self._show()
 
     def action_simulate(self) -> None:
-        """s: compare with another organisation rating, without storing it."""
+        """c: compare with another organisation rating, without storing it."""
         options = [(str(rating), f"{rating.digit}  {rating.label}") for rating in OrganisationRating]
         options.append(("", "0  Berhenti mencoba, kembali ke yang tercatat"))
 
@@ -184,7 +185,7 @@ class DistributionScreen(PrintableScreen):
         ask_period(self.app, self.period, picked, year=True)
 
     def action_pick_office(self) -> None:
-        """k: another office of the district."""
+        """o: another office of the district."""
         options = organisations.offices(self.app.file)
 
         def picked(code: str | None) -> None:

@@ -114,7 +114,7 @@ class Page:
         if rating is None:
             if self.counts.people:
                 yield "", ""
-                yield "Pola mengikuti capaian kinerja organisasi. Tekan s untuk mencobanya.", ""
+                yield "Pola mengikuti capaian kinerja organisasi. Tekan c untuk mencobanya.", ""
             return
         if not self.counts.people:
             return

@@ -14,13 +14,13 @@ from kinerja_tui.screens.acting_forms import ActingForm, ExcuseForm, RaterForm
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.career import CareerScreen
 from kinerja_tui.screens.development import DevelopmentScreen
+from kinerja_tui.screens.employee_detail import employee_detail
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.guided_form import GuidedForm
 from kinerja_tui.screens.inputs import day_problem
-from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.office_move import OfficeMoving
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.raters_many import ManyRatersScreen
 from kinerja_tui.screens.staff_import import StaffImporting
 from kinerja_tui.screens.transfer_form import TransferForm
 from kinerja_tui.services import employees
@@ -28,6 +28,7 @@ from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.table import Cell, Column
 from kinerja_tui.widgets.title import TitleBar
@@ -35,7 +36,7 @@ from kinerja_tui.widgets.title import TitleBar
 _ALL = "*"
 _NAME = Column("name", "Nama", 26, flex=2)
 _NIP = Column("nip", "NIP", 22)
-_POST = Column("post", "Jabatan", 24, flex=3)
+_POST = Column("post", "Jabatan", 24, flex=3, field="post")
 _NARROW_COLUMNS = (_NAME, _NIP, _POST)
 _WIDE_COLUMNS = (
     _NAME, _NIP, _POST, Column("unit", "Unit kerja", 18, flex=2), Column("golongan", "Gol.", 5),
@@ -44,9 +45,10 @@ _WIDE_COLUMNS = (
 _ENDED_COLUMNS = (_NAME, _NIP, Column("end_date", "Berhenti", 10), Column("end_reason", "Alasan", 14, flex=1))
 
 
-class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen):
+class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
     """Everybody in service, or with `v` those who are no longer."""
 
+    ASIDE = True
     TITLE = "Pegawai"
     NOUN = "pegawai"
     EMPTY = (
@@ -62,9 +64,10 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         "Pratinjau selalu muncul dulu.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
         "samping jabatan definitif, **g** pejabat penilai baru mulai tanggal tertentu, **x** orang yang dikecualikan "
         "dari SKP (tugas belajar, CLTN, …), **h** riwayat jabatannya, **r** riwayat semua perubahan, **l** lembar "
-        "pribadi, **n** pengembangan. Selama belum disetujui di akhir isian, tidak ada yang diubah."
+        "pribadi, **n** pengembangan. Selama belum disetujui di akhir isian, tidak ada yang diubah.\n\nSetelah "
+        "beberapa orang dipilih (`s`), **g** dan **e** mengerjakan semuanya sekaligus."
     )
-    COMMANDS: ClassVar = [
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("edit", "enter", "Ubah data pegawai", "Membuka isian pegawai di kursor.", "Ubah", group="Pegawai"),
         Command("add", "a", "Tambah pegawai", "Membuka isian untuk pegawai baru.", "Tambah", group="Pegawai"),
         Command("unit", "u", "Pilih unit kerja", "Menampilkan satu unit saja, atau semua lagi.", "Unit",
@@ -104,6 +107,11 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         """Employees of the chosen unit, in service or not."""
         return employees.listing(self.app.file, text, unit=self.unit, ended=self.ended, day=self.app.workplace.today())
 
+    def every_key(self) -> Sequence[str]:
+        """Of every unit."""
+        place = self.app.workplace
+        return employees.listing(place.file, "", unit=None, ended=self.ended, day=place.today()).keys
+
     def cells(self, row: Row) -> Sequence[Cell]:
         """One employee."""
         kind = StaffKind(row["kind"]) if row["kind"] in set(StaffKind) else StaffKind.PNS
@@ -119,6 +127,10 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         }
         return [texts[column.key] for column in self.columns]
 
+    def detail(self, row: Row) -> Detail:
+        """Post, rater, the year, and what is missing."""
+        return employee_detail(self.app.file, row, self.app.db.year, self.app.workplace.today())
+
     def reload(self, keep: str | None = None) -> None:
         """Read the list again, with what it shows in the status line."""
         who = "pegawai yang sudah berhenti" if self.ended else "pegawai"
@@ -127,7 +139,7 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         if not self.list.filter_text and (self.ended or self.unit is not None):
             unit = " di unit ini. Tekan u untuk memilih unit lain." if self.unit is not None else "."
             back = " Tekan v untuk yang aktif." if self.ended else ""
-            self.list.table.empty_text = f"Tidak ada {who}{unit}{back}"
+            self.list.empty_text = f"Tidak ada {who}{unit}{back}"
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -237,7 +249,10 @@ class EmployeesScreen(OfficeMoving, StaffImporting, PrintableScreen, ListScreen)
         self._guide(lambda person, name: ActingForm.of(self.app.db, person, name))
 
     def action_change_rater(self) -> None:
-        """g: another rater from a day on."""
+        """g: another rater from a day on, for all marked people or the one at the cursor."""
+        if self.marked:
+            self.change_raters()
+            return
         self._guide(lambda person, name: RaterForm.of(self.app.db, person, name))
 
     def action_excuse(self) -> None:

@@ -8,39 +8,28 @@ from typing import ClassVar
 from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.rules.ratings import Predicate
 from kinerja_tui.screens.credit import CreditsScreen
+from kinerja_tui.screens.evaluation_detail import evaluation_detail
 from kinerja_tui.screens.evaluation_form import REOPEN, EvaluationForm, ask_why
 from kinerja_tui.screens.evaluation_pages import UNKNOWN, short
 from kinerja_tui.screens.filtered_list import FilteredList
+from kinerja_tui.screens.looks import PREDICATE_MARKS, PREDICATE_STYLES
+from kinerja_tui.screens.many import ManyScreen
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
 from kinerja_tui.services import evaluations, period_locks
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.table import Cell, Column
 
-_STYLES = {
-    Predicate.VERY_GOOD: "good",
-    Predicate.GOOD: "good",
-    Predicate.NEEDS_IMPROVEMENT: "warn",
-    Predicate.POOR: "bad",
-    Predicate.VERY_POOR: "bad",
-}
-_MARKS = {
-    Predicate.VERY_GOOD: "+",
-    Predicate.GOOD: "+",
-    Predicate.NEEDS_IMPROVEMENT: "!",
-    Predicate.POOR: "×",
-    Predicate.VERY_POOR: "×",
-}
 
-
-class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
+class EvaluationsScreen(ManyScreen, FilteredList, PeriodScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
+    ASIDE = True
     TITLE = "Evaluasi"
     WHOLE_YEAR = True
     HELP = (
@@ -51,7 +40,8 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
         "perlu dipilih lagi. Kolom **D** penilaian diri pegawai: `+` selesai, `·` draf, kosong belum ada; evaluasi "
         "tetap bisa diisi tanpanya. Keadaan **Sah**: BKPSDM sudah mengesahkan periode ini (`k`); yang terkunci hanya "
-        "berubah bila BKPSDM membukanya.\n\nPredikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
+        "berubah bila BKPSDM membukanya. Setelah beberapa baris dipilih (`s`), `e` mencetak kertas mereka.\n\n"
+        "Predikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
         "pejabat penilai; tidak ada rumus."
     )
     PAPER = "evaluasi"
@@ -65,7 +55,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         Command("objections", "o", "Keberatan", "Penyerahan hasil, batas 14 hari, dan keberatan.", group="Evaluasi"),
         Command("sheet", "l", "Lembar pribadi", "Perjalanan pegawai di kursor dan yang dapat diperkuat.",
                 group="Evaluasi"),
-        Command("period_locks", "s", "Pengesahan periode", "Periode yang disahkan BKPSDM, dan yang masih terbuka.",
+        Command("period_locks", "v", "Pengesahan periode", "Periode yang disahkan BKPSDM, dan yang masih terbuka.",
                 group="Evaluasi"),
         Command("copy_sheets", "n", "Lembar salin e-Kinerja", "Evaluasi diketik ulang ke e-Kinerja, satu per satu.",
                 group="Evaluasi"),
@@ -82,6 +72,11 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         Column("predicate", "Predikat", 16),
         Column("post", "Jabatan", 12, flex=3),
     ]
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """Beside the pane, which names the jabatan, whole names instead."""
+        return self.COLUMNS[:-1] if self.beside else self.COLUMNS
 
     STATES: ClassVar = {state: label for state, (label, _) in evaluations.STATES.items()}
 
@@ -116,12 +111,16 @@ class EvaluationsScreen(FilteredList, PeriodScreen, PrintableScreen):
         if predicate[0] == UNKNOWN:
             mark = (UNKNOWN, "warn")
         elif finished and (found := _found(row)) is not None:
-            mark = (_MARKS[found], _STYLES[found])
+            mark = (PREDICATE_MARKS[found], PREDICATE_STYLES[found])
         state: Cell = "Selesai" if finished else ("Draf", "mark")
         if row["office"] in self.approved:
             state = ("Sah", "good") if finished else ("Kunci", "dim")
         ratings = [_rating(row["work_rating"]), _rating(row["behaviour_rating"])]
         return [mark, name, reported, state, own, *ratings, predicate if finished else (predicate[0], "dim"), post]
+
+    def detail(self, row: Row) -> Detail:
+        """Ratings, reasons, predikat."""
+        return evaluation_detail(self.app.file, row, _predicate(row)[1])
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
@@ -211,5 +210,5 @@ def _predicate(row: Row) -> tuple[str, str]:
     """The predikat of a row and its style; a question mark when a rating or the rule set is unknown."""
     found = _found(row)
     if found is not None:
-        return found.label, _STYLES[found]
+        return found.label, PREDICATE_STYLES[found]
     return (UNKNOWN, "warn") if row["work_rating"] and row["behaviour_rating"] else ("–", "dim")

@@ -35,6 +35,7 @@ _POST = Column("post", "Jabatan", 18, flex=3)
 class FeedbackScreen(PrintableScreen, ListScreen):
     """Everybody with n of N per giver kind in the working year and the last date."""
 
+    ASIDE = True
     HELP = (
         "Umpan balik berkelanjutan diberikan kapan saja oleh pimpinan, rekan kerja, bawahan, atau pihak lain "
         "(PermenPANRB 6/2022). Kolom menunjukkan berapa orang sudah memberi **dari** yang diminta; yang belum memberi "

@@ -45,7 +45,8 @@ _HELP = {
     "to_improve": "Yang perlu diperbaiki, dengan contohnya; tentang pekerjaannya, bukan orangnya.",
     "proposal": "Usulan yang dapat dijalankan: apa yang sebaiknya dilakukan.",
     "proposal_date": "Kapan usulan dijalankan atau ditinjau lagi. Tidak boleh sebelum tanggal umpan balik.",
-    "evidence": "Bukti dukung umpan balik: nomor surat, notulen, map, atau tautan. Boleh kosong.",
+    "evidence": "Bukti dukung umpan balik: nomor surat, notulen, map, atau tautan. Formulir evaluasi memuat umpan "
+    "balik berkelanjutan berdasarkan bukti dukung (PermenPANRB 6/2022). Boleh kosong.",
     "result_id": "Hasil kerja (RHK) yang dibicarakan; F4 menampilkan daftarnya. Kosong berarti pekerjaan secara umum. "
     "Pejabat penilai melihat umpan balik ini di bawah hasil kerja itu saat menilai.",
     "score": "Boleh kosong. Seberapa sering nilai ini terlihat: 1 belum terlihat, 2 jarang, 3 kadang-kadang, 4 sering, "

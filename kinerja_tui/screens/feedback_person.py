@@ -60,7 +60,7 @@ class PersonFeedbackScreen(PrintableScreen):
                 group=_GROUP),
         Command("take_back", "x", "Tarik baris di kursor", "Menarik lembar atau catatan yang salah ketik.", "Tarik",
                 group=_GROUP),
-        Command("statements", "s", "Pernyataan formulir B.1.8", "Mengetik bunyi sembilan pernyataan, sekali saja.",
+        Command("statements", "b", "Pernyataan formulir B.1.8", "Mengetik bunyi sembilan pernyataan, sekali saja.",
                 group=_GROUP),
         BACK,
     ]  # fmt: skip
@@ -181,7 +181,7 @@ class PersonFeedbackScreen(PrintableScreen):
             self._open_guidance(NEW)
 
     def action_statements(self) -> None:
-        """s: the wording of form B.1.8."""
+        """b: the wording of form B.1.8."""
         self._open(StatementsForm(guidance.statements_form(self.app.db)), "Pernyataan B.1.8 tersimpan di PC ini.")
 
     def action_toggle_view(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from typing import ClassVar
 
 from kinerja_tui.screens.list import ListScreen
@@ -10,6 +11,8 @@ from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
 
 _ALL = "semua"
+_EVERY_STATE: ContextVar[bool] = ContextVar("every state", default=False)
+"""Within, in this thread, no state is chosen."""
 
 
 class FilteredList(ListScreen):
@@ -21,8 +24,16 @@ class FilteredList(ListScreen):
     ]  # fmt: skip
     STATES: ClassVar[Mapping[str, str]] = {}
 
-    state = ""
-    """key of `STATES` that is shown; empty: everything"""
+    _state = ""
+
+    @property
+    def state(self) -> str:
+        """Key of `STATES` that is shown; empty: everything."""
+        return "" if _EVERY_STATE.get() else self._state
+
+    @state.setter
+    def state(self, state: str) -> None:
+        self._state = state
 
     def counts(self) -> Mapping[str, int]:
         """State -> how many rows there are."""
@@ -40,11 +51,19 @@ class FilteredList(ListScreen):
         """What is listed, with the state that is shown."""
         return f"{self.listed()} · {self.STATES[self.state]}" if self.state else self.listed()
 
+    def every_key(self) -> Sequence[str]:
+        """The rows of every state."""
+        token = _EVERY_STATE.set(True)
+        try:
+            return super().every_key()
+        finally:
+            _EVERY_STATE.reset(token)
+
     def reload(self, keep: str | None = None) -> None:
         """Read the list again; an empty state says how to see the others."""
         super().reload(keep)
         if self.state and not self.list.filter_text:
-            self.list.table.empty_text = "Tidak ada dalam keadaan ini. Tekan f lalu 0 untuk menampilkan semuanya."
+            self.list.empty_text = "Tidak ada dalam keadaan ini. Tekan f lalu 0 untuk menampilkan semuanya."
 
     def action_by_state(self) -> None:
         """f: one state, or everything."""

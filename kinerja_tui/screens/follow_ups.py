@@ -39,6 +39,7 @@ _HELP = {
 class FollowUpsScreen(FilteredList):
     """Lines without a follow-up first, then overdue ones."""
 
+    ASIDE = True
     STATES: ClassVar = STATES
     NOUN = "baris di bawah ekspektasi"
     HELP = (

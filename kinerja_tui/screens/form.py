@@ -160,7 +160,7 @@ class FormScreen(HoldingScreen):
     def when_left(self, then: Callable[[], object]) -> None:
         """Leave the field and go on once it is safe: `FieldLeft` is on its way to this screen, so queue behind it."""
         if self.sheet.leave(back=True):
-            self.app.hold_keys(self)
+            self.app.hold_for(self)
 
             def left() -> None:
                 then()

@@ -33,10 +33,10 @@ _HELP_STATEMENT = (
     "Bunyi pernyataan persis seperti pada formulir B.1.8 yang dipakai kantor ini. Program tidak mengarang bunyinya; "
     "cukup diketik sekali di PC ini."
 )
-_NO_STATEMENT = "(bunyi belum diketik; tombol s di halaman sebelumnya)"
+_NO_STATEMENT = "(bunyi belum diketik; tombol b di halaman sebelumnya)"
 _HELP_COMPETENCE = (
-    "Kompetensi yang dinilai pada formulir B.1.9, nilainya 1 sampai 5, dan alasannya. Arti setiap nilai tertulis pada "
-    "formulir. F4 menampilkan nama kompetensi yang pernah dipakai."
+    "Kompetensi yang dinilai pada formulir B.1.9 (PermenPANRB 6/2022), nilainya 1 sampai 5, dan alasannya. Arti setiap "
+    "nilai tertulis pada formulir. F4 menampilkan nama kompetensi yang pernah dipakai."
 )
 
 
@@ -71,8 +71,20 @@ class DialogueForm(_TalkForm):
             Heading("DIALOG KINERJA"),
             self._day(key["held_on"], "Tanggal dialog", _HELP_HELD, required=True),
             Field(key["leader_name"], "Pimpinan", length=200, help=_HELP_LEADER, carry=False),
-            Field(key["employee_notes"], "Catatan pegawai", "text", "Yang disampaikan pegawai.", carry=False),
-            Field(key["leader_notes"], "Catatan pimpinan", "text", "Yang disampaikan pimpinan.", carry=False),
+            Field(
+                key["employee_notes"],
+                "Catatan pegawai",
+                "text",
+                "Yang disampaikan pegawai: hasil, kesulitan, dan harapannya.",
+                carry=False,
+            ),
+            Field(
+                key["leader_notes"],
+                "Catatan pimpinan",
+                "text",
+                "Yang disampaikan pimpinan: yang sudah baik, dan yang diharapkan.",
+                carry=False,
+            ),
             Field(key["agreement"], "Kesepakatan", "text", "Yang disepakati: apa, siapa, kapan.", carry=False),
             Heading("DIKETAHUI"),
             self._day(key["employee_acknowledged_on"], "Pegawai, tanggal", _HELP_SEEN),
@@ -96,7 +108,7 @@ class GuidanceForm(_TalkForm):
     HELP = (
         "Bimbingan kinerja: **B.1.8** sembilan pernyataan tentang pegawai, pimpinan, dan keduanya; **B.1.9** "
         "kompetensi dengan nilai 1 sampai 5 dan alasannya (PermenPANRB 6/2022). PgDn melompat ke bagian berikutnya, "
-        "F10 menyimpan dan kembali.\n\nBunyi pernyataan diketik sekali dari formulir kantor dengan tombol **s** di "
+        "F10 menyimpan dan kembali.\n\nBunyi pernyataan diketik sekali dari formulir kantor dengan tombol **b** di "
         "halaman umpan balik pegawai."
     )
 

@@ -63,7 +63,7 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         "dengan yang tampil di penerima. **b** menulisnya lagi, juga dengan rekap CSV. **u** membatalkan impor "
         "terakhir seluruhnya, selama belum ada yang dikerjakan di atasnya dan jawabannya belum ditulis.\n\n"
         "**Sidik jari** mengenali sebuah PC: delapan kata. Pada paket pertama dari sebuah PC, kedua pihak membacakannya"
-        " lewat telepon atau tatap muka; sesudah itu PC tersebut dikenal. **s** membuka daftar PC yang dikenal.\n\n"
+        " lewat telepon atau tatap muka; sesudah itu PC tersebut dikenal. **n** membuka daftar PC yang dikenal.\n\n"
         "Paket yang disahkan lain dari **periode yang disahkan** (`p`): paket disahkan berarti isinya diterima BKPSDM; "
         "periode disahkan berarti evaluasinya final dan terkunci."
     )
@@ -99,21 +99,21 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         ),
         Command(
             "export_full",
-            "",
+            "l",
             "Ekspor penuh",
             "Menulis paket berisi semua yang boleh dilihat penerima, bila penerima memintanya.",
             group="Serah terima",
         ),
         Command(
             "export_open",
-            "",
+            "t",
             "Ekspor terbuka",
             "Menulis paket tanpa segel, yang dapat dibaca siapa pun; hanya bila penerima tidak dapat membuka segelnya.",
             group="Serah terima",
         ),
         Command(
             "known_pcs",
-            "s",
+            "n",
             "PC yang dikenal",
             "Kunci dan sidik jari; kenalkan, ganti, cabut.",
             "PC",
@@ -274,7 +274,7 @@ class HandoffScreen(BundleScreen, ImportingScreen):
             await self.app.push_screen_wait(
                 Notice(
                     "Belum ada kantor tujuan",
-                    "Kantor dikenal setelah PC-nya dikenalkan (s, lalu a) atau paket pertamanya diimpor di sini. "
+                    "Kantor dikenal setelah PC-nya dikenalkan (n, lalu a) atau paket pertamanya diimpor di sini. "
                     "Tekan i untuk mengimpor paket dari sebuah kecamatan.",
                 )
             )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import work
 
 from kinerja_tui.documents.handover_files import write_beside
 from kinerja_tui.handoff import undo
-from kinerja_tui.handoff.problems import BundleProblem
+from kinerja_tui.handoff.problems import BundleProblem, Cancelled
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.base import WorkScreen
@@ -72,7 +74,10 @@ class BundleScreen(WorkScreen):
             bundle = folder / (line.file or f"kinerja{way}_no{line.no:04d}.json")
             db = self.app.db
             files = await in_background(
-                self.app, "Mencetak", lambda _progress: write_beside(db, bundle, facts, recap=kind == _RECAP)
+                self.app,
+                "Mencetak",
+                lambda _: write_beside(db, bundle, facts, recap=kind == _RECAP),
+                can_cancel=False,
             )
             names = "\n".join(file.name for file in files)
             await self.app.push_screen_wait(Notice("Berita acara selesai ditulis", f"Di {folder}:\n{names}"))
@@ -80,12 +85,13 @@ class BundleScreen(WorkScreen):
     @work(exclusive=True, group=ASKING)
     async def action_undo(self) -> None:
         """Take the newest import back."""
-        newest = undo.newest_import(self.app.db)
+        db = self.app.db
+        newest = undo.newest_import(db)
         line = next((item for item in ledger.ledger(self.app.file) if item.id == newest), None)
         if line is None:
             self.say("Belum ada paket yang diimpor. Paket keluar yang keliru cukup tidak diserahkan.")
             return
-        if reason := undo.obstacle(self.app.db, line.id):
+        if reason := await asyncio.to_thread(undo.obstacle, db, line.id):
             await self.app.push_screen_wait(Notice("Impor tidak dapat dibatalkan", f"{reason} Tidak ada yang diubah."))
             return
         question = (
@@ -95,7 +101,14 @@ class BundleScreen(WorkScreen):
         )
         if await self.app.push_screen_wait(Confirm(question, "Batalkan impor", "Biarkan", title="Batalkan impor ini?")):
             try:
-                undo.undo_import(self.app.db, line.id)
+                await in_background(
+                    self.app,
+                    "Membatalkan impor",
+                    lambda progress: undo.undo_import(db, line.id, progress),
+                    ("Mengeluarkan isi paket", "Mengembalikan data sebelumnya"),
+                )
+            except Cancelled:
+                self.say("Dihentikan. Impor ini tetap; tidak ada yang diubah.")
             except (BundleProblem, DatabaseProblem) as problem:
                 await self.app.push_screen_wait(Notice("Impor tidak dibatalkan", problem.text))
             else:

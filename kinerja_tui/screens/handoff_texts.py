@@ -155,7 +155,7 @@ def going_text(going: Waiting, receiver: str) -> str:
 
 NOTHING_AT_OFFICE = (
     "Belum ada paket.\nTekan e untuk menulis paket pertama, atau i untuk membaca paket yang datang.\n"
-    "Sebelum paket pertama, kenalkan PC ini dan PC BKPSDM satu sama lain (s), supaya paketnya dapat disegel."
+    "Sebelum paket pertama, kenalkan PC ini dan PC BKPSDM satu sama lain (n), supaya paketnya dapat disegel."
 )
 NOTHING_AT_DISTRICT = (
     "Belum ada paket.\nTekan i untuk membaca paket kecamatan, atau kenalkan dulu PC kecamatan (s, lalu a), supaya "
@@ -165,7 +165,7 @@ NOTHING_AT_DISTRICT = (
 UNKNOWN_QUESTION = (
     "Belum ada PC {receiver} yang dikenal di sini, jadi paket ini tidak dapat disegel: siapa pun yang memegang "
     "berkasnya dapat membaca data pribadi pegawai di dalamnya.\n\nAgar tersegel, pilih Batal, lalu kenalkan dulu PC "
-    "penerima (s). Bila tetap ditulis terbuka, jaga flashdisknya dan hapus sesudah diimpor.\n"
+    "penerima (n). Bila tetap ditulis terbuka, jaga flashdisknya dan hapus sesudah diimpor.\n"
 )
 OPEN_QUESTION = (
     "Paket terbuka berisi data pribadi pegawai yang dapat dibaca siapa pun yang memegang berkasnya. Tulis hanya bila "
@@ -178,7 +178,7 @@ def _seal_text(written: Written) -> str:
         return f"Disegel: hanya {len(written.sealed_to)} PC kantor tujuan yang dapat membukanya."
     return (
         "Tidak disegel: siapa pun yang memegang berkas ini dapat membaca data pribadi di dalamnya. Agar paket "
-        "berikutnya tersegel, kenalkan PC penerima dulu (s)."
+        "berikutnya tersegel, kenalkan PC penerima dulu (n)."
     )
 
 

@@ -83,17 +83,16 @@ class HolidaysScreen(ListScreen):
 
     @work(exclusive=True, group=ASKING)
     async def _rename(self, key: str) -> None:
-        for row in self.find("").rows(0, len(self.find(""))):
-            if row["id"] == key:
-                await self._ask_name(date.fromisoformat(row["day"]), row["name"])
+        row = self.row_of(key)
+        if row is not None:
+            await self._ask_name(date.fromisoformat(row["day"]), row["name"])
 
     @work(exclusive=True, group=ASKING)
     async def action_delete(self) -> None:
         """h: after a question."""
-        key, place = self.current, self.list.table.cursor
-        if key is None:
+        key, row = self.current, self.row_here
+        if key is None or row is None:
             return
-        row = self.find(self.list.filter_text).rows(place, place + 1)[0]
         question = f"Hapus {row['name']}, {format_date(date.fromisoformat(row['day']))}? Hari itu dihitung lagi."
         if await self.app.push_screen_wait(Confirm(question, "Hapus", "Batal", title="Hapus hari libur?")):
             with self.telling():

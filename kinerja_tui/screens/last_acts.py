@@ -38,6 +38,7 @@ class LastActsScreen(ListScreen):
         f"{acts.LAST} pekerjaan terakhir PC ini, selama belum ada pekerjaan lain di atasnya; kalau ada, program "
         "menyebutkannya. **y** mengulang yang terakhir diurungkan. Di daftar lain **z** mengurungkan pekerjaan "
         "terakhir.\n\n"
+        "Yang dikerjakan sekaligus untuk banyak pegawai satu baris, dan diurungkan sekaligus.\n\n"
         "Yang sudah diserahkan masih dapat diurungkan; perubahannya ikut paket berikutnya. Impor paket dibatalkan di "
         "Serah terima (6), pengenalan PC dan pengesahan periode di layarnya sendiri. **d** membuka Yang dihapus.\n\n"
         "Tanda `−` sudah diurungkan, `<` pengurungan, `·` dari PC lain, `!` tertahan."
@@ -73,7 +74,8 @@ class LastActsScreen(ListScreen):
         mark, fate, style = _fate(line)
         text = (line.act, style) if style else line.act
         when = short_moment(line.at, self.app.db.today())
-        cells: list[Cell] = [(mark, style or "mark"), when, text, line.person]
+        person = line.person if line.count == 1 else f"{line.count} perubahan"
+        cells: list[Cell] = [(mark, style or "mark"), when, text, person]
         return [*cells, line.by, (fate, style)] if self.is_wide else cells
 
     def chosen(self, key: str) -> None:
@@ -82,13 +84,20 @@ class LastActsScreen(ListScreen):
 
     @work(exclusive=True, group=ASKING)
     async def _tell(self, key: str) -> None:
-        from kinerja_tui.services import undo
+        from kinerja_tui.services import joined_acts, undo
         from kinerja_tui.services.act_words import told_steps
 
         line, db = self._line(key), self.app.db
         with self.telling():
-            seen = await asyncio.to_thread(undo.look, db, key)
-            lines = told_steps(self.app.file, seen.reversal.steps) or ["Tidak ada isian yang berubah."]
+            whole = joined_acts.find(self.app.file, key)
+            seen: undo.Look | undo.WholeLook
+            if whole is None:
+                seen = await asyncio.to_thread(undo.look, db, key)
+                lines = told_steps(self.app.file, seen.reversal.steps) or ["Tidak ada isian yang berubah."]
+            else:
+                seen = await asyncio.to_thread(undo.look_joined, db, whole)
+                lines = [f"- {name}" for name in dict.fromkeys(seen.people) if name]
+                lines.append("Isian setiap orang ada di riwayat perubahannya (2, lalu r).")
             about = [f"{moment(line.at)}, {line.by or 'tanpa nama'}"]
             about += [f"Pegawai: {line.person}"] if line.person else []
             about += [f"Sudah diserahkan dalam {seen.handed}."] if seen.handed else []

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 
-from kinerja_tui.screens.base import BACK, WorkScreen
-from kinerja_tui.services.listing import Listing as StoredRows
-from kinerja_tui.services.listing import Row, ShortList
+from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.beside import DetailBeside
+from kinerja_tui.screens.list_order import OrderingScreen
+from kinerja_tui.screens.list_source import CellMaker, Rows, RowsSource, wants_every_column
+from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.listing import Listing
@@ -19,44 +21,18 @@ from kinerja_tui.widgets.table import Cell, Column, VirtualTable
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
-CellMaker = Callable[[Row], Sequence[Cell]]
-Rows = StoredRows | ShortList
+__all__ = ["CellMaker", "ListScreen", "Rows", "RowsSource"]
+
+_READING = "Sedang membaca daftar…"
 
 
-class RowsSource:
-    """Shows plain rows of a service in the virtual table."""
-
-    def __init__(self, rows: Rows, cells: CellMaker) -> None:
-        self._rows = rows
-        self._cells = cells
-        self._index: dict[str, int] | None = None
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]]:
-        """The cells of the rows from start up to stop."""
-        return [self._cells(row) for row in self._rows.rows(start, stop)]
-
-    def key(self, index: int) -> str:
-        """The id of a row."""
-        return self._rows.keys[index]
-
-    def index(self, key: str) -> int | None:
-        """Where an id stands."""
-        if self._index is None:
-            self._index = {key: index for index, key in enumerate(self._rows.keys)}
-        return self._index.get(key)
-
-
-class ListScreen(WorkScreen):
+class ListScreen(OrderingScreen, DetailBeside):
     """Subclasses give the columns, `find` and `cells`, and answer `chosen`."""
 
-    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+    COMMANDS: ClassVar[list[Command]] = [BACK]
     COLUMNS: ClassVar[Sequence[Column]] = ()
     WIDE: ClassVar[int] = 110
     """From this width on `columns` has room for more."""
-    NOUN = "baris"
     EMPTY = "Belum ada data."
 
     @property
@@ -66,8 +42,8 @@ class ListScreen(WorkScreen):
 
     @property
     def is_wide(self) -> bool:
-        """Whether there is room for more columns."""
-        return self.app.size.width >= self.WIDE
+        """Whether the list has room for more columns; or all are asked for (`every_column`)."""
+        return wants_every_column() or self.app.size.width - self.beside >= self.WIDE
 
     def find(self, text: str) -> Rows:
         """The rows that match the filter text."""
@@ -102,45 +78,55 @@ class ListScreen(WorkScreen):
 
     # -- the machinery
 
-    @property
-    def list(self) -> Listing:
-        """Filter, table and status line."""
-        return self.query_one(Listing)
+    def every_key(self) -> Sequence[str]:
+        """All rows of the list; a subclass with a filter of its own looks behind that too."""
+        return self.find("").keys
 
     @property
-    def current(self) -> str | None:
-        """The id under the cursor."""
-        return self.list.table.current_key
+    def row_here(self) -> Row | None:
+        """The row at the cursor, as the service gives it."""
+        source = self.list.table.source
+        return source.row(self.list.table.cursor) if isinstance(source, RowsSource) else None
+
+    def row_of(self, key: str) -> Row | None:
+        """A listed row as it is stored now; None when it is not listed."""
+        rows = self.shown_rows
+        return rows.by_key([key]).get(key) if rows is not None else None
 
     def body(self) -> ComposeResult:
-        """The list with its first rows already in it."""
-        yield Listing(self.columns, self._source(""), noun=self.NOUN, empty_text=self.EMPTY)
+        """The list with its first rows already in it; a long one gets them a moment later."""
+        source = self.first_source()
+        reading = "" if source is not None else _READING
+        yield Listing(self.shown_columns, source, noun=self.NOUN, empty_text=self.EMPTY, reading=reading)
 
     def on_mount(self) -> None:
         """Keys go to the list."""
+        self.list.table.markable = self.MARKS
         self.list.focus_table()
 
     def on_resize(self) -> None:
         """Other columns, where the width has room for more or fewer."""
-        if self.list.table.columns != tuple(self.columns):
+        if self.list.table.columns != self.shown_columns:
             self.reload()
 
     def on_screen_resume(self) -> None:
         """Show what a form changed meanwhile."""
-        self.reload()
+        self._opening = True
+        try:
+            self.reload()
+        finally:
+            self._opening = False
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list again; the cursor stays on its row, or goes to ``keep``."""
-        if self.list.table.columns != tuple(self.columns):
-            self.list.table.set_columns(self.columns)
-        source = self._source(self.list.filter_text)
-        self.list.set_source(
-            source, total=len(self.find("")) if self.list.filter_text else None, keep=keep or self.current
-        )
+        if self.list.table.columns != self.shown_columns:
+            self.list.table.set_columns(self.shown_columns)
+        self.list.empty_text = self.EMPTY
+        self.ask(whole=True, keep=keep, moves=not self._opening)
 
     def show_filtered(self) -> None:
         """A letter was typed into the filter: other rows of the same list, so nothing else is read again."""
-        self.list.set_source(self._source(self.list.filter_text), keep=self.current)
+        self.ask(whole=False)
 
     @on(Listing.FilterChanged)
     def _filter(self, event: Listing.FilterChanged) -> None:
@@ -154,6 +140,3 @@ class ListScreen(WorkScreen):
     def _chosen(self, event: VirtualTable.Chosen) -> None:
         event.stop()
         self.chosen(event.key)
-
-    def _source(self, text: str) -> RowsSource:
-        return RowsSource(self.find(text), self.cells)

@@ -19,7 +19,7 @@ class Notice(ModalScreen[None]):
     DEFAULT_CSS = (
         DIALOG_CSS.format(name="Notice")
         + """
-        Notice VerticalScroll { height: auto; max-height: 16; scrollbar-size-vertical: 1; }
+        Notice VerticalScroll { height: auto; max-height: 60vh; scrollbar-size-vertical: 1; }
         Notice .dialog--title { margin: 0 0 1 0; }
         """
     )

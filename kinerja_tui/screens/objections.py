@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -16,8 +15,9 @@ from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.filtered_list import FilteredList
+from kinerja_tui.screens.looks import PREDICATE_STYLES
 from kinerja_tui.screens.objection_forms import DecisionForm, DeliveryForm, ObjectionForm
-from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.reports_many import ManyDeliveriesScreen
 from kinerja_tui.services import objection_list, objections
 from kinerja_tui.services.evaluations import predicate
 from kinerja_tui.services.holidays import holidays
@@ -38,9 +38,10 @@ _WHEN = {
 }
 
 
-class ObjectionsScreen(PrintableScreen, FilteredList):
+class ObjectionsScreen(ManyDeliveriesScreen, FilteredList):
     """Results of the working year; Enter does the next step. Opened on one evaluation the cursor stands there."""
 
+    ASIDE = True
     TITLE = "Keberatan"
     NOUN = "hasil evaluasi"
     EMPTY = "Belum ada evaluasi yang selesai tahun ini. Selesaikan dulu di layar Evaluasi (tekan 5)."
@@ -49,16 +50,17 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
         "atasan pejabat penilai paling lambat hari ke-14 setelah hasil diterima (PP 30/2019 pasal 59). Enter "
         "mengerjakan langkah berikutnya: penyerahan, keberatan, lalu putusannya.\n\nTanda: `!` keberatan menunggu "
         "putusan, `×` keberatan terlambat, `·` batas masih berjalan, `>` hasil belum diserahkan, `*` sedang dibuka "
-        "kembali, `+` tuntas, `?` hitungannya dari program yang lebih baru.\n\n`s` mencatat atau memperbaiki "
+        "kembali, `+` tuntas, `?` hitungannya dari program yang lebih baru.\n\n`d` mencatat atau memperbaiki "
         "penyerahan, `a` mencatat atau memperbaiki keberatan, `b` mencabutnya, `r` membuka kembali evaluasi setelah "
-        "keberatan diterima. Hari kalender atau hari kerja, dan hari libur, diatur di Pengaturan (8)."
+        "keberatan diterima. Setelah beberapa baris dipilih (`s`), `d` dan `e` mengerjakan semuanya. "
+        "Hari kalender atau hari kerja, dan hari libur, diatur di Pengaturan (8)."
     )
     PAPER = "keberatan"
     STATES: ClassVar = objection_list.STATES
     COMMANDS: ClassVar = [
         Command("next", "enter", "Langkah berikutnya", "Penyerahan, keberatan, atau putusan.", "Lanjut",
                 group="Keberatan"),
-        Command("deliver", "s", "Catat penyerahan hasil", "Kapan hasil diterima pegawai, atau memperbaikinya.",
+        Command("deliver", "d", "Catat penyerahan hasil", "Kapan hasil diterima pegawai, atau memperbaikinya.",
                 "Serahkan", group="Keberatan"),
         Command("object", "a", "Catat keberatan", "Mencatat keberatan pegawai, atau memperbaikinya.", "Keberatan",
                 group="Keberatan"),
@@ -133,7 +135,7 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
             (mark, style),
             row["name"],
             _period(row["period"]),
-            found.label if found else "–",
+            (found.label, PREDICATE_STYLES[found]) if found else "–",
             (text, style),
             format_short_date(clock.deadline) if clock else "–",
             row["addressed"] or "–",
@@ -149,14 +151,13 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
         """The result at the cursor, as it is stored."""
         key = self.current
         if key is not None and (self._row_here is None or self._row_here["key"] != key):
-            self._row_here = self._read(key)
+            self._row_here = self.row_of(key)
         return self._row_here if key is not None else None
-
-    def _read(self, key: str) -> Row | None:
-        return next(iter(replace(self.find(""), keys=[key]).rows(0, 1)), None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the state of the result at the cursor allows."""
+        if action == "deliver" and self.is_mounted and self.marked:
+            return True
         if action in _WHEN:
             row = self._row if self.is_mounted else None
             if row is None or row["state"] not in _WHEN[action]:
@@ -168,12 +169,12 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
-        row = self._read(self.current) if self.current else None
+        row = self.row_of(self.current) if self.current else None
         return row["employee_id"] if row is not None else None
 
     def chosen(self, key: str) -> None:
         """Enter: the next step of a result."""
-        row = self._read(key)
+        row = self.row_of(key)
         state = row["state"] if row is not None else ""
         if state == REOPENED:
             self.warn("Evaluasi ini sedang dibuka kembali. Selesaikan dulu di layar Evaluasi (5), lalu serahkan lagi.")
@@ -190,8 +191,10 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
             self.chosen(self.current)
 
     def action_deliver(self) -> None:
-        """s: the delivery of the present result."""
-        if self.current is not None:
+        """d: the delivery of the present result, or of all marked ones."""
+        if self.marked:
+            self.deliver_many()
+        elif self.current is not None:
             self._open_delivery(self.current)
 
     def action_object(self) -> None:
@@ -221,7 +224,7 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
             self.app.push_screen(DeliveryForm(*objections.delivery_form(self.app.db, key)))
 
     def _open_objection(self, key: str) -> None:
-        row = self._read(key)
+        row = self.row_of(key)
         if row is not None:
             with self.telling():
                 opened = objections.objection_form(self.app.db, key, row["employee_id"])
@@ -229,7 +232,7 @@ class ObjectionsScreen(PrintableScreen, FilteredList):
 
     def _open_decision(self, key: str) -> None:
         def decided(stored: bool | None) -> None:
-            row = self._read(key)
+            row = self.row_of(key)
             if stored and row is not None and row["decision"] in _changing():
                 self._ask_reopen(key)
 

@@ -14,7 +14,7 @@ from kinerja_tui.services.agenda_after import SOON
 from kinerja_tui.services.office_state import IN_TIME, OVERDUE, RUNNING, TIMED, OfficeState, Situation
 from kinerja_tui.services.plan_lines import EXCUSED, NONE
 from kinerja_tui.services.surveys import name_of
-from kinerja_tui.widgets.listing import thousands
+from kinerja_tui.widgets.text import thousands
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class OfficeMoving(ListScreen):
         name = employees.person_label(self.app.file, person)
         options = [(item.code, f"{item.name} ({item.code})") for item in office_moves.choices(db, person)]
         if not options:
-            self.warn("Belum ada kantor lain yang dikenal di sini. Kenalkan PC-nya dulu di Serah terima (6, lalu s).")
+            self.warn("Belum ada kantor lain yang dikenal di sini. Kenalkan PC-nya dulu di Serah terima (6, lalu n).")
             return
         office = await self.app.push_screen_wait(Pick(f"{name} pindah ke kantor mana?", options))
         if office is None:

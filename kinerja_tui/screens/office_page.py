@@ -11,8 +11,8 @@ from kinerja_tui.rules.formats import fold
 from kinerja_tui.services import office_help, office_state, tracks
 from kinerja_tui.services.office_help import REASONS, Help
 from kinerja_tui.services.office_state import Situation
-from kinerja_tui.widgets.listing import thousands
 from kinerja_tui.widgets.table import Cell
+from kinerja_tui.widgets.text import thousands
 
 
 @dataclass(frozen=True)

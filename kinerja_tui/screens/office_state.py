@@ -21,8 +21,9 @@ from kinerja_tui.widgets.bars import BLOCKS
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.keys import ASKING
-from kinerja_tui.widgets.listing import Listing, thousands
+from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
+from kinerja_tui.widgets.text import thousands
 
 _ALL = "semua"
 _WIDE = 110

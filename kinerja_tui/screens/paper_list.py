@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import work
 
@@ -29,25 +29,31 @@ class _FoundRows(Rows):
 
     papers: dict[str, Found] = field(default_factory=dict)
 
-    def rows(self, start: int, stop: int) -> list[dict[str, Any]]:
-        """The rows from start up to stop."""
-        found = [self.papers[key] for key in self.keys[start:stop]]
-        return [{"key": paper.key, "name": paper.name, "unit": paper.unit, "about": paper.about} for paper in found]
+    def by_key(self, keys: Sequence[str]) -> dict[str, Row]:
+        """Some papers by their keys."""
+        found = [self.papers[key] for key in keys]
+        return {
+            paper.key: {"key": paper.key, "name": paper.name, "unit": paper.unit, "about": paper.about}
+            for paper in found
+        }
 
 
 class PaperList(ListScreen):
-    """The papers of one kind: Enter looks at one, `e` prints the one under the cursor, `s` all that are listed."""
+    """The papers of one kind: Enter looks at one, `e` prints it or the marked ones, `m` all that are listed."""
 
+    MARKS = True
     NOUN = "kertas"
     EMPTY = "Belum ada kertas."
     HELP = (
-        "Kertas satu jenis, satu baris satu kertas. **Enter** melihat isinya, **e** mencetak yang di kursor, **s** "
+        "Kertas satu jenis, satu baris satu kertas. **Enter** melihat isinya, **e** mencetak yang dipilih (`s`) "
+        "atau yang di kursor, **m** "
         "mencetak semua yang tampil; `/` menyaring menurut nama, jabatan, atau unit."
     )
     COMMANDS: ClassVar = [
         Command("look", "enter", "Lihat kertas", "Membaca isi kertas ini sebelum dicetak.", "Lihat", group=_GROUP),
-        Command("print", "e", "Cetak kertas di kursor", "Menyimpannya sebagai PDF.", "Cetak", group=_GROUP),
-        Command("print_all", "s", "Cetak semua yang tampil", "Yang tersaring saja bila daftar disaring.", "Semua",
+        Command("print", "e", "Cetak kertas", "Yang di kursor, atau semua yang dipilih, sebagai PDF.", "Cetak",
+                group=_GROUP),
+        Command("print_all", "m", "Cetak semua yang tampil", "Yang tersaring saja bila daftar disaring.", "Semua",
                 group=_GROUP),
         BACK,
     ]  # fmt: skip
@@ -88,13 +94,14 @@ class PaperList(ListScreen):
             self.chosen(self.current)
 
     def action_print(self) -> None:
-        """e: the one under the cursor."""
-        if self.current is not None:
-            self._print([self._papers[self.current]])
+        """e: the marked ones, or the one under the cursor."""
+        papers = [self._papers[key] for key in self.targets()]
+        if papers:
+            self._print(papers)
 
     def action_print_all(self) -> None:
-        """s: all that are listed."""
-        self._print([self._papers[key] for key in self.find(self.list.filter_text).keys])
+        """m: all that are listed."""
+        self._print([self._papers[key] for key in self.shown_keys])
 
     @work(exclusive=True, group=ASKING)
     async def _print(self, papers: Sequence[Found]) -> None:

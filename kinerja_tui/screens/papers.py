@@ -71,9 +71,17 @@ class PapersScreen(WorkScreen):
         Column("blank", "Formulir kosong", 15),
     ]
 
-    def __init__(self, employee_id: str | None = None, kind: str = "", period: PeriodSpan | None = None) -> None:
+    def __init__(
+        self,
+        employee_id: str | None = None,
+        kind: str = "",
+        period: PeriodSpan | None = None,
+        people: tuple[str, ...] = (),
+    ) -> None:
         super().__init__()
         self.employee_id = employee_id
+        self.people = people
+        """ids of several employees, as they were marked in a list"""
         self.unit: str | None = None
         self._first = kind
         self._period = period
@@ -110,7 +118,8 @@ class PapersScreen(WorkScreen):
     @property
     def wanted(self) -> Wanted:
         """The papers of this choice."""
-        return Wanted(self.period.code, (self.employee_id,) if self.employee_id else None, self.unit)
+        people = (self.employee_id,) if self.employee_id else self.people or None
+        return Wanted(self.period.code, people, self.unit)
 
     @property
     def kind(self) -> Kind | None:
@@ -124,7 +133,7 @@ class PapersScreen(WorkScreen):
         if self.employee_id:
             rows = self.app.file.rows("SELECT name FROM employee WHERE id = ?", (self.employee_id,))
             return str(rows[0][0]) if rows else ""
-        return self.unit or ""
+        return f"{len(self.people)} pegawai pilihan" if self.people else self.unit or ""
 
     def _chosen_text(self) -> str:
         head = letterhead_of(self.app.file)
@@ -203,7 +212,7 @@ class PapersScreen(WorkScreen):
         def picked(key: str | None) -> None:
             if key is not None:
                 self.employee_id = None if key == _ALL else key
-                self.unit = None
+                self.unit, self.people = None, ()
                 self._show()
 
         self.app.push_screen(Pick("Kertas siapa?", options, at=self.employee_id or _ALL), picked)
@@ -215,7 +224,7 @@ class PapersScreen(WorkScreen):
         def picked(unit: str | None) -> None:
             if unit is not None:
                 self.unit = None if unit == _ALL else unit
-                self.employee_id = None
+                self.employee_id, self.people = None, ()
                 self._show()
 
         self.app.push_screen(Pick("Kertas unit kerja mana?", options, at=self.unit or _ALL), picked)

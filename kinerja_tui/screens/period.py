@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from kinerja_tui.models.file import DatabaseFile
@@ -11,7 +10,6 @@ from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, 
 from kinerja_tui.rules.reporting import CHOICES
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.services.listing import Listing as Rows
-from kinerja_tui.services.listing import Row
 from kinerja_tui.services.reporting import Reporting, reporting
 from kinerja_tui.services.waiting import waits_for as waits_for
 from kinerja_tui.widgets.commands import Command
@@ -114,11 +112,6 @@ class PeriodScreen(ListScreen):
     def heading(self) -> str:
         """The list and its period."""
         return f"{self.TITLE} · {self.period.label}"
-
-    def row_of(self, key: str) -> Row | None:
-        """The row with this key as it is stored now."""
-        rows: Rows = replace(self.find(""), keys=[key])
-        return next(iter(rows.rows(0, 1)), None)
 
     def chosen(self, key: str) -> None:
         """Enter on a row: its form, or why there is none yet."""

@@ -31,7 +31,7 @@ class PeriodLocksScreen(ListScreen):
     NOUN = "periode"
     EMPTY = "Belum ada pegawai, jadi belum ada yang disahkan. Impor paket kecamatan dulu di Serah terima (6, lalu i)."
     HELP = (
-        "BKPSDM **mengesahkan** evaluasi sebuah kantor untuk satu periode (`s`). Sejak itu terkunci: evaluasi dan "
+        "BKPSDM **mengesahkan** evaluasi sebuah kantor untuk satu periode (`v`). Sejak itu terkunci: evaluasi dan "
         "ratingnya, penilaian diri, realisasi dan laporannya, dan capaian organisasi periode itu. Mengesahkan "
         "**tahun** mengunci juga semua periode di dalamnya dan rencana kerja tahun itu.\n\n"
         "Yang sudah ada di PC BKPSDM saat disahkan tetap berlaku. Perubahan lain dari kantor itu **ditahan** saat "
@@ -45,7 +45,7 @@ class PeriodLocksScreen(ListScreen):
     COMMANDS: ClassVar = [
         Command("story", "enter", "Riwayat pengesahan", "Siapa mengesahkan dan membuka periode ini, dan alasannya.",
                 "Riwayat", group="Pengesahan"),
-        Command("approve", "s", "Sahkan periode", "BKPSDM: mengunci evaluasi kantor ini untuk periode di kursor.",
+        Command("approve", "v", "Sahkan periode", "BKPSDM: mengunci evaluasi kantor ini untuk periode di kursor.",
                 "Sahkan", group="Pengesahan"),
         Command("open_again", "b", "Buka kembali periode", "BKPSDM: membuka periode yang disahkan, dengan alasan.",
                 "Buka kembali", group="Pengesahan"),
@@ -103,7 +103,7 @@ class PeriodLocksScreen(ListScreen):
 
     @work(exclusive=True, group=ASKING)
     async def action_approve(self) -> None:
-        """s: after a question that says what is missing."""
+        """v: after a question that says what is missing."""
         line = self._line(self.current)
         if line is None:
             return

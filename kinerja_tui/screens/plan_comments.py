@@ -129,11 +129,10 @@ class PlanCommentsScreen(ListScreen):
     @work(exclusive=True, group=ASKING)
     async def action_delete(self) -> None:
         """h: after a question."""
-        key = self.current
-        if key is None:
+        key, row = self.current, self.row_here
+        if key is None or row is None:
             return
-        place = self.list.table.cursor
-        text = excerpt(self.find(self.list.filter_text).rows(place, place + 1)[0]["text"], 200)
+        text = excerpt(row["text"], 200)
         if await self.app.push_screen_wait(Confirm(text, "Hapus", "Batal", title="Hapus usulan ini?")):
             with self.telling():
                 plan_comments.remove(self.app.db, key)

@@ -18,9 +18,10 @@ from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.plan_copying import EMPTY, told
 from kinerja_tui.screens.plan_decisions import ADDENDUM
+from kinerja_tui.screens.plan_detail import plan_detail
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.plan_tools import PlanToolsScreen
-from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.plans_many import ManyPlansScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
 from kinerja_tui.screens.workload import WorkloadScreen
 from kinerja_tui.services import plan_copy, plan_entry, plans
@@ -28,6 +29,7 @@ from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
 
@@ -54,10 +56,14 @@ _STATES = {
     "make_addendum": {PlanState.APPROVED},
 }
 
+_MANY = {"submit", "approve", "withdraw"}
+"""What marked plans are done with, whatever stands at the cursor."""
 
-class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
+
+class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
     """The list of plans. Enter opens a plan, or starts one."""
 
+    ASIDE = True
     TITLE = "Rencana kerja"
     WIDE = 100
     NOUN = "pegawai"
@@ -71,7 +77,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
                 footer="Keadaan", group="Daftar"),
         Command("submit", "a", "Ajukan rencana kerja", "Mengajukan rencana di kursor kepada pejabat penilai.",
                 footer="Ajukan", group="Keputusan"),
-        Command("approve", "s", "Setujui rencana kerja", "Pejabat penilai menyetujui; target terkunci.",
+        Command("approve", "v", "Setujui rencana kerja", "Pejabat penilai menyetujui; target terkunci.",
                 footer="Setujui", group="Keputusan"),
         Command("send_back", "b", "Kembalikan rencana kerja", "Pejabat penilai mengembalikan dengan alasan.",
                 footer="Kembalikan", group="Keputusan"),
@@ -105,8 +111,9 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana "
         "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan: `c` menampilkan "
         "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
-        "pejabat penilai menyetujui (`s`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
+        "pejabat penilai menyetujui (`v`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
         "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`).\n\n"
+        "Setelah beberapa baris dipilih (`s`), `a`, `v`, `t`, `o` (buat), `g` (masa), dan `e` mengerjakan semuanya.\n\n"
         "`l` menyalin hasil kerja dari rencana tahun lalu atau rekan sejabatan ke draf, `u` menampilkan usulan dan "
         "komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU, `w` beban kerja. "
         "Dasar: PermenPANRB 6/2022."
@@ -114,8 +121,8 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: dict[str, Row] = {}
-        """Rows drawn since the list was read, for the state at the cursor."""
+        self._read: tuple[str, Row | None] = ("", None)
+        """Key and row at the cursor, which every command asks for; until the list is read again."""
 
     # -- the list
 
@@ -126,7 +133,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         return [
             Column("state", "Keadaan", 15),
             Column("name", "Nama", 20, flex=2),
-            Column("post", "Jabatan", 15, flex=3),
+            Column("post", "Jabatan", 15, flex=3, field="post"),
             *unit,
             Column("results", "RHK", 3, align="right"),
             Column("unlinked", "Blm terhubung", 13, align="right"),
@@ -134,7 +141,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list again, and with it which commands apply."""
-        self._rows.clear()
+        self._read = ("", None)
         super().reload(keep)
         self.refresh_bindings()
 
@@ -145,7 +152,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
-        row = self._rows.get(self.current or "")
+        row = self._row
         return row["id"] if row is not None else None
 
     def counts(self) -> Mapping[str, int]:
@@ -158,7 +165,6 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One plan, or a person or acting post without one."""
-        self._rows[row["key"]] = row
         state = row["shown_state"]
         mark, label = _LABELS.get(state, ("?", state))
         has_plan = row["plan_id"] is not None
@@ -171,6 +177,11 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
             str(row["results"]) if has_plan else "",
             (str(unlinked), "warn") if unlinked else ("0" if has_plan else ""),
         ]
+
+    def detail(self, row: Row) -> Detail:
+        """The state, what was said, results and indicators."""
+        mark, label = _LABELS.get(row["shown_state"], ("?", row["shown_state"]))
+        return plan_detail(self.app.file, row, f"{mark} {label}", _STYLES.get(row["shown_state"], ""))
 
     def chosen(self, key: str) -> None:
         """Open the plan, or ask to start one."""
@@ -221,6 +232,8 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What the state of the plan at the cursor allows."""
+        if action in _MANY and self.is_mounted and self.marked:
+            return True
         if action in _STATES:
             row = self._row if self.is_mounted else None
             return row is not None and row["state"] in _STATES[action]
@@ -232,10 +245,9 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         key = self.current
         if key is None:
             return None
-        if key not in self._rows:
-            place = self.list.table.cursor
-            self._source(self.list.filter_text).rows(place, place + 1)
-        return self._rows.get(key)
+        if key != self._read[0]:
+            self._read = (key, self.row_here)
+        return self._read[1]
 
     def plan_here(self) -> str:
         """Id of the plan at the cursor; empty where there is none."""
@@ -243,12 +255,12 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
         return str(row["plan_id"]) if row is not None else ""
 
     def action_submit(self) -> None:
-        """a: the plan at the cursor to the rater."""
-        self.ask_submit(self.plan_here())
+        """a: the plan at the cursor to the rater, or all marked ones."""
+        self.submit_many() if self.marked else self.ask_submit(self.plan_here())
 
     def action_approve(self) -> None:
-        """s: the rater agrees."""
-        self.ask_approve(self.plan_here())
+        """v: the rater agrees."""
+        self.approve_many() if self.marked else self.ask_approve(self.plan_here())
 
     def action_send_back(self) -> None:
         """b: the rater wants something changed."""
@@ -256,7 +268,7 @@ class PlansScreen(PlanToolsScreen, PrintableScreen, FilteredList):
 
     def action_withdraw(self) -> None:
         """t: back to draft."""
-        self.ask_withdraw(self.plan_here())
+        self.withdraw_many() if self.marked else self.ask_withdraw(self.plan_here())
 
     def action_steps(self) -> None:
         """r: the action plan of the plan at the cursor, in whatever state that is."""

@@ -12,8 +12,8 @@ class PrintableScreen(WorkScreen):
     """A screen from which papers are printed; subclasses say of whom, and which kind comes to mind there."""
 
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
-        Command("print_papers", "e", "Cetak", "Kertas pegawai di kursor: lihat dulu, lalu cetak ke PDF.", "Cetak",
-                group="Cetak"),
+        Command("print_papers", "e", "Cetak", "Kertas pegawai di kursor, atau semua yang dipilih.",
+                "Cetak", group="Cetak"),
     ]  # fmt: skip
     PAPER = ""
     """code of the kind the cursor stands on first (documents.catalogue)"""
@@ -22,9 +22,14 @@ class PrintableScreen(WorkScreen):
         """Id of the employee at the cursor; None prints for everybody."""
         return None
 
+    def printed_people(self) -> tuple[str, ...]:
+        """Ids of the employees whose rows are marked; none: whoever stands at the cursor."""
+        return ()
+
     def action_print_papers(self) -> None:
         """e: the papers."""
         # What draws papers is imported when somebody prints, not when a list is opened.
         from kinerja_tui.screens.papers import PapersScreen
 
-        self.app.push_screen(PapersScreen(self.printed_person(), self.PAPER))
+        people = self.printed_people()
+        self.app.push_screen(PapersScreen(None if people else self.printed_person(), self.PAPER, people=people))

@@ -13,9 +13,10 @@ from kinerja_tui.rules.voice_handling import Standing
 from kinerja_tui.screens.action_steps import open_action_plan
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.period import PeriodScreen, waits_for
-from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.progress_detail import progress_detail
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.report_decisions import ReportingScreen
+from kinerja_tui.screens.reports_many import ManyReportsScreen
 from kinerja_tui.screens.services import ServiceLogScreen
 from kinerja_tui.screens.track import STYLES, TrackScreen
 from kinerja_tui.services import progress, report_states, tracks, voice_list
@@ -23,12 +24,14 @@ from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.reporting import reporting
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.table import Cell, Column
 
 
-class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScreen):
+class ProgressScreen(ManyReportsScreen, FilteredList, ReportingScreen, PeriodScreen):
     """Everybody with the number of indicators reported in the period; without an approved plan dim, with the reason."""
 
+    ASIDE = True
     TITLE = "Realisasi"
     HELP = (
         "Realisasi dicatat per indikator dan per periode, atas rencana kerja yang **sudah disetujui**. Enter membuka "
@@ -38,7 +41,8 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
         "diajukan atau sudah dinilai, `·` sebagian atau lengkap tetapi belum diajukan, `!` belum diisi, terlambat, "
         "atau dikembalikan. Baris redup belum bisa diisi karena SKP-nya belum disetujui.\n\n**Jalur** menunjukkan "
         "tanda terburuk dan jumlah indikatornya: `×` tertinggal, `!` perlu perhatian, `+` di jalur, `*` tercapai, `–` "
-        "belum ada data. Ini bantuan melihat, bukan penilaian. `s` membuka jalur setahun, `r` rencana aksi.\n\n"
+        "belum ada data. Ini bantuan melihat, bukan penilaian. `u` membuka jalur setahun, `r` rencana aksi.\n\n"
+        "Setelah beberapa baris dipilih (`s`), `a` mengajukan semuanya dan `e` mencetak kertas mereka.\n\n"
         "Pada layar lebar **Suara diurus**: suara masyarakat yang ditangani pegawai itu pada periode; tidak dinilai."
     )
     PAPER = "realisasi"
@@ -49,7 +53,7 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
                 footer="Ajukan", group="Laporan"),
         Command("steps", "r", "Rencana aksi", "Langkah-langkah setiap hasil kerja.", footer="Aksi",
                 group="Realisasi"),
-        Command("track", "s", "Jalur setahun", "Tanda setiap indikator per periode.", footer="Jalur",
+        Command("track", "u", "Jalur setahun", "Tanda setiap indikator per periode.", footer="Jalur",
                 group="Realisasi"),
         Command("services", "l", "Layanan", "Permohonan layanan dan angkanya, sumber realisasi.",
                 group="Realisasi"),
@@ -94,6 +98,11 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
         track = self._worst(row)
         reported = f"{row['reported']} dari {row['indicators']}"
         return [(mark, style), name, post, reported, track, (remark, style), *voices]
+
+    def detail(self, row: Row) -> Detail:
+        """Every indicator with what was reported."""
+        _, style, remark = self._report(row) if not (waiting := waits_for(row)) else ("", "dim", waiting)
+        return progress_detail(self.app.file, row, self.period, remark, style)
 
     def _voices(self, row: Row) -> Cell:
         """How many voices of the public the person acts on in the period, and how many are past their day."""
@@ -143,7 +152,10 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
     # -- the report
 
     def action_submit(self) -> None:
-        """a: hand in the report of the person at the cursor."""
+        """a: hand in the report of the person at the cursor, or of all marked ones."""
+        if self.marked:
+            self.submit_many(self.period)
+            return
         row = self._ready_row()
         if row is not None:
             self.ask_submit(row["plan_id"], self.period.code, row["name"])
@@ -191,7 +203,7 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, PrintableScree
                 open_action_plan(self, row["plan_id"], self.period)
 
     def action_track(self) -> None:
-        """s: the marks of the person at the cursor over the year."""
+        """u: the marks of the person at the cursor over the year."""
         row = self._row_with_plan()
         if row is not None:
             self.app.push_screen(TrackScreen(row["plan_id"], row["name"], self.period))

@@ -37,7 +37,7 @@ HELP_AMOUNT = (
 )
 HELP_WRITTEN = (
     "Target di sini berupa uraian, jadi realisasinya juga ditulis: apa yang tercapai dan sejauh mana. "
-    "Kosong berarti belum diisi."
+    "Kosong berarti belum diisi. Dasar: PermenPANRB 6/2022, pelaksanaan dan pemantauan kinerja."
 )
 HELP_KIND = (
     "1 Uraian: keterangan tempat bukti disimpan, misalnya map dan nomornya. 2 Tautan: alamat di internet. "
@@ -84,11 +84,11 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("submit", "f7", "Ajukan laporan", "Menyimpan, lalu laporan periode ini diajukan.", footer="Ajukan",
-                group="Laporan"),
+                second_key="ctrl+s", group="Laporan"),
         Command("fill", "f8", "Isi dari catatan kantor", "Mengisi realisasi, dan mencatat sumbernya.",
                 footer="Dari catatan", second_key="ctrl+f", group="Realisasi"),
         Command("send_back", "f9", "Kembalikan laporan", "Pejabat penilai mengembalikan dengan alasan.",
-                footer="Kembalikan", group="Laporan"),
+                footer="Kembalikan", second_key="ctrl+k", group="Laporan"),
         Command("withdraw", "f12", "Tarik kembali laporan", "Realisasi bisa diubah lagi; alasannya dicatat.",
                 footer="Tarik", second_key="delete", group="Laporan"),
         BACK,

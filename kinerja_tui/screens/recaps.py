@@ -62,7 +62,7 @@ class RecapScreen(WorkScreen):
         Command("write", "x", "Simpan ke berkas", "Menulis tabel ini ke XLSX, CSV, atau PDF.", "Simpan", group=_GROUP),
         Command("by_unit", "u", "Per unit atau per kantor", "Satu baris setiap unit, atau setiap kantor.", "Unit",
                 group=_GROUP),
-        Command("pick_office", "k", "Pilih kantor", "BKPSDM: satu kantor, atau semuanya.", group=_GROUP),
+        Command("pick_office", "o", "Pilih kantor", "BKPSDM: satu kantor, atau semuanya.", group=_GROUP),
         Command("notes", "c", "Catatan", "Apa yang dihitung, dari mana, menurut aturan apa.", "Catatan", group=_GROUP),
         BACK,
     ]  # fmt: skip
@@ -221,7 +221,7 @@ class RecapScreen(WorkScreen):
         self.say("Satu baris setiap unit kerja." if self.asked.by_unit else "Satu baris setiap kantor.")
 
     def action_pick_office(self) -> None:
-        """k: one office of the district, or all."""
+        """o: one office of the district, or all."""
         options = [("*", "Semua kantor"), *organisations.offices(self.app.file)]
 
         def picked(code: str | None) -> None:

@@ -105,7 +105,7 @@ class RecognitionsScreen(FilteredList):
             super().reload(keep)
             return
         if self._rows is None:
-            self.list.table.empty_text = WAIT
+            self.list.empty_text = WAIT
         self._read(keep or self.current)
 
     @work(group=ASKING)

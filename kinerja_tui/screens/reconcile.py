@@ -10,10 +10,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
-from kinerja_tui.screens.background import in_background
+from kinerja_tui.screens.background import read_in_background
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.notice import Notice
@@ -151,7 +152,10 @@ class ReconcileScreen(FilteredList):
         table = await choose_table(self.app, "Laporan Penilaian SKP", most=MAX_ROWS, example=_EXAMPLE)
         if table is None:
             return
-        report = await self._read(table)
+        try:
+            report = await self._read(table)
+        except Cancelled:
+            return
         if report.problems:
             await self.app.push_screen_wait(TableProblems(report.name, report.problems))
             return
@@ -161,7 +165,7 @@ class ReconcileScreen(FilteredList):
     async def _read(self, table: Table) -> Report:
         if len(table.rows) <= _AT_ONCE:
             return read_report(table)
-        return await in_background(self.app, "Membaca laporan", lambda _: read_report(table))
+        return await read_in_background(self.app, "Membaca laporan", lambda: read_report(table))
 
     def action_pick_period(self) -> None:
         """p: another period of ours beside the same report."""

@@ -63,12 +63,12 @@ class ServicesScreen(ListScreen):
 
     def __init__(self, at: str = "") -> None:
         super().__init__()
-        self._begin = at
+        self._opened_at = at
 
     def on_mount(self) -> None:
         """With the cursor on the service it was opened for."""
         super().on_mount()
-        self.reload(self._begin or None)
+        self.reload(self._opened_at or None)
 
     def find(self, text: str) -> Listing:
         """All of them."""
@@ -105,8 +105,8 @@ class ServicesScreen(ListScreen):
         if key is None:
             return
         with self.telling():
-            rows = self.find("")
-            active = next((bool(row["active"]) for row in rows.rows(0, len(rows)) if row["key"] == key), True)
+            row = self.row_of(key)
+            active = row is None or bool(row["active"])
             service_catalogue.set_active(self.app.db, key, active=not active)
             self.say("Tidak dilayani lagi; catatannya tetap ada." if active else "Dilayani lagi.")
         self.reload()

@@ -32,13 +32,14 @@ _MARKS: dict[str, tuple[str, str]] = {
 class ServiceLogScreen(FilteredList):
     """Open requests first, the oldest on top; Enter ends one."""
 
+    ASIDE = True
     STATES: ClassVar = {str(state): state.label for state in RequestState}
     NOUN = "permohonan"
     HELP = (
         "Buku permohonan layanan: kapan diterima, kapan selesai, dengan hasil apa. Yang masih berjalan di atas, yang "
         "paling lama lebih dulu. **Enter** membuka permohonan untuk diselesaikan, **a** mengetik permohonan baru satu "
         "demi satu, **f** menyaring yang berjalan, terlambat, atau sudah berakhir, **/** mencari nomor.\n\n**l** "
-        "daftar layanan dengan dasar hukum dan waktu paling lama, **g** angka dan grafik layanan, **s** suara "
+        "daftar layanan dengan dasar hukum dan waktu paling lama, **g** angka dan grafik layanan, **m** suara "
         "masyarakat, **h** hari libur, **x** menarik yang salah ketik.\n\nHari kerja dihitung mulai hari sesudah "
         "diterima, Senin sampai Jumat, tanpa hari libur. Tanda: `·` berjalan, `!` lewat waktu paling lama, `+` "
         "sudah berakhir."
@@ -51,7 +52,7 @@ class ServiceLogScreen(FilteredList):
                 group=_GROUP),
         Command("figures", "g", "Angka layanan", "Kecepatan, tepat waktu, dan mutu per periode.", "Angka",
                 group=_GROUP),
-        Command("voices", "s", "Suara masyarakat", "Masukan, kritik, pujian, keluhan, dan jawabannya.", "Suara",
+        Command("voices", "m", "Suara masyarakat", "Masukan, kritik, pujian, keluhan, dan jawabannya.", "Suara",
                 group=_GROUP),
         Command("holidays", "h", "Hari libur", "Hari yang dilewati hitungan hari kerja.", group=_GROUP),
         Command("take_back", "x", "Tarik permohonan", "Menarik catatan yang salah ketik.", "Tarik", group=_GROUP),
@@ -94,7 +95,7 @@ class ServiceLogScreen(FilteredList):
         self._free = holidays(self.app.file)
         super().reload(keep)
         if not self.state and not self.list.filter_text:
-            self.list.table.empty_text = self.EMPTY
+            self.list.empty_text = self.EMPTY
 
     def find(self, text: str) -> Listing:
         """Of the working year, and what still runs."""
@@ -162,7 +163,7 @@ class ServiceLogScreen(FilteredList):
         self.app.push_screen(ServiceFiguresScreen())
 
     def action_voices(self) -> None:
-        """s: what citizens said."""
+        """m: what citizens said."""
         self.app.push_screen(VoicesScreen())
 
     def action_holidays(self) -> None:

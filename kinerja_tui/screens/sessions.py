@@ -211,13 +211,13 @@ class AttendanceScreen(HoldingScreen, ListScreen):
 
     def action_tick_all(self) -> None:
         """m: everybody the filter shows."""
-        self._tick(self.find(self.list.filter_text).keys, here=True)
+        self._tick(self.shown_keys, here=True)
 
     def action_tick_none(self) -> None:
         """h: nobody the filter shows."""
-        self._tick(self.find(self.list.filter_text).keys, here=False)
+        self._tick(self.shown_keys, here=False)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Store what changed and go back."""
         with self.telling():
             here = sessions.count(self.form)

@@ -25,12 +25,10 @@ from kinerja_tui.screens.passphrase import ask, new_passphrase
 from kinerja_tui.services import credit, dimensions, holidays, objections, setup
 from kinerja_tui.services.reporting import reporting
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.dialogs import AskText, Confirm
+from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
-from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN
-
-_THEMES = {DARK: "gelap", LIGHT: "terang", SIXTEEN: "16 warna"}
+from kinerja_tui.widgets.theme import THEME_NAMES
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class SettingsScreen(WorkScreen):
         Command("holidays", "h", "Hari libur", "Hari libur yang dilewati hitungan hari kerja.", group="Pengaturan"),
         Command("letterhead", "e", "Kop surat dan kertas", "Kop surat, logo, kertas A4/F4, tempat tanda tangan.", "Kop",
                 group="Pengaturan"),
-        Command("known_pcs", "s", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.",
+        Command("known_pcs", "n", "PC yang dikenal", "Kunci dan sidik jari; kenalkan, ganti, cabut.",
                 group="Pengaturan"),
         Command("dimensions", "d", "Dimensi setempat", "Daftar dimensi kantor ini di samping predikat.",
                 group="Pengaturan"),
@@ -92,7 +90,7 @@ class SettingsScreen(WorkScreen):
         lines = [
             Setting("operator", "Petugas", db.operator, action="operator"),
             Setting("year", "Tahun kerja", str(db.year), action="year"),
-            Setting("theme", "Tampilan", _THEMES.get(self.app.theme, self.app.theme), action="theme"),
+            Setting("theme", "Tampilan", THEME_NAMES[self.app.theme], action="theme"),
             Setting("kind", "Periode evaluasi", f"{rule.kind.label.lower()}, mulai {db.year}", action="kind"),
             Setting("due", "Batas laporan", f"{rule.due_days} hari setelah periode berakhir", action="due"),
             Setting("backup", "Cadangan sekarang", newest, action="backup"),
@@ -216,9 +214,15 @@ class SettingsScreen(WorkScreen):
         self.app.push_screen(AskText(question, now, title="Batas laporan", check=_days_problem, max_length=2), chosen)
 
     def action_theme(self) -> None:
-        """The next look."""
-        self.app.action_switch_theme()
-        self._show()
+        """Choose among the four looks by name."""
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.app.choose_theme(name)
+                self._show()
+
+        options = [(name, f"{number}  {label}") for number, (name, label) in enumerate(THEME_NAMES.items(), start=1)]
+        self.app.push_screen(Pick("Tampilan (Ctrl+T: yang berikutnya)", options, at=self.app.theme), chosen)
 
     def action_backup(self) -> None:
         """A backup now."""

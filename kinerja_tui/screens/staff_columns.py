@@ -100,7 +100,7 @@ class StaffColumnsScreen(ListScreen):
         else:
             self.dismiss(self.read)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Esc: nothing of it."""
         self.dismiss(None)
 

@@ -141,7 +141,7 @@ class StaffPreview(FilteredList, TablePreview):
         elif self.is_current:
             self.dismiss(REJECTED)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Esc: nothing of it."""
         self.dismiss(None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.survey import ELEMENTS, GROUPS, SCALE
 from kinerja_tui.screens.background import in_background
 from kinerja_tui.screens.table_choice import choose_table
@@ -54,9 +55,15 @@ async def import_sheets(app: KinerjaApp, survey_id: str) -> int:
         return 0
     if len(parsed.sheets) <= _AT_ONCE:
         return survey_import.store(app.db, survey_id, parsed)
-    return await in_background(
-        app, f"Menyimpan {len(parsed.sheets)} lembar", lambda _: survey_import.store(app.db, survey_id, parsed)
-    )
+    try:
+        return await in_background(
+            app,
+            f"Menyimpan {len(parsed.sheets)} lembar",
+            lambda progress: survey_import.store(app.db, survey_id, parsed, progress),
+        )
+    except Cancelled:
+        app.notify("Dihentikan. Tidak ada lembar yang disimpan.", markup=False)
+        return 0
 
 
 def summary(parsed: Parsed) -> str:

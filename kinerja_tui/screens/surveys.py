@@ -76,11 +76,6 @@ class SurveysScreen(PrintableScreen, ListScreen):
             Column("mutu", "Mutu", 14 if self.app.size.width >= _WIDE else 4),
         ]
 
-    def on_resize(self) -> None:
-        """Columns for another width."""
-        self.list.table.set_columns(self.COLUMNS)
-        self.reload()
-
     def find(self, text: str) -> ShortList:
         """Every survey that answers to the text."""
         return survey_results.listing(self.app.file, text)
@@ -107,12 +102,12 @@ class SurveysScreen(PrintableScreen, ListScreen):
 
     def __init__(self, at: str = "") -> None:
         super().__init__()
-        self._begin = at
+        self._opened_at = at
 
     def on_mount(self) -> None:
         """With the cursor on the survey it was opened for."""
         super().on_mount()
-        self.reload(self._begin or None)
+        self.reload(self._opened_at or None)
 
     # -- commands
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.background import in_background
+from kinerja_tui.screens.background import read_in_background
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.places import Wanted, choose_file
 from kinerja_tui.services import media, table_files
@@ -40,7 +41,9 @@ async def choose_table(
         chosen = sheet
         if path.stat().st_size < _AT_ONCE:
             return table_files.read(path, chosen, most=most)
-        return await in_background(app, "Membaca berkas", lambda _: table_files.read(path, chosen, most=most))
+        return await read_in_background(app, "Membaca berkas", lambda: table_files.read(path, chosen, most=most))
+    except Cancelled:
+        return None
     except RuleBroken as problem:
         await app.push_screen_wait(Notice("Berkas tidak dapat diimpor", problem.text))
         return None

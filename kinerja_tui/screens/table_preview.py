@@ -61,7 +61,7 @@ class TablePreview(ListScreen):
         if self.is_current:
             self.dismiss(True)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Esc: nothing of it."""
         self.dismiss(False)
 

@@ -26,6 +26,7 @@ _MARKS: dict[str, tuple[str, str]] = {
 class TrainingsScreen(FilteredList):
     """Open needs first; Enter goes on with one."""
 
+    ASIDE = True
     STATES: ClassVar = {str(state): state.label for state in TrainingState}
     NOUN = "pelatihan"
     HELP = (

@@ -22,6 +22,7 @@ from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.services.one_record import day_of
 from kinerja_tui.services.voice_words import standing_shown
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail, Fact, Part
 from kinerja_tui.widgets.table import Cell, Column
 
 _GROUP = "Suara masyarakat"
@@ -30,6 +31,7 @@ _GROUP = "Suara masyarakat"
 class VoicesScreen(PrintableScreen, FilteredList):
     """What is past its day first, then what nobody has yet, then what is being done; Enter opens one."""
 
+    ASIDE = True
     STATES: ClassVar = {str(standing): standing.label for standing in Standing}
     NOUN = "suara"
     PAPER = "papan"
@@ -114,6 +116,22 @@ class VoicesScreen(PrintableScreen, FilteredList):
             "standing": (standing_shown(row), mark[1]),
         }
         return [cells[column.key] for column in self.columns]
+
+    def detail(self, row: Row) -> Detail:
+        """What was said and done in full."""
+        kind, day = shown("voice", "kind", row["kind"]), shown("voice", "received_on", row["received_on"])
+        facts = [
+            Fact("Keadaan", standing_shown(row), MARKS[row["standing"]][1]),
+            Fact("Diterima", f"{day} ({shown('voice', 'channel', row['channel']).lower()})"),
+            Fact("Layanan", row["service"] or "–"),
+            Fact("Penanggung jawab", row["owner"] or ("(pegawai lain)" if row["owner_id"] else "belum ada")),
+        ]
+        if row["due"]:
+            facts.append(Fact("Paling lambat", shown("voice", "due", row["due"])))
+        done = [Fact("", row[name]) for name in ("action", "no_action") if row[name]]
+        said = Part("ISI", [Fact("", row["text"] or "(tanpa isi)")])
+        heading = "TIDAK DITINDAKLANJUTI" if row["no_action"] and not row["action"] else "TINDAK LANJUT"
+        return Detail(kind, [said, Part("", facts), Part(heading, done)])
 
     # -- commands
 

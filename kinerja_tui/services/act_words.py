@@ -13,7 +13,7 @@ from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.services.change_history import CLOSED
 from kinerja_tui.services.handoff import captions
 from kinerja_tui.services.labels import EMPTY, field_label, table_label
-from kinerja_tui.services.settle import record_named, value_text
+from kinerja_tui.services.record_names import record_named, value_text
 
 MOST_LINES = 200
 """Fields told one by one; the rest is counted."""

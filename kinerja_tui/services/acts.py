@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kinerja_tui.models.changes import Change, stored
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.services.joined_acts import all_joined, spans
 
 UNDONE, REDONE = "Diurungkan: ", "Diulang: "
 """How the titles of acts begin that set another back, and that set such a one back."""
@@ -39,6 +40,8 @@ class ActLine:
     """the act that this one sets back"""
     undone: bool = False
     """it is set back now"""
+    count: int = 1
+    """of how many changes it is; more than one: an act on many (`joined_acts`), under the name of its newest"""
 
     @property
     def is_undo(self) -> bool:
@@ -62,12 +65,18 @@ def plain_title(title: str) -> str:
 
 
 def last_acts(file: DatabaseFile, count: int = _WINDOW, *, own: bool = True) -> list[ActLine]:
-    """The newest acts that were made here, or the newest of all, newest first."""
-    rows = file.rows(_ACTS.format(only="WHERE j.arrived_with IS NULL" if own else ""), (count,))
-    lines = [
-        ActLine(seq, name, at, by, act, person, here=bool(here), held=held or "")
-        for seq, name, at, by, act, person, here, held in rows
-    ]
+    """The newest acts that were made here, or the newest of all, newest first; those made together are one."""
+    together = spans(file, all_joined(file))
+    conditions = ["j.arrived_with IS NULL"] if own else []
+    conditions += [f"j.seq NOT BETWEEN {first} AND {last - 1}" for last, (first, _) in together.items()]
+    only = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    lines = []
+    for seq, name, at, by, act, person, here, held in file.rows(_ACTS.format(only=only), (count,)):
+        line = ActLine(seq, name, at, by, act, person, here=bool(here), held=held or "")
+        if seq in together:
+            whole = together[seq][1]
+            line = replace(line, act=whole.title, person="", target=whole.target, count=whole.count)
+        lines.append(line)
     return with_fates(lines, file)
 
 
@@ -78,7 +87,7 @@ def with_fates(lines: Sequence[ActLine], file: DatabaseFile) -> list[ActLine]:
     for line in lines:
         target = ""
         if line.act.startswith((UNDONE, REDONE)) and not line.held:
-            target = target_of(file, line.id)
+            target = line.target or target_of(file, line.id)
             if line.id not in undone:
                 undone.add(target)
         found.append(replace(line, target=target, undone=line.id in undone))

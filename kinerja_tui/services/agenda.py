@@ -15,7 +15,7 @@ from kinerja_tui.services import dated
 from kinerja_tui.services.agenda_after import After, read_after
 from kinerja_tui.services.late_requests import count_late
 from kinerja_tui.services.open_forms import OPEN_FORM
-from kinerja_tui.services.plan_lines import plan_lines, state_of_line
+from kinerja_tui.services.plan_lines import count_in_service
 from kinerja_tui.services.reported import REPORTED, SETTLED
 from kinerja_tui.services.reporting import reporting
 from kinerja_tui.services.survey_waits import SurveyWaits, read_waits
@@ -82,12 +82,6 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
     rule = reporting(file, year)
     period, due = rule.period_due(today), rule.due(rule.period_due(today))
     names = file.rows("SELECT name, parent_name FROM office WHERE code = ?", (office,))
-    plans = dict(
-        file.rows(
-            f"SELECT {state_of_line(year, today)}, count(*) {plan_lines(year, today)} "
-            "WHERE NOT e.removed AND e.end_date IS NULL GROUP BY 1"
-        )
-    )
     bounds = (year, period.code, period.start.isoformat(), period.end.isoformat())
     overdue_voices, new_voices = count_waiting(file, today)
     evaluated, reported, submitted, approved = file.rows(f"SELECT {IN_PERIOD} {COVERING}", bounds)[0]
@@ -100,7 +94,7 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         practice=bool(settings.get("practice")),
         is_district=office.count(".") == 1,
         employees=file.rows("SELECT count(*) FROM employee WHERE NOT removed AND end_date IS NULL")[0][0],
-        plans=plans,
+        plans=count_in_service(file, year, today),
         # A PC without a clock battery starts in 1980, before the first rule set.
         plan_deadline=rules_for(max(date(year, 12, 31), RULE_SETS[0].valid_from)).plan_deadline(year),
         period=period,
@@ -162,6 +156,7 @@ PART_YEAR = """
 """Plans that a transfer closed and whose part-year rating, the one of the whole year's period, is not finished."""
 
 NOT_HANDED_OVER = """
-    FROM journal WHERE arrived_with IS NULL AND sub <> 'ref' AND seq NOT IN (SELECT seq FROM outgoing_change)
+    FROM journal WHERE arrived_with IS NULL AND seq NOT IN (SELECT seq FROM outgoing_change)
+        AND seq NOT IN (SELECT seq FROM journal WHERE sub = 'ref')
 """
 """Changes made here that no bundle carried; setting up this PC is no work to hand over."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, select
@@ -187,13 +187,17 @@ def finish_left(db: Database) -> None:
 # -- how far everybody is
 
 
-def counts(db: Database, plan_ids: Iterable[str], period: str = "") -> dict[str, Count]:
-    """Plan id -> how far its sheet is; a plan that cannot be read is left out."""
+def counts(
+    db: Database, plan_ids: Iterable[str], period: str = "", progress: Callable[[int, int], None] | None = None
+) -> dict[str, Count]:
+    """Plan id -> how far its sheet is; a plan that cannot be read is left out. ``progress`` may raise to stop."""
     found: dict[str, Count] = {}
     with db.reading() as session:
         wanted = list(plan_ids)
         stored = _ticks(session, wanted, period)
-        for plan_id in wanted:
+        for done, plan_id in enumerate(wanted):
+            if progress is not None:
+                progress(done, len(wanted))
             try:
                 _, items, _ = _read(session, db, plan_id, period)
             except RuleBroken:

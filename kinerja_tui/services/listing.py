@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -31,13 +31,25 @@ class Listing:
     def rows(self, start: int, stop: int) -> list[Row]:
         """The rows from start up to stop, in order."""
         wanted = self.keys[start:stop]
-        if not wanted:
-            return []
-        sql = self.page_sql.format(ids=",".join("?" * len(wanted)))
-        found = {
-            row[0]: dict(zip(self.columns, row, strict=True)) for row in self.file.rows(sql, [*self.values, *wanted])
-        }
+        found = self.by_key(wanted)
         return [found[key] for key in wanted if key in found]
+
+    def by_key(self, keys: Sequence[str]) -> dict[str, Row]:
+        """Some rows by their ids; one that is gone by now is not among them."""
+        if not keys:
+            return {}
+        sql = self.page_sql.format(ids=",".join("?" * len(keys)))
+        rows = self.file.rows(sql, [*self.values, *keys])
+        return {row[0]: dict(zip(self.columns, row, strict=True)) for row in rows}
+
+    def only(self, keys: Sequence[str]) -> Listing:
+        """The same list with these rows of it, in this order."""
+        return replace(self, keys=keys)
+
+    @property
+    def asked(self) -> object:
+        """What the rows were asked with: rows of the same key may differ between two lists that differ in this."""
+        return self.page_sql, tuple(self.values)
 
 
 def pattern(text: str) -> str:
@@ -79,3 +91,20 @@ class ShortList:
     def rows(self, start: int, stop: int) -> list[Row]:
         """The rows from start up to stop, in order."""
         return list(self.found[start:stop])
+
+    @cached_property
+    def _by_key(self) -> dict[str, Row]:
+        return {str(row["key"]): row for row in self.found}
+
+    def by_key(self, keys: Sequence[str]) -> dict[str, Row]:
+        """Some rows by their keys."""
+        return {key: self._by_key[key] for key in keys if key in self._by_key}
+
+    def only(self, keys: Sequence[str]) -> ShortList:
+        """The same list with these rows of it, in this order."""
+        return ShortList([self._by_key[key] for key in keys if key in self._by_key])
+
+    @property
+    def asked(self) -> object:
+        """Never the same: rows in memory may have changed whenever they are found again."""
+        return object()

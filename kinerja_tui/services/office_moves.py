@@ -29,7 +29,7 @@ def move_to_office(db: Database, employee_id: str, office: str) -> None:
     with db.transaction() as session:
         person = known(session, Employee, employee_id)
         if office not in {item.code for item in offices(db.file, db.office)}:
-            raise RuleBroken("Kantor itu belum dikenal di sini. Kenalkan PC-nya dulu di Serah terima (6, lalu s).")
+            raise RuleBroken("Kantor itu belum dikenal di sini. Kenalkan PC-nya dulu di Serah terima (6, lalu n).")
         name = office_name(db.file, office)
         if person.office == office:
             raise RuleBroken(f"{person.name} sudah tercatat di {name}.")

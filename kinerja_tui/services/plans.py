@@ -157,6 +157,16 @@ def listing(
     )  # fmt: skip
 
 
+def row_of(file: DatabaseFile, year: int, employee_id: str, day: date | None = None) -> str:
+    """The key of somebody's row in `listing`, the newest plan where there are several; empty: no row."""
+    rows = file.rows(
+        f"SELECT l.key {plan_lines(year, day)} WHERE {NEEDS_ONE} AND e.id = ? "
+        "ORDER BY p.start IS NULL, p.start DESC, l.key LIMIT 1",
+        (employee_id,),
+    )
+    return str(rows[0][0]) if rows else ""
+
+
 def counts(file: DatabaseFile, year: int, day: date | None = None) -> dict[str, int]:
     """State, `NONE` or `EXCUSED` -> number of rows in `listing`."""
     return dict(
@@ -204,13 +214,10 @@ def open_plan(act: Act, assignment: Assignment, span: Span, closed: Collection[s
     Raises `RuleBroken` where another plan stands: in the same post, or both in definitive posts.
     """
     year = span.start.year
-    for other in _plans_of(act.session, assignment.employee_id, year):
-        post = act.session.get(Assignment, other.assignment_id)
-        beside = post is not None and post.id != assignment.id and _ACTING & {post.kind, assignment.kind}
-        apart = (other.end or date.max) < span.start or (other.start or date.min) > span.end
-        if not beside and not apart and other.id not in closed:
-            raise RuleBroken(f"Rencana kerja {year} pegawai ini sudah ada. Tekan Enter pada namanya untuk membuka.")
+    check_apart(act.session, assignment, span, closed)
     plan_id = WorkPlan.id_of(assignment.id, span.start)
+    if (known_one := act.session.get(WorkPlan, plan_id)) is not None and not known_one.removed:
+        raise RuleBroken(_STANDS.format(year))  # set to other days since it was begun
     act.write_anew(
         WorkPlan,
         plan_id,
@@ -226,6 +233,19 @@ def open_plan(act: Act, assignment: Assignment, span: Span, closed: Collection[s
     return plan_id
 
 
+def check_apart(session: Session, assignment: Assignment, span: Span, besides: Collection[str] = ()) -> None:
+    """Raises `RuleBroken` where another plan than ``besides`` stands on these days: in the same post, or both in
+    definitive posts."""
+    year = span.start.year
+    for other in _plans_of(session, assignment.employee_id, year):
+        post = session.get(Assignment, other.assignment_id)
+        beside = post is not None and post.id != assignment.id and _ACTING & {post.kind, assignment.kind}
+        apart = (other.end or date.max) < span.start or (other.start or date.min) > span.end
+        if not beside and not apart and other.id not in besides:
+            raise RuleBroken(_STANDS.format(year))
+
+
+_STANDS = "Rencana kerja {} pegawai ini sudah ada. Tekan Enter pada namanya untuk membuka."
 _ACTING = {str(AssignmentKind.PLT), str(AssignmentKind.PLH)}
 
 

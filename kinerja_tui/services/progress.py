@@ -141,6 +141,17 @@ def people(
     return Listing(file, [row[0] for row in keys], page, tuple(_COLUMNS), bounds)
 
 
+def row_of(file: DatabaseFile, period: str, employee_id: str) -> str:
+    """The key of somebody's row in `people`, the newest plan where there are several; empty: no row."""
+    span = period_from_code(period)
+    rows = file.rows(
+        f"SELECT coalesce(p.id, e.id) {PEOPLE} WHERE NOT e.removed AND {_IN_SERVICE} AND e.id = ?5 "
+        "ORDER BY p.start DESC, p.id LIMIT 1",
+        [span.start.year, period, span.start.isoformat(), span.end.isoformat(), employee_id],
+    )
+    return str(rows[0][0]) if rows else ""
+
+
 def finished_by_office(file: DatabaseFile, period: str) -> dict[str, tuple[int, int]]:
     """kode wilayah -> (employees of whom an evaluation is due in the period, of whom one is finished), each once."""
     span = period_from_code(period)

@@ -17,7 +17,7 @@ from kinerja_tui.services import rests, undo
 from kinerja_tui.services.change_history import CLOSED
 from kinerja_tui.services.labels import field_label, is_link, table_label
 from kinerja_tui.services.plans import is_locked, state_of
-from kinerja_tui.services.settle import record_named, value_text
+from kinerja_tui.services.record_names import record_named, value_text
 from kinerja_tui.services.settle_seen import moment
 
 MOST = 500

@@ -5,14 +5,11 @@ Nothing here refuses anything: entry holds the rules, this list shows where a la
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.rules.formats import excerpt, parse_decimal
-from kinerja_tui.rules.periods import parse_day
-from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.services import (
     figure_sources,
     settle_addenda,
@@ -22,12 +19,12 @@ from kinerja_tui.services import (
     settle_objections,
     settle_plans,
     settle_posts,
-    settle_seen,
     settle_services,
     settle_voices,
 )
 from kinerja_tui.services.cascade_circles import circles_of_support
-from kinerja_tui.services.labels import REMOVED, field_label, is_link, shown, table_label
+from kinerja_tui.services.labels import shown
+from kinerja_tui.services.record_names import what_is_it
 from kinerja_tui.services.reported import REPORT_CHANGED
 from kinerja_tui.services.settle_plans import TARGET_KEY
 
@@ -47,27 +44,6 @@ class ToSettle:
     """what is wrong; decides how it can be settled"""
     field: str = ""
     """the field in bentrok; of a held change the reason"""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One of the values of a field in bentrok: as it travels, as people read it, and who wrote it when and where."""
-
-    value: Any
-    text: str
-    source: str
-    seen: str = ""
-    """what stood there when it was written, as its author had seen it"""
-
-
-@dataclass(frozen=True)
-class Dispute:
-    """A field in bentrok with the values to choose from."""
-
-    title: str
-    candidates: list[Candidate]
-    free: bool
-    """whether another value may be typed instead"""
 
 
 def to_settle(file: DatabaseFile) -> list[ToSettle]:
@@ -90,101 +66,6 @@ def to_settle(file: DatabaseFile) -> list[ToSettle]:
     for change, person, act, reason, sub in file.rows(_HELD):
         found.append(ToSettle(sub, person or "", f"Tertahan ({reason}): {excerpt(act, 60)}", change, "held", reason))
     return found
-
-
-def what_is_it(file: DatabaseFile, table: str, record_id: str, field: str) -> str:
-    """A field as people know it: ``Target (Indikator “Jumlah surat”)``; of an employee only the field."""
-    label = field_label(table, field)
-    return label if table == "employee" else f"{label} ({record_named(file, table, record_id)})"
-
-
-def record_named(file: DatabaseFile, table: str, record_id: str) -> str:
-    """A record as people know it: ``Indikator “Jumlah surat”``."""
-    column = _CAPTIONS.get(table, "")
-    rows = file.rows(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (record_id,)) if column else []
-    caption = shown(table, column, rows[0][0]) if rows and rows[0][0] not in (None, "") else ""
-    return f"{table_label(table)} “{excerpt(caption, 40)}”" if caption else table_label(table)
-
-
-def dispute(file: DatabaseFile, record_id: str, field: str) -> Dispute:
-    """The values of a field in bentrok, each once. Raises `RuleBroken` when it is settled already."""
-    rows = file.rows(
-        "SELECT table_name, candidates FROM conflict WHERE record_id = ? AND field = ?", (record_id, field)
-    )
-    if not rows:
-        raise RuleBroken("Bentrok ini sudah diselesaikan.")
-    table, heads = rows[0]
-    sources: dict[str, list[str]] = {}
-    seen: dict[str, list[str]] = {}
-    known = settle_seen.what_they_saw(file, record_id, field, [head["change"] for head in json.loads(heads)])
-    values: dict[str, Any] = {}
-    for head in json.loads(heads):
-        key = json.dumps(head["value"], sort_keys=True)
-        values[key] = head["value"]
-        sources.setdefault(key, []).append(settle_seen.source_of(file, head["change"]))
-        told = [value_text(file, table, field, value) for value in known[head["change"]]]
-        seen.setdefault(key, []).append(" atau ".join(told) or "belum ada isinya")
-    candidates = [
-        Candidate(
-            values[key], value_text(file, table, field, values[key]), "; ".join(sources[key]), "; ".join(seen[key])
-        )
-        for key in values
-    ]
-    free = field not in _CHOSEN and not is_link(field) and not field.endswith("_card") and field != REMOVED
-    return Dispute(what_is_it(file, table, record_id, field), candidates, free)
-
-
-def resolve(db: Database, record_id: str, field: str, value: Any) -> None:
-    """Choose a value (as it travels) for a field in bentrok: an ordinary change that has seen all the others.
-
-    Raises `RuleBroken` when it is settled already or the value does not fit.
-    """
-    from kinerja_tui.models.local import Conflict
-    from kinerja_tui.models.records import UnfitValue, decode, journalled_fields
-    from kinerja_tui.models.schema import PROJECTED
-    from kinerja_tui.services.approval import put_approved
-
-    with db.transaction() as session:
-        conflict = session.get(Conflict, (record_id, field))
-        if conflict is None:
-            raise RuleBroken("Bentrok ini sudah diselesaikan.")
-        table, subject = PROJECTED[conflict.table_name], conflict.sub
-        if field != REMOVED and field not in journalled_fields(table):
-            raise RuleBroken(_NEWER_FIELD)
-        with db.act(f"Bentrok diselesaikan: {field_label(conflict.table_name, field)}", subject) as act:
-            if field == REMOVED:
-                (act.remove if value is True else act.bring_back)(table, record_id)
-                return
-            try:
-                act.write(table, record_id, **{field: decode(table, field, value)})
-                if (conflict.table_name, field) == ("indicator", "approved_as"):
-                    put_approved(act, record_id, value)
-            except UnfitValue as error:
-                raise RuleBroken("Isi itu tidak sesuai untuk isian ini. Tidak ada yang diubah.") from error
-
-
-def typed_value(db: Database, record_id: str, field: str, text: str) -> Any:
-    """A value typed by a person instead of the candidates, as it travels. Raises `RuleBroken`."""
-    from kinerja_tui.models.records import UnfitValue, encode, from_text, journalled_fields
-    from kinerja_tui.models.schema import PROJECTED
-
-    rows = db.file.rows("SELECT table_name FROM conflict WHERE record_id = ? AND field = ?", (record_id, field))
-    if not rows:
-        raise RuleBroken("Bentrok ini sudah diselesaikan.")
-    table = PROJECTED[rows[0][0]]
-    if field not in journalled_fields(table):
-        raise RuleBroken(_NEWER_FIELD)
-    annotation = str(table.model_fields[field].annotation)
-    typed = text.strip()
-    if typed and "date" in annotation:
-        typed = parse_day(typed, db.today(), db.year).isoformat()
-    elif typed and "Decimal" in annotation:
-        typed = format(parse_decimal(typed), "f")
-    try:
-        return encode(from_text(table, field, typed))
-    except UnfitValue as error:
-        hint = " Tulis bilangan bulat, misalnya 3." if "int" in annotation else ""
-        raise RuleBroken(f"Isi itu tidak sesuai untuk isian ini.{hint}") from error
 
 
 def settle_orphan(db: Database, indicator_id: str, *, keep: bool) -> None:
@@ -224,89 +105,6 @@ def targets(file: DatabaseFile, indicator_id: str) -> tuple[str, str]:
         "indikator dihapus" if removed else told(now),
     )
 
-
-def value_text(file: DatabaseFile, table: str, field: str, value: Any) -> str:
-    """A value as people read it; for a link the name of what it points at."""
-    if is_link(field) and isinstance(value, str) and value:
-        for query in _NAMES:
-            if rows := file.rows(query, (value,)):
-                return str(rows[0][0])
-    return shown(table, field, value)
-
-
-_NEWER_FIELD = "Isian ini dari program versi lebih baru. Perbarui program untuk memilih; semua isinya tetap aman."
-
-_NAMES = (
-    "SELECT name FROM employee WHERE id = ?",
-    "SELECT text FROM work_result WHERE id = ?",
-    "SELECT text FROM key_indicator WHERE id = ?",
-    "SELECT name FROM service WHERE id = ?",
-)
-
-_CHOSEN = {
-    "kind", "post_kind", "state", "approach", "aspect", "direction", "period", "value", "end_reason", "work_rating",
-    "behaviour_rating", "rating", "evidence_kind", "nip", "golongan", "office", "code", "parent", "confirmed", "rules",
-    "site", "key", "recognised", "change", "decision", "counting", "final", "giver_kind", "about", "part",
-    "need_source", "form", "perspective", "section", "approved_as", "old_target", "new_target", "low", "high", "score",
-    "author_kind", "answer_state",
-    "active", "missing_periods", "accumulates", "as_submitted", "obstacles_read",
-    "service", "weighting", "number", "element", "sex", "age", "education", "occupation", "requirements", "procedure",
-    "expertise", "time", "cost", "product", "conduct", "complaints", "facilities",
-    "condition", "predicate", "least",
-    "faulty", "result", "source", "source_rows", "locked", "known", "people", "finished", "channel", "position",
-}  # fmt: skip
-"""Fields that take a code, or have rules of their own: one of the values is chosen, another is set on the form."""
-
-_CAPTIONS = {
-    "employee": "name",
-    "office": "name",
-    "assignment": "post",
-    "work_plan": "year",
-    "work_result": "text",
-    "indicator": "text",
-    "expectation": "value",
-    "key_indicator": "text",
-    "plan_comment": "text",
-    "addendum": "reason",
-    "addendum_line": "text",
-    "plan_attachment": "text",
-    "progress": "period",
-    "action_step": "text",
-    "progress_report": "period",
-    "reporting_rule": "year",
-    "evaluation": "period",
-    "self_assessment": "period",
-    "self_value": "value",
-    "dimension": "name",
-    "value_rating": "value",
-    "delivery": "delivered_on",
-    "objection": "submitted_on",
-    "holiday": "name",
-    "feedback": "given_on",
-    "feedback_score": "value",
-    "feedback_invitation": "giver_name",
-    "dialogue": "held_on",
-    "guidance": "held_on",
-    "guidance_answer": "number",
-    "guidance_competence": "competence",
-    "organisation_rating": "period",
-    "period_lock": "period",
-    "training": "title",
-    "training_session": "title",
-    "training_attendance": "title",
-    "follow_up": "what",
-    "recognition": "basis",
-    "recognition_rule": "name",
-    "survey": "period",
-    "survey_sheet": "number",
-    "survey_second": "number",
-    "improvement": "element",
-    "service": "name",
-    "service_request": "number",
-    "forum": "place",
-    "voice": "text",
-}
-"""By what people tell one record of a table from another."""
 
 # An approved target in bentrok is one question, not one for each of its parts.
 _CONFLICTS = """

@@ -33,7 +33,7 @@ handed over."""
 
 ADVICE = (
     "Keberatan hanya diajukan pegawai yang dinilai, atas hasil yang sudah diserahkan kepadanya (PP 30/2019 ps. 59). "
-    "Buka layar Keberatan (Ctrl+P): b membatalkan langkah terakhirnya, s mencatat penyerahan, a mengajukan lagi. "
+    "Buka layar Keberatan (Ctrl+P): b membatalkan langkah terakhirnya, d mencatat penyerahan, a mengajukan lagi. "
     "Tidak ada isian yang hilang."
 )
 """What to do about either."""

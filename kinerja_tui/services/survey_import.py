@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kinerja_tui.models.database import Database
@@ -99,14 +99,19 @@ def parse(db: Database, survey_id: str, table: Table, eighth: str = "") -> Parse
     return parsed
 
 
-def store(db: Database, survey_id: str, parsed: Parsed) -> int:
-    """Store every sheet in one change and return how many. Raises `RuleBroken` when there is any problem."""
+def store(db: Database, survey_id: str, parsed: Parsed, progress: Callable[[int, int], None] | None = None) -> int:
+    """Store every sheet in one change and return how many. Raises `RuleBroken` when there is any problem.
+
+    ``progress`` may raise to stop; then nothing is stored.
+    """
     if parsed.problems:
         raise RuleBroken(f"Ada {len(parsed.problems)} masalah di {parsed.name}. Tidak ada yang diimpor.")
     survey = surveys.read(db, survey_id)
     title = f"{len(parsed.sheets)} lembar survei diimpor dari {parsed.name}"
     with db.act(title, surveys.subject_of(survey, db)) as act:
-        for number, values in parsed.sheets.items():
+        for done, (number, values) in enumerate(parsed.sheets.items()):
+            if progress is not None and done % 50 == 0:
+                progress(done, len(parsed.sheets))
             sheet_id = SurveySheet.id_of(survey_id, number)
             known = act.session.get(SurveySheet, sheet_id)
             if known is not None and not known.removed:

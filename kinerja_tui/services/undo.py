@@ -21,9 +21,11 @@ from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import acts, rests
+from kinerja_tui.services import acts, joined_acts, rests
+from kinerja_tui.services.joined_acts import Joined
 from kinerja_tui.services.labels import table_label
-from kinerja_tui.services.settle import record_named
+from kinerja_tui.services.many_acts import Progress
+from kinerja_tui.services.record_names import record_named
 from kinerja_tui.services.settle_seen import moment
 
 STANDING = {
@@ -71,23 +73,130 @@ def look(db: Database, change_id: str) -> Look:
         return _look(db, session.connection(), change_id)
 
 
-def undo(db: Database, change_id: str) -> str:
-    """Set an act back; the name of the new change. Raises `RuleBroken` when something stands on it by now."""
+def undo(db: Database, change_id: str, progress: Progress | None = None) -> str:
+    """Set an act back, one on many as a whole; the name of the new change, or of the newest of them.
+
+    Raises `RuleBroken` when something stands on it by now, and what ``progress`` raises: then nothing has happened.
+    """
+    whole = joined_acts.find(db.file, change_id)
+    if whole is not None:
+        return _undo_joined(db, whole, progress)
     with db.transaction() as session:
         connection = session.connection()
         seen = _look(db, connection, change_id)
         if seen.obstacle:
             raise RuleBroken(seen.obstacle + _NOTHING)
-        change = seen.reversal.change
-        tables = {op.table for op in change.ops}
+        tables = {op.table for op in seen.reversal.change.ops}
         broken = rests.broken_rules(connection, tables)
-        prefix = acts.REDONE if seen.again else acts.UNDONE
-        with db.act(prefix + acts.plain_title(change.act), change.sub, change.aud, seen.reversal.seen) as act:
-            for key, (table, fields) in seen.reversal.back().items():
-                for name, value in fields.items():
-                    _write(act, table, key, name, value)
+        made = _set_back(db, connection, seen)
         check_rules(connection, tables, broken)
-        return str(connection.execute(_NEWEST).scalar())
+        return made
+
+
+def _set_back(db: Database, connection: Connection, seen: Look) -> str:
+    """The change that sets another back; its name."""
+    change = seen.reversal.change
+    prefix = acts.REDONE if seen.again else acts.UNDONE
+    with db.act(prefix + acts.plain_title(change.act), change.sub, change.aud, seen.reversal.seen) as act:
+        for key, (table, fields) in seen.reversal.back().items():
+            for name, value in fields.items():
+                _write(act, table, key, name, value)
+    return str(connection.execute(_NEWEST).scalar())
+
+
+# -- an act on many
+
+
+@dataclass(frozen=True, slots=True)
+class WholeLook:
+    """What undoing an act on many would do, before it is done."""
+
+    title: str
+    again: bool
+    """it is an undoing: to set it back is to do the act again"""
+    people: list[str]
+    """of whom each of its changes is, in the order they were made; empty: of nobody here"""
+    obstacle: str
+    """why it cannot be; empty: it can"""
+    handed: str
+    """in which bundle some of it went out already; empty: in none"""
+
+
+def look_joined(db: Database, whole: Joined, progress: Progress | None = None) -> WholeLook:
+    """What undoing (or doing again) an act on many would do, and whether it may be; nothing is written."""
+    parts = joined_acts.members(db.file, whole)
+    obstacle = handed = ""
+    with db.reading() as session:
+        connection = session.connection()
+        fates = _Fates(db, connection, parts[-1][0])
+        obstacle = _too_late(db, whole)
+        for place, (change_id, person) in enumerate(parts):
+            _tell(progress, place, len(parts))
+            seen = _look(db, connection, change_id, fates)
+            obstacle = obstacle or _of_person(person, seen.obstacle)
+            handed = handed or seen.handed
+            if obstacle:
+                break
+            fates.note(change_id)
+    again = whole.title.startswith(acts.UNDONE)
+    return WholeLook(acts.plain_title(whole.title), again, [name for _, name in reversed(parts)], obstacle, handed)
+
+
+def _undo_joined(db: Database, whole: Joined, progress: Progress | None) -> str:
+    """The newest part first, as they would be one by one; all of them or none."""
+    parts = joined_acts.members(db.file, whole)
+    again = whole.title.startswith(acts.UNDONE)
+    title = (acts.REDONE if again else acts.UNDONE) + acts.plain_title(whole.title)
+    made = ""
+    with joined_acts.joined(db, title, whole.last), db.transaction() as session:
+        connection = session.connection()
+        if late := _too_late(db, whole):
+            raise RuleBroken(late + _NOTHING)
+        fates = _Fates(db, connection, parts[-1][0])
+        broken = rests.broken_rules(connection, PROJECTED.keys())
+        tables: set[str] = set()
+        for place, (change_id, person) in enumerate(parts):
+            _tell(progress, place, len(parts))
+            seen = _look(db, connection, change_id, fates)
+            if seen.obstacle:
+                raise RuleBroken(_of_person(person, seen.obstacle) + _NOTHING)
+            tables |= {op.table for op in seen.reversal.change.ops}
+            made = _set_back(db, connection, seen)
+            fates.note(change_id, made)
+        _tell(progress, len(parts), len(parts))
+        check_rules(connection, tables, broken)
+    return made
+
+
+class _Fates:
+    """Which acts are set back and which set them back, while several are being set back one after the other."""
+
+    def __init__(self, db: Database, connection: Connection, oldest: str) -> None:
+        seq = connection.execute(_ENTRY, {"id": oldest}).one().seq
+        undone, setting = acts.set_back_since(db.file, seq)
+        self.undone, self.setting = set(undone), set(setting)
+
+    def note(self, change_id: str, made: str = "") -> None:
+        """A change is set back now, by the one that was made."""
+        self.undone.add(change_id)
+        self.setting |= {made} - {""}
+
+
+def _tell(progress: Progress | None, done: int, total: int) -> None:
+    if progress is not None:
+        progress(done, total)
+
+
+def _of_person(person: str, obstacle: str) -> str:
+    return f"{person}: {obstacle}" if person and obstacle else obstacle
+
+
+def _too_late(db: Database, whole: Joined) -> str:
+    """Why an act on many as a whole is none that can be undone; empty: it is one."""
+    line = next((line for line in acts.last_acts(db.file) if line.id == whole.last), None)
+    if line is not None and line.undone:
+        return _DONE[line.is_undo]
+    return "" if _is_recent(db, whole.last) else _TOO_OLD
 
 
 def check_rules(connection: Connection, tables: Collection[str], before: Mapping[tuple[str, str], str]) -> None:
@@ -109,24 +218,29 @@ def _write(act: Act, table: str, key: str, name: str, value: Value) -> None:
     act.write(kind, key, **{name: fitting})
 
 
-def _look(db: Database, connection: Connection, change_id: str) -> Look:
+def _look(db: Database, connection: Connection, change_id: str, fates: _Fates | None = None) -> Look:
+    """``fates``: it is one of several set back together, which are asked as a whole whether they are recent."""
     row = connection.execute(_ENTRY, {"id": change_id}).first()
     if row is None:
         raise RuleBroken("Pekerjaan itu tidak ada di PC ini." + _NOTHING)
     again = row.act.startswith(acts.UNDONE)
-    undone, setting = acts.set_back_since(db.file, row.seq)
-    inert = (undone | setting) - {change_id}
+    undone, setting = acts.set_back_since(db.file, row.seq) if fates is None else (fates.undone, fates.setting)
+    inert = frozenset((undone | setting) - {change_id})
     reversal = reversal_of(connection, change_id, inert)
     if reversal is None:
         raise RuleBroken("Pekerjaan itu tidak ada di PC ini." + _NOTHING)
     person = row.name or ""
     plain = acts.plain_title(row.act)
     title = plain if not person or person in plain else f"{plain} ({person})"
-    obstacle = _DONE[again] if change_id in undone else _obstacle(db, connection, reversal, inert, row)
+    obstacle = (
+        _DONE[again] if change_id in undone else _obstacle(db, connection, reversal, inert, row, alone=fates is None)
+    )
     return Look(reversal, title, again, obstacle, _handed(connection, reversal.seq))
 
 
-def _obstacle(db: Database, connection: Connection, reversal: Reversal, inert: frozenset[str], row: Any) -> str:
+def _obstacle(
+    db: Database, connection: Connection, reversal: Reversal, inert: frozenset[str], row: Any, *, alone: bool
+) -> str:
     change = reversal.change
     tables = {op.key: op.table for op in change.ops}
     for table in tables.values():
@@ -140,8 +254,8 @@ def _obstacle(db: Database, connection: Connection, reversal: Reversal, inert: f
         return "Sebelumnya isian ini bentrok, jadi tidak ada satu isi yang dapat dikembalikan. Ubah lewat formulirnya."
     if reversal.trouble:
         return "Sebagian isinya dari program versi lebih baru. Perbarui program dulu."
-    if not _is_recent(db, reversal.id):
-        return f"Yang dapat diurungkan hanya {acts.LAST} pekerjaan terakhir PC ini. Perbaiki lewat formulirnya."
+    if alone and not _is_recent(db, reversal.id):
+        return _TOO_OLD
     later = rests.later_on(connection, reversal.seq, change.sub, tables, inert)
     if later is not None:
         where = "" if later.here else " di PC lain"
@@ -185,6 +299,7 @@ def _handed(connection: Connection, seq: int) -> str:
     return "" if row is None else f"paket nomor {row.no} ke {row.name or row.to_office}"
 
 
+_TOO_OLD = f"Yang dapat diurungkan hanya {acts.LAST} pekerjaan terakhir PC ini. Perbaiki lewat formulirnya."
 _DONE = {False: "Ini sudah diurungkan.", True: "Ini sudah diulang."}
 
 _ENTRY = text(

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
-from textual.content import Content
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.keys import format_key
@@ -17,8 +14,13 @@ from textual.screen import Screen
 
 from kinerja_tui.widgets.keys import PatientApp
 
+if TYPE_CHECKING:
+    from kinerja_tui.widgets.palette import Finder
+
 HELP_ACTION = "show_help_panel"
 """Action that opens the help; Textual names it."""
+MENU_KEY = "f9"
+"""Opens the menu of screens; the key of a screen there follows it."""
 
 _NO_COLOR = NoColor()
 _KEY_NAMES = {
@@ -77,12 +79,20 @@ class Command:
     second_key: str = ""
     """A key that arrives where the first is taken by the terminal."""
     group: str = ""
-    """Heading in the help panel."""
+    """Heading in the help panel, the palette and the menu."""
+    menu: str = ""
+    """The one character that asks for it in the menu of screens; empty: it does not stand there."""
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Every key of the command, the first one first."""
         return tuple(key for key in (self.key, self.second_key) if key)
+
+    def reached_by(self, keys: Sequence[str], between: str = "/") -> str:
+        """Some of its keys as people read them; without any the way through the menu."""
+        if keys or not self.menu:
+            return between.join(key_name(key) for key in keys)
+        return f"{key_name(MENU_KEY)} {self.menu}"
 
     def bindings(self) -> list[Binding]:
         """The command as Textual bindings."""
@@ -137,6 +147,11 @@ class ActiveCommand:
         """The reaching key as people read it, or an empty string."""
         return key_name(self.keys[0]) if self.keys else ""
 
+    @property
+    def id(self) -> str:
+        """What it is remembered by: where it is declared, and the action."""
+        return f"{type(self.node).__name__}/{self.command.id}"
+
 
 def active_commands(screen: Screen[Any]) -> Iterator[ActiveCommand]:
     """What can be done on the screen now: from the focused widget outwards to the app."""
@@ -160,58 +175,6 @@ def active_commands(screen: Screen[Any]) -> Iterator[ActiveCommand]:
         consumers.append(node)
 
 
-class CommandProvider(Provider):
-    """The palette: every command of the active screen and the app, by its Indonesian name, with its key."""
-
-    def _prompt(self, title: Content, active: ActiveCommand) -> Content:
-        key = "/".join(key_name(key) for key in active.command.keys)
-        return title + Content.styled(f"  {key}", "dim") if key else title
-
-    async def discover(self) -> Hits:
-        """All commands, in the order of their tables."""
-        for active in active_commands(self.screen):
-            command = active.command
-            yield DiscoveryHit(
-                self._prompt(Content(command.title), active),
-                partial(self.app.run_action, command.id, active.node),
-                text=command.title,
-                help=command.help,
-            )
-
-    async def search(self, query: str) -> Hits:
-        """Commands whose name, or else whose help, matches what was typed."""
-        matcher = self.matcher(query)
-        found = False
-        for active in active_commands(self.screen):
-            command = active.command
-            score = matcher.match(command.title)
-            title = matcher.highlight(command.title) if score else Content(command.title)
-            score = score or matcher.match(command.help) / 2
-            if score > 0:
-                found = True
-                action = partial(self.app.run_action, command.id, active.node)
-                yield Hit(score, self._prompt(title, active), action, text=command.title, help=command.help)
-        if not found:
-            yield Hit(0.0001, Content("Tidak ada perintah yang cocok"), _nothing, help="Coba kata lain.")
-
-
-async def _nothing() -> None:
-    """What the entry "no command matches" does."""
-
-
-class Palette(CommandPalette):
-    """Textual's palette with our words, without the emoji that old console fonts lack."""
-
-    DEFAULT_CSS = "Palette SearchIcon { color: $text-muted; }"
-
-    def __init__(self) -> None:
-        super().__init__(providers=[CommandProvider], placeholder="Cari perintah…", id="--command-palette")
-
-    def on_mount(self) -> None:
-        """Replace the magnifying glass."""
-        self.query_one(SearchIcon).icon = ">"
-
-
 class CommandScreen(Commanded, Screen[Any]):
     """A screen whose keys, footer, palette and help come from its table of commands."""
 
@@ -224,9 +187,10 @@ class CommandScreen(Commanded, Screen[Any]):
 
 
 class CommandApp(Commanded, PatientApp):
-    """An app with a table of its own (`app_commands`), our palette and our help panel."""
+    """An app with a table of its own (`app_commands`), our palette, our menu and our help panel."""
 
-    COMMANDS = {CommandProvider}
+    ENABLE_COMMAND_PALETTE = False
+    _recents: Sequence[str] | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """NO_COLOR drops the terminal's own colours: as greys, which Textual makes, they would be black on black."""
@@ -235,10 +199,37 @@ class CommandApp(Commanded, PatientApp):
             return filters
         return [_NO_COLOR if isinstance(item, Monochrome) else item for item in filters]
 
+    @property
+    def palette_hint(self) -> str:
+        """What can be looked for now."""
+        return "Cari perintah…"
+
+    @property
+    def recents(self) -> Sequence[str]:
+        """Ids of what was chosen from the palette or the menu, the last first."""
+        return self._recents or ()
+
+    def finder(self) -> Finder | None:
+        """What else the palette finds besides commands; None: nothing."""
+        return None
+
+    def remember(self, id: str) -> None:
+        """Something was chosen: next time it stands first."""
+        self._recents = [id, *(other for other in self.recents if other != id)]
+
     def action_command_palette(self) -> None:
         """Open the palette."""
-        if not CommandPalette.is_open(self):
-            self.push_screen(Palette())
+        from kinerja_tui.widgets.palette import Palette
+
+        if not self.screen.is_modal:
+            self.push_screen(Palette(self.screen, self.finder()))
+
+    def action_menu(self) -> None:
+        """Open the menu of screens."""
+        from kinerja_tui.widgets.menu import Menu
+
+        if not self.screen.is_modal and any(active.command.menu for active in active_commands(self.screen)):
+            self.push_screen(Menu(self.screen))
 
     def action_show_help_panel(self) -> None:
         """Open the help of the screen on top."""

@@ -69,10 +69,6 @@ class Grid(Widget, can_focus=True):
             & > .grid--row, & > .grid--empty, & > .grid--dim { color: ansi_default; background: ansi_default; }
             & > .grid--here { color: ansi_default; background: ansi_default; text-style: bold; }
             & > .grid--cursor { color: ansi_default; background: ansi_default; text-style: bold underline; }
-            & > .grid--good { color: ansi_green; background: ansi_default; }
-            & > .grid--warn { color: ansi_yellow; background: ansi_default; }
-            & > .grid--bad { color: ansi_red; background: ansi_default; text-style: bold; }
-            & > .grid--mark { color: ansi_cyan; background: ansi_default; text-style: bold; }
         }
         &:ansi:focus > .grid--cursor { text-style: bold reverse; }
     }

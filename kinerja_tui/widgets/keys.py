@@ -7,6 +7,8 @@ the focus, the rest of a fast typist's burst would go to the wrong place.
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Callable
+from inspect import isawaitable
 from math import inf
 from typing import Any
 
@@ -41,8 +43,10 @@ class PatientApp(App[Any]):
 
     @property
     def is_opening(self) -> bool:
-        """Whether the next key belongs to a screen that is still to come."""
+        """Whether the next key belongs to a screen, or to rows of a list, that are still to come."""
         if not self._stands or self._opening is self.screen or self.screen in self._finishing:
+            return True
+        if getattr(self.screen, "is_settling", False):
             return True
         return any(
             worker.group == ASKING and not worker.is_finished and worker.node in (self, self.screen)
@@ -84,6 +88,27 @@ class PatientApp(App[Any]):
         opened.call_later(self._opened, opened)  # behind everything that gives the screen its focus
         return result
 
+    def hold_keys(self) -> None:
+        """Keys wait until the dialog on top knows what they are meant for: `run_next`, or `release_keys`."""
+        self._opening = self.screen
+
+    def release_keys(self) -> None:
+        """The dialog stays open: the keys are its own."""
+        self.call_later(self._opened, self.screen)
+
+    def run_next(self, action: Callable[[], object]) -> None:
+        """Run something that was chosen in a dialog that is closed now; keys wait for the screen it opens."""
+        held = self._opening = self.screen
+        self.call_later(self._run_held, action, held)
+
+    async def _run_held(self, action: Callable[[], object], held: Screen[Any]) -> None:
+        try:
+            result = action()
+            if isawaitable(result):
+                await result
+        finally:
+            await self._opened(held)
+
     async def on_event(self, event: events.Event) -> None:
         """The first place a key comes to."""
         if isinstance(event, events.Key) and not event.is_forwarded:
@@ -111,7 +136,7 @@ class PatientApp(App[Any]):
             if take is not None and take(event):
                 event.prevent_default()
 
-    def hold_keys(self, screen: Screen[Any]) -> None:
+    def hold_for(self, screen: Screen[Any]) -> None:
         """Keep keys from now on, until `free_keys` or until another screen is on top."""
         self._finishing.append(screen)
 
@@ -147,7 +172,7 @@ def hold_until_handled(widget: Widget) -> None:
     """Keep keys until a message that the widget has just posted has reached its screen and was dealt with there."""
     app, screen = widget.app, widget.screen
     if isinstance(app, PatientApp):
-        app.hold_keys(screen)
+        app.hold_for(screen)
         _follow(app, screen, [node for node in widget.ancestors_with_self if node is not app])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from kinerja_tui.widgets.commands import Command, Commanded, key_character
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.table import Column, RowSource, VirtualTable
+from kinerja_tui.widgets.text import thousands
 
 
 class FilterBar(Commanded, Input):
@@ -125,6 +126,7 @@ class Listing(Commanded, Vertical):
         empty_text: str = "Belum ada data.",
         no_match_text: str = "Tidak ada yang cocok dengan saringan. Tekan Esc di baris saringan untuk mengosongkannya.",
         placeholder: str = "Tekan / lalu ketik untuk menyaring",
+        reading: str = "",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
@@ -136,6 +138,11 @@ class Listing(Commanded, Vertical):
         self.table.filter_line = self.filter
         self._status = Static(id="listing-status", markup=False)
         self._total = self.table.row_count
+        self._note = ""
+        self._reading = bool(reading)
+        """The first rows are still on their way."""
+        if reading:
+            self.table.empty_text = reading
 
     def compose(self) -> ComposeResult:
         """The three parts."""
@@ -152,8 +159,31 @@ class Listing(Commanded, Vertical):
         """What stands in the filter."""
         return self.filter.value
 
+    @property
+    def empty_text(self) -> str:
+        """Shown where there is no row and no filter: what to do first."""
+        return self._empty_text
+
+    @empty_text.setter
+    def empty_text(self, text: str) -> None:
+        self._empty_text = text
+        if not self.filter_text and not self._reading:
+            self.table.empty_text = text
+
+    @property
+    def note(self) -> str:
+        """What else the status line says, behind the counts."""
+        return self._note
+
+    @note.setter
+    def note(self, text: str) -> None:
+        if text != self._note:
+            self._note = text
+            self._show_counts()
+
     def set_source(self, source: RowSource, total: int | None = None, keep: str | None = None) -> None:
         """Show filtered rows out of `total` (None: the same as before, or all when there is no filter)."""
+        self._reading = False
         self.table.empty_text = self._no_match_text if self.filter_text else self._empty_text
         self.table.set_source(source, keep)
         if total is not None:
@@ -161,6 +191,14 @@ class Listing(Commanded, Vertical):
         elif not self.filter_text:
             self._total = self.table.row_count
         self._show_counts()
+
+    @property
+    def marked_words(self) -> str:
+        """How many rows are marked, and how many of them are not shown: "12 dipilih (3 tidak tampil)"."""
+        hidden = self.table.marks_hidden
+        return f"{thousands(len(self.table.marked))} dipilih" + (
+            f" ({thousands(hidden)} tidak tampil)" if hidden else ""
+        )
 
     def focus_table(self) -> None:
         """Put the cursor into the list."""
@@ -171,6 +209,10 @@ class Listing(Commanded, Vertical):
         text = f"{thousands(total)} {self.noun}"
         if shown != total or self.filter_text:
             text = f"{thousands(shown)} dari {text}"
+        if self.table.marked:
+            text = f"{text} · {self.marked_words}"
+        if self._note:
+            text = f"{text} · {self._note}"
         self._status.update(Content(text))
 
     def action_filter(self) -> None:
@@ -181,12 +223,11 @@ class Listing(Commanded, Vertical):
         """The filter is offered while the list has the focus."""
         return action != "filter" or not self.filter.has_focus
 
+    @on(VirtualTable.MarksChanged)
+    def _count_marks(self) -> None:
+        self._show_counts()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Hand the filter text to the screen."""
         event.stop()
         self.post_message(self.FilterChanged(event.value))
-
-
-def thousands(number: int) -> str:
-    """12500 -> "12.500"."""
-    return f"{number:,}".replace(",", ".")

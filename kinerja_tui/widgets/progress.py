@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from threading import Event
 
 from textual import events
@@ -12,6 +13,21 @@ from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from kinerja_tui.widgets.dialogs import DIALOG_CSS
+
+_SURE_AFTER = 1.0
+"""Seconds of work before anything is said of the time left."""
+
+
+def time_left(done: int, total: int, seconds: float) -> str:
+    """How long the rest takes when it goes on as in these seconds; empty while that cannot be told yet."""
+    if seconds < _SURE_AFTER or not 0 < done < total:
+        return ""
+    left = seconds / done * (total - done)
+    if left < 60:
+        return f"kira-kira {max(1, round(left))} detik lagi"
+    if left < 5_400:
+        return f"kira-kira {round(left / 60)} menit lagi"
+    return f"kira-kira {round(left / 3_600)} jam lagi"
 
 
 class Working(ModalScreen[None]):
@@ -30,6 +46,7 @@ class Working(ModalScreen[None]):
         self.cancelled = Event()
         """Set when the person pressed Esc."""
         self._state: tuple[int, int, str] = (0, 0, "")
+        self._began = time.monotonic()
 
     def compose(self) -> ComposeResult:
         """Title, bar, text, keys."""
@@ -37,6 +54,7 @@ class Working(ModalScreen[None]):
             yield Static(Content(self._title), classes="dialog--title", markup=False)
             yield ProgressBar(show_eta=False)
             yield Static(id="working-text", markup=False)
+            yield Static(id="working-left", markup=False)
             keys = "Esc: hentikan" if self._can_cancel else "Mohon tunggu, jangan matikan komputer."
             yield Static(Content(keys), id="working-keys", classes="dialog--keys", markup=False)
 
@@ -47,12 +65,16 @@ class Working(ModalScreen[None]):
 
     def advance(self, done: int, total: int, text: str = "") -> None:
         """`done` of `total` pieces are ready (total 0: unknown); `text` says what is being done."""
+        if done < self._state[0] or text != self._state[2]:  # another pass over the work
+            self._began = time.monotonic()
         self._state = (done, total, text)
 
     def _draw(self) -> None:
         done, total, text = self._state
         self.query_one(ProgressBar).update(total=total or None, progress=done)
         self.query_one("#working-text", Static).update(Content(text))
+        left = time_left(done, total, time.monotonic() - self._began)
+        self.query_one("#working-left", Static).update(Content(left))
 
     def on_key(self, event: events.Key) -> None:
         """Esc asks the work to stop; everything else is ignored."""

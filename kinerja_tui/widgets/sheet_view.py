@@ -61,7 +61,7 @@ class SheetView(ScrollView, can_focus=True):
         & > .sheet--current-label { color: $foreground; background: $background; text-style: bold; }
         & > .sheet--value { color: $foreground; background: $background; }
         & > .sheet--empty { color: $text-disabled; background: $background; }
-        & > .sheet--locked { color: $text-muted; background: $background; }
+        & > .sheet--locked { color: $foreground; background: $background; }
         & > .sheet--input { color: $foreground; background: $panel; }
         & > .sheet--selection { color: $input-selection-foreground; background: $input-selection-background; }
         & > .sheet--caret { color: $foreground; background: $panel; text-style: reverse; }
@@ -78,17 +78,13 @@ class SheetView(ScrollView, can_focus=True):
                 color: ansi_default; background: ansi_default;
             }
             & > .sheet--current-label { color: ansi_default; background: ansi_default; text-style: bold; }
-            & > .sheet--empty, & > .sheet--locked, & > .sheet--note, & > .sheet--rule {
-                color: ansi_default; background: ansi_default; text-style: dim;
-            }
+            & > .sheet--locked, & > .sheet--note { color: ansi_default; background: ansi_default; }
+            & > .sheet--empty, & > .sheet--rule { color: ansi_default; background: ansi_default; text-style: dim; }
             & > .sheet--input { color: ansi_default; background: ansi_default; text-style: underline; }
             & > .sheet--ghost { color: ansi_default; background: ansi_default; text-style: dim underline; }
             & > .sheet--selection { color: ansi_default; background: ansi_default; text-style: reverse; }
             & > .sheet--caret { color: ansi_default; background: ansi_default; text-style: bold reverse; }
             & > .sheet--heading { color: ansi_default; background: ansi_default; text-style: bold; }
-            & > .sheet--soft { color: ansi_yellow; background: ansi_default; text-style: bold; }
-            & > .sheet--hard { color: ansi_red; background: ansi_default; text-style: bold; }
-            & > .sheet--info { color: ansi_cyan; background: ansi_default; }
         }
     }
     """

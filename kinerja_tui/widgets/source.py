@@ -9,6 +9,8 @@ from typing import Literal, Protocol
 Cell = str | tuple[str, str]
 """Text, or text with a style name: "good", "warn", "bad", "dim" or "mark"."""
 
+GAP = 2
+"""Cells between columns."""
 CELL_STYLES = ("good", "warn", "bad", "dim", "mark")
 
 
@@ -23,6 +25,9 @@ class Column:
     flex: int = 0
     """Share of the width that is left over."""
     align: Literal["left", "right"] = "left"
+    field: str = ""
+    """Name of the stored value behind the cell, where that is what the rows are ordered and counted by: the cell says
+    more, or says it otherwise. Empty: by the cell's text."""
 
 
 class RowSource(Protocol):
@@ -53,6 +58,11 @@ class ListSource:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """All keys, in order."""
+        return self._keys
 
     def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]]:
         """The rows from `start` up to `stop`."""
@@ -86,3 +96,9 @@ def column_widths(columns: Sequence[Column], width: int, gap: int) -> list[int]:
         widths[place] = min(wanted, max(left, 0))
         left -= wanted + gap
     return widths
+
+
+def without_room(columns: Sequence[Column], width: int) -> list[Column]:
+    """The columns that a table of this width cannot show, or not at their least width."""
+    widths = column_widths(columns, width - 2, GAP)
+    return [column for column, given in zip(columns, widths, strict=True) if given < column.width]

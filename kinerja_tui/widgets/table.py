@@ -11,12 +11,12 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
 from kinerja_tui.widgets.keys import hold_until_handled
-from kinerja_tui.widgets.source import CELL_STYLES, Cell, Column, ListSource, RowSource, column_widths
+from kinerja_tui.widgets.marking import MARK, Marking
+from kinerja_tui.widgets.source import CELL_STYLES, GAP, Cell, Column, ListSource, RowSource, column_widths
 from kinerja_tui.widgets.text import fit, wrapped
 
 __all__ = ["Cell", "Column", "ListSource", "RowSource", "VirtualTable"]
@@ -24,13 +24,11 @@ __all__ = ["Cell", "Column", "ListSource", "RowSource", "VirtualTable"]
 PAGE = 100
 """Rows asked from the source at a time."""
 KEPT_PAGES = 8
-GAP = 2
-"""Cells between columns."""
-CLASSES = {f"table--{name}" for name in ("header", "row", "cursor", "empty", *CELL_STYLES)}
+CLASSES = {f"table--{name}" for name in ("header", "row", "cursor", "marked", "empty", *CELL_STYLES)}
 
 
-class VirtualTable(ScrollView, can_focus=True):
-    """Header line, rows, and a cursor on one row."""
+class VirtualTable(Marking, can_focus=True):
+    """Header line, rows, a cursor on one row, and marks on any."""
 
     COMPONENT_CLASSES = CLASSES
     DEFAULT_CSS = """
@@ -44,6 +42,7 @@ class VirtualTable(ScrollView, can_focus=True):
         & > .table--header { color: $text-muted; background: $surface; text-style: bold; }
         & > .table--row { color: $foreground; background: $background; }
         & > .table--cursor { color: $foreground; background: $panel; text-style: bold; }
+        & > .table--marked { color: $foreground; background: $surface; text-style: bold; }
         & > .table--empty { color: $text-muted; background: $background; }
         & > .table--good { color: $text-success; background: $background; }
         & > .table--warn { color: $text-warning; background: $background; }
@@ -57,11 +56,8 @@ class VirtualTable(ScrollView, can_focus=True):
             & > .table--header { color: ansi_default; background: ansi_default; text-style: bold underline; }
             & > .table--row, & > .table--empty { color: ansi_default; background: ansi_default; }
             & > .table--cursor { color: ansi_default; background: ansi_default; text-style: bold underline; }
-            & > .table--good { color: ansi_green; background: ansi_default; }
-            & > .table--warn { color: ansi_yellow; background: ansi_default; }
-            & > .table--bad { color: ansi_red; background: ansi_default; text-style: bold; }
+            & > .table--marked { color: ansi_default; background: ansi_default; text-style: bold; }
             & > .table--dim { color: ansi_default; background: ansi_default; text-style: dim; }
-            & > .table--mark { color: ansi_cyan; background: ansi_default; text-style: bold; }
         }
         &:ansi:focus > .table--cursor { text-style: bold reverse; }
     }
@@ -99,6 +95,7 @@ class VirtualTable(ScrollView, can_focus=True):
         self._empty_text = empty_text
         self._cursor = 0
         self._pages: dict[int, Sequence[Sequence[Cell]]] = {}
+        self.marked = {}
         self.filter_line: Widget | None = None
         """Where `/` leads (set by Listing)."""
 
@@ -139,6 +136,11 @@ class VirtualTable(ScrollView, can_focus=True):
     def current_key(self) -> str | None:
         """Key of the cursor row; None when there are no rows."""
         return self._source.key(self._cursor) if self._length else None
+
+    @property
+    def source(self) -> RowSource:
+        """Where the rows come from."""
+        return self._source
 
     def set_source(self, source: RowSource, keep: str | None = None) -> None:
         """Show other rows with the cursor on the row `keep`.
@@ -228,7 +230,7 @@ class VirtualTable(ScrollView, can_focus=True):
             self._choose()
         elif key in ("slash", "ctrl+f") and self.filter_line is not None:
             self.screen.set_focus(self.filter_line)
-        else:
+        elif not self.mark_key(key):
             return False
         return True
 
@@ -260,9 +262,9 @@ class VirtualTable(ScrollView, can_focus=True):
         # A source that shrank behind our back shows blanks, not an error.
         return page[place] if place < len(page) else ()
 
-    def _line(self, cells: Sequence[Cell], base: Style, *, plain: bool) -> Strip:
+    def _line(self, cells: Sequence[Cell], base: Style, *, plain: bool, marked: bool = False) -> Strip:
         width = self.size.width
-        segments = [Segment(" ", base)]
+        segments = [Segment(MARK if marked else " ", base)]
         for place, size in enumerate(column_widths(self._columns, width - 2, GAP)):
             if size <= 0:
                 continue
@@ -273,6 +275,7 @@ class VirtualTable(ScrollView, can_focus=True):
             style = base
             if name in CELL_STYLES and not plain:
                 style = self.get_component_rich_style(f"table--{name}")
+                style += Style(bgcolor=base.bgcolor, bold=True) if marked else Style.null()
             segments.append(Segment(fit(text, size, self._columns[place].align), style))
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -284,9 +287,11 @@ class VirtualTable(ScrollView, can_focus=True):
             return self._line([column.title for column in self._columns], style, plain=True)
         index = y - 1 + int(self.scroll_offset.y)
         if index < self._length:
-            here = index == self._cursor
-            style = self.get_component_rich_style("table--cursor") if here else row_style
-            return self._line(self._row(index), style, plain=here)
+            here, marked = index == self._cursor, bool(self.marked) and self._source.key(index) in self.marked
+            style = row_style
+            if here or marked:
+                style = self.get_component_rich_style("table--cursor" if here else "table--marked")
+            return self._line(self._row(index), style, plain=here, marked=marked)
         return self._empty_line(y) if not self._length else Strip.blank(self.size.width, row_style)
 
     def _empty_line(self, y: int) -> Strip:

@@ -76,3 +76,8 @@ def wrapped(text: str, width: int) -> list[str]:
     """The rows of `wrap` as strings made safe, without the spaces they broke at."""
     text = clean(text)
     return [text[start:end].rstrip(" ") for start, end in wrap(text, width)]
+
+
+def thousands(number: int) -> str:
+    """12500 -> "12.500"."""
+    return f"{number:,}".replace(",", ".")

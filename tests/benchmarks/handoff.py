@@ -25,7 +25,7 @@ from pathlib import Path
 from nacl.signing import VerifyKey
 
 from kinerja_tui.handoff import export, merge, trust, undo
-from kinerja_tui.models import journal
+from kinerja_tui.models import projection
 from kinerja_tui.models.changes import Change, Op, name_of
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
@@ -89,7 +89,7 @@ def prepare(folder: Path, changes: int) -> None:
     trust.enrol(office, DISTRICT, "BKPSDM", district.identity.public_key)
     trust.enrol(district, OFFICE, "Muara Bulian", office.identity.public_key)
     with office.transaction() as session:
-        journal.append(session.connection(), made(office.identity, changes))
+        projection.append(session.connection(), made(office.identity, changes))
     export.export(office, DISTRICT, folder / "open", sealed=False)
     office.close()
     district.close()

@@ -1,19 +1,33 @@
-"""Databases of any size for measuring: invented people with an assignment each, and plans for every second one."""
+"""Databases of any size for measuring: invented people, half of them with a plan, half of these plans approved.
+
+An approved plan has two results, each with an indicator and a realisasi of the period that is due; every second one
+of them has its report in and its evaluation finished. The first person's plan is the largest anybody would write.
+"""
 
 from __future__ import annotations
 
 import sys
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
+from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.models.plans import WorkPlan
+from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
+from kinerja_tui.models.progress import Progress
+from kinerja_tui.models.records import natural_id
+from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.services import setup
+from kinerja_tui.services.reporting import reporting
 
 GIVEN = ("Adi", "Bunga", "Citra", "Dedi", "Eka", "Fitri", "Gunawan", "Hasan", "Indah", "Joko", "Kartini", "Lestari")
 FAMILY = ("Siregar", "Wibowo", "Harahap", "Nasution", "Saragih", "Wulandari", "Hidayat", "Kurniawan", "Maulana")
+YEAR = 2026
+LARGEST = 12
+"""Results of the first person's plan, each with three indicators."""
 
 
 def make(folder: Path, people: int) -> Path:
@@ -22,15 +36,16 @@ def make(folder: Path, people: int) -> Path:
     if path.exists():
         return path
     db = Database(DatabaseFile(path).open(), folder / "kunci")
-    setup.set_up(db, "15.04.03", "Rina Wulandari", 2026)
+    setup.set_up(db, "15.04.03", "Rina Wulandari", YEAR)
+    period = reporting(db.file, YEAR).period_due(date.today()).code
     with db.transaction():
         for number in range(people):
-            _add(db, number)
+            _add(db, number, period)
     db.close()
     return path
 
 
-def _add(db: Database, number: int) -> None:
+def _add(db: Database, number: int, period: str) -> None:
     nip = f"19{60 + number % 40:02d}{1 + number % 12:02d}{1 + number % 28:02d}201001{1 + number % 2}{number % 1000:03d}"
     employee_id = Employee.id_of(f"{nip}-{number}")
     assignment_id = Assignment.id_of(employee_id, "Pengadministrasi Perkantoran", date(2020, 1, 1))
@@ -46,9 +61,52 @@ def _add(db: Database, number: int) -> None:
             office=db.office,
             start=date(2020, 1, 1),
         )
-        if number % 2:
-            plan_id = WorkPlan.id_of(assignment_id, date(2026, 1, 1))
-            act.write(WorkPlan, plan_id, employee_id=employee_id, assignment_id=assignment_id, year=2026, state="draf")
+        if number == 0:
+            _results(act, _plan(act, employee_id, assignment_id, "draf"), LARGEST, 3)
+        elif number % 4 == 3:
+            plan_id = _plan(act, employee_id, assignment_id, "disetujui")
+            indicators = _results(act, plan_id, 2, 1)
+            _report(act, employee_id, plan_id, indicators, period, done=number % 8 == 7)
+        elif number % 2:
+            _plan(act, employee_id, assignment_id, "draf")
+
+
+def _plan(act: Act, employee_id: str, assignment_id: str, state: str) -> str:
+    plan_id = WorkPlan.id_of(assignment_id, date(YEAR, 1, 1))
+    act.write(WorkPlan, plan_id, employee_id=employee_id, assignment_id=assignment_id, year=YEAR, state=state)
+    return plan_id
+
+
+def _results(act: Act, plan_id: str, results: int, indicators: int) -> list[str]:
+    made = []
+    for place in range(results):
+        result_id = natural_id("benchmark result", plan_id, str(place))
+        text = f"Tersusunnya laporan pelayanan umum nomor {place + 1}"
+        act.write(WorkResult, result_id, plan_id=plan_id, position=place, text=text)
+        for at in range(indicators):
+            made.append(natural_id("benchmark indicator", result_id, str(at)))
+            values = {"text": f"Jumlah laporan {at + 1}", "target": Decimal(12), "unit": "laporan"}
+            act.write(Indicator, made[-1], plan_id=plan_id, result_id=result_id, position=at, **values)
+    return made
+
+
+def _report(act: Act, employee_id: str, plan_id: str, indicators: list[str], period: str, *, done: bool) -> None:
+    for indicator_id in indicators:
+        progress_id = Progress.id_of(indicator_id, period)
+        act.write(Progress, progress_id, plan_id=plan_id, indicator_id=indicator_id, period=period, amount=Decimal(3))
+    if done:
+        report_id = ProgressReport.id_of(plan_id, period)
+        act.write(ProgressReport, report_id, plan_id=plan_id, period=period, state="diajukan")
+        ratings = {"state": "selesai", "work_rating": "sesuai", "behaviour_rating": "sesuai"}
+        act.write(
+            Evaluation,
+            Evaluation.id_of(plan_id, period),
+            employee_id=employee_id,
+            plan_id=plan_id,
+            period=period,
+            finished_on=date(YEAR, 10, 5),
+            **ratings,
+        )
 
 
 if __name__ == "__main__":

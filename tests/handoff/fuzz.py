@@ -28,9 +28,9 @@ from kinerja_tui.handoff import export, merge, trust
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.identity import Identity
-from kinerja_tui.models.journal import place_of
 from kinerja_tui.models.offices import Rejection
 from kinerja_tui.models.plans import WorkResult
+from kinerja_tui.models.projection import place_of
 from kinerja_tui.models.records import decode, journalled_fields
 from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.verify import verify

@@ -76,7 +76,7 @@ MUTANTS = (
         "parents taken at save",
         "models/act.py",
         "parents = {**now_seen, **(self._seen or {})}",
-        "parents = journal.frontiers(connection, list(fields))",
+        "parents = projection.frontiers(connection, list(fields))",
         ("tests/journal/test_acts.py",),
     ),
     Mutant("removal wins over unseen edits", "models/state.py", "    if not unseen:\n", "    if True:\n", STATE),
@@ -89,9 +89,9 @@ MUTANTS = (
     ),
     Mutant(
         "duplicates found by site and number",
-        "models/journal.py",
+        "models/projection.py",
         "fresh = {signed.id: signed for signed in batch if signed.id not in known}",
-        "numbers = set(connection.execute(select(journal.c.site, journal.c.n)).tuples())\n"
+        "numbers = set(connection.execute(select(journal.journal.c.site, journal.journal.c.n)).tuples())\n"
         "        fresh = {(s.change.site, s.change.n): s for s in batch if (s.change.site, s.change.n) not in numbers}",
         RECEIPTS,
     ),
@@ -232,14 +232,14 @@ MUTANTS = (
     ),
     Mutant(
         "the row of a rejected record stays",
-        "models/journal.py",
+        "models/projection.py",
         "            for name in {write.op.table for write in writes.values()} & PROJECTED.keys():",
         "            for name in {write.op.table for write in writes.values() if write.counts} & PROJECTED.keys():",
         AUTHORITY,
     ),
     Mutant(
         "rejections of rejections are not followed",
-        "models/journal.py",
+        "models/projection.py",
         "        rejections = {op.key for op in ops if op.table == Rejection.__tablename__}\n        touched |=",
         "        rejections = set[str]()\n        touched |=",
         AUTHORITY,
@@ -333,6 +333,27 @@ MUTANTS = (
         "handoff/ownership.py",
         "    for change, site, sub in crossing:",
         "    for change, site, sub in crossing[:0]:",
+        OWNERSHIP,
+    ),
+    Mutant(
+        "an office may put a line into another office's plan",
+        "handoff/lines.py",
+        "            if whose.get(document, sub) not in {sub, REFERENCE}\n",
+        "            if False\n",
+        OWNERSHIP,
+    ),
+    Mutant(
+        "a line held out of another office's plan comes to count with the next bundle",
+        "handoff/lines.py",
+        'queries = ["SELECT seq FROM journal WHERE held = :reason"]',
+        "queries: list[str] = []",
+        OWNERSHIP,
+    ),
+    Mutant(
+        "a line that arrived before the plan it was put into is not judged again",
+        "handoff/lines.py",
+        'for by in ("id", *fields):',
+        'for by in ("id",):',
         OWNERSHIP,
     ),
     Mutant(
@@ -442,7 +463,7 @@ MUTANTS = (
     ),
     Mutant(
         "a record is what its first-named change calls it",
-        "models/journal.py",
+        "models/projection.py",
         "key=lambda change_id: (place_of(writes[change_id].op.table), change_id)",
         "key=lambda change_id: change_id",
         HOSTILE,

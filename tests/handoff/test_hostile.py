@@ -21,7 +21,7 @@ from kinerja_tui.handoff import export, merge, writings
 from kinerja_tui.handoff.bundle import BundleFile, root_of, write_bundle
 from kinerja_tui.handoff.header import Header
 from kinerja_tui.handoff.problems import BundleProblem
-from kinerja_tui.models import changes, journal
+from kinerja_tui.models import changes, projection
 from kinerja_tui.models.changes import MalformedChange, parse
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.identity import Identity
@@ -394,7 +394,7 @@ def test_mutated_bundles_are_taken_soundly_or_refused_whole(tmp_path: Path) -> N
 def test_what_is_too_much_to_remember_is_asked_for_again(
     three: Three, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal, "MOST_TOUCHED", 2)
+    monkeypatch.setattr(projection, "MOST_TOUCHED", 2)
     keys = [Employee.id_of(str(number)) for number in range(30)]
     lines = [change(three.a.db.identity, op("employee", key, name=key), sub=key) for key in keys]
     path = forge(tmp_path / "x.json", three.a, three.d, lines)

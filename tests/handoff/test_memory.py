@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from kinerja_tui.handoff import differences, export, merge
-from kinerja_tui.models import journal
+from kinerja_tui.models import projection
 from kinerja_tui.models.verify import verify
 from kinerja_tui.services import handover
 from tests.benchmarks import handoff as bench
@@ -21,7 +21,7 @@ MOST = 100
 def peaks(folder: Path, changes: int) -> dict[str, int]:
     """Step -> most bytes that Python's objects took. In a process of its own: it sets limits, counts all threads."""
     # What may be held up to a limit is held by the small bundle already.
-    journal.MOST_TOUCHED = differences.MOST_LISTED = handover._MOST_FRESH = 100
+    projection.MOST_TOUCHED = differences.MOST_LISTED = handover._MOST_FRESH = 100
     bench.prepare(folder, changes)
     steps: dict[str, Callable[[], object]] = {
         "write": lambda: bench.with_database(

@@ -149,6 +149,75 @@ def test_an_office_writes_nothing_about_a_person_it_never_had(
     assert outcome.held[0].change_id not in three.a.ids()
 
 
+PLAN, RESULT, EVALUATION = "00000000-bbbb", "00000000-dddd", "00000000-aaaa"
+OTHER = Employee.id_of("8")
+
+
+def with_documents(three: Three) -> None:
+    """A person of A with a plan, a result in it and an evaluation."""
+    three.world.employee(three.a, NIP, OFFICE_A)
+    three.world.edit(three.a, WorkPlan, PLAN, KEY, employee_id=KEY, year=2026)
+    three.world.edit(three.a, WorkResult, RESULT, KEY, plan_id=PLAN, text="Surat")
+    three.world.edit(three.a, Evaluation, EVALUATION, KEY, employee_id=KEY, plan_id=PLAN)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        op("work_result", "00000000-eeee", plan_id=PLAN, text="Sisipan"),
+        op("indicator", "00000000-eeee", result_id=RESULT, text="Sisipan"),
+        op("evaluation", "00000000-eeee", plan_id=PLAN, period="2026-TW1"),
+        op("result_rating", "00000000-eeee", evaluation_id=EVALUATION, rating="di_bawah"),
+    ],
+    ids=lambda line: f"{line['t']}-{'-'.join(line['s'])}",
+)
+@pytest.mark.parametrize("first", ["document", "line"])
+def test_an_office_puts_no_line_into_a_document_of_another_office(
+    three: Three, tmp_path: Path, line: dict[str, Any], first: str
+) -> None:
+    """Under a person of its own, whichever arrives first; its own lines beside it count."""
+    with_documents(three)
+    if first == "document":
+        up(three, three.a)
+    three.world.employee(three.b, "8", OFFICE_B)
+    three.world.edit(three.b, WorkPlan, "00000000-8888", OTHER, employee_id=OTHER, year=2026)
+    up(three, three.b)
+    identity = three.b.db.identity
+    own = op("work_result", "00000000-9999", plan_id="00000000-8888", text="Sendiri")
+    put = change(identity, line, sub=OTHER, n=41)
+    bundle = forge(tmp_path / "x.json", three.b, three.d, [change(identity, own, sub=OTHER, n=40), put], no=40)
+    merge.take_in(three.d.db, bundle)
+    up(three, three.a)
+    assert held(three.d) == [STRANGER]
+    assert three.d.rows(f"SELECT 1 FROM {line['t']} WHERE id = ?", line["k"]) == []
+    assert three.d.rows("SELECT 1 FROM work_result WHERE id = '00000000-9999'") == [(1,)]
+    assert [(item.kind, item.field) for item in to_settle(three.d.db.file)] == [("held", STRANGER)]
+    assert verify(three.d.db).findings == []
+
+
+def test_a_line_that_an_office_moves_into_another_offices_plan_stays_where_it_was(three: Three) -> None:
+    with_documents(three)
+    three.world.employee(three.b, "8", OFFICE_B)
+    three.world.edit(three.b, WorkResult, "00000000-9999", OTHER, plan_id="00000000-8888", text="Sendiri")
+    up(three, three.a, three.b)
+    three.world.edit(three.b, WorkResult, "00000000-9999", OTHER, plan_id=PLAN)
+    up(three, three.b)
+    assert held(three.d) == [STRANGER]
+    assert three.d.rows("SELECT plan_id FROM work_result WHERE id = '00000000-9999'") == [("00000000-8888",)]
+
+
+def test_an_office_that_had_the_person_may_have_put_lines_into_the_plan(three: Three) -> None:
+    with_documents(three)
+    up(three, three.a)
+    move(three, OFFICE_B)
+    three.world.edit(three.a, WorkResult, "00000000-9999", KEY, plan_id=PLAN, text="Sebelum tahu")
+    down(three, three.b)
+    three.world.edit(three.b, WorkResult, "00000000-eeee", KEY, plan_id=PLAN, text="Kantor baru")
+    up(three, three.a, three.b)
+    assert held(three.d) == []
+    assert three.d.rows("SELECT count(*) FROM work_result") == [(3,)]
+
+
 def test_a_held_claim_goes_up_from_another_pc_and_is_ended_by_a_rejection(three: Three) -> None:
     second = three.world.add("b2", OFFICE_B)
     three.world.meet(three.b, second)

@@ -120,7 +120,7 @@ def become_acquainted(office: RealPC, district: RealPC, stick: Path) -> None:
     words, keys = {}, {}
     for pc in (office, district):
         pc.opens("6", "Serah terima")
-        pc.types("s")
+        pc.types("n")
         words[pc] = pc.finds(f"PC ini: ({WORDS})")
         pc.types("t")
         pc.sees("Tulis kunci PC ini ke mana?")
@@ -248,7 +248,7 @@ def a_doctored_one_is_refused_by_name(office: RealPC, district: RealPC, stick: P
     renames(office, "Dewi Anggraini, M.M.")
     office.opens("6", "Serah terima")
     office.types("ctrl+p")
-    office.sees("Cari perintah…")
+    office.sees("Cari perintah, layar")
     office.types("ekspor terbuka")
     office.sees("Ekspor terbuka", "dapat dibaca siapa pun")
     office.types("enter")
@@ -310,7 +310,7 @@ def a_restored_backup_is_noticed(office: RealPC, district: RealPC, stick: Path, 
     office.start()
     office.sees("Ada PC yang tampaknya dipulihkan")
     office.opens("6", "Serah terima")
-    office.types("s")
+    office.types("n")
     office.sees("Yang perlu diketahui", "rupanya dipulihkan dari cadangan")
     closes(office)
     office.types("esc")

@@ -97,7 +97,7 @@ async def on_the_right_track(walk: Walk) -> None:
     await walk.opens("4", ProgressScreen)
     await walk.finds("ahmad pratama")
     assert walk.line("Ahmad Pratama").startswith("! Ahmad Pratama Pengadmin… 5 dari 5 + 5")
-    await walk.types("s")
+    await walk.types("u")
     await walk.comes_to(TrackScreen)
     assert walk.line("Surat masuk").endswith("+ 24 % + 48 % + 73 % –")
     walk.sees("Triwulan III 2026: + di jalur: 441 dari 600 surat (73 %), seharusnya 74 %.")
@@ -154,7 +154,7 @@ async def support_from_leaders(walk: Walk) -> None:
     # practice database
     walk.sees("DATA LATIHAN")
     # the camat's page of progress and who needs help
-    await walk.types("1", "c")
+    await walk.types("1", "k")
     await walk.comes_to(OfficeStateScreen)
     walk.sees("Rencana kerja 29 dari 33 1 belum, 1 dikembalikan, 1 draf, 1 diaju", "Siapa perlu dibantu")
     assert walk.line("Belum punya rencana kerja").endswith("kerja Zulkifli Sulaiman, S… rencana kerja 2026")

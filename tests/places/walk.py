@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from textual.command import CommandList
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.widgets.sheet import Sheet
@@ -74,7 +74,7 @@ class Walk:
         raise AssertionError(f"no field {key!r}:\n{screen_text(self.app)}")
 
     def _offered(self, name: str) -> bool:
-        found = self.app.screen.query(CommandList)
+        found = self.app.screen.query(OptionList)
         return any(list_.option_count and name in str(list_.get_option_at_index(0).prompt) for list_ in found)
 
     async def finds(self, text: str) -> None:

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.services.open_forms import OPEN_FORM
+from kinerja_tui.widgets.detail import DetailPane
 from kinerja_tui.widgets.table import VirtualTable
 from tests.conftest import fixed_now, screen_text
 
@@ -78,3 +79,13 @@ async def until(pilot: Pilot[object], condition: Callable[[], bool]) -> None:
 async def at(pilot: Pilot[object], screen: type) -> None:
     """Wait for a screen or dialog to be on top."""
     await until(pilot, lambda: isinstance(pilot.app.screen, screen))
+
+
+async def beside(pilot: Pilot[object]) -> None:
+    """Wait until the pane beside the list shows the row at the cursor."""
+
+    def shown() -> bool:
+        panes = pilot.app.screen.query(DetailPane)
+        return bool(panes) and panes.first().key == pilot.app.screen.current is not None  # type: ignore[attr-defined]
+
+    await until(pilot, shown)

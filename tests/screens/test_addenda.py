@@ -183,7 +183,7 @@ async def test_approved_by_the_superior_on_an_earlier_day(empty_app, seen_as):
         plan_id = key_plan(empty_app.db, staff)
         approval.submit(empty_app.db, plan_id)
         await open_list(pilot)
-        await keys(pilot, "down", "s")
+        await keys(pilot, "down", "v")
         seen_as(empty_app, "approval_question_80x24")
         await keys(pilot, "l")
         assert isinstance(empty_app.screen, ApprovalForm)

@@ -55,7 +55,7 @@ async def test_a_plan_before_the_superiors_is_approved_and_linked_later(empty_ap
         # The staff drafts, submits, is approved: nobody above has a plan.
         await open_list(pilot)
         await keys(pilot, "down", "enter", "y", "2", '"Pelayanan seksi"', "enter", '"Surat selesai"', "enter", "enter")
-        await keys(pilot, *INDICATOR_KEYS, "f7", "enter", "s", "y")
+        await keys(pilot, *INDICATOR_KEYS, "f7", "enter", "v", "y")
         before = stored(empty_app, staff)
         assert before.plan.state == "disetujui"
         await keys(pilot, "c")

@@ -192,7 +192,7 @@ async def test_one_session_and_many_ticks(app):
     """16 keys besides the letters of the name: 3 there, 8 for the session, 5 to tick everybody but three."""
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        await pilot.press("2", "n", "s")
+        await pilot.press("2", "n", "b")
         await form_of(pilot, SessionForm, "a")
         await type_text(pilot, "Gladi pelayanan")
         await pilot.press("enter", "enter", "enter", "0", "enter", "6")
@@ -206,7 +206,7 @@ async def test_one_session_and_many_ticks(app):
 async def test_ticks_and_a_half_typed_training_survive_a_power_cut(app, tmp_path):
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        await pilot.press("2", "n", "s", "enter")
+        await pilot.press("2", "n", "b", "enter")
         await at(pilot, AttendanceScreen)
         session_id = app.screen.session_id
         await pilot.press("h", "s")
@@ -216,7 +216,7 @@ async def test_ticks_and_a_half_typed_training_survive_a_power_cut(app, tmp_path
         cut = after_power_cut(app, tmp_path / "terputus")
     async with cut.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        await pilot.press("2", "n", "s", "enter")
+        await pilot.press("2", "n", "b", "enter")
         await at(pilot, AttendanceScreen)
         assert cut.screen.session_id == session_id
         assert "· 1 hadir" in cut.screen.title
@@ -243,15 +243,15 @@ async def test_an_empty_office_is_told_what_to_do_first(empty_app):
         assert "Belum ada pegawai. Tekan 2" in screen_text(empty_app)
         for letter, words in (
             ("p", "Belum ada pelatihan"),
-            ("s", "Belum ada kegiatan bersama"),
+            ("b", "Belum ada kegiatan bersama"),
             ("t", "Tidak ada yang dinilai di bawah"),
             ("g", "Belum ada usul"),
         ):
             await pilot.press(letter)
             await pilot.pause()
             assert words in screen_text(empty_app)
-            await pilot.press("enter", "a", "x", "g", "escape", "escape") if letter == "s" else None
-            await pilot.press("escape") if letter != "s" else None
+            await pilot.press("enter", "a", "x", "g", "escape", "escape") if letter == "b" else None
+            await pilot.press("escape") if letter != "b" else None
             await pilot.pause()
             while not isinstance(empty_app.screen, DevelopmentScreen):
                 await pilot.press("escape")
@@ -300,13 +300,13 @@ async def test_how_the_screens_look(workplace, seen_as, size):
         await pilot.press("2", "n")
         await at(pilot, DevelopmentScreen)
         seen_as(app, f"development_{name}")
-        for letter, screen in (("p", "trainings"), ("s", "sessions"), ("t", "follow_ups"), ("g", "recognitions")):
+        for letter, screen in (("p", "trainings"), ("b", "sessions"), ("t", "follow_ups"), ("g", "recognitions")):
             await pilot.press(letter)
             await pilot.pause()
             seen_as(app, f"{screen}_{name}")
             await pilot.press("escape")
             await pilot.pause()
-        await pilot.press("s", "enter")
+        await pilot.press("b", "enter")
         await at(pilot, AttendanceScreen)
         seen_as(app, f"attendance_{name}")
         await pilot.press("escape", "a")

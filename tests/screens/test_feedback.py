@@ -128,7 +128,7 @@ async def test_names_are_hidden_from_the_person(app):
             assert not any(name.split()[0] in screen_text(app) for name in PEERS)
             await pilot.press("enter")
             await pilot.pause()
-        await pilot.press("a", "d", "g", "u", "x", "s")
+        await pilot.press("a", "d", "g", "u", "x", "b")
         await pilot.pause()
         assert app.screen.as_person
         await pilot.press("p")
@@ -357,7 +357,7 @@ async def test_dialogue_and_bimbingan(app):
         await pilot.pause()
         assert "Dialog tersimpan" in told(app)
         assert "Beli printer" in screen_text(app)
-        await pilot.press("s")
+        await pilot.press("b")
         await pilot.pause()
         await type_text(pilot, "Bunyi satu")
         await pilot.press("enter", "3", "f10")

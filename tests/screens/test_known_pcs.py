@@ -18,7 +18,7 @@ __all__ = ["district", "office", "stick"]
 
 async def opened(pilot) -> None:
     await open_handoff(pilot)
-    await pilot.press("s")
+    await pilot.press("n")
     await at(pilot, KnownPCsScreen)
 
 

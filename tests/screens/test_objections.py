@@ -13,7 +13,7 @@ from kinerja_tui.screens.objection_forms import DecisionForm
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.services.objection_case import case_of
 from tests.conftest import ready, screen_text
-from tests.screens.keys import after_power_cut, told, type_text
+from tests.screens.keys import after_power_cut, at, told, type_text
 
 PERIOD = "2026-TW3"
 RATED = "Dewi Lestari, S.H."
@@ -210,14 +210,10 @@ async def test_by_its_name_in_the_palette_and_empty(empty_app):
         await ready(pilot)
         await keys(pilot, "ctrl+p")
         await type_text(pilot, "keberatan")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.2)
         await keys(pilot, "enter")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert isinstance(empty_app.screen, ObjectionsScreen)
+        await at(pilot, ObjectionsScreen)
         assert "Belum ada evaluasi yang selesai" in screen_text(empty_app)
-        await keys(pilot, "enter", "s", "a", "b", "r", "f", "escape", "escape")
+        await keys(pilot, "enter", "d", "a", "b", "r", "f", "escape", "escape")
         assert not isinstance(empty_app.screen, ObjectionsScreen)
 
 

@@ -69,7 +69,7 @@ async def test_a_qualitative_plan_from_the_first_key_to_the_predikat(empty_app):
         assert (plan.plan.approach, plan.plan.state) == ("kualitatif", "diajukan")
         assert [item.text for item in plan.lines[0].indicators] == [MEASURE, "Tanpa kesalahan hitung"]
         assert plan.lines[0].result.assigned_by == "Ketua tim"
-        await keys(pilot, "s")
+        await keys(pilot, "v")
         assert "1 hasil kerja, 2 ukuran keberhasilan" in seen(app)
         await keys(pilot, "y", "enter")
         assert "2 Kualitatif" in seen(app)

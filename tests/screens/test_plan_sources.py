@@ -224,7 +224,7 @@ async def test_a_proposal_from_the_form_to_its_answer_before_approval(empty_app,
             "Cukup 10",
             "Tolong jelaskan",
         }
-        await keys(pilot, "escape", "a", "enter", "s")
+        await keys(pilot, "escape", "a", "enter", "v")
         assert "Masih ada 1 usulan belum dijawab" in seen(app)
         await keys(pilot, "t", "u", "enter")
         assert isinstance(app.screen, AnswerForm)
@@ -234,7 +234,7 @@ async def test_a_proposal_from_the_form_to_its_answer_before_approval(empty_app,
         await keys(pilot, "escape" if isinstance(app.screen, Pick) else "f2")
         await keys(pilot, '"Sudah disepakati"', "f10")
         assert isinstance(app.screen, PlanCommentsScreen)
-        await keys(pilot, "home", "h", "escape", "escape", "s")
+        await keys(pilot, "home", "h", "escape", "escape", "v")
         assert "usulan belum dijawab" not in seen(app)
         await keys(pilot, "y", "u")
         assert "Ditolak" in seen(app)
@@ -314,7 +314,7 @@ async def test_hints_lead_to_their_field_and_hold_nothing(empty_app, seen_as):
         assert stored(app, form.form.subject).plan.state == "diajukan"
         await keys(pilot, "p", "enter")
         assert isinstance(app.screen, PlanForm)  # locked: only to be read
-        await keys(pilot, "escape", "s")
+        await keys(pilot, "escape", "v")
         assert "Ada 1 saran mutu" in seen(app)
 
 

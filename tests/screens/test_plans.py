@@ -68,7 +68,7 @@ async def test_a_plan_from_nothing_to_approved_by_keys_alone(empty_app):
         assert [item.target_text for item in indicators] == ["", "sebelum Maret", ""]
         assert [item.aspect for item in indicators] == ["kuantitas", "kualitas", "kuantitas"]
         assert [item.direction for item in indicators] == ["naik", "turun", "naik"]
-        await keys(pilot, "s")
+        await keys(pilot, "v")
         assert isinstance(empty_app.screen, Confirm)
         question = seen(empty_app)
         for part in (
@@ -125,7 +125,7 @@ async def test_what_the_state_does_not_allow_is_not_offered(app):
             }  # fmt: skip
             offered[state] = sorted(commands)
             before = app.db.file.rows("SELECT count(*) FROM journal")
-            await keys(pilot, *sorted({"a", "s", "b", "t", "d"} - {screen_key(screen, name) for name in commands}))
+            await keys(pilot, *sorted({"a", "v", "b", "t", "d"} - {screen_key(screen, name) for name in commands}))
             assert app.screen is screen
             assert app.db.file.rows("SELECT count(*) FROM journal") == before
         assert offered == {
@@ -176,7 +176,7 @@ async def test_hostile_texts_are_only_texts(empty_app, text):
             "escape",
             "f7",
             "enter",
-            "s",
+            "v",
             "escape",
             "u",
             "escape",
@@ -214,5 +214,5 @@ async def test_an_office_without_people_says_what_to_do(empty_app):
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await open_list(pilot)
         assert "Belum ada pegawai" in seen(empty_app)
-        await keys(pilot, "enter", "a", "s", "b", "t")
+        await keys(pilot, "enter", "a", "v", "b", "t")
         assert isinstance(empty_app.screen, PlansScreen)

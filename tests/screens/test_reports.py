@@ -198,7 +198,7 @@ async def test_the_year_of_one_person_and_another_reading(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         await to(pilot, "ahmad")
-        await pilot.press("s")
+        await pilot.press("u")
         await at(pilot, TrackScreen)
         assert "seharusnya 74 %" in screen_text(app)
         assert "Dibaca: Dijumlahkan (menurut aturan)" in screen_text(app)
@@ -253,7 +253,7 @@ async def test_months_all_the_way(workplace):
         await pilot.press("enter")
         await at(pilot, ProgressScreen)
         assert reports.standing(app.db, plan_id, "2026-B09").late == 46
-        await pilot.press("s")
+        await pilot.press("u")
         await at(pilot, TrackScreen)
         assert "Jan" in screen_text(app)
         assert "1 dari 9 periode terisi" in " ".join(screen_text(app).split())
@@ -292,7 +292,7 @@ async def test_what_a_person_sees(app, size, seen_as):
     async with app.run_test(size=size) as pilot:
         await ready(pilot)
         await to(pilot, "siti")
-        await pilot.press("s")
+        await pilot.press("u")
         await at(pilot, TrackScreen)
         await pilot.press("down")
         await pilot.pause()
@@ -307,7 +307,7 @@ async def test_an_empty_office_says_what_to_do_first(empty_app):
         await ready(pilot)
         await pilot.press("4")
         await at(pilot, ProgressScreen)
-        await pilot.press("a", "t", "b", "r", "s")
+        await pilot.press("a", "t", "b", "r", "u")
         await pilot.pause()
         assert isinstance(empty_app.screen, ProgressScreen)
         assert "Belum ada pegawai" in screen_text(empty_app)

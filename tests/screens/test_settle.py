@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import projection
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.employees import EmployeesScreen
 from kinerja_tui.screens.settle import SettleScreen
-from kinerja_tui.services import employees, settle
+from kinerja_tui.services import disputes, employees, settle
 from kinerja_tui.widgets.dialogs import Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, told, until
@@ -56,7 +56,7 @@ async def test_both_values_stand_there_with_who_and_when_and_one_is_chosen(app):
         assert "Hasbi [/] Efendi" in text
         assert "Hasbi Effendi" in text
         assert "20-11-2026 09.00, Kecamatan Muara Bulian" in text
-        wanted = settle.dispute(app.file, CAMAT, "name").candidates[1].value
+        wanted = disputes.dispute(app.file, CAMAT, "name").candidates[1].value
         await keys(pilot, "2")
         assert app.file.rows("SELECT name FROM employee WHERE id = ?", (CAMAT,)) == [(wanted,)]
         assert "Semua beres" in screen_text(app)
@@ -104,7 +104,7 @@ async def test_a_held_change_says_why(app):
         await ready(pilot)
         with app.db.transaction() as session:
             change = app.file.rows("SELECT id FROM journal ORDER BY seq DESC LIMIT 1")[0][0]
-            journal.hold(session.connection(), change, "penulis belum dikenal")
+            projection.hold(session.connection(), change, "penulis belum dikenal")
         await opened(pilot)
         assert "Tertahan (penulis belum dikenal):" in screen_text(app)
         await keys(pilot, "enter")
@@ -189,7 +189,7 @@ async def test_it_is_settled_in_the_form_too_also_by_the_value_that_stands_there
         assert "20-11-2026 09.00, Kecamatan Muara Bulian" in plain(app)
         await keys(pilot, "escape")
         await at(pilot, EmployeeForm)
-        wanted = settle.dispute(app.file, CAMAT, "name").candidates[choice].value
+        wanted = disputes.dispute(app.file, CAMAT, "name").candidates[choice].value
         await keys(pilot, "f4", str(choice + 1))
         await until(pilot, lambda: isinstance(app.screen, EmployeesScreen))
         assert "Nama dibereskan" in told(app)

@@ -13,8 +13,8 @@ from kinerja_tui.screens.holidays import HolidaysScreen
 from kinerja_tui.screens.last_acts import LastActsScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.plans import PlansScreen
+from kinerja_tui.screens.question import Question
 from kinerja_tui.screens.removed import RemovedScreen
-from kinerja_tui.screens.undoing import Question
 from kinerja_tui.services import holidays
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told, type_text

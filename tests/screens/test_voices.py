@@ -35,7 +35,7 @@ SIZES = [(80, 24), (120, 40)]
 async def open_voices(pilot):
     await ready(pilot)
     await form_of(pilot, ServiceLogScreen, "4", "l")
-    await form_of(pilot, VoicesScreen, "s")
+    await form_of(pilot, VoicesScreen, "m")
 
 
 async def test_from_the_box_to_the_answer(empty_app, tmp_path):

@@ -198,7 +198,7 @@ async def keys_the_plan_of_the_clerk_with_something_missing(rina: Clerk) -> None
 
 async def approves(rina: Clerk) -> None:
     """The plan at the cursor."""
-    await rina.types("s")
+    await rina.types("v")
     await rina.comes_to(Confirm)
     rina.sees("Setelah disetujui, target terkunci; perubahannya hanya lewat adendum.")
     await rina.types("y")

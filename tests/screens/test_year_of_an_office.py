@@ -73,7 +73,7 @@ async def test_a_year_of_one_office(workplace: Callable[..., Workplace]) -> None
 async def plans_the_year(rina: Clerk) -> None:
     await rina.opens("3")
     await rina.types("end", "enter", "y", "2", '"Pelayanan seksi"', "enter", '"Surat selesai"', "enter", "enter")
-    await rina.types(*INDICATOR_KEYS, "f7", "enter", "s", "y")
+    await rina.types(*INDICATOR_KEYS, "f7", "enter", "v", "y")
     rina.sees("+ Disetujui")
     await rina.types("r")
     await rina.comes_to(ActionStepsForm)
@@ -131,7 +131,7 @@ async def is_on_track_against_the_new_target(rina: Clerk) -> None:
     rina.sees("Triwulan III 2026")
     await rina.types("end", "enter", '"1"', "enter", "1", '"Buku agenda"', "enter", "enter", "f10")
     await rina.comes_to(ProgressScreen)
-    await rina.types("s")
+    await rina.types("u")
     await rina.comes_to(TrackScreen)
     rina.sees("tercapai: 2 dari 2 dokumen (100 %), seharusnya 74 %")
     await rina.types("escape")

@@ -9,7 +9,7 @@ import pytest
 
 from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkResult
 from kinerja_tui.models.records import new_id
-from kinerja_tui.services import addenda, approval, plan_entry, settle
+from kinerja_tui.services import addenda, approval, disputes, plan_entry, settle
 from tests.services.addendum_office import JULY, approved, change, indicator, made, result, seen, shown
 from tests.services.plan_office import YEAR, key_plan, plan, three_people, typed
 from tests.services.two_pcs import exchange, second_pc
@@ -40,10 +40,10 @@ def test_two_addenda_to_one_target(pcs):
         assert shown(seen(pc, plan_id, f"{YEAR}-TW2")) == ["12,5 dokumen"]
         assert shown(seen(pc, plan_id, f"{YEAR}-TW3")) == ["6 dokumen"]
     (question,) = [item for item in settle.to_settle(db.file) if item.kind == "conflict"]
-    dispute = settle.dispute(db.file, question.record_id, question.field)
+    dispute = disputes.dispute(db.file, question.record_id, question.field)
     assert sorted(item.text for item in dispute.candidates) == ["6 dokumen", "9 dokumen"]
     assert not dispute.free
-    settle.resolve(db, question.record_id, question.field, next(
+    disputes.resolve(db, question.record_id, question.field, next(
         item.value for item in dispute.candidates if item.text == "9 dokumen"
     ))  # fmt: skip
     (number,) = settle.to_settle(db.file)
@@ -104,7 +104,7 @@ def test_a_plan_edited_there_while_it_was_approved_here(empty_db, tmp_path):
         assert ("addendum", "") in kinds
     for pc in (db, other):
         (state,) = [item for item in settle.to_settle(pc.file) if item.field == "state"]
-        settle.resolve(pc, plan_id, "state", "disetujui")
+        disputes.resolve(pc, plan_id, "state", "disetujui")
         assert state.person == "Staf Contoh"
     exchange(db, other)
     # The number 77 was typed in a draft: it is asked about, and judged is what was approved.

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import projection
 from kinerja_tui.models.changes import REFERENCE, Change, Op, name_of
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
@@ -46,6 +46,7 @@ from kinerja_tui.services import (
     approval,
     cascade,
     development,
+    disputes,
     employees,
     evaluations,
     figure_sources,
@@ -59,6 +60,7 @@ from kinerja_tui.services import (
     personal_sheet,
     plan_attachments,
     plan_entry,
+    plan_lines,
     plans,
     progress,
     recognition,
@@ -193,7 +195,7 @@ def write(db: Database, written: list[tuple[str, str, str, dict[str, Any], bool,
     """Put changes into the journal as an import does."""
     with db.transaction() as session:
         for number, (subject, table, record, fields, knows, held) in enumerate(written):
-            parents = journal.frontiers(session.connection(), [record]).get(record, ()) if knows else ()
+            parents = projection.frontiers(session.connection(), [record]).get(record, ()) if knows else ()
             change = Change(
                 site=db.identity.site,
                 n=1000 + number,
@@ -208,7 +210,7 @@ def write(db: Database, written: list[tuple[str, str, str, dict[str, Any], bool,
             signed = SignedChange(
                 name_of(body), change, body, db.identity.sign(body), "belum dikenal" if held else None
             )
-            journal.append(session.connection(), [signed], arrived_with="0" * 40)
+            projection.append(session.connection(), [signed], arrived_with="0" * 40)
 
 
 def whole(listing: Listing) -> list[dict[str, Any]]:
@@ -229,6 +231,10 @@ def read_lists(db: Database) -> None:
         whole(plans.listing(file, YEAR, text))
         whole(progress.people(file, PERIOD, text))
         employees.rater_choices(file, text)
+    for day in (db.today(), None):
+        lines = f"{plan_lines.state_of_line(YEAR, day)}, count(*) {plan_lines.plan_lines(YEAR, day)}"
+        grouped = dict(file.rows(f"SELECT {lines} WHERE NOT e.removed AND e.end_date IS NULL GROUP BY 1"))
+        assert plan_lines.count_in_service(file, YEAR, day) == grouped  # Beranda's short cut
     counted = plans.counts(file, YEAR)
     assert sum(counted.values()) == len(plans.listing(file, YEAR))
     for state in counted:
@@ -322,10 +328,10 @@ def read_what_is_to_settle(db: Database) -> None:
     for item in settle.to_settle(db.file):
         assert item.text
         if item.kind == "conflict":
-            found = settle.dispute(db.file, item.record_id, item.field)
+            found = disputes.dispute(db.file, item.record_id, item.field)
             assert len(found.candidates) > 1
             if found.free:
-                refused(settle.typed_value, db, item.record_id, item.field, "12")
+                refused(disputes.typed_value, db, item.record_id, item.field, "12")
     with db.reading() as session:
         for name, table in PROJECTED.items():
             for row in session.exec(select(table)):
@@ -433,14 +439,14 @@ def decide(db: Database) -> None:
         refused(follow_up.take_back, db, key)
     for item in settle.to_settle(db.file):
         if item.kind == "conflict":
-            candidates = (refused(settle.dispute, db.file, item.record_id, item.field) or NOTHING).candidates
+            candidates = (refused(disputes.dispute, db.file, item.record_id, item.field) or NOTHING).candidates
             for candidate in candidates[:1]:
-                refused(settle.resolve, db, item.record_id, item.field, candidate.value)
+                refused(disputes.resolve, db, item.record_id, item.field, candidate.value)
         elif item.kind == "orphan":
             refused(settle.settle_orphan, db, item.record_id, keep=True)
 
 
-NOTHING = settle.Dispute("", [], False)
+NOTHING = disputes.Dispute("", [], False)
 
 
 def refused(function: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
@@ -560,8 +566,8 @@ def test_a_field_in_bentrok_that_only_a_newer_program_knows(copies):
     db = copies()
     write(db, [(PEOPLE[0], "employee", PEOPLE[0], {"isian_baru": text}, False, False) for text in ("a", "b")])
     (item,) = settle.to_settle(db.file)
-    assert {candidate.value for candidate in settle.dispute(db.file, PEOPLE[0], item.field).candidates} == {"a", "b"}
+    assert {candidate.value for candidate in disputes.dispute(db.file, PEOPLE[0], item.field).candidates} == {"a", "b"}
     with pytest.raises(RuleBroken, match="Perbarui program"):
-        settle.resolve(db, PEOPLE[0], item.field, "a")
+        disputes.resolve(db, PEOPLE[0], item.field, "a")
     with pytest.raises(RuleBroken, match="Perbarui program"):
-        settle.typed_value(db, PEOPLE[0], item.field, "a")
+        disputes.typed_value(db, PEOPLE[0], item.field, "a")

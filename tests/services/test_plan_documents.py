@@ -16,7 +16,17 @@ from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.plans import Approach, AttachmentSection, PlanForm, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import agenda, approval, plan_attachments, plan_entry, plans, post_endings, progress, settle
+from kinerja_tui.services import (
+    agenda,
+    approval,
+    disputes,
+    plan_attachments,
+    plan_entry,
+    plans,
+    post_endings,
+    progress,
+    settle,
+)
 from kinerja_tui.services.forms import field_key, keep
 from tests.services.plan_office import YEAR, key_plan, person, plan, row, three_people, typed
 
@@ -245,7 +255,7 @@ def test_another_approach_or_measure_from_elsewhere_becomes_a_bentrok_not_the_ap
     with db.reading() as session:
         found = {item.field for item in session.exec(select(Conflict))}
     assert found == {"approach", "text"}
-    dispute = settle.dispute(db.file, plan_id, "approach")
+    dispute = disputes.dispute(db.file, plan_id, "approach")
     assert not dispute.free
     assert {candidate.text for candidate in dispute.candidates} == {"Kualitatif", "Kuantitatif"}
 

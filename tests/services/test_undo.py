@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import projection
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.feedback import Feedback
 from kinerja_tui.models.local import OutgoingBundle, OutgoingChange
@@ -33,9 +33,9 @@ def tables(db):
         connection = session.connection()
         found = {
             name: {row.id: tuple(row) for row in connection.execute(select(table)) if not row.removed}
-            for name, table in journal.TABLES.items()
+            for name, table in projection.TABLES.items()
         }
-        found["bentrok"] = {tuple(row)[:2]: "" for row in connection.execute(select(journal.conflict))}
+        found["bentrok"] = {tuple(row)[:2]: "" for row in connection.execute(select(projection.conflict))}
     return found
 
 

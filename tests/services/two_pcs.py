@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from kinerja_tui.models import journal
+from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import parse
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
@@ -28,4 +28,4 @@ def exchange(one: Database, other: Database) -> None:
                 for entry in journal.entries(session.connection())
             ]
         with here.transaction() as session:
-            journal.append(session.connection(), known)
+            projection.append(session.connection(), known)

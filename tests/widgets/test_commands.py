@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Static
 
-from kinerja_tui.widgets.commands import Command, Palette, declared_commands, key_name
+from kinerja_tui.widgets.commands import Command, declared_commands, key_name
 from kinerja_tui.widgets.fields import Field
 from kinerja_tui.widgets.footer import KeyFooter
 from kinerja_tui.widgets.help import HelpScreen
@@ -14,7 +14,7 @@ from kinerja_tui.widgets.sheet import SHEET_COMMANDS, Sheet
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 from kinerja_tui.widgets.title import TitleBar
 
-from .helpers import APP_COMMANDS, HOSTILE, Stage, StageApp, picture
+from .helpers import HOSTILE, Stage, StageApp, picture
 
 
 class Busy(Stage):
@@ -95,41 +95,6 @@ async def test_the_footer_drops_from_the_right_what_does_not_fit_except_the_help
         assert len(shown) < len(footer.entries(200))
         assert list(footer.children) == []
         assert footer.entries(5) == []
-
-
-async def test_the_palette_lists_and_runs_every_command_of_screen_and_app():
-    app = StageApp(table(), Busy)
-    async with app.run_test(size=(80, 40)) as pilot:
-        await pilot.press("ctrl+p")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert isinstance(app.screen, Palette)
-        shown = picture(app)
-        for command in [*declared_commands(Busy), *APP_COMMANDS]:
-            assert command.title in shown
-        assert "F7/Ctrl+O" in shown
-        assert "Cari perintah…" in shown
-        await pilot.press(*"hanya")
-        await app.workers.wait_for_complete()
-        await pilot.press("enter")
-        await pilot.pause()
-        assert app.stage.called == ["secret"]
-
-
-async def test_the_palette_runs_the_commands_of_a_sheet_and_says_when_nothing_matches():
-    sheet = Sheet([Field("a", "Isian")], {}, last_values={"a": "lama"})
-    app = StageApp(sheet)
-    async with app.run_test(size=(80, 30)) as pilot:
-        await pilot.press("ctrl+p", *"sama seperti")
-        await app.workers.wait_for_complete()
-        await pilot.press("enter")
-        await pilot.pause()
-        assert sheet.editor.text == "lama"
-        await pilot.press("ctrl+p", *"qqqq")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "Tidak ada perintah yang cocok" in picture(app)
-        await pilot.press("enter")
 
 
 @pytest.mark.parametrize("close", ["escape", "f1", "question_mark"])

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import ProgressBar, Static
 
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
-from kinerja_tui.widgets.progress import Working
+from kinerja_tui.widgets.progress import Working, time_left
 from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN
 
 from .helpers import HOSTILE, StageApp, burst, picture
@@ -149,3 +149,11 @@ async def test_without_colours_everything_can_be_read(theme: str, monkeypatch: p
                 if style is not None and text.strip():
                     plain = style.color is None or style.color.is_default
                     assert plain or style.color != style.bgcolor, text
+
+
+def test_time_left_is_told_once_it_can_be_known() -> None:
+    assert time_left(0, 100, 9) == time_left(50, 100, 0.2) == time_left(100, 100, 9) == time_left(5, 0, 9) == ""
+    assert time_left(50, 100, 10) == "kira-kira 10 detik lagi"
+    assert time_left(10, 100, 30) == "kira-kira 4 menit lagi"
+    assert time_left(1, 1_000, 20) == "kira-kira 6 jam lagi"
+    assert time_left(999, 1_000, 2) == "kira-kira 1 detik lagi"

@@ -1,0 +1,158 @@
+"""The pane about the row at the cursor, beside the list of every `ListScreen` in a wide terminal; `D` hides it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.timer import Timer
+
+from kinerja_tui.screens.base import WorkScreen
+from kinerja_tui.screens.list_source import every_column
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail, DetailPane, Fact, Part
+from kinerja_tui.widgets.table import Cell, Column, VirtualTable
+
+if TYPE_CHECKING:
+    from kinerja_tui.services.listing import Row
+    from kinerja_tui.widgets.listing import Listing
+
+HIDDEN = "detail_hidden"
+"""Setting of this PC: the pane was hidden with D."""
+
+_REST = 0.08
+"""Seconds the cursor rests on a row before the row is read."""
+
+
+class DetailBeside(WorkScreen):
+    """A screen with a list; subclasses may say more about a row in `detail`."""
+
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
+        Command("toggle_detail", "D", "Rincian di samping daftar", "Menampilkan atau menyembunyikan rincian baris.",
+                group="Daftar"),
+    ]  # fmt: skip
+
+    if TYPE_CHECKING:
+
+        @property
+        def list(self) -> Listing:
+            """Filter, table and status line."""
+
+        @property
+        def columns(self) -> Sequence[Column]:
+            """What the list shows now."""
+
+        def cells(self, row: Row) -> Sequence[Cell]:
+            """One row as the columns show it."""
+
+        @property
+        def row_here(self) -> Row | None:
+            """The row at the cursor."""
+
+        def reload(self) -> None:
+            """Read the list again."""
+
+    _resting: Timer | None = None
+    """Runs out when the cursor has stayed on a row."""
+    _hidden: bool | None = None
+    """`HIDDEN`, read once for each time the screen comes up"""
+
+    def detail(self, row: Row) -> Detail | None:
+        """What is shown beside a row of the list, by default all its columns in full. Must be quick."""
+        with every_column():
+            cells = [
+                (column.title, cell if isinstance(cell, tuple) else (cell, ""))
+                for column, cell in zip(self.columns, self.cells(row), strict=False)
+            ]
+        named = [(title, text.strip() or "–", style) for title, (text, style) in cells if title]
+        if not named:
+            return None
+        return Detail(named[0][1], [Part("", [Fact(*parts) for parts in named[1:]])])
+
+    @property
+    def beside(self) -> int:
+        """Cells the pane takes from the list; 0 while it is not shown."""
+        if self._hidden is None:
+            self._hidden = bool(self.app.file.setting(HIDDEN))
+        return 0 if self._hidden else DetailPane.room_in(self.app.size.width)
+
+    # -- the machinery
+
+    @property
+    def pane(self) -> DetailPane | None:
+        """The pane, once there was room for it."""
+        return next(iter(self.query(DetailPane)), None)
+
+    def show_detail(self) -> None:
+        """Read the row at the cursor into the pane."""
+        pane = self.pane
+        if pane is None or not pane.display:
+            return
+        key, found = self.list.table.current_key, None
+        with self.telling():
+            row = self.row_here
+            found = self.detail(row) if row is not None else None
+        pane.show(key, found)
+
+    def detail_soon(self) -> None:
+        """Read the row once the cursor rests: at once where the pane is empty."""
+        pane = self.pane
+        if pane is None or not pane.display:
+            return
+        if pane.key is None or self.list.table.current_key is None:
+            self.show_detail()
+        elif self._resting is None:
+            self._resting = self.set_interval(_REST, self._rested)
+        else:
+            self._resting.reset()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """D is offered where there is room."""
+        if action == "toggle_detail":
+            return DetailPane.room_in(self.app.size.width) > 0
+        return super().check_action(action, parameters)
+
+    def action_toggle_detail(self) -> None:
+        """D: hide or show it, from now on."""
+        self._hidden = self.beside > 0
+        self.app.db.set_setting(HIDDEN, "1" if self._hidden else "")
+        self._place_pane()
+        self.reload()
+
+    def on_mount(self) -> None:
+        """The pane comes after the list, so a narrow terminal pays nothing for it."""
+        self._place_pane()
+
+    def on_resize(self) -> None:
+        """It comes and goes with the room there is; cursor and filter stay."""
+        self._place_pane()
+
+    def on_screen_resume(self) -> None:
+        """It may have been hidden or shown on a screen above."""
+        hidden = bool(self.app.file.setting(HIDDEN))
+        if self._hidden not in (None, hidden):
+            self._hidden = hidden
+            self._place_pane()
+            self.reload()
+
+    @on(VirtualTable.Highlighted)
+    def _other_row_beside(self) -> None:
+        self.detail_soon()
+
+    def _place_pane(self) -> None:
+        pane, width = self.pane, self.beside
+        if pane is None:
+            if not width:
+                return
+            pane = DetailPane()
+            self.list.mount(pane)
+        pane.display = width > 0
+        if width:
+            pane.styles.width = width
+            self.detail_soon()
+
+    def _rested(self) -> None:
+        if self._resting is not None:
+            self._resting.pause()
+        self.show_detail()

@@ -1,0 +1,300 @@
+"""The rows of a list, found without holding up a key: in a thread where the list is long, at once where it is short.
+
+The screen's thread waits a moment for the answer, so that a short list answers within the same key. When that moment
+is over the keys go on: the newest question wins, an older one is broken off, and an answer that comes after the screen
+has gone is dropped. Keys for rows that are still being found wait for them (`is_settling`).
+"""
+
+from __future__ import annotations
+
+import contextvars
+import sqlite3
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from kinerja_tui.screens.list_columns import ColumnsScreen
+from kinerja_tui.screens.list_source import Rows, RowsSource, every_column
+from kinerja_tui.services.arranging import Arrangement, Value, arranged
+from kinerja_tui.services.listing import Row
+
+_TURN = 0.0005
+"""Seconds after which a thread that computes lets another one in."""
+PATIENCE = 0.03
+"""Seconds the screen's thread waits for rows."""
+_AT_A_TIME = 250
+"""Rows whose values are read at a time; another question is looked for in between."""
+
+Asked = tuple[object, ...]
+
+
+@dataclass
+class ReadValues:
+    """What was read from the rows, by column and row."""
+
+    asked: Asked
+    """what the rows were asked with; with another one they have to be read again"""
+    columns: dict[str, dict[str, Value]] = field(default_factory=dict)
+
+    def lacking(self, keys: Sequence[str], columns: Sequence[str]) -> list[str]:
+        """The rows that were not read yet."""
+        read = [self.columns.get(column, {}) for column in columns]
+        return [key for key in keys if any(key not in values for values in read)]
+
+
+@dataclass
+class Search:
+    """One question for rows, and what is known of its answer."""
+
+    text: str
+    arrangement: Arrangement
+    asked: Asked
+    """what else the rows depend on: the state of the database and of the screen"""
+    whole: bool
+    """whether the list was read anew, so that all its rows are counted"""
+    keep: str | None
+    moves: bool
+    """whether the keys after it are meant for its rows"""
+    marked: bool = False
+    """whether rows are marked, which may be gone"""
+    rows: Rows | None = None
+    total: int | None = None
+    there: set[str] | None = None
+    source: RowsSource | None = None
+    error: BaseException | None = None
+    done: int = 0
+    """rows whose values were read, of `to_read`"""
+    to_read: int = 0
+    stopped: threading.Event = field(default_factory=threading.Event)
+    finished: threading.Event = field(default_factory=threading.Event)
+
+
+class Stopped(Exception):
+    """Another question came, or the screen went."""
+
+
+class FindingScreen(ColumnsScreen):
+    """A screen with a list. Subclasses give `find` and `cells`."""
+
+    NOUN = "baris"
+    """what the rows are, in counts"""
+    ASIDE: ClassVar[bool] = False
+    """whether `find` may run in a thread: it reads plain rows and changes nothing of the screen that `cells` needs"""
+
+    arrangement = Arrangement()
+    """what was asked for last"""
+    _shown = Arrangement()
+    _search: Search | None = None
+    _values = ReadValues(())
+    _asked_text = ""
+    _first: Rows | None = None
+    """the rows the screen was opened with, until they are asked for again"""
+    _opening = False
+
+    def find(self, text: str) -> Rows:
+        """The rows that match the filter text."""
+        raise NotImplementedError
+
+    if TYPE_CHECKING:
+
+        def detail_soon(self) -> None:
+            """Show what is told beside the list about the row at the cursor."""
+
+    # -- asking
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether the next key is meant for rows that are still being found."""
+        bar = self.list.filter
+        if bar.has_focus:
+            return False
+        return bar.value != self._asked_text or (self._search is not None and self._search.moves)
+
+    def ask(self, *, whole: bool, keep: str | None = None, moves: bool = False) -> None:
+        """Find the rows for what stands in the filter and show them, now or as soon as they are there."""
+        text = self.list.filter_text
+        before, now = self._search, self._asked_now()
+        whole = whole or not text
+        if self._opening and before is not None and (before.text, before.asked) == (text, now):
+            return  # the rows it was opened with are still on their way
+        if before is not None:
+            whole, keep, moves = whole or before.whole, keep or before.keep, moves or before.moves
+        moves = moves or keep is not None or text != self._asked_text
+        self._asked_text = text
+        search = Search(text, self.arrangement, now, whole, keep, moves, bool(self.list.table.marked))
+        if self._opening and self._first is not None and not text:
+            search.rows = self._first
+        self._first = None
+        self.break_off()
+        self._search = search
+        if not self.ASIDE:
+            self._look(search)
+        self._begin(search)
+        self._deliver(search)
+
+    def break_off(self) -> None:
+        """Nobody waits for the rows asked for last any more."""
+        search, self._search = self._search, None
+        if search is not None:
+            search.stopped.set()
+            self.app.file.stop_aside()
+
+    def first_source(self) -> RowsSource | None:
+        """The rows to open with; None when they are still being found."""
+        search = Search("", self.arrangement, self._asked_now(), whole=True, keep=None, moves=True)
+        self._search = search
+        if not self.ASIDE:
+            self._look(search)
+        self._begin(search)
+        if not search.finished.is_set():
+            return None  # they come through `_deliver`
+        self._search = None
+        if search.error is not None:
+            raise search.error
+        self._first = search.rows
+        return search.source
+
+    def _asked_now(self) -> Asked:
+        return (self.app.file.version(), self.heading())
+
+    def _begin(self, search: Search) -> None:
+        """Start the thread and wait a moment for it."""
+        if search.rows is not None and not search.arrangement.columns:
+            self._arrange(search)
+            search.finished.set()
+            return
+        run = contextvars.copy_context().run
+        threading.Thread(target=run, args=(self._run, search), name="list", daemon=True).start()
+        if not search.finished.wait(PATIENCE):
+            # It goes on beside the keys: what a key needs from the interpreter it then gets within a millisecond.
+            sys.setswitchinterval(_TURN)
+
+    # -- in the thread
+
+    def _run(self, search: Search) -> None:
+        try:
+            with self.app.file.aside():
+                if search.rows is None:
+                    self._look(search)
+                self._arrange(search)
+        except Stopped:
+            return
+        except BaseException as error:  # noqa: BLE001 - raised again on the screen's thread
+            if search.stopped.is_set() and isinstance(error, sqlite3.Error):
+                return  # the query was broken off
+            search.error = error
+        search.finished.set()
+        self.call_later(self._deliver, search)
+
+    def _look(self, search: Search) -> None:
+        """Find the rows and count them."""
+        search.rows = self.find(search.text)
+        if search.whole:
+            search.total = len(search.rows) if not search.text else len(self.find(""))
+        if search.marked and search.whole:
+            search.there = set(self.every_key())
+
+    def _arrange(self, search: Search) -> None:
+        """Put the rows into their order; their values are read first where that is not done yet."""
+        rows, wanted = search.rows, search.arrangement
+        assert rows is not None
+        if search.total is None and search.whole:
+            search.total = len(rows)
+        if wanted.columns:
+            asked = (*search.asked, rows.asked)
+            values = self._values if self._values.asked == asked else ReadValues(asked)
+            lacking = values.lacking(rows.keys, wanted.columns)
+            if len(lacking) > _AT_A_TIME:  # meanwhile as far as it is known
+                search.source = self._source_of(rows.only(arranged(rows.keys, wanted, self._values.columns)))
+                self.call_later(self._deliver, search)
+            search.to_read = len(lacking)
+
+            def step(done: int) -> None:
+                if search.stopped.is_set():
+                    raise Stopped
+                search.done = done
+                if done % (20 * _AT_A_TIME) == 0:
+                    self.call_later(self._deliver, search)
+
+            self.read_values(rows, lacking, wanted.columns, values, step)
+            self._values = values
+            rows = rows.only(arranged(rows.keys, wanted, values.columns))
+        search.source = self._source_of(rows)
+
+    def _source_of(self, rows: Rows) -> RowsSource:
+        source = RowsSource(rows, self.shown_cells)
+        source.index("")  # makes its index here, not on the screen's thread
+        return source
+
+    def read_values(
+        self, rows: Rows, keys: Sequence[str], columns: Sequence[str], into: ReadValues, step: Callable[[int], None]
+    ) -> None:
+        """Read what some rows show in some columns, a few hundred at a time; `step` hears how many are done."""
+        for column in columns:
+            into.columns.setdefault(column, {})
+        for start in range(0, len(keys), _AT_A_TIME):
+            step(start)
+            wanted = keys[start : start + _AT_A_TIME]
+            found = rows.by_key(wanted)
+            with every_column():
+                for key in wanted:
+                    for column, value in zip(columns, self._values_in(found.get(key), columns), strict=True):
+                        into.columns[column][key] = value
+        step(len(keys))
+
+    def _values_in(self, row: Row | None, columns: Sequence[str]) -> list[Value]:
+        """What a row shows; nothing where it is gone."""
+        if row is None:
+            return [None] * len(columns)
+        shown = {column.key: (column, cell) for column, cell in zip(self.columns, self.cells(row), strict=False)}
+        found: list[Value] = []
+        for key in columns:
+            column, cell = shown.get(key, (None, ""))
+            if column is not None and column.field:
+                found.append(row.get(column.field))
+            else:
+                found.append(cell if isinstance(cell, str) else cell[0])
+        return found
+
+    # -- the answer
+
+    def _deliver(self, search: Search) -> None:
+        """Show what is known of the rows asked for last."""
+        if search is not self._search or not self.is_attached:
+            return
+        if search.finished.is_set():
+            self._search = None
+            if search.error is not None:
+                raise search.error
+            self._shown = search.arrangement
+        if search.source is not None and search.source is not self.list.table.source:
+            self._show(search, search.source)
+            search.moves = False  # as far as they are known they stand there
+        self.list.note = self.note
+
+    def _show(self, search: Search, source: RowsSource) -> None:
+        if self.list.table.columns != self.shown_columns:
+            self.list.table.set_columns(self.shown_columns)
+        if search.there is not None:
+            marks = self.list.table.marked
+            self.list.table.set_marks([key for key in marks if key in search.there])
+        self.list.set_source(source, total=search.total, keep=search.keep or self.current)
+        self.detail_soon()
+        self.refresh_bindings()
+
+    @property
+    def note(self) -> str:
+        """What stands behind the counts in the status line."""
+        search = self._search
+        parts = [dive.words for dive in self.arrangement.dives]
+        if parts:
+            parts.append("Esc: semua lagi" if len(parts) == 1 else "Esc: kembali")
+        if search is not None and search.to_read:
+            parts.append(f"mengurutkan {100 * search.done // search.to_read} % (Esc: hentikan)")
+        return " · ".join(parts)
+
+    def on_unmount(self) -> None:
+        """Rows found from now on are for nobody."""
+        self.break_off()

@@ -1,0 +1,143 @@
+"""What stands beside a list in a wide terminal: everything about one row, in full and wrapped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widget import Widget
+
+from kinerja_tui.widgets.text import clean, fit, wrapped
+
+STYLES = {
+    "": "",
+    "good": "$text-success",
+    "warn": "$text-warning",
+    "bad": "bold $text-error",
+    "dim": "$text-muted",
+    "mark": "bold $accent",
+}
+"""Names of cell styles -> what they look like in running text."""
+
+_LABEL = 16
+"""Widest label that stands before its value; a longer one stands above it."""
+_LONG = 3
+"""Lines of a value from which it stands below its label, over the whole width."""
+_MARKED = re.compile(r"(\W|\d+\.) ")
+"""Running text behind a mark or a number: its further lines stand below the text."""
+_MOST = 20_000
+"""Characters of one value that are looked at: more than any pane shows."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value with its label; without a label running text."""
+
+    label: str
+    value: str
+    style: str = ""
+    """a name of `STYLES`"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Facts that belong together, under a heading where it has one."""
+
+    heading: str
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Everything about a row: what it is called, and its parts from above."""
+
+    title: str
+    parts: Sequence[Part] = ()
+
+
+def lines_of(detail: Detail, width: int) -> list[Content]:
+    """The detail as lines of at most ``width`` cells; none is markup."""
+    width = max(width, 1)
+    lines = [Content.styled(row, "bold") for row in wrapped(detail.title[:_MOST], width)]
+    for part in detail.parts:
+        if not part.facts:
+            continue
+        lines.append(Content())
+        if part.heading:
+            lines += [Content.styled(row, "bold $text-muted") for row in wrapped(part.heading, width)]
+        labels = [len(clean(fact.label)) for fact in part.facts if fact.label and len(fact.label) <= _LABEL]
+        column = max(labels, default=0) if width >= 2 * _LABEL else 0
+        for fact in part.facts:
+            lines += _fact(fact, column, width)
+    return lines
+
+
+def _fact(fact: Fact, column: int, width: int) -> list[Content]:
+    style = STYLES.get(fact.style, "")
+    beside = wrapped_text(fact.value, width - column - 2) if column else []
+    if beside and fact.label and len(fact.label) <= _LABEL and len(beside) <= _LONG:
+        labels = [fit(fact.label, column), *[" " * column] * (len(beside) - 1)]
+        return [
+            Content.assemble((label + "  ", "$text-muted"), (row, style))
+            for label, row in zip(labels, beside, strict=True)
+        ]
+    heads = [Content.styled(row, "$text-muted") for row in wrapped(fact.label, width)] if fact.label else []
+    indent = "  " if width > 4 and (fact.label or _MARKED.match(fact.value)) else ""
+    first, *more = wrapped_text(fact.value, width - len(indent))
+    rows = [(indent if fact.label else "", first), *((indent, row) for row in more)]
+    return [*heads, *(Content.assemble(start, (row, style)) for start, row in rows)]
+
+
+def wrapped_text(text: str, width: int) -> list[str]:
+    """A text of several lines, each wrapped and made safe; always at least one row."""
+    return [row for line in (text[:_MOST].splitlines() or [""]) for row in wrapped(line, max(width, 1))]
+
+
+class DetailPane(Widget):
+    """Shows one `Detail`; it never takes the focus, so the keys stay with the list."""
+
+    NARROWEST = 150
+    """Width of a terminal from which there is room for it."""
+    _LIST = 100
+    """Cells the list keeps."""
+
+    DEFAULT_CSS = """
+    DetailPane {
+        dock: right;
+        height: 100%;
+        padding: 0 1;
+        border-left: solid $panel;
+        background: $background;
+        color: $foreground;
+        &:ansi { border-left: solid ansi_default; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key: str | None = None
+        """Row that is shown."""
+        self.detail: Detail | None = None
+
+    def show(self, key: str | None, detail: Detail | None) -> None:
+        """Show another row, or (None) nothing."""
+        self.key, self.detail = key, detail
+        self.refresh()
+
+    @classmethod
+    def room_in(cls, terminal: int) -> int:
+        """Cells it takes in a terminal of so many; 0: there is no room beside a list."""
+        return min(terminal - cls._LIST, 80) if terminal >= cls.NARROWEST else 0
+
+    def render(self) -> Content:
+        """As much as the height has room for; what is left out is told."""
+        width, height = self.content_size
+        if self.detail is None or width <= 0 or height <= 0:
+            return Content()
+        lines = lines_of(self.detail, width)
+        if len(lines) > height:
+            left = len(lines) - height + 1
+            lines = [*lines[: height - 1], Content.styled(fit(f"… {left} baris lagi", width), "$text-muted")]
+        return Content("\n").join(lines)

@@ -1,0 +1,1 @@
+"""How the program looks: every screen in the four themes, contrast, colour blindness, empty screens."""

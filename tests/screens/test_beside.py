@@ -1,0 +1,143 @@
+"""Detail beside the list in a wide terminal: it follows the cursor, comes and goes with the room, and D hides it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pytest
+
+from kinerja_tui.app import KinerjaApp
+from kinerja_tui.screens.beside import HIDDEN
+from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.services.listing import ShortList
+from kinerja_tui.widgets.detail import DetailPane
+from kinerja_tui.widgets.table import Column
+from tests.conftest import ready, screen_text
+from tests.screens.keys import beside, type_text, until
+from tests.widgets.test_detail import HOSTILE
+
+WIDE = (160, 50)
+
+
+class ThousandRows(ListScreen):
+    """A long list of hostile texts, which counts what is asked about single rows."""
+
+    COLUMNS: ClassVar = [Column("name", "Nama", 10, flex=1), Column("text", "Isi", 20)]
+    asked = 0
+
+    def find(self, text):
+        rows = [{"key": str(n), "name": f"baris {n}", "text": HOSTILE[n % len(HOSTILE)]} for n in range(1000)]
+        return ShortList([row for row in rows if text in row["name"]])
+
+    def cells(self, row):
+        return [row["name"], row["text"]]
+
+    def detail(self, row):
+        self.asked += 1
+        return super().detail(row)
+
+
+def pane(app) -> DetailPane:
+    return app.screen.query_one(DetailPane)
+
+
+async def test_it_follows_the_cursor_and_shows_everything(app, seen_as):
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("2")
+        await until(pilot, lambda: app.screen.query(DetailPane) and pane(app).key is not None)
+        await pilot.press("down", "down")
+        await beside(pilot)
+        assert "Wulan Mardiana, S.Pd." in screen_text(app)
+        assert app.focused is app.screen.list.table, "the keys stay with the list"
+        seen_as(app, "employees_160x50")
+
+
+async def test_a_thousand_rows_cost_no_widget_and_few_reads(empty_app):
+    app = empty_app
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        screen = ThousandRows()
+        await app.push_screen(screen)
+        await until(pilot, lambda: pane(app).key == "0")
+        widgets, timers, asked = len(screen.query("*")), len(screen._timers), screen.asked
+        for place in range(1000):
+            screen.list.table.move_to(place)
+            if place % 100 == 0:
+                await pilot.pause()
+        await beside(pilot)
+        assert pane(app).key == "999"
+        assert screen.asked - asked < 100, "a row is read when the cursor rests, not while it runs"
+        assert len(screen.query("*")) == widgets
+        assert len(screen._timers) <= timers + 1
+        for place in range(len(HOSTILE)):  # data is never markup, and never moves the cursor
+            screen.list.table.move_to(place)
+            await beside(pilot)
+            assert "\x1b" not in screen_text(app)
+            assert f"baris {place}" in screen_text(app).splitlines()[1]
+
+        await pilot.press("slash")
+        await type_text(pilot, "tidak ada")
+        await until(pilot, lambda: pane(app).key is None)
+        assert pane(app).detail is None, "nothing at the cursor: nothing beside the list"
+
+
+async def test_it_comes_and_goes_with_the_room_and_keeps_cursor_and_filter(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await ready(pilot)
+        await pilot.press("2")
+        await pilot.pause()
+        screen = app.screen
+        assert not screen.query(DetailPane), "a narrow terminal pays nothing"
+        await pilot.press("slash")
+        await type_text(pilot, "seksi")
+        await pilot.press("enter", "down", "down")
+        here, columns = screen.current, screen.list.table.columns
+        for size in ((150, 40), (149, 40), (200, 50), (80, 24), (160, 50)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda size=size: app.size == size)
+            room = DetailPane.room_in(size[0])
+            assert pane(app).display is (room > 0)
+            assert screen.list.table.size.width <= size[0] - room
+            assert (screen.current, screen.list.filter_text) == (here, "seksi")
+        await beside(pilot)
+        assert pane(app).detail is not None
+        assert columns != screen.list.table.columns, "beside the pane the list shows what has room"
+
+
+async def test_d_hides_it_for_this_pc(app, workplace):
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("2")
+        await until(pilot, lambda: pane(app).key is not None)
+        shown = app.screen.list.table.size.width
+        await pilot.press("D")
+        await until(pilot, lambda: not pane(app).display)
+        assert app.screen.list.table.size.width > shown
+        await pilot.press("down", "3")
+        await until(pilot, lambda: type(app.screen).__name__ == "PlansScreen")
+        assert not app.screen.query(DetailPane), "hidden on every list"
+        await pilot.press("c")
+        await until(pilot, lambda: type(app.screen).__name__ == "CascadeGapsScreen")
+        await pilot.press("escape")
+        assert app.file.setting(HIDDEN) == "1"
+    again = KinerjaApp(app.workplace)
+    async with again.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("2")
+        await pilot.pause()
+        assert not again.screen.query(DetailPane), "remembered"
+        await pilot.press("D", "D", "D")
+        await until(pilot, lambda: pane(again).display and pane(again).key is not None)
+        assert again.file.setting(HIDDEN) == ""
+
+
+@pytest.mark.parametrize("size", [(149, 40), (20, 5)])
+async def test_without_room_d_does_nothing(app, size):
+    async with app.run_test(size=size) as pilot:
+        await ready(pilot)
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("D")
+        assert app.file.setting(HIDDEN) == ""
+        assert not app.screen.query(DetailPane)

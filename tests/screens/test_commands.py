@@ -1,0 +1,125 @@
+"""Every command of every screen: it has a key, the key is its own, and there is another where terminals take it."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections import Counter
+from itertools import combinations
+
+import pytest
+
+from kinerja_tui import screens, widgets
+from kinerja_tui.app import SCREENS, KinerjaApp
+from kinerja_tui.screens import plan_form
+from kinerja_tui.screens.destinations import SCREEN_COMMANDS
+from kinerja_tui.screens.form import FormScreen
+from kinerja_tui.widgets.commands import MENU_KEY, Command, Commanded, CommandScreen, declared_commands, key_name
+from kinerja_tui.widgets.sheet import Sheet
+
+
+def commanded() -> list[type]:
+    """Every class with a table of commands."""
+    found = []
+    for package in (widgets, screens):
+        for module in pkgutil.iter_modules(package.__path__):
+            loaded = importlib.import_module(f"{package.__name__}.{module.name}")
+            found += [
+                item
+                for _, item in inspect.getmembers(loaded, inspect.isclass)
+                if item.__module__ == loaded.__name__ and issubclass(item, Commanded) and declared_commands(item)
+            ]
+    return [*found, KinerjaApp]
+
+
+CLASSES = commanded()
+ONLY_ONE_OF_TWO = {("PlanForm", frozenset({"submit", "link"})), ("PlanForm", frozenset({"submit", "approve"}))}
+"""Commands that share a key because they never apply together: see the states of plan_form."""
+LOCKED_FORM = {"reopen", "take_back"}
+"""Letters of a form that work only while all its fields are locked, as on the list it was opened from."""
+BADLY_SENT = {"ctrl+s", "ctrl+q", "ctrl+w", "ctrl+c", "ctrl+h"}
+"""Keys that some terminals keep to themselves; function keys are the others."""
+
+
+def is_badly_sent(key: str) -> bool:
+    return key in BADLY_SENT or re.search(r"\bf\d+$", key) is not None
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_every_command_has_a_key_of_its_own_and_a_sentence(cls: type):
+    no_marks = {"mark", "mark_all"} if not getattr(cls, "MARKS", True) else set()
+    commands = [command for command in declared_commands(cls) if command.id not in no_marks]
+    for one in commands:
+        assert one.keys or one.menu, f"{one.title}: no key, and not in the menu"
+        assert callable(getattr(cls, f"action_{one.id.partition('(')[0]}", None)) or cls is KinerjaApp, one.id
+        assert one.help.endswith("."), one.help
+        assert one.title[0].isupper(), one.title
+        assert not one.title.endswith(".") or one.title.endswith("Plh.")
+        if any(map(is_badly_sent, one.keys)):
+            others = [key for key in one.keys if not is_badly_sent(key)]
+            assert others or len(one.keys) > 1, f"{one.title}: {one.keys} is the only way"
+    for one, other in combinations(commands, 2):
+        if set(one.keys) & set(other.keys):
+            assert (cls.__name__, frozenset({one.id, other.id})) in ONLY_ONE_OF_TWO, f"{one.id} and {other.id}"
+
+
+def test_commands_that_share_a_key_never_apply_together():
+    states = plan_form._STATES
+    for _, pair in ONLY_ONE_OF_TWO:
+        one, other = pair
+        assert not states[one] & states[other]
+
+
+@pytest.mark.parametrize(
+    "cls", [cls for cls in CLASSES if issubclass(cls, CommandScreen)], ids=lambda cls: cls.__name__
+)
+def test_a_screen_takes_no_key_the_app_has_and_a_form_no_letter(cls: type):
+    app = {key: command for command in declared_commands(KinerjaApp) for key in command.keys}
+    in_form = issubclass(cls, FormScreen)
+    of_sheet = {key for command in declared_commands(Sheet) for key in command.keys}
+    for command in declared_commands(cls):
+        for key in command.keys:
+            if in_form:
+                assert len(key) > 1 or command.id in LOCKED_FORM, f"{key} is typed into a field"
+                assert key not in of_sheet, key
+            elif key in app and not (app[key].id in ("undo", "redo") and not getattr(cls, "UNDOES", True)):
+                assert command.id == app[key].id, f"{key_name(key)} is {app[key].title} everywhere"
+
+
+def test_the_menu_has_every_screen_with_a_letter_of_its_own():
+    names = [command.id[4:-2] for command in SCREEN_COMMANDS if command.id != "home"]
+    assert set(names) == set(SCREENS) - {"setup"}
+    letters = Counter(command.menu for command in SCREEN_COMMANDS)
+    assert set(letters.values()) == {1}
+    assert all(len(letter) == 1 and letter == letter.casefold() for letter in letters)
+    for command in SCREEN_COMMANDS:
+        assert command.key in ("", command.menu)  # a digit is the same here and there
+        assert (command.key == command.menu) == command.menu.isdigit()
+    groups = [command.group for command in SCREEN_COMMANDS]
+    assert groups == sorted(groups, key=groups.index)  # a group is in one place
+    assert "q" not in letters
+
+
+def test_a_letter_of_the_menu_is_the_letter_of_that_screen_on_the_lists():
+    by_screen = {command.id: command.menu for command in SCREEN_COMMANDS}
+    from kinerja_tui.screens.beranda import BerandaScreen
+    from kinerja_tui.screens.evaluations import EvaluationsScreen
+    from kinerja_tui.screens.plans import PlansScreen
+
+    for cls, ids in (
+        (BerandaScreen, {"office_state": "office_state", "calendar": "calendar"}),
+        (PlansScreen, {"go_matrix": "matrix", "go_gaps": "gaps", "key_indicators": "key_indicators",
+                       "copy_sheets": "copy_sheets"}),
+        (EvaluationsScreen, {"objections": "objections", "copy_sheets": "copy_sheets", "credits": "credits"}),
+    ):  # fmt: skip
+        keys = {command.id: command.key for command in declared_commands(cls)}
+        for id, name in ids.items():
+            assert keys[id] == by_screen[f"go('{name}')"], name
+
+
+def test_the_way_through_the_menu_reads_as_it_is_typed():
+    calendar = next(command for command in SCREEN_COMMANDS if command.id == "go('calendar')")
+    assert calendar.reached_by(calendar.keys) == f"{key_name(MENU_KEY)} {calendar.menu}"
+    assert Command("x", "", "X", "X.").reached_by(()) == ""

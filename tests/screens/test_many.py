@@ -1,0 +1,228 @@
+"""Marked rows: the question says how many and who, the result who not and why, one undo takes all of it back."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from kinerja_tui.models.plans import WorkPlan
+from kinerja_tui.rules.plans import PlanState
+from kinerja_tui.screens import print_run
+from kinerja_tui.screens.evaluations import EvaluationsScreen
+from kinerja_tui.screens.guided_form import GuidedForm
+from kinerja_tui.screens.last_acts import LastActsScreen
+from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.objections import ObjectionsScreen
+from kinerja_tui.screens.papers import PapersScreen
+from kinerja_tui.screens.plans import PlansScreen
+from kinerja_tui.screens.print_run import PrintedNotice
+from kinerja_tui.screens.progress import ProgressScreen
+from kinerja_tui.screens.question import Question
+from kinerja_tui.services import approval, objection_list, plans
+from kinerja_tui.widgets.dialogs import AskText, Pick
+from kinerja_tui.widgets.progress import Working
+from tests.conftest import ready, screen_text
+from tests.screens.keys import after_power_cut, at, told, type_text, until
+
+
+async def keys(pilot, *names):
+    await pilot.press(*names)
+    await pilot.pause()
+
+
+async def opened(pilot, key):
+    await ready(pilot)
+    await keys(pilot, key)
+
+
+def counts(app):
+    return plans.counts(app.file, 2026, app.workplace.today())
+
+
+def make_drafts(app, count):
+    """So many approved plans are drafts again, as at the beginning of the year."""
+    rows = plans.listing(app.file, 2026, "", PlanState.APPROVED, app.workplace.today())
+    for row in rows.rows(0, count):
+        with app.db.act("Kembali menjadi draf", row["id"]) as act:
+            act.write(WorkPlan, row["plan_id"], state=str(PlanState.DRAFT))
+
+
+async def test_plans_are_begun_submitted_undone_and_approved_by_their_rater(app, seen_as):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        make_drafts(app, 5)
+        await keys(pilot, "3", "f", "5", "o")  # who has none gets an empty draft
+        await at(pilot, Pick)
+        await keys(pilot, "2")
+        await at(pilot, Question)
+        await keys(pilot, "y")
+        await at(pilot, PlansScreen)
+        assert "1 rencana kerja dibuat" in told(app)
+        screen = app.screen
+        await keys(pilot, "f", "1", "S", "f", "2", "S", "a")
+        await at(pilot, Question)
+        seen_as(app, "many_question_80x24")  # one of them waits already, the drafts are hidden by the filter
+        await keys(pilot, "t")
+        assert len(screen.marked) == 8
+        await keys(pilot, "a", "y")
+        await until(pilot, lambda: type(app.screen) is Notice)
+        seen_as(app, "many_result_80x24")
+        await keys(pilot, "enter")
+        await at(pilot, PlansScreen)
+        assert (counts(app)["draf"], counts(app)["diajukan"]) == (1, 7)
+        assert len(screen.marked) == 2, "what was refused and what was passed over stay marked"
+        await keys(pilot, "z")
+        await at(pilot, Question)
+        seen_as(app, "many_undo_80x24")
+        await keys(pilot, "y")
+        await at(pilot, PlansScreen)
+        assert counts(app)["draf"] == 7
+        await keys(pilot, "y", "y")
+        await at(pilot, PlansScreen)
+        assert counts(app)["diajukan"] == 7
+        await keys(pilot, "escape", "S", "v")
+        await at(pilot, Pick)
+        rater = app.screen._options[0][1].split("  ")[1].split(":")[0]
+        await keys(pilot, "1")
+        await at(pilot, Question)
+        assert rater in app.screen.text
+        await keys(pilot, "enter")  # no answer to this one
+        assert isinstance(app.screen, Question)
+        await keys(pilot, "y")
+        await at(pilot, PlansScreen)
+        done = 7 - counts(app)["diajukan"]
+        assert f"{done} rencana kerja disetujui" in told(app)
+        assert len(screen.marked) == 7 - done > 0
+        await keys(pilot, "t", "y")
+        await at(pilot, PlansScreen)
+        assert counts(app)["draf"] == 1 + 7 - done
+        await keys(pilot, "t", "v", "a", "o", "f", "0")  # the cursor's letters again, and they say what cannot be
+        await keys(pilot, "escape")
+
+
+async def test_a_rater_for_many_survives_a_power_cut_before_it_is_done(app, seen_as, tmp_path):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, "2")
+        await keys(pilot, "s", "s", "s", "s", "s", "g")
+        await type_text(pilot, "0107")
+        await keys(pilot, "enter")
+        again = after_power_cut(app, tmp_path / "mati")
+    async with again.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, "2")
+        await keys(pilot, "s", "s", "s", "s", "s", "g")
+        assert "Isian terakhir masih ada" in told(again)
+        await type_text(pilot, "ahmad")
+        await keys(pilot, "enter")
+        seen_as(again, "many_raters_120x40")
+        await keys(pilot, "f10")
+        await at(pilot, Question)
+        seen_as(again, "many_raters_question_120x40")
+        await keys(pilot, "t", "g")  # not yet: what was typed is kept for the next time
+        await until(pilot, lambda: isinstance(again.screen, GuidedForm))
+        await keys(pilot, "f10", "y")
+        await until(pilot, lambda: type(again.screen) is Notice)
+        seen_as(again, "many_raters_result_120x40")
+        assert "Ahmad Pratama: Pejabat penilai dan atasannya tidak boleh" in again.screen.text
+        await keys(pilot, "enter", "g")
+        await until(pilot, lambda: isinstance(again.screen, GuidedForm))
+        assert "0107" not in screen_text(again)
+        assert "01-07-2026" not in screen_text(again), "the draft went with the act"
+        await keys(pilot, "escape", "escape", "escape", "8", "r")
+        await at(pilot, LastActsScreen)
+        assert "4 perubahan" in screen_text(again)
+        await keys(pilot, "enter")
+        await at(pilot, Notice)
+        assert "- Dewi Lestari" in again.screen.text
+        await keys(pilot, "enter", "z", "y")
+        await at(pilot, LastActsScreen)
+        assert "diurungkan" in screen_text(again)
+
+
+async def test_reports_of_many_on_a_day_and_results_handed_over(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "4")
+        await keys(pilot, "S", "a")
+        await at(pilot, AskText)
+        await type_text(pilot, "0510")
+        await keys(pilot, "enter")
+        await at(pilot, Pick)
+        whole = int(app.screen._options[0][1].split()[2])
+        await keys(pilot, "1", "y")
+        await at(pilot, ProgressScreen)
+        assert f"{whole} laporan diajukan" in told(app)
+        await keys(pilot, "a", "0", "enter")
+        await at(pilot, Pick)
+        assert len(app.screen._options) == 1, "the whole ones are in"
+        await keys(pilot, "1", "y")
+        await at(pilot, ProgressScreen)
+        await keys(pilot, "a")
+        assert "tidak ada laporan Triwulan III 2026 yang dapat diajukan" in told(app)
+        await keys(pilot, "escape", "escape", "5", "o", "S", "d")
+        await at(pilot, AskText)
+        await keys(pilot, "enter")
+        await at(pilot, Question)
+        assert "Batas keberatan dihitung dari hari itu" in app.screen.text
+        count = objection_list.counts(app.file, 2026)[objection_list.NOT_DELIVERED]
+        await keys(pilot, "y")
+        await until(pilot, lambda: f"{count} hasil diserahkan" in told(app))
+        assert objection_list.NOT_DELIVERED not in objection_list.counts(app.file, 2026)
+        await keys(pilot, "S", "d")
+        assert "sudah diserahkan semua" in told(app)
+        assert isinstance(app.screen, ObjectionsScreen)
+
+
+async def test_papers_of_the_marked(app, tmp_path, monkeypatch):
+    monkeypatch.setattr(print_run, "usual_folder", lambda: tmp_path / "kertas")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "3")
+        await keys(pilot, "s", "s", "s", "e")
+        await at(pilot, PapersScreen)
+        assert "3 pegawai pilihan" in screen_text(app)
+        await keys(pilot, "e", "enter", "1")
+        await at(pilot, PrintedNotice)
+        assert [path.name for path in (tmp_path / "kertas").iterdir()] == ["SKP 2026 - 3 pegawai pilihan.pdf"]
+        assert "3 kertas tersimpan" in app.screen.text
+        await keys(pilot, "enter", "enter", "s", "s", "e", "enter", "2")  # of these only two, from their own list
+        await at(pilot, PrintedNotice)
+        assert len(list((tmp_path / "kertas").iterdir())) == 3
+        await keys(pilot, "enter", "escape", "escape", "escape", "escape", "escape")
+        for key, screen in (("4", ProgressScreen), ("5", EvaluationsScreen)):
+            await keys(pilot, key, "s", "s", "e")
+            assert "2 pegawai pilihan" in screen_text(app)
+            await keys(pilot, "u", "enter")
+            assert "semua pegawai" in screen_text(app), "another choice takes the place of the marks"
+            await keys(pilot, "escape")
+            await at(pilot, screen)
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """The second plan is not submitted before it is let go."""
+    go, count, submit = threading.Event(), [0], approval.submit
+
+    def slow(db, plan_id):
+        count[0] += 1
+        if count[0] == 2:
+            go.wait(60)
+        submit(db, plan_id)
+
+    monkeypatch.setattr(approval, "submit", slow)
+    return go
+
+
+async def test_stopped_half_way_nothing_is_done_and_all_stay_marked(app, held):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        make_drafts(app, 5)
+        before = counts(app)
+        await keys(pilot, "3", "f", "1", "S", "a")
+        await at(pilot, Question)
+        await keys(pilot, "y")
+        await at(pilot, Working)
+        await keys(pilot, "escape")
+        held.set()
+        await at(pilot, PlansScreen)
+        assert "Dihentikan. Tidak ada yang diubah." in told(app)
+        assert counts(app) == before
+        assert len(app.screen.marked) == 6
