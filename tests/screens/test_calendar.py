@@ -70,7 +70,10 @@ async def test_an_empty_office_has_only_its_routine(empty_app):
         await pilot.press("d")
         await at(pilot, CalendarScreen)
         await pilot.pause()
-        assert "0 dari 0 diajukan" in screen_text(empty_app)
+        text = screen_text(empty_app)
+        assert "belum ada pegawai" in text
+        assert "SKP belum disetujui" in text
+        assert "!" not in text, "nobody is there, so nothing is late"
         assert "10 hal" in screen_text(empty_app)
         await pilot.press("escape")
         await at(pilot, BerandaScreen)
