@@ -231,6 +231,8 @@ class DistributionScreen(PrintableScreen):
         view = self.query_one(ChartView)
         view.set_class(beside, "-shown")
         view.show(curve_chart(page.counts.present, page.rating, page.rules) if beside else None)
-        lines = page.lines(min(width - 5 - (_CHART if beside else 0), 100), height - 2, ink)  # without title line and footer
+        lines = page.lines(
+            min(width - 5 - (_CHART if beside else 0), 100), height - 2, ink
+        )  # without title line and footer
         parts = [Content.styled(text, _STYLES[style]) if style else Content(text) for text, style in lines]
         self.query_one("#page", Static).update(Content("\n").join(parts))

@@ -65,7 +65,9 @@ class FindingApp(UndoingApp):
         """People and plans, unless a form is open or there is no office yet."""
         from kinerja_tui.screens.office_finder import OfficeFinder
 
-        return OfficeFinder(cast("KinerjaApp", self)) if self.place and not self.holds_form else None
+        if not self.place or self.holds_form:
+            return None
+        return OfficeFinder(cast("KinerjaApp", self), type(self.screen).__name__)
 
     def remember(self, id: str) -> None:
         """Put it first, and store that while the screen it asks for comes up."""

@@ -117,7 +117,9 @@ class Palette(ModalScreen[None]):
         self._lines: list[Entry] = []
         """what is listed, a line each"""
         self._pending = False
-        """whether something is still looked up for what is typed"""
+        """whether what is still looked up may become the first line"""
+        self._is_firm = False
+        """whether the first line is more than an explanation that has the words"""
         self._answered = False
         self._moved = False
         """whether the cursor was put on its line by hand"""
@@ -173,7 +175,7 @@ class Palette(ModalScreen[None]):
             batches += 1
             self._found, self._late = (found, ()) if batches == 1 else (self._found, [*self._late, *found])
             self._fill()
-            self._pending = self._pending and self._chosen is None
+            self._pending = self._pending and not self._is_firm
             if self._answered and not self._pending:
                 self._take()
                 return
@@ -183,7 +185,7 @@ class Palette(ModalScreen[None]):
             self._take()
 
     def _matching(self, words: Sequence[str]) -> list[Entry]:
-        """Names that begin with the words, what was found, names that have them inside, then explanations."""
+        """Names that begin with the words, what was found, names that have them inside, the rest, explanations."""
         recents = {id: place for place, id in enumerate(self._app.recents)}
         last = len(recents)
         ranked = [(rank(entry.title, words), entry) for entry in self._commands]
@@ -196,7 +198,8 @@ class Palette(ModalScreen[None]):
         ]
         begin = [entry for place, entry in titled if place < 3]
         inside = [entry for place, entry in titled if place == 3]
-        return [*begin, *found, *inside, *told, *self._late] or ([] if self._pending else self._resembling(words))
+        self._is_firm = bool(begin or found or inside or self._late)
+        return [*begin, *found, *inside, *self._late, *told] or ([] if self._pending else self._resembling(words))
 
     def _resembling(self, words: Sequence[str]) -> list[Entry]:
         """Names that have the letters in their order: something was misspelt."""
