@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.base import WorkScreen
-from kinerja_tui.services.agenda import Agenda
+from kinerja_tui.services.agenda import Agenda, read_agenda
 from kinerja_tui.services.agenda_after import SOON, After
 from kinerja_tui.widgets.commands import MENU_KEY, Command
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
@@ -80,9 +80,24 @@ class BerandaScreen(WorkScreen):
 
     def on_screen_resume(self) -> None:
         """Count again after work was done elsewhere."""
-        if self._is_stale:
+        if self._is_stale and self.app.has_many:
+            self._count()
+        elif self._is_stale:
             self.app.read_place()
             self.query_one(VirtualTable).set_source(self._source())
+
+    @work(exclusive=True, group="count")
+    async def _count(self) -> None:
+        """Of many people in a thread, where anything was written since; the lines stand as they were until then."""
+        from kinerja_tui.screens.reading import read_apart
+
+        now = self.app.as_of
+        if now == self.app.counted:
+            return
+        with self.telling():
+            self.app.take_agenda(await read_apart(self.app, lambda file: read_agenda(file, now[1])), now)
+            table = self.query_one(VirtualTable)
+            table.set_source(self._source(), keep=table.current_key)
 
     def action_open(self) -> None:
         """The same as Enter in the list."""
