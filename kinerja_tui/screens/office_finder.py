@@ -16,7 +16,7 @@ from kinerja_tui.services import finding
 from kinerja_tui.services.finding import FoundPerson, FoundPlan
 from kinerja_tui.widgets.commands import key_name
 from kinerja_tui.widgets.dialogs import Pick
-from kinerja_tui.widgets.palette import Entry, rank, words_of
+from kinerja_tui.widgets.entries import Entry, rank, words_of
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp

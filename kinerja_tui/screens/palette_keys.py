@@ -14,7 +14,7 @@ from kinerja_tui.screens.undo_keys import UndoingApp
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
     from kinerja_tui.models.database import Database
-    from kinerja_tui.widgets.palette import Finder
+    from kinerja_tui.widgets.entries import Finder
 
 RECENTS = "palette_recents"
 """Setting of this PC: what was chosen from the palette and the menu, the last first."""

@@ -7,11 +7,10 @@ a key; Enter waits for it, so that a fast typist gets the same line as a slow on
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, cast
 
 from rich.cells import cell_len
 from textual import events, work
@@ -23,66 +22,18 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from kinerja_tui.rules.formats import fold
 from kinerja_tui.widgets.commands import ActiveCommand, CommandApp, active_commands
 from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.entries import Entry, Finder, rank, words_of
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.text import clean, fit
 
-_BREAKS = re.compile(r"[\W_]+")
 _PAUSE = 0.05
 """Seconds without a letter before anything is looked up."""
 _LONGEST = 60
 """Characters that can be typed."""
 RECENTS_SHOWN = 8
 """Lines of "used last" while nothing is typed."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the palette."""
-
-    id: str
-    """what it is remembered by; ends with the id of the record it is about, behind a colon"""
-    title: str
-    run: Callable[[], object] | None
-    """what Enter does; None: the line only says something"""
-    help: str = ""
-    note: str = ""
-    """behind the title, dim"""
-    key: str = ""
-    """the key that does the same, as people read it"""
-    group: str = ""
-    kept: bool = True
-    """whether it is remembered as used"""
-
-
-class Finder(Protocol):
-    """What an app finds besides commands."""
-
-    def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
-        """What matches, best first, in batches as they are known; cancelled when another letter is typed."""
-
-    def recall(self, ids: Sequence[str]) -> Mapping[str, Entry]:
-        """The lines of remembered ids; those that are gone are missing."""
-
-    def close(self) -> None:
-        """The palette is closed."""
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a name or a query, without case, accents and punctuation."""
-    return _BREAKS.sub(" ", fold(text)).split()
-
-
-def rank(text: str, words: Sequence[str]) -> int | None:
-    """How well a name has the words: 0 is them, 1 begins with them, 2 words of it do, 3 inside; None: not."""
-    name, asked = " ".join(words_of(text)), " ".join(words)
-    if name.startswith(asked):
-        return int(name != asked)
-    if all(f" {word}" in f" {name}" for word in words):
-        return 2
-    return 3 if all(word in name for word in words) else None
 
 
 class Palette(ModalScreen[None]):

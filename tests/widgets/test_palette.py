@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kinerja_tui.widgets.commands import Command, declared_commands
+from kinerja_tui.widgets.entries import Entry, rank, words_of
 from kinerja_tui.widgets.fields import Field
 from kinerja_tui.widgets.menu import Menu
-from kinerja_tui.widgets.palette import Entry, Palette, rank, words_of
+from kinerja_tui.widgets.palette import Palette
 from kinerja_tui.widgets.sheet import Sheet
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 
