@@ -14,7 +14,7 @@ from kinerja_tui.screens.forum_statements import StatementsScreen
 from kinerja_tui.screens.inputs import complaints, date_field, day_check
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.service_form import whole_number
-from kinerja_tui.services import forms, forum_statements, forums
+from kinerja_tui.services import forum_statements, forums
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
@@ -70,15 +70,6 @@ class ForumsScreen(ListScreen):
         Column("said", "Suara", 5, align="right"),
         Column("answered", "Dijawab", 7, align="right"),
     ]
-
-    def on_mount(self) -> None:
-        """Stand on the forum whose statements a power cut left unfinished."""
-        super().on_mount()
-        for draft in forms.unfinished(self.app.db):
-            kind, _, forum_id = draft.form.rpartition(":")
-            if kind == "forum:said":
-                self.reload(forum_id)
-                break
 
     def find(self, text: str) -> Listing:
         """Of the working year and the one before."""

@@ -21,7 +21,7 @@ OF_ALL_LISTS = {"s", "space", "S", "F", "O", "K"}
 OF_TABLES = {"j", "k", "slash", "home", "end", "up", "down", "pageup", "pagedown"}
 """A table takes these before its screen sees them."""
 BY_STATE = {("PlanForm", "f7"), ("PlanForm", "ctrl+s")}
-"""Two commands of which the state of the plan offers one: a draft is submitted, an approved plan is linked."""
+"""Two commands of which the state of the plan offers one: a draft is submitted, a submitted one approved or linked."""
 ATTENDANCE = "AttendanceScreen"
 """Marking who was there is what that list is for: `s` ticks there too."""
 
