@@ -67,9 +67,10 @@ class DetailBeside(WorkScreen):
     @property
     def beside(self) -> int:
         """Cells the pane takes from the list; 0 while it is not shown."""
-        if self._hidden is None:
+        room = DetailPane.room_in(self.app.size.width)
+        if room and self._hidden is None:
             self._hidden = bool(self.app.file.setting(HIDDEN))
-        return 0 if self._hidden else DetailPane.room_in(self.app.size.width)
+        return 0 if self._hidden else room
 
     # -- the machinery
 
@@ -122,9 +123,8 @@ class DetailBeside(WorkScreen):
 
     def on_screen_resume(self) -> None:
         """It may have been hidden or shown on a screen above."""
-        hidden = bool(self.app.file.setting(HIDDEN))
-        if self._hidden not in (None, hidden):
-            self._hidden = hidden
+        if self._hidden is not None and self._hidden != bool(self.app.file.setting(HIDDEN)):
+            self._hidden = not self._hidden
             self._place_pane()
             self.reload()
 

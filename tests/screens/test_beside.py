@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pytest
 
-from kinerja_tui.app import KinerjaApp
+from kinerja_tui.app import SCREENS, KinerjaApp
 from kinerja_tui.screens.beside import HIDDEN
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.list import ListScreen
@@ -153,7 +153,7 @@ async def test_forms_show_the_help_of_the_field_where_there_is_room(app, seen_as
         form = app.screen
         await until(pilot, lambda: form.query(DetailPane) and pane(app).key == form.sheet.current.key)
         widgets = len(form.query("*"))
-        for _ in range(40):
+        for _ in range(15):
             await pilot.press("tab")
         await pilot.press("ctrl+home", "down")
         await until(pilot, lambda: pane(app).key == form.sheet.current.key)
@@ -172,3 +172,17 @@ async def test_forms_show_the_help_of_the_field_where_there_is_room(app, seen_as
         await until(pilot, lambda: isinstance(app.screen, PlanForm))
         await pilot.pause()
         assert not any(found.display for found in app.screen.query(DetailPane)), "a locked plan has all the room"
+
+
+async def test_other_lists_tell_their_columns_in_full(app):
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        for name in ("addenda", "credits", "feedback", "services", "follow_ups", "calendar", "history", "copy_sheets"):
+            app.go_to(name)
+            wanted = SCREENS[name].partition(":")[2]
+            await until(pilot, lambda wanted=wanted: type(app.screen).__name__ == wanted)
+            if app.screen.list.table.row_count:
+                await beside(pilot)
+                titles = {fact.label for part in pane(app).detail.parts for fact in part.facts}
+                shown = {column.title for column in app.screen.columns if column.title}
+                assert len(shown - titles) == 1, "all but the one that stands above as the title"
