@@ -96,6 +96,10 @@ class DistributionScreen(PrintableScreen):
             yield ChartView()
             yield Static(id="page", markup=False)
 
+    def read_ahead(self) -> None:
+        """Everybody's predikat of the period."""
+        organisations.counts_of(self.app.file, self.app.db.office, self.period.code)
+
     def on_mount(self) -> None:
         """Arrows scroll the page."""
         self.query_one(VerticalScroll).focus()
@@ -231,6 +235,7 @@ class DistributionScreen(PrintableScreen):
         view = self.query_one(ChartView)
         view.set_class(beside, "-shown")
         view.show(curve_chart(page.counts.present, page.rating, page.rules) if beside else None)
-        lines = page.lines(min(width - 5 - (_CHART if beside else 0), 100), height, ink)
+        room = height - 2  # without title line and footer
+        lines = page.lines(min(width - 5 - (_CHART if beside else 0), 100), room, ink)
         parts = [Content.styled(text, _STYLES[style]) if style else Content(text) for text, style in lines]
         self.query_one("#page", Static).update(Content("\n").join(parts))

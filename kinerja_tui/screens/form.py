@@ -75,7 +75,8 @@ class FormScreen(HelpBeside, HoldingScreen):
 
     def body(self) -> ComposeResult:
         """The sheet."""
-        marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
+        passed = dict.fromkeys(self.form.typed, Mark.PASSED)  # before a power cut
+        marks = {**passed, **dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
         yield Sheet(self.items(), self.values(), marks=marks, last_values=self._carried())
 
     def on_mount(self) -> None:
@@ -160,7 +161,13 @@ class FormScreen(HelpBeside, HoldingScreen):
     def when_left(self, then: Callable[[], object]) -> None:
         """Leave the field and go on once it is safe: `FieldLeft` is on its way to this screen, so queue behind it."""
         if self.sheet.leave(back=True):
-            self.sheet.call_later(self.call_later, then)
+            self.app.hold_for(self)
+
+            def left() -> None:
+                then()
+                self.app.call_later(self.app.free_keys, self)
+
+            self.sheet.call_later(self.call_later, left)
 
     def keep_open_field(self) -> None:
         """The program is closed while a field is being typed: keep it with the others."""
