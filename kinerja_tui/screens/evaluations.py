@@ -26,7 +26,7 @@ from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.table import Cell, Column
 
 
-class EvaluationsScreen(ManyScreen, FilteredList, PeriodScreen):
+class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
     ASIDE = True
@@ -45,7 +45,7 @@ class EvaluationsScreen(ManyScreen, FilteredList, PeriodScreen):
         "pejabat penilai; tidak ada rumus."
     )
     PAPER = "evaluasi"
-    COMMANDS: ClassVar = [
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("open", "enter", "Nilai pegawai", "Membuka evaluasi pegawai ini.", footer="Nilai", group="Daftar"),
         Command("by_state", "f", "Saring menurut keadaan", "Hanya yang belum dinilai, draf, selesai, menunggu SKP.",
                 footer="Keadaan", group="Daftar"),

@@ -50,7 +50,7 @@ def test_the_year_of_the_practice_office(db):
 async def test_from_beranda_to_where_it_is_done_and_back(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        await pilot.press("j")
+        await pilot.press("d")
         await at(pilot, CalendarScreen)
         await pilot.pause()
         current = app.screen.current
@@ -67,7 +67,7 @@ async def test_from_beranda_to_where_it_is_done_and_back(app):
 async def test_an_empty_office_has_only_its_routine(empty_app):
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        await pilot.press("j")
+        await pilot.press("d")
         await at(pilot, CalendarScreen)
         await pilot.pause()
         text = screen_text(empty_app)
@@ -83,7 +83,7 @@ async def test_an_empty_office_has_only_its_routine(empty_app):
 async def test_how_it_looks(app, seen_as, size):
     async with app.run_test(size=size) as pilot:
         await ready(pilot)
-        await pilot.press("j")
+        await pilot.press("d")
         await at(pilot, CalendarScreen)
         await pilot.pause()
         seen_as(app, f"calendar_{size[0]}x{size[1]}")
