@@ -39,7 +39,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
         "Perbaikan, `×` Kurang atau "
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
         "perlu dipilih lagi. Kolom **D** penilaian diri pegawai: `+` selesai, `·` draf, kosong belum ada; evaluasi "
-        "tetap bisa diisi tanpanya. Keadaan **Sah**: BKPSDM sudah mengesahkan periode ini (`k`); yang terkunci hanya "
+        "tetap bisa diisi tanpanya. Keadaan **Sah**: BKPSDM sudah mengesahkan periode ini (`v`); yang terkunci hanya "
         "berubah bila BKPSDM membukanya. Setelah beberapa baris dipilih (`s`), `e` mencetak kertas mereka.\n\n"
         "Predikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
         "pejabat penilai; tidak ada rumus."
