@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
 
 
+_NAMED = 500
+"""Up to so many people the form's name tells them; of more they are marked again after a power cut."""
+
+
 class RatersForm(GuidedForm):
     """Another rater for many people from a day on. Dismisses with True when it was done; `outcome` tells of whom."""
 
@@ -41,7 +45,7 @@ class RatersForm(GuidedForm):
     @classmethod
     def of(cls, db: Database, people: Sequence[Item]) -> RatersForm:
         """The form for these people (keys: employees); its name tells who they are, to open it again."""
-        name = f"raters:{','.join(item.key for item in people)}"
+        name = f"raters:{','.join(item.key for item in people) if len(people) <= _NAMED else ''}"
         return cls(guided.guided_form(db, name, f"Ganti penilai {len(people)} pegawai", "", {}), people)
 
     def _page(self, values: Mapping[str, str]) -> list[Line]:

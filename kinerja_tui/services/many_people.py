@@ -21,7 +21,7 @@ def people_named(db: Database, ids: Sequence[str]) -> list[Item]:
         found = [session.get(Employee, employee_id) for employee_id in ids]
     items = [Item(person.id, person.name) for person in found if person is not None and not person.removed]
     if not items:
-        raise RuleBroken("Pegawai yang dipilih tidak ada lagi di PC ini. Tidak ada yang diubah.")
+        raise RuleBroken("Pegawai yang dipilih tidak diketahui lagi. Pilih lagi di daftar Pegawai (2), lalu g.")
     return items
 
 
