@@ -60,6 +60,12 @@ class Workplace:
         return self.now().date()
 
 
+FEW = 500
+"""People up to whom everything is read at once, and nobody notices."""
+
+_GARBAGE = 20_000
+"""Objects made before Python looks for those nobody holds: looking through all of them is a stumble of its own."""
+
 THEME = "theme"
 """Setting of this PC: the theme it was left with."""
 
@@ -97,7 +103,7 @@ class KinerjaApp(ComingBackApp, FindingApp):
         self._db: Database | None = None
         self._loaded = threading.Event()
         self._trouble: BaseException | None = None
-        self._counted = (workplace.file.version(), workplace.today())
+        self.counted = self.as_of
         """as of what the agenda was read"""
         self.agenda = agenda or read_agenda(workplace.file, workplace.today())
         """what Beranda shows; read again whenever Beranda comes up"""
@@ -128,6 +134,11 @@ class KinerjaApp(ComingBackApp, FindingApp):
     def place(self) -> str:
         """Office and year, for the title line; empty before the first start is through."""
         return f"{self.agenda.office_name} · {self.agenda.year}" if self.agenda.office else ""
+
+    @property
+    def has_many(self) -> bool:
+        """Whether there are so many people that reading about all of them takes its time."""
+        return self.agenda.employees > FEW
 
     @property
     def badge(self) -> str:
@@ -177,11 +188,17 @@ class KinerjaApp(ComingBackApp, FindingApp):
 
     def read_place(self) -> None:
         """Count again if anything was written, and show a changed office, year or badge in the title lines."""
-        now = (self.file.version(), self.workplace.today())
-        if now == self._counted:
-            return
-        self._counted = now
-        self.agenda = read_agenda(self.file, self.workplace.today())
+        if self.counted != self.as_of:
+            self.take_agenda(read_agenda(self.file, self.workplace.today()), self.as_of)
+
+    @property
+    def as_of(self) -> tuple[int, date]:
+        """Version of the file and day: while both stay, what was counted stays true."""
+        return self.file.version(), self.workplace.today()
+
+    def take_agenda(self, agenda: Agenda, as_of: tuple[int, date]) -> None:
+        """Show what was counted."""
+        self.agenda, self.counted = agenda, as_of
         for screen in self.screen_stack:
             for bar in screen.query(TitleBar):
                 bar.context, bar.badge = self.place, self.badge
@@ -205,6 +222,8 @@ class KinerjaApp(ComingBackApp, FindingApp):
             screen = make()
         except RuleBroken as error:
             self.notify(error.text, severity="warning", timeout=10, markup=False)
+            return
+        if self.has_many and not await _read_ahead(self, screen):
             return
         while len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -276,6 +295,7 @@ class KinerjaApp(ComingBackApp, FindingApp):
             self._trouble = error
         finally:
             gc.freeze()
+            gc.set_threshold(max(gc.get_threshold()[0], _GARBAGE), 20, 100)
             gc.enable()
             self._loaded.set()
 
@@ -312,3 +332,9 @@ def _import_the_rest() -> None:
     with contextlib.suppress(Exception):
         importlib.import_module("kinerja_tui.handoff.district_word")
         importlib.import_module("kinerja_tui.services.locked_documents")
+
+
+async def _read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:
+    from kinerja_tui.screens.reading import read_ahead  # nothing of it is needed for the first screen
+
+    return await read_ahead(app, screen)
