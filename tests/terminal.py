@@ -26,6 +26,7 @@ KEYS = {
     "end": "\x1b[F",
     "pagedown": "\x1b[6~",
     "f4": "\x1bOS",
+    "f9": "\x1b[20~",
     "f10": "\x1b[21~",
     "ctrl+p": "\x10",
     "ctrl+n": "\x0e",

@@ -22,7 +22,8 @@ LIBRARIES = {"textual", "rich", "platformdirs", "typing_extensions", "markdown_i
 """What may be imported before the first screen besides Python's own: Textual with what it stands on."""
 
 OURS = {
-    "__main__", "app", "models", "models.file", "models.lock", "models.migrations", "rules", "rules.distribution",
+    "__main__", "app", "models", "models.file", "models.kept_rows", "models.lock", "models.migrations", "rules",
+    "rules.distribution",
     "rules.formats", "rules.labels", "rules.periods", "rules.plans", "rules.problems", "rules.ratings",
     "rules.reporting", "rules.ruleset", "rules.staff", "screens", "screens.base", "screens.beranda",
     "screens.coming_back", "screens.destinations", "screens.palette_keys", "screens.undo_keys", "services",

@@ -10,11 +10,13 @@ import os
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kinerja_tui.models.kept_rows import LONG, KeptRows
 from kinerja_tui.models.migrations import HEAD
 
 APPLICATION_ID = 0x4B494E52
@@ -38,6 +40,7 @@ class DatabaseFile:
         self.path = path
         self._lock: sqlite3.Connection | None = None
         self._plain: sqlite3.Connection | None = None
+        self.kept = KeptRows()
         self._aside: sqlite3.Connection | None = None
         self._turn = threading.Lock()
         self._here = threading.local()
@@ -101,8 +104,20 @@ class DatabaseFile:
         return self._plain
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query, read to the end so that no lock stays behind."""
-        return self.plain.execute(sql, values).fetchall()
+        """All rows of a query, read to the end so that no lock stays behind. Those of a long one are kept a while."""
+        if getattr(self._here, "aside", None) is not None:  # its connection counts versions of its own
+            return self.plain.execute(sql, values).fetchall()
+        query = (sql, tuple(values.items() if isinstance(values, dict) else values))
+        found = None
+        if self.kept and not sql.startswith("PRAGMA"):
+            self.kept.at(self.version())
+            found = self.kept.get(query)
+        if found is None:
+            began = time.perf_counter()
+            found = self.plain.execute(sql, values).fetchall()
+            if time.perf_counter() - began > LONG and not sql.startswith("PRAGMA") and self.kept.at(self.version()):
+                self.kept.keep(query, found)
+        return found
 
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:
@@ -237,6 +252,7 @@ class DatabaseFile:
         if self._plain is not None:
             self._plain.close()
             self._plain = None
+        self.kept = KeptRows()  # another connection counts its versions anew
         if self._aside is not None:
             self._aside.interrupt()
             with self._turn:

@@ -48,6 +48,9 @@ class WorkScreen(CommandScreen):
         """What stands between title and footer."""
         yield from ()
 
+    def read_ahead(self) -> None:
+        """Read what is shown first, in a thread, before the screen is there: of many people it takes a while."""
+
     def action_leave(self) -> None:
         """Back to the screen below."""
         self.dismiss()

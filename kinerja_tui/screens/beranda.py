@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.base import WorkScreen
-from kinerja_tui.services.agenda import Agenda
+from kinerja_tui.services.agenda import Agenda, read_agenda
 from kinerja_tui.services.agenda_after import SOON, After
 from kinerja_tui.widgets.commands import MENU_KEY, Command
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
@@ -40,9 +40,9 @@ class BerandaScreen(WorkScreen):
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("open", "enter", "Buka yang di kursor", "Membuka layar tempat pekerjaan itu dilakukan.", "Buka",
                 group="Beranda"),
-        Command("office_state", "k", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
+        Command("office_state", "c", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
                 "Keadaan kantor", group="Beranda"),
-        Command("calendar", "j", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Beranda"),
+        Command("calendar", "d", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Beranda"),
         Command("menu", MENU_KEY, "Ke layar", "Semua layar, masing-masing satu tombol.", "Layar", "full_stop",
                 "Beranda"),
     ]  # fmt: skip
@@ -51,7 +51,7 @@ class BerandaScreen(WorkScreen):
         "seseorang, `+` sudah beres. Tekan Enter pada satu baris untuk membuka layarnya, atau angka 2 sampai 9 untuk "
         "langsung ke sebuah layar; isian yang belum selesai dibuka di tempat Anda berhenti. **F9** menampilkan semua "
         "layar, masing-masing satu tombol; **Ctrl+P** mencari perintah, layar, pegawai, atau rencana kerja dengan "
-        "sebagian namanya. **k** membuka Keadaan kantor, halaman untuk pimpinan; **j** kalender yang jatuh tempo."
+        "sebagian namanya. **c** membuka Keadaan kantor, halaman untuk pimpinan; **d** kalender yang jatuh tempo."
     )
 
     def __init__(self) -> None:
@@ -80,9 +80,24 @@ class BerandaScreen(WorkScreen):
 
     def on_screen_resume(self) -> None:
         """Count again after work was done elsewhere."""
-        if self._is_stale:
+        if self._is_stale and self.app.has_many:
+            self._count()
+        elif self._is_stale:
             self.app.read_place()
             self.query_one(VirtualTable).set_source(self._source())
+
+    @work(exclusive=True, group="count")
+    async def _count(self) -> None:
+        """Of many people in a thread, where anything was written since; the lines stand as they were until then."""
+        from kinerja_tui.screens.reading import read_apart
+
+        now = self.app.as_of
+        if now == self.app.counted:
+            return
+        with self.telling():
+            self.app.take_agenda(await read_apart(self.app, lambda file: read_agenda(file, now[1])), now)
+            table = self.query_one(VirtualTable)
+            table.set_source(self._source(), keep=table.current_key)
 
     def action_open(self) -> None:
         """The same as Enter in the list."""
@@ -91,11 +106,11 @@ class BerandaScreen(WorkScreen):
             table.post_message(VirtualTable.Chosen(table.current_key))
 
     def action_office_state(self) -> None:
-        """k: the camat's page."""
+        """c: the camat's page."""
         self.app.action_go("office_state")
 
     def action_calendar(self) -> None:
-        """j: what is due on which day."""
+        """d: what is due on which day."""
         self.app.action_go("calendar")
 
     def action_menu(self) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.timer import Timer
 
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.list_source import every_column
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
 
 HIDDEN = "detail_hidden"
 """Setting of this PC: the pane was hidden with D."""
-
-_REST = 0.08
-"""Seconds the cursor rests on a row before the row is read."""
 
 
 class DetailBeside(WorkScreen):
@@ -53,8 +49,6 @@ class DetailBeside(WorkScreen):
         def reload(self) -> None:
             """Read the list again."""
 
-    _resting: Timer | None = None
-    """Runs out when the cursor has stayed on a row."""
     _hidden: bool | None = None
     """`HIDDEN`, read once for each time the screen comes up"""
 
@@ -102,10 +96,8 @@ class DetailBeside(WorkScreen):
             return
         if pane.key is None or self.list.table.current_key is None:
             self.show_detail()
-        elif self._resting is None:
-            self._resting = self.set_interval(_REST, self._rested)
         else:
-            self._resting.reset()
+            pane.soon(self.show_detail)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """D is offered where there is room."""
@@ -151,8 +143,3 @@ class DetailBeside(WorkScreen):
         if width:
             pane.styles.width = width
             self.detail_soon()
-
-    def _rested(self) -> None:
-        if self._resting is not None:
-            self._resting.pause()
-        self.show_detail()

@@ -27,7 +27,7 @@ from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.table import Cell, Column
 
 
-class EvaluationsScreen(ManyScreen, FilteredList, PeriodScreen):
+class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
     """Everybody with the state of the evaluation, the two ratings and the predikat they lead to."""
 
     ASIDE = True
@@ -41,13 +41,13 @@ class EvaluationsScreen(ManyScreen, FilteredList, PeriodScreen):
         "Perbaikan, `×` Kurang atau "
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
         "perlu dipilih lagi. Kolom **D** penilaian diri pegawai: `+` selesai, `·` draf, kosong belum ada; evaluasi "
-        "tetap bisa diisi tanpanya. Keadaan **Sah**: BKPSDM sudah mengesahkan periode ini (`k`); yang terkunci hanya "
+        "tetap bisa diisi tanpanya. Keadaan **Sah**: BKPSDM sudah mengesahkan periode ini (`v`); yang terkunci hanya "
         "berubah bila BKPSDM membukanya. Setelah beberapa baris dipilih (`s`), `e` mencetak kertas mereka.\n\n"
         "Predikat mengikuti kuadran PermenPANRB 6/2022 dari dua rating yang dipilih "
         "pejabat penilai; tidak ada rumus."
     )
     PAPER = "evaluasi"
-    COMMANDS: ClassVar = [
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("open", "enter", "Nilai pegawai", "Membuka evaluasi pegawai ini.", footer="Nilai", group="Daftar"),
         Command("by_state", "f", "Saring menurut keadaan", "Hanya yang belum dinilai, draf, selesai, menunggu SKP.",
                 footer="Keadaan", group="Daftar"),

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.disputes import settled
+from kinerja_tui.screens.field_help import HelpBeside
 from kinerja_tui.screens.holding import HoldingScreen
 from kinerja_tui.services import elsewhere, forms
 from kinerja_tui.services.forms import Form
@@ -23,7 +24,7 @@ from kinerja_tui.widgets.sheet import Mark, Sheet
 _STAY, _LATER, _DISCARD = "stay", "later", "discard"
 
 
-class FormScreen(HoldingScreen):
+class FormScreen(HelpBeside, HoldingScreen):
     """Subclasses give `items` and `store`; a form that breaks a rule may be left as a draft, continued or discarded.
 
     Dismisses with True when something was stored.

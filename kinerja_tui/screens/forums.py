@@ -8,7 +8,7 @@ from typing import ClassVar
 from kinerja_tui.rules.forums import check_held, check_people
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.forum_entry import StatementEntry
+from kinerja_tui.screens.forum_entry import key_statements
 from kinerja_tui.screens.forum_papers import ask_forum_paper
 from kinerja_tui.screens.forum_statements import StatementsScreen
 from kinerja_tui.screens.inputs import complaints, date_field, day_check
@@ -113,15 +113,14 @@ class ForumsScreen(ListScreen):
             def stored(done: bool | None) -> None:
                 if done and form.forum_id != NEW:
                     self.reload(form.forum_id)
-                    self._open_entry(form.forum_id)
+                    key_statements(self, form.forum_id)
 
             self.app.push_screen(form, stored)
 
     def action_key_statements(self) -> None:
         """t: go on keying."""
         if self.current is not None:
-            with self.telling():
-                self._open_entry(self.current)
+            key_statements(self, self.current)
 
     def action_edit(self) -> None:
         """g: the forum itself."""
@@ -143,15 +142,6 @@ class ForumsScreen(ListScreen):
         """e: one of the papers of the forum at the cursor."""
         if self.current is not None:
             ask_forum_paper(self, self.current)
-
-    def _open_entry(self, forum_id: str) -> None:
-        screen = StatementEntry(forum_statements.entry_form(self.app.db, forum_id), forum_id)
-
-        def left(stored: bool | None) -> None:
-            if stored:
-                self.say(f"{screen.keyed} pernyataan tersimpan.")
-
-        self.app.push_screen(screen, left)
 
 
 class ForumForm(FormScreen):

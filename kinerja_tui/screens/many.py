@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -14,7 +13,6 @@ from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.question import Question
-from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.many_acts import Item, Outcome, Progress
 from kinerja_tui.widgets.marking import Marking
@@ -48,10 +46,8 @@ class ManyScreen(PrintableScreen, ListScreen):
     def rows_of(self, keys: Sequence[str]) -> list[Row]:
         """Rows as they are stored now, also those a filter hides."""
         found = self.find("")
-        if not isinstance(found, Rows):
-            return [row for row in found.rows(0, len(found)) if row["key"] in set(keys)]
-        pages = (replace(found, keys=keys[start : start + _PAGE]) for start in range(0, len(keys), _PAGE))
-        return [row for page in pages for row in page.rows(0, _PAGE)]
+        pages = (found.only(keys[start : start + _PAGE]) for start in range(0, len(keys), _PAGE))
+        return [row for page in pages for row in page.rows(0, len(page))]
 
     async def target_rows(self) -> dict[Item, Row]:
         """What an act is done with (`targets`), in the order of the list: the key and the name of whose row it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -96,18 +96,19 @@ class OfficeFinder:
         self._reading = threading.Lock()
         self._used = self._closed = False
 
-    async def find(self, text: str) -> Sequence[Entry]:
+    async def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
         """People by name or NIP, a place with them when its name follows; then plans by what they say."""
-        if len(fold(text)) < 2:
-            return []
-        self._used = True
-        try:
-            return await asyncio.to_thread(self._find, text)
-        except asyncio.CancelledError:
-            self._file.plain.interrupt()
-            raise
-        except sqlite3.Error:  # busy, or given up: the commands are there all the same
-            return []
+        for least, part in ((2, self._people), (3, self._plans)):
+            if len(fold(text)) < least:
+                return
+            self._used = True
+            try:
+                yield await asyncio.to_thread(self._read, part, text)
+            except asyncio.CancelledError:
+                self._file.plain.interrupt()
+                raise
+            except sqlite3.Error:  # busy, or given up: the commands are there all the same
+                return
 
     def recall(self, ids: Sequence[str]) -> Mapping[str, Entry]:
         """The people and plans used last that are still here."""
@@ -134,15 +135,16 @@ class OfficeFinder:
             self._file.close()
             self._reading.release()
 
-    def _find(self, text: str) -> list[Entry]:
+    def _read(self, part: Callable[[str], list[Entry]], text: str) -> list[Entry]:
         with self._reading:
             try:
-                return [] if self._closed else self._people(finding.words_asked(text)) + self._plans(text)
+                return [] if self._closed else part(text)
             finally:
                 if self._closed:
                     self._file.close()
 
-    def _people(self, words: Sequence[str]) -> list[Entry]:
+    def _people(self, text: str) -> list[Entry]:
+        words = finding.words_asked(text)
         people = finding.people(self._file, words, MOST + 1)
         if len(people) == 1:
             found = [self._at(people[0], place) for place in PLACES]
@@ -156,8 +158,6 @@ class OfficeFinder:
         return found
 
     def _plans(self, text: str) -> list[Entry]:
-        if len(fold(text)) < 3:
-            return []
         return [self._of_plan(plan) for plan in finding.plans_with(self._file, self._year, text, _MOST_PLANS)]
 
     def _at_places(self, words: Sequence[str], asked: Sequence[str]) -> list[Entry]:

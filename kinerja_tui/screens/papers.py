@@ -97,6 +97,10 @@ class PapersScreen(WorkScreen):
         yield Static(Content(self._chosen_text()), id="chosen", markup=False)
         yield VirtualTable(self.COLUMNS, self._source())
 
+    def read_ahead(self) -> None:
+        """How many papers there are of each kind."""
+        self._source()
+
     def on_mount(self) -> None:
         """Keys go to the list, the cursor to the kind the person came from."""
         table = self.query_one(VirtualTable)

@@ -157,10 +157,10 @@ class ManyPlansScreen(ManyScreen):
         if last is None:
             return
         db, begins, ends = self.app.db, first[0], last[0]
-        span = f"{format_date(begins) if begins else 'awal'} sampai {format_date(ends) if ends else 'akhir'}"
         await self.act_on_many(
             f"Ganti masa {thousands(len(items))} rencana kerja?",
-            f"{self.whose(items)}{others}\n\nMasa: {span}. Isi rencananya tidak berubah.",
+            f"{self.whose(items)}{others}\n\nMasa: {many_plans.period_words(begins, ends)}. Isi rencananya tidak "
+            "berubah.",
             "Ganti",
             lambda progress: many_plans.set_periods(db, items, begins, ends, progress),
             "rencana kerja berganti masa",

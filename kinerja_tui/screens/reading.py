@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.screen import Screen
 
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.screens.base import WorkScreen
+from kinerja_tui.widgets.progress import Working
+from kinerja_tui.widgets.text import thousands
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
 
 Found = TypeVar("Found")
+
+_PATIENCE = 0.4
+"""Seconds after which the person is told what takes so long."""
 
 WAIT = "Menghitung…"
 """Stands where the result will be."""
@@ -32,3 +40,27 @@ async def read_apart(app: KinerjaApp, read: Callable[[DatabaseFile], Found]) -> 
             file.close()
 
     return await asyncio.to_thread(reading)
+
+
+async def read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:
+    """Let a screen that is going to be opened read in a thread, while keys wait for it; what it finds is kept.
+
+    False when the person wanted it no more: what takes longer is told, and Esc stops it.
+    """
+    if not isinstance(screen, WorkScreen):
+        return True
+    reading = asyncio.ensure_future(asyncio.to_thread(screen.read_ahead))
+    await asyncio.wait({reading}, timeout=_PATIENCE)
+    if reading.done():
+        return True  # what went wrong goes wrong again where it is told
+    working = Working(f"{screen.TITLE}: menghitung")
+    await app.push_screen(working)
+    working.advance(0, 0, f"Data {thousands(app.agenda.employees)} pegawai dibaca.")
+    try:
+        while not reading.done():
+            await asyncio.wait({reading}, timeout=1 / 30)
+            if working.cancelled.is_set():
+                app.file.plain.interrupt()
+    finally:
+        await working.dismiss(None)
+    return not working.cancelled.is_set()

@@ -108,6 +108,10 @@ class SettleScreen(WorkScreen):
         columns = [Column("person", "Pegawai", 24, flex=1), Column("text", "Yang perlu dibereskan", 48, flex=3)]
         yield VirtualTable(columns, self._source(), empty_text=_ALL_WELL)
 
+    def read_ahead(self) -> None:
+        """What a merge may have broken is looked for among everybody."""
+        settle.to_settle(self.app.file)
+
     def on_mount(self) -> None:
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()

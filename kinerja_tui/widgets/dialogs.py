@@ -49,6 +49,11 @@ DIALOG_CSS = """
 """
 
 
+def table_height(rows: int, screen: int) -> int:
+    """Lines of a table inside a dialog: header and rows, as many as leave the dialog's own lines on the screen."""
+    return max(min(rows + 1, screen * 9 // 10 - 8), 3)
+
+
 def _static(text: str, classes: str) -> Static:
     return Static(Content(text), classes=classes, markup=False)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar, Protocol, cast
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -60,8 +60,8 @@ class Entry:
 class Finder(Protocol):
     """What an app finds besides commands."""
 
-    async def find(self, text: str) -> Sequence[Entry]:
-        """What matches, best first; cancelled when another letter is typed."""
+    def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
+        """What matches, best first, in batches as they are known; cancelled when another letter is typed."""
 
     def recall(self, ids: Sequence[str]) -> Mapping[str, Entry]:
         """The lines of remembered ids; those that are gone are missing."""
@@ -111,6 +111,9 @@ class Palette(ModalScreen[None]):
             nearest.setdefault(active.command.title, active)
         self._commands = [_of_command(active) for active in nearest.values()]
         self._found: Sequence[Entry] = ()
+        """the first batch: it stands among the commands"""
+        self._late: Sequence[Entry] = ()
+        """what took longer: it stands below them, so that the first line stays the first"""
         self._lines: list[Entry] = []
         """what is listed, a line each"""
         self._pending = False
@@ -155,16 +158,25 @@ class Palette(ModalScreen[None]):
         self._moved = False
         self._pending = bool(words) and self._finder is not None
         if self._pending:
-            self.run_worker(self._find(self._typed), exclusive=True, group="find")
+            self._find(self._typed)
         else:
             self.workers.cancel_group(self, "find")
-            self._found = ()
+            self._found = self._late = ()
         self._fill()
 
+    @work(exclusive=True, group="find")
     async def _find(self, text: str) -> None:
         assert self._finder is not None
         await asyncio.sleep(_PAUSE)
-        self._found = await self._finder.find(text)
+        batches = 0
+        async for found in self._finder.find(text):
+            batches += 1
+            self._found, self._late = (found, ()) if batches == 1 else (self._found, [*self._late, *found])
+            self._fill()
+            self._pending = self._pending and self._chosen is None
+            if self._answered and not self._pending:
+                self._take()
+                return
         self._pending = False
         self._fill()
         if self._answered:
@@ -184,7 +196,7 @@ class Palette(ModalScreen[None]):
         ]
         begin = [entry for place, entry in titled if place < 2]
         inside = [entry for place, entry in titled if place == 2]
-        return [*begin, *found, *inside, *told] or ([] if self._pending else self._resembling(words))
+        return [*begin, *found, *inside, *told, *self._late] or ([] if self._pending else self._resembling(words))
 
     def _resembling(self, words: Sequence[str]) -> list[Entry]:
         """Names that have the letters in their order: something was misspelt."""

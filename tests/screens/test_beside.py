@@ -8,12 +8,14 @@ import pytest
 
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.screens.beside import HIDDEN
+from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.services.listing import ShortList
 from kinerja_tui.widgets.detail import DetailPane
 from kinerja_tui.widgets.table import Column
 from tests.conftest import ready, screen_text
-from tests.screens.keys import beside, type_text, until
+from tests.screens.keys import beside, open_row, type_text, until
 from tests.widgets.test_detail import HOSTILE
 
 WIDE = (160, 50)
@@ -141,3 +143,32 @@ async def test_without_room_d_does_nothing(app, size):
         await pilot.press("D")
         assert app.file.setting(HIDDEN) == ""
         assert not app.screen.query(DetailPane)
+
+
+async def test_forms_show_the_help_of_the_field_where_there_is_room(app, seen_as):
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await pilot.press("2", "enter")
+        await until(pilot, lambda: isinstance(app.screen, EmployeeForm))
+        form = app.screen
+        await until(pilot, lambda: form.query(DetailPane) and pane(app).key == form.sheet.current.key)
+        widgets = len(form.query("*"))
+        for _ in range(40):
+            await pilot.press("tab")
+        await pilot.press("ctrl+home", "down")
+        await until(pilot, lambda: pane(app).key == form.sheet.current.key)
+        assert "Nama lengkap dengan gelar" in screen_text(app)
+        assert len(form.query("*")) == widgets
+        seen_as(app, "employee_form_160x50")
+        await pilot.resize_terminal(120, 40)
+        await until(pilot, lambda: not pane(app).display)
+        assert form.sheet.size.width == 120
+        await pilot.resize_terminal(*WIDE)
+        await until(pilot, lambda: pane(app).display)
+
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, EmployeeForm))
+        await open_row(pilot, "3", "dewi")
+        await until(pilot, lambda: isinstance(app.screen, PlanForm))
+        await pilot.pause()
+        assert not any(found.display for found in app.screen.query(DetailPane)), "a locked plan has all the room"

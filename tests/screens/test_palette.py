@@ -82,7 +82,8 @@ async def test_a_person_by_part_of_the_name_at_every_place_of_work_and_again_aft
             "Siti Kartika, A.Md.Kom. · Evaluasi",
             "Di sini",
         ]
-        seen_as(again, "palette_recents_80x24")
+        lines = screen_text(again).splitlines()
+        assert "│  Siti Kartika, A.Md.Kom. · Lembar pribadi " in lines[4]
         await pilot.press("enter")
         await at(pilot, PersonalSheetScreen)
         await pilot.press("escape")

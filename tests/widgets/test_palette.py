@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 from hypothesis import given
@@ -48,16 +48,18 @@ class Slow:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.ran: list[str] = []
-        self.go = asyncio.Event()
+        self.go, self.more = asyncio.Event(), asyncio.Event()
         self.closed = False
 
     def entry(self, text: str) -> Entry:
         return Entry(f"person:x:{text}", f"Orang {text}", lambda: self.ran.append(text), note="[/]")
 
-    async def find(self, text: str) -> Sequence[Entry]:
+    async def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
         self.asked.append(text)
         await self.go.wait()
-        return [self.entry(text)]
+        yield [self.entry(text)]
+        await self.more.wait()
+        yield [self.entry(f"{text} lagi")]
 
     def recall(self, ids: Sequence[str]) -> dict[str, Entry]:
         return {id: self.entry(id.rpartition(":")[2]) for id in ids if id.startswith("person:") and "gone" not in id}
@@ -179,6 +181,10 @@ async def test_what_is_found_stands_below_the_commands_and_the_cursor_keeps_its_
         while len(titles(app)) < 2:
             await pilot.pause(0.01)
         assert titles(app) == ["Orang-orang", "Orang orang"]
+        finder.more.set()
+        while len(titles(app)) < 3:
+            await pilot.pause(0.01)
+        assert titles(app)[2] == "Orang orang lagi"
         assert "[/]" in picture(app)
         await pilot.press("enter")
         await pilot.pause()
@@ -187,15 +193,16 @@ async def test_what_is_found_stands_below_the_commands_and_the_cursor_keeps_its_
 
 async def test_enter_on_nothing_gives_the_keys_back():
     class Empty(Slow):
-        async def find(self, text: str) -> Sequence[Entry]:
-            await super().find(text)
-            return []
+        async def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
+            async for _ in super().find(text):
+                yield []
 
     finder = Empty()
     app = OfficeApp(finder=finder)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+p", *"qq", "enter")
         finder.go.set()
+        finder.more.set()
         while Palette.NOTHING[:20] not in picture(app):
             await pilot.pause(0.01)
         await pilot.press("ctrl+u", *"layar u", "enter")
