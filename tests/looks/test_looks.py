@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import string
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -23,6 +24,7 @@ from rich.style import Style
 
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.file import DatabaseFile
+from kinerja_tui.screens import handoff, known_pcs, settings
 from kinerja_tui.widgets.theme import CONTRAST, SIXTEEN, THEME_NAMES, THEMES
 from tests.conftest import fixed_now
 from tests.looks.colours import contrast
@@ -46,13 +48,15 @@ Cell = tuple[str, ...]
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory, templates) -> Iterator[Walk]:
-    """One walk for all tests of this file."""
-    import shutil
-
+    """One walk for all tests of this file, on a PC whose key always reads the same."""
     folder = tmp_path_factory.mktemp("looks") / "pc"
     shutil.copytree(templates(PLACE), folder)
     file = DatabaseFile(folder / "kinerja.db").open()
-    yield asyncio.run(walk(KinerjaApp(Workplace(file, folder / "kunci", fixed_now))))
+    with pytest.MonkeyPatch.context() as patch:
+        for screen in (handoff, known_pcs, settings):
+            for name in {"spoken", "fingerprint"} & vars(screen).keys():
+                patch.setattr(screen, name, lambda _key: "satu dua tiga empat lima enam tujuh delapan")
+        yield asyncio.run(walk(KinerjaApp(Workplace(file, folder / "kunci", fixed_now))))
     file.close()
 
 
