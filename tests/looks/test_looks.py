@@ -12,6 +12,7 @@ Look at the difference before it is committed. A conflict of a merge in these fi
 from __future__ import annotations
 
 import asyncio
+import difflib
 import os
 import shutil
 import string
@@ -119,8 +120,9 @@ def test_every_screen_looks_as_it_was_agreed_in_every_theme(seen):
         for path, text in files.items():
             path.write_text(text, encoding="utf-8")
     for path, text in files.items():
-        assert path.exists(), __doc__
-        assert text.split("\n\n") == path.read_text(encoding="utf-8").split("\n\n"), __doc__
+        stored = path.read_text(encoding="utf-8") if path.exists() else ""
+        lines = difflib.unified_diff(stored.splitlines(), text.splitlines(), path.name, "now", lineterm="")
+        assert text == stored, "\n".join([__doc__ or "", *lines])
 
 
 # -- can it be read
