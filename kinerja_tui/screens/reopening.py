@@ -33,6 +33,7 @@ from kinerja_tui.screens.objection_forms import DecisionForm, DeliveryForm, Obje
 from kinerja_tui.screens.organisation_form import OrganisationForm
 from kinerja_tui.screens.plan_comments import AnswerForm, CommentForm
 from kinerja_tui.screens.plan_form import PlanForm
+from kinerja_tui.screens.predicate_check import PredicateCheck
 from kinerja_tui.screens.progress_form import ProgressForm
 from kinerja_tui.screens.raters_many import RatersForm
 from kinerja_tui.screens.recognition_forms import GivingForm, ProposalForm, VerdictForm
@@ -67,6 +68,7 @@ from kinerja_tui.services import (
     organisations,
     plan_comments,
     plan_entry,
+    predicate_check,
     progress,
     recognition,
     recognition_rules,
@@ -273,6 +275,8 @@ REOPENED: Mapping[str, Reopened] = {
     "progress": Reopened("progress", _progress),
     "evaluation": Reopened("evaluations", _evaluation),
     "self": Reopened("evaluations", _self),
+    "predicate_check": Reopened("evaluations", lambda db, place: PredicateCheck(
+        predicate_check.check_form(db, place.rest), place.rest)),
     "organisation": Reopened("distribution", _organisation),
     "delivery": Reopened("objections", _delivery),
     "objection": Reopened("objections", _objection),
