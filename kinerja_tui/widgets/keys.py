@@ -23,6 +23,10 @@ ASKING = "asking"
 """Group of the workers that open screens or ask questions: keys wait while one is between two questions."""
 
 
+Typed = events.Key | events.Paste
+"""What comes from the keyboard."""
+
+
 class PatientApp(App[Any]):
     """An app that keeps the keys typed while a screen opens, and hands them to it in their order."""
 
@@ -32,7 +36,7 @@ class PatientApp(App[Any]):
         """Whether the first screen has its focus; until then nothing can take a key."""
         self._opening: Screen[Any] | None = None
         """A screen that was pushed and has no focus yet."""
-        self._kept: list[events.Key] = []
+        self._kept: list[Typed] = []
         """in the order in which they were typed"""
         self._typed = 0
         """how many keys came so far"""
@@ -66,8 +70,8 @@ class PatientApp(App[Any]):
     def _target(self) -> DOMNode:
         return self.focused or self.screen
 
-    def keep_key(self, event: events.Key) -> bool:
-        """Put a key aside for the screen that opens; False when none does."""
+    def keep_key(self, event: Typed) -> bool:
+        """Put a key or a paste aside for the screen that opens; False when none does."""
         if not self.is_opening:
             return False
         # One that was already on its way to a widget comes back behind younger ones.
@@ -111,8 +115,10 @@ class PatientApp(App[Any]):
 
     async def on_event(self, event: events.Event) -> None:
         """The first place a key comes to."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if event.key == "ctrl+j":  # Enter, typed before the terminal was ours, or in one that sends line feeds
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if (
+                isinstance(event, events.Key) and event.key == "ctrl+j"
+            ):  # Enter, typed before the terminal was ours, or in one that sends line feeds
                 event = events.Key("enter", "\r")
             if _order(event) == inf:
                 self._typed += 1
@@ -163,7 +169,7 @@ class PatientApp(App[Any]):
             self._watch.stop()
             self._watch = None
 
-    async def _forward(self, event: events.Key) -> None:
+    async def _forward(self, event: Typed) -> None:
         event.typed_on = self._target  # type: ignore[attr-defined]
         await super().on_event(event)
 
@@ -182,14 +188,14 @@ def _follow(app: PatientApp, screen: Screen[Any], way: list[DOMNode]) -> None:
         app.call_later(app.free_keys, screen)
 
 
-def again(event: events.Key) -> events.Key:
-    """The same key once more, with its place among the others."""
-    copied = events.Key(event.key, event.character)
+def again(event: Typed) -> Typed:
+    """The same key or paste once more, with its place among the others."""
+    copied = events.Key(event.key, event.character) if isinstance(event, events.Key) else events.Paste(event.text)
     copied.order = _order(event)  # type: ignore[attr-defined]
     return copied
 
 
-def _order(event: events.Key) -> float:
+def _order(event: Typed) -> float:
     return getattr(event, "order", inf)
 
 

@@ -9,7 +9,7 @@ WHAT is start, keys or screens; without it all three, and other programs where t
 
 python -m tests.benchmarks forms [--forms 500]         printing, beside the PDF library alone
 python -m tests.benchmarks handoff [--changes 20000]   writing, previewing and importing bundles
-python -m tests.benchmarks stalls                      how long the screen's thread is busy at a stretch
+python -m tests.benchmarks stalls [--people 34 10000]  how long the screen's thread is busy at a time
 """
 
 from __future__ import annotations
