@@ -103,6 +103,8 @@ class KinerjaApp(ComingBackApp, FindingApp):
         self._db: Database | None = None
         self._loaded = threading.Event()
         self._trouble: BaseException | None = None
+        self.counted = self.as_of
+        """as of what the agenda was read"""
         self.agenda = agenda or read_agenda(workplace.file, workplace.today())
         """what Beranda shows; read again whenever Beranda comes up"""
         for theme in THEMES:
@@ -152,7 +154,7 @@ class KinerjaApp(ComingBackApp, FindingApp):
         if is_locked(self.workplace.identities, self.file):
             self._unlock()
         else:
-            self.call_after_refresh(self._start_loading)
+            self.call_after_refresh(self._start_loading_soon)
         if not self.place:
             self.go_to("setup")
 
@@ -174,6 +176,10 @@ class KinerjaApp(ComingBackApp, FindingApp):
                 return
         self._start_loading()
 
+    def _start_loading_soon(self) -> None:
+        # What is painted goes to the terminal in another thread, which importing would hold up.
+        self.set_timer(1 / 50, self._start_loading)
+
     def _start_loading(self) -> None:
         # A daemon thread: a Textual worker could hold up quitting while it imports.
         threading.Thread(target=self._load, name="load", daemon=True).start()
@@ -181,12 +187,18 @@ class KinerjaApp(ComingBackApp, FindingApp):
             self.come_back(self.agenda.open_form)
 
     def read_place(self) -> None:
-        """Count again, and show a changed office, year or badge in the title lines."""
-        self.take_agenda(read_agenda(self.file, self.workplace.today()))
+        """Count again if anything was written, and show a changed office, year or badge in the title lines."""
+        if self.counted != self.as_of:
+            self.take_agenda(read_agenda(self.file, self.workplace.today()), self.as_of)
 
-    def take_agenda(self, agenda: Agenda) -> None:
+    @property
+    def as_of(self) -> tuple[int, date]:
+        """Version of the file and day: while both stay, what was counted stays true."""
+        return self.file.version(), self.workplace.today()
+
+    def take_agenda(self, agenda: Agenda, as_of: tuple[int, date]) -> None:
         """Show what was counted."""
-        self.agenda = agenda
+        self.agenda, self.counted = agenda, as_of
         for screen in self.screen_stack:
             for bar in screen.query(TitleBar):
                 bar.context, bar.badge = self.place, self.badge
@@ -261,13 +273,16 @@ class KinerjaApp(ComingBackApp, FindingApp):
 
     def _load(self) -> None:
         gc.disable()  # collecting while thousands of classes are made costs a third of the time
+        importing = threading.Thread(target=_import_the_rest, name="import", daemon=True)
+        importing.start()
         try:
+            self._check_pages()
+            importing.join()
             from kinerja_tui.handoff.district_word import keep_the_districts_word, settle_at_once
             from kinerja_tui.models.database import Database
             from kinerja_tui.services.elsewhere import keep_elsewhere
             from kinerja_tui.services.locked_documents import keep_locked
 
-            self._check_pages()
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
             keep_elsewhere(self._db)
             keep_locked(self._db)
@@ -285,7 +300,7 @@ class KinerjaApp(ComingBackApp, FindingApp):
             self._loaded.set()
 
     def _check_pages(self) -> None:
-        """Nothing is written to a damaged file, nor shown from it: the program ends with the reason."""
+        """Nothing is written to a damaged file, nor any screen opened on it: the program ends with the reason."""
         try:
             self.file.check_pages()
         except DatabaseProblem as problem:
@@ -310,6 +325,13 @@ class KinerjaApp(ComingBackApp, FindingApp):
 
     def _has_many_colours(self) -> bool:
         return (self.console.color_system in {"256", "truecolor"} and "TERM" in os.environ) or os.name == "nt"
+
+
+def _import_the_rest() -> None:
+    """Import while SQLite, which does not hold the interpreter, reads the file; trouble shows where it is imported."""
+    with contextlib.suppress(Exception):
+        importlib.import_module("kinerja_tui.handoff.district_word")
+        importlib.import_module("kinerja_tui.services.locked_documents")
 
 
 async def _read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:

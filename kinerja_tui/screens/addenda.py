@@ -21,7 +21,7 @@ class AddendaScreen(ListScreen):
 
     TITLE = "Adendum"
     NOUN = "adendum"
-    EMPTY = "Belum ada adendum. Adendum dibuat dengan d di Rencana kerja (3), pada rencana yang sudah disetujui."
+    EMPTY = "Belum ada adendum. Tekan 3 untuk membuka Rencana kerja, lalu d pada rencana yang sudah disetujui."
     HELP = (
         "Semua perubahan target yang sudah disetujui tahun ini: mulai kapan berlaku, berapa yang diubah, mengapa, dan "
         "siapa yang menyetujui. Enter menampilkan target lama dan baru. Adendum tidak pernah dihapus atau diubah; "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -41,9 +40,9 @@ class BerandaScreen(WorkScreen):
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("open", "enter", "Buka yang di kursor", "Membuka layar tempat pekerjaan itu dilakukan.", "Buka",
                 group="Beranda"),
-        Command("office_state", "k", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
+        Command("office_state", "c", "Keadaan kantor", "Halaman camat: angka kantor, siapa perlu dibantu.",
                 "Keadaan kantor", group="Beranda"),
-        Command("calendar", "j", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Beranda"),
+        Command("calendar", "d", "Kalender", "Yang jatuh tempo tahun ini, menurut tanggal.", group="Beranda"),
         Command("menu", MENU_KEY, "Ke layar", "Semua layar, masing-masing satu tombol.", "Layar", "full_stop",
                 "Beranda"),
     ]  # fmt: skip
@@ -52,14 +51,12 @@ class BerandaScreen(WorkScreen):
         "seseorang, `+` sudah beres. Tekan Enter pada satu baris untuk membuka layarnya, atau angka 2 sampai 9 untuk "
         "langsung ke sebuah layar; isian yang belum selesai dibuka di tempat Anda berhenti. **F9** menampilkan semua "
         "layar, masing-masing satu tombol; **Ctrl+P** mencari perintah, layar, pegawai, atau rencana kerja dengan "
-        "sebagian namanya. **k** membuka Keadaan kantor, halaman untuk pimpinan; **j** kalender yang jatuh tempo."
+        "sebagian namanya. **c** membuka Keadaan kantor, halaman untuk pimpinan; **d** kalender yang jatuh tempo."
     )
 
     def __init__(self) -> None:
         super().__init__()
         self._is_stale = False
-        self._counted: tuple[int, date] | None = None
-        """version of the file and day for which it was counted last, with many people"""
 
     def body(self) -> ComposeResult:
         """The lines, with rows already in the first paint."""
@@ -94,12 +91,11 @@ class BerandaScreen(WorkScreen):
         """Of many people in a thread, where anything was written since; the lines stand as they were until then."""
         from kinerja_tui.screens.reading import read_apart
 
-        now = (self.app.file.version(), self.app.workplace.today())
-        if now == self._counted:
+        now = self.app.as_of
+        if now == self.app.counted:
             return
         with self.telling():
-            self.app.take_agenda(await read_apart(self.app, lambda file: read_agenda(file, now[1])))
-            self._counted = now
+            self.app.take_agenda(await read_apart(self.app, lambda file: read_agenda(file, now[1])), now)
             table = self.query_one(VirtualTable)
             table.set_source(self._source(), keep=table.current_key)
 
@@ -110,11 +106,11 @@ class BerandaScreen(WorkScreen):
             table.post_message(VirtualTable.Chosen(table.current_key))
 
     def action_office_state(self) -> None:
-        """k: the camat's page."""
+        """c: the camat's page."""
         self.app.action_go("office_state")
 
     def action_calendar(self) -> None:
-        """j: what is due on which day."""
+        """d: what is due on which day."""
         self.app.action_go("calendar")
 
     def action_menu(self) -> None:

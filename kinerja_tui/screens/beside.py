@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.timer import Timer
 
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.list_source import every_column
@@ -21,15 +20,16 @@ if TYPE_CHECKING:
 HIDDEN = "detail_hidden"
 """Setting of this PC: the pane was hidden with D."""
 
-_REST = 0.08
-"""Seconds the cursor rests on a row before the row is read."""
-
 
 class DetailBeside(WorkScreen):
     """A screen with a list; subclasses may say more about a row in `detail`."""
 
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("toggle_detail", "D", "Rincian di samping daftar", "Menampilkan atau menyembunyikan rincian baris.",
+                group="Daftar"),
+        Command("turn_on", "right_square_bracket", "Rincian: lanjutannya", "Bagian bawah rincian yang panjang.",
+                group="Daftar"),
+        Command("turn_back", "left_square_bracket", "Rincian: kembali ke atas", "Bagian atas rincian yang panjang.",
                 group="Daftar"),
     ]  # fmt: skip
 
@@ -53,8 +53,6 @@ class DetailBeside(WorkScreen):
         def reload(self) -> None:
             """Read the list again."""
 
-    _resting: Timer | None = None
-    """Runs out when the cursor has stayed on a row."""
     _hidden: bool | None = None
     """`HIDDEN`, read once for each time the screen comes up"""
 
@@ -73,9 +71,10 @@ class DetailBeside(WorkScreen):
     @property
     def beside(self) -> int:
         """Cells the pane takes from the list; 0 while it is not shown."""
-        if self._hidden is None:
+        room = DetailPane.room_in(self.app.size.width)
+        if room and self._hidden is None:
             self._hidden = bool(self.app.file.setting(HIDDEN))
-        return 0 if self._hidden else DetailPane.room_in(self.app.size.width)
+        return 0 if self._hidden else room
 
     # -- the machinery
 
@@ -102,15 +101,15 @@ class DetailBeside(WorkScreen):
             return
         if pane.key is None or self.list.table.current_key is None:
             self.show_detail()
-        elif self._resting is None:
-            self._resting = self.set_interval(_REST, self._rested)
         else:
-            self._resting.reset()
+            pane.soon(self.show_detail)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """D is offered where there is room."""
+        """D is offered where there is room, and the keys that turn it while it is there."""
         if action == "toggle_detail":
             return DetailPane.room_in(self.app.size.width) > 0
+        if action in ("turn_on", "turn_back"):
+            return self.beside > 0
         return super().check_action(action, parameters)
 
     def action_toggle_detail(self) -> None:
@@ -119,6 +118,16 @@ class DetailBeside(WorkScreen):
         self.app.db.set_setting(HIDDEN, "1" if self._hidden else "")
         self._place_pane()
         self.reload()
+
+    def action_turn_on(self) -> None:
+        """]: what had no room."""
+        if self.pane is not None:
+            self.pane.turn(1)
+
+    def action_turn_back(self) -> None:
+        """[: back up."""
+        if self.pane is not None:
+            self.pane.turn(-1)
 
     def on_mount(self) -> None:
         """The pane comes after the list, so a narrow terminal pays nothing for it."""
@@ -130,9 +139,8 @@ class DetailBeside(WorkScreen):
 
     def on_screen_resume(self) -> None:
         """It may have been hidden or shown on a screen above."""
-        hidden = bool(self.app.file.setting(HIDDEN))
-        if self._hidden not in (None, hidden):
-            self._hidden = hidden
+        if self._hidden is not None and self._hidden != bool(self.app.file.setting(HIDDEN)):
+            self._hidden = not self._hidden
             self._place_pane()
             self.reload()
 
@@ -151,8 +159,3 @@ class DetailBeside(WorkScreen):
         if width:
             pane.styles.width = width
             self.detail_soon()
-
-    def _rested(self) -> None:
-        if self._resting is not None:
-            self._resting.pause()
-        self.show_detail()

@@ -44,8 +44,8 @@ EMPTY = (
 
 
 _NO_PLANS = (
-    "Belum ada rencana kerja tahun ini, jadi belum ada yang dapat dihubungkan. Esc kembali, tekan 3 untuk membuka "
-    "Rencana kerja, lalu Enter pada seorang pegawai."
+    "Belum ada rencana kerja tahun ini, jadi belum ada yang dapat dihubungkan. Tekan 3 untuk membuka Rencana "
+    "kerja, lalu Enter pada seorang pegawai."
 )
 
 

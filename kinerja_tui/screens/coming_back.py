@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import log, work
@@ -12,7 +13,7 @@ from textual.screen import Screen
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.undo_keys import UndoingApp
-from kinerja_tui.services.open_forms import OPEN_FORM, OpenForm
+from kinerja_tui.services.open_forms import MOST_TRIES, OPEN_FORM, OpenForm
 from kinerja_tui.widgets.keys import ASKING
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class ComingBackApp(UndoingApp):
         ``noted``: the setting `OPEN_FORM`. Keys typed meanwhile are Beranda's: nobody has seen the form yet.
         """
         place = OpenForm.from_text(noted)
-        if place is None or not await self.wait_loaded():
+        if place is None or place.tries >= MOST_TRIES or not await self.wait_loaded():
             return
         if len(self.screen_stack) == 1 and not self.is_opening and not self.keys_waiting:
             self._reopen(place, by_itself=True)
@@ -76,8 +77,10 @@ class ComingBackApp(UndoingApp):
 
     @work(group=ASKING)
     async def _reopen(self, place: OpenForm, *, by_itself: bool) -> None:
-        # Noted as closed first: a form that cannot be shown must not meet the person at every start.
-        self.db.set_setting(OPEN_FORM, "")
+        tried = replace(place, tries=place.tries + 1)
+        self.db.set_setting(OPEN_FORM, tried.to_text() if tried.tries <= MOST_TRIES else "")
+        from kinerja_tui.screens.list import ListScreen
+
         reopening = await asyncio.to_thread(importlib.import_module, "kinerja_tui.screens.reopening")
         try:
             below, form = reopening.open_again(self.db, place)
@@ -85,9 +88,13 @@ class ComingBackApp(UndoingApp):
             log.error(error)
             told = f"{error.text} Isian yang sudah diketik tetap tersimpan dan disebut di Beranda."
             self.notify(told, severity="warning", timeout=15, markup=False)
+            self.db.set_setting(OPEN_FORM, "")
             return
         if by_itself:
             why = "" if place.was_quit else " Listrik padam?"
             form.greeting = f"Melanjutkan {form.form.title}.{why} Semua isian masih ada."
-        await self.push_screen(self.screen_named(below))
+        listed = self.screen_named(below)
+        await self.push_screen(listed)
+        if isinstance(listed, ListScreen):  # which stands on the record when the form is left
+            listed.reload(place.rest.partition(":")[0])
         await self.push_screen(form)

@@ -14,6 +14,7 @@ from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code
 from kinerja_tui.rules.ratings import OrganisationRating
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.distribution_chart import curve_chart
 from kinerja_tui.screens.distribution_texts import Page
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.organisation_form import OrganisationForm
@@ -23,12 +24,15 @@ from kinerja_tui.services import organisations
 from kinerja_tui.services.waiting import why_unrated
 from kinerja_tui.widgets.bars import BLOCKS, PLAIN
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.detail import STYLES
 from kinerja_tui.widgets.dialogs import AskText, Pick
+from kinerja_tui.widgets.plot import ChartView
+from kinerja_tui.widgets.source import TEXT_STYLES
 from kinerja_tui.widgets.title import TitleBar
 
-_STYLES = STYLES | {"head": "bold"}
+_STYLES = TEXT_STYLES | {"head": "bold"}
 _GROUP = "Rekap & kurva"
+_CHART, _WIDE = 60, 150
+"""Cells of the chart at the side, and of a terminal that has room for it."""
 _YEAR = "distribution_year"
 """Remembered while the program runs: the whole year is shown, not a quarter."""
 
@@ -66,7 +70,11 @@ class DistributionScreen(PrintableScreen):
         BACK,
     ]  # fmt: skip
 
-    DEFAULT_CSS = "DistributionScreen VerticalScroll { scrollbar-size-vertical: 1; }"
+    DEFAULT_CSS = """
+    DistributionScreen VerticalScroll { scrollbar-size-vertical: 1; }
+    DistributionScreen ChartView { display: none; dock: right; width: 60; height: 22; }
+    DistributionScreen ChartView.-shown { display: block; }
+    """
 
     simulated: OrganisationRating | None = None
     """another organisation rating that is tried out"""
@@ -85,6 +93,7 @@ class DistributionScreen(PrintableScreen):
     def body(self) -> ComposeResult:
         """The page, scrolling."""
         with VerticalScroll(classes="lines"):
+            yield ChartView()
             yield Static(id="page", markup=False)
 
     def read_ahead(self) -> None:
@@ -222,6 +231,11 @@ class DistributionScreen(PrintableScreen):
         )
         ink = PLAIN if self.app.console.options.ascii_only else BLOCKS
         width, height = self.app.size
-        lines = page.lines(min(width - 5, 100), height, ink)
+        beside = width >= _WIDE and page.counts.present.people > 0
+        view = self.query_one(ChartView)
+        view.set_class(beside, "-shown")
+        view.show(curve_chart(page.counts.present, page.rating, page.rules) if beside else None)
+        room = height - 2  # without title line and footer
+        lines = page.lines(min(width - 5 - (_CHART if beside else 0), 100), room, ink)
         parts = [Content.styled(text, _STYLES[style]) if style else Content(text) for text, style in lines]
         self.query_one("#page", Static).update(Content("\n").join(parts))

@@ -19,11 +19,10 @@ from kinerja_tui.widgets.text import wrapped
 _MOST_WAYS = 3
 """Ways to fit the guide that are written out."""
 
-_ROOMY = 30
-"""Lines of screen from which blank lines stand between the parts."""
-_BESIDE_CHART = 19
-"""Lines of the screen that are not rows of bars, with the usual texts."""
-_LOWEST_CHART = 4
+_ROOMY = 28
+"""Lines of room from which blank lines stand between the parts."""
+_LOWEST_CHART, _HIGHEST_CHART = 4, 14
+"""Rows of bars: as many as the texts leave room for."""
 
 _NAMES = {
     Predicate.VERY_POOR: ("Sangat", "Kurang"),
@@ -54,10 +53,13 @@ class Page:
 
     def lines(self, width: int, height: int, ink: Ink = BLOCKS) -> list[Line]:
         """The page from above, wrapped: organisation, curve, guide, changes; without blank lines where it is low."""
-        roomy = height >= _ROOMY
-        texts = [*self._organisation(), *self._state()]
-        lines = list(_wrapped(texts, width))
-        lines += self._curve(width, max(_LOWEST_CHART, min(height - _BESIDE_CHART, 14)), ink)
+        lines = self._page(width, _LOWEST_CHART, ink, roomy=height >= _ROOMY)
+        spare = min(height - len(lines), _HIGHEST_CHART - _LOWEST_CHART)
+        return self._page(width, _LOWEST_CHART + spare, ink, roomy=height >= _ROOMY) if spare > 0 else lines
+
+    def _page(self, width: int, chart_height: int, ink: Ink, *, roomy: bool) -> list[Line]:
+        lines = list(_wrapped([*self._organisation(), *self._state()], width))
+        lines += self._curve(width, chart_height, ink)
         lines += _wrapped([*self._guide(), *self._deviation()], width)
         return [line for line in lines if roomy or line[0]]
 
@@ -77,7 +79,7 @@ class Page:
             yield " ".join(part for part in parts if part), "dim"
         if self.simulated is not None:
             yield (
-                f"SIMULASI capaian {self.simulated.label}; tidak disimpan (s, 0: berhenti).",
+                f"SIMULASI capaian {self.simulated.label}; tidak disimpan (c, 0: berhenti).",
                 "warn",
             )
 

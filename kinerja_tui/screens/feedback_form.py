@@ -85,7 +85,7 @@ class PileSheet(Sheet):
     def action_finish(self) -> None:
         """F10: on an empty sheet the pile is done; else store it, and wait for the next."""
         if not self.dirty and self._untouched():
-            self.post_message(self.Leave())
+            self.hand_over(self.Leave())
             return
         super().action_finish()
 

@@ -15,6 +15,7 @@ from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.plot import Chart, ChartView
 
 Line = tuple[str, str]
 """Text and style (empty: plain)."""
@@ -68,7 +69,11 @@ class TrendScreen(WorkScreen):
     DEFAULT_CSS = """
     TrendScreen > VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     TrendScreen > VerticalScroll > Static { height: auto; }
+    TrendScreen > VerticalScroll > ChartView { display: none; dock: right; width: 60; height: 20; }
+    TrendScreen > VerticalScroll > ChartView.-shown { display: block; }
     """
+    _CHART, _WIDE = 60, 150
+    """Cells of the chart, and of a terminal that has room for it."""
 
     def __init__(self, period: PeriodSpan) -> None:
         super().__init__()
@@ -79,9 +84,14 @@ class TrendScreen(WorkScreen):
         """Everything, in so many cells."""
         raise NotImplementedError
 
+    def chart(self) -> Chart | None:
+        """What is drawn at the side in a wide terminal; None: nothing."""
+        return None
+
     def body(self) -> ComposeResult:
         """Figures and chart."""
         with VerticalScroll():
+            yield ChartView()
             yield Static(self._text(), id="figures", markup=False)
 
     def on_mount(self) -> None:
@@ -108,9 +118,16 @@ class TrendScreen(WorkScreen):
 
     def _show(self) -> None:
         self.query_one("#figures", Static).update(self._text())
+        view = self.query_one(ChartView)
+        view.show(self.chart() if self._is_wide else None)
+        view.set_class(view.chart is not None, "-shown")
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= self._WIDE
 
     def _text(self) -> Content:
-        lines = self.lines(self.app.size.width - 3)
+        lines = self.lines(self.app.size.width - 3 - (self._CHART if self._is_wide else 0))
         return Content.assemble(*((f"{text}\n", style) if style else f"{text}\n" for text, style in lines))
 
 

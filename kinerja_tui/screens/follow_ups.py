@@ -67,7 +67,7 @@ class FollowUpsScreen(FilteredList):
     @property
     def EMPTY(self) -> str:  # type: ignore[override]  # noqa: N802
         """Nothing to do is good news."""
-        return "Tidak ada yang dinilai di bawah ekspektasi. Baris muncul di sini setelah evaluasinya selesai (5)."
+        return "Tidak ada yang dinilai di bawah ekspektasi. Barisnya muncul setelah evaluasi selesai (tekan 5)."
 
     @property
     def columns(self) -> Sequence[Column]:

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.disputes import settled
+from kinerja_tui.screens.field_help import HelpBeside
 from kinerja_tui.screens.holding import HoldingScreen
 from kinerja_tui.services import elsewhere, forms
 from kinerja_tui.services.forms import Form
@@ -23,7 +24,7 @@ from kinerja_tui.widgets.sheet import Mark, Sheet
 _STAY, _LATER, _DISCARD = "stay", "later", "discard"
 
 
-class FormScreen(HoldingScreen):
+class FormScreen(HelpBeside, HoldingScreen):
     """Subclasses give `items` and `store`; a form that breaks a rule may be left as a draft, continued or discarded.
 
     Dismisses with True when something was stored.
@@ -74,7 +75,8 @@ class FormScreen(HoldingScreen):
 
     def body(self) -> ComposeResult:
         """The sheet."""
-        marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
+        passed = dict.fromkeys(self.form.typed, Mark.PASSED)  # before a power cut
+        marks = {**passed, **dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
         yield Sheet(self.items(), self.values(), marks=marks, last_values=self._carried())
 
     def on_mount(self) -> None:
@@ -159,7 +161,13 @@ class FormScreen(HoldingScreen):
     def when_left(self, then: Callable[[], object]) -> None:
         """Leave the field and go on once it is safe: `FieldLeft` is on its way to this screen, so queue behind it."""
         if self.sheet.leave(back=True):
-            self.sheet.call_later(self.call_later, then)
+            self.app.hold_for(self)
+
+            def left() -> None:
+                then()
+                self.app.call_later(self.app.free_keys, self)
+
+            self.sheet.call_later(self.call_later, left)
 
     def keep_open_field(self) -> None:
         """The program is closed while a field is being typed: keep it with the others."""

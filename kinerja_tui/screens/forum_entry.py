@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.voice_handling import check_due
 from kinerja_tui.rules.voices import VoiceKind
-from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.inputs import date_field, day_check
 from kinerja_tui.screens.record_form import RunningForm
 from kinerja_tui.screens.voice_parts import owner_field, text_check
@@ -145,3 +145,15 @@ def in_short(row: Row) -> str:
     said = f"{row['position']} {shown('voice', 'kind', row['kind'])}: {excerpt(row['text'], 28)}"
     due = shown("voice", "due", row["due"]) if row["due"] else ""
     return " · ".join(part for part in (said, excerpt(row["owner"], 16), due) if part)
+
+
+def key_statements(screen: WorkScreen, forum_id: str) -> None:
+    """Open the entry of a forum's statements above a list, and tell how many were keyed."""
+    with screen.telling():
+        entry = StatementEntry(forum_statements.entry_form(screen.app.db, forum_id), forum_id)
+
+        def left(stored: bool | None) -> None:
+            if stored:
+                screen.say(f"{entry.keyed} pernyataan tersimpan.")
+
+        screen.app.push_screen(entry, left)

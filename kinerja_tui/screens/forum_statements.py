@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from kinerja_tui.rules.voice_handling import check_done
 from kinerja_tui.screens.base import BACK
-from kinerja_tui.screens.forum_entry import StatementEntry, statement_fields
+from kinerja_tui.screens.forum_entry import key_statements, statement_fields
 from kinerja_tui.screens.forum_papers import ask_forum_paper
 from kinerja_tui.screens.inputs import date_field, day_check
 from kinerja_tui.screens.list import ListScreen
@@ -96,8 +96,7 @@ class StatementsScreen(ListScreen):
 
     def action_key_more(self) -> None:
         """t: more statements in a row."""
-        with self.telling():
-            self.app.push_screen(StatementEntry(forum_statements.entry_form(self.app.db, self.forum_id), self.forum_id))
+        key_statements(self, self.forum_id)
 
     def action_take_back(self) -> None:
         """x: after a question."""

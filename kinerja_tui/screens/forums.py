@@ -8,13 +8,13 @@ from typing import ClassVar
 from kinerja_tui.rules.forums import check_held, check_people
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.forum_entry import StatementEntry
+from kinerja_tui.screens.forum_entry import key_statements
 from kinerja_tui.screens.forum_papers import ask_forum_paper
 from kinerja_tui.screens.forum_statements import StatementsScreen
 from kinerja_tui.screens.inputs import complaints, date_field, day_check
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.service_form import whole_number
-from kinerja_tui.services import forms, forum_statements, forums
+from kinerja_tui.services import forum_statements, forums
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
@@ -71,15 +71,6 @@ class ForumsScreen(ListScreen):
         Column("answered", "Dijawab", 7, align="right"),
     ]
 
-    def on_mount(self) -> None:
-        """Stand on the forum whose statements a power cut left unfinished."""
-        super().on_mount()
-        for draft in forms.unfinished(self.app.db):
-            kind, _, forum_id = draft.form.rpartition(":")
-            if kind == "forum:said":
-                self.reload(forum_id)
-                break
-
     def find(self, text: str) -> Listing:
         """Of the working year and the one before."""
         return forums.listing(self.app.file, self.app.db.year, self.app.workplace.today().isoformat(), text)
@@ -122,15 +113,14 @@ class ForumsScreen(ListScreen):
             def stored(done: bool | None) -> None:
                 if done and form.forum_id != NEW:
                     self.reload(form.forum_id)
-                    self._open_entry(form.forum_id)
+                    key_statements(self, form.forum_id)
 
             self.app.push_screen(form, stored)
 
     def action_key_statements(self) -> None:
         """t: go on keying."""
         if self.current is not None:
-            with self.telling():
-                self._open_entry(self.current)
+            key_statements(self, self.current)
 
     def action_edit(self) -> None:
         """g: the forum itself."""
@@ -152,15 +142,6 @@ class ForumsScreen(ListScreen):
         """e: one of the papers of the forum at the cursor."""
         if self.current is not None:
             ask_forum_paper(self, self.current)
-
-    def _open_entry(self, forum_id: str) -> None:
-        screen = StatementEntry(forum_statements.entry_form(self.app.db, forum_id), forum_id)
-
-        def left(stored: bool | None) -> None:
-            if stored:
-                self.say(f"{screen.keyed} pernyataan tersimpan.")
-
-        self.app.push_screen(screen, left)
 
 
 class ForumForm(FormScreen):

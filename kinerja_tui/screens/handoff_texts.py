@@ -158,7 +158,7 @@ NOTHING_AT_OFFICE = (
     "Sebelum paket pertama, kenalkan PC ini dan PC BKPSDM satu sama lain (n), supaya paketnya dapat disegel."
 )
 NOTHING_AT_DISTRICT = (
-    "Belum ada paket.\nTekan i untuk membaca paket kecamatan, atau kenalkan dulu PC kecamatan (s, lalu a), supaya "
+    "Belum ada paket.\nTekan i untuk membaca paket kecamatan, atau kenalkan dulu PC kecamatan (n, lalu a), supaya "
     "paketnya datang tersegel."
 )
 

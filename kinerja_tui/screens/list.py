@@ -113,6 +113,7 @@ class ListScreen(OrderingScreen, DetailBeside):
         """Other columns, where the width has room for more or fewer."""
         if self.list.table.columns != self.shown_columns:
             self.reload()
+        self.call_after_refresh(self.show_note)
 
     def on_screen_resume(self) -> None:
         """Show what a form changed meanwhile."""

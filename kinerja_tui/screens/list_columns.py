@@ -39,6 +39,9 @@ class ColumnsScreen(MarkingScreen, WorkScreen):
         def reload(self, keep: str | None = None) -> None:
             """Read the list again."""
 
+        def detail_soon(self) -> None:
+            """Show the row at the cursor in the pane beside the list, where there is one."""
+
     _hidden_columns: frozenset[str] | None = None
     """keys of the columns left out; None: as the width allows"""
     _columns_read = False
@@ -125,6 +128,12 @@ class ColumnsScreen(MarkingScreen, WorkScreen):
         )
 
     def _tell_room(self) -> None:
-        titles = [column.title for column in without_room(self.shown_columns, self.list.table.size.width)]
+        hidden = self.without_room
+        titles = [column.title for column in self.titled_columns if column.key in hidden]
         if titles:
-            self.say(f"Tidak semua muat di lebar ini: {', '.join(titles)} tampil bila jendela dilebarkan.")
+            self.say(f"Belum muat: {', '.join(titles)}. Lebarkan jendela, atau sembunyikan kolom lain (K).")
+
+    @property
+    def without_room(self) -> set[str]:
+        """Keys of the shown columns that the table has no room for."""
+        return {column.key for column in without_room(self.shown_columns, self.list.table.size.width)}

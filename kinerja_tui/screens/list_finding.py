@@ -59,6 +59,8 @@ class Search:
     """whether the keys after it are meant for its rows"""
     marked: bool = False
     """whether rows are marked, which may be gone"""
+    to_top: bool = False
+    """whether the cursor goes to the first row, which it stood on before"""
     rows: Rows | None = None
     total: int | None = None
     there: set[str] | None = None
@@ -89,7 +91,7 @@ class FindingScreen(ColumnsScreen):
     _search: Search | None = None
     _values = ReadValues(())
     _asked_text = ""
-    _first: Rows | None = None
+    _first_rows: Rows | None = None
     """the rows the screen was opened with, until they are asked for again"""
     _opening = False
 
@@ -107,12 +109,12 @@ class FindingScreen(ColumnsScreen):
     @property
     def is_settling(self) -> bool:
         """Whether the next key is meant for rows that are still being found."""
-        bar = self.list.filter
-        if bar.has_focus:
+        if not self.is_mounted or self.list.filter.has_focus:
             return False
+        bar = self.list.filter
         return bar.value != self._asked_text or (self._search is not None and self._search.moves)
 
-    def ask(self, *, whole: bool, keep: str | None = None, moves: bool = False) -> None:
+    def ask(self, *, whole: bool, keep: str | None = None, moves: bool = False, to_top: bool = False) -> None:
         """Find the rows for what stands in the filter and show them, now or as soon as they are there."""
         text = self.list.filter_text
         before, now = self._search, self._asked_now()
@@ -123,15 +125,15 @@ class FindingScreen(ColumnsScreen):
             whole, keep, moves = whole or before.whole, keep or before.keep, moves or before.moves
         moves = moves or keep is not None or text != self._asked_text
         self._asked_text = text
-        search = Search(text, self.arrangement, now, whole, keep, moves, bool(self.list.table.marked))
-        if self._opening and self._first is not None and not text:
-            search.rows = self._first
-        self._first = None
+        search = Search(text, self.arrangement, now, whole, keep, moves, bool(self.list.table.marked), to_top)
+        if self._opening and self._first_rows is not None and not text:
+            search.rows = self._first_rows
+        self._first_rows = None
         self.break_off()
         self._search = search
         if not self.ASIDE:
-            self._look(search)
-        self._begin(search)
+            self._look_for(search)
+        self._begin_search(search)
         self._deliver(search)
 
     def break_off(self) -> None:
@@ -146,38 +148,38 @@ class FindingScreen(ColumnsScreen):
         search = Search("", self.arrangement, self._asked_now(), whole=True, keep=None, moves=True)
         self._search = search
         if not self.ASIDE:
-            self._look(search)
-        self._begin(search)
+            self._look_for(search)
+        self._begin_search(search)
         if not search.finished.is_set():
             return None  # they come through `_deliver`
         self._search = None
         if search.error is not None:
             raise search.error
-        self._first = search.rows
+        self._first_rows = search.rows
         return search.source
 
     def _asked_now(self) -> Asked:
         return (self.app.file.version(), self.heading())
 
-    def _begin(self, search: Search) -> None:
+    def _begin_search(self, search: Search) -> None:
         """Start the thread and wait a moment for it."""
         if search.rows is not None and not search.arrangement.columns:
             self._arrange(search)
             search.finished.set()
             return
         run = contextvars.copy_context().run
-        threading.Thread(target=run, args=(self._run, search), name="list", daemon=True).start()
+        threading.Thread(target=run, args=(self._run_search, search), name="list", daemon=True).start()
         if not search.finished.wait(PATIENCE):
             # It goes on beside the keys: what a key needs from the interpreter it then gets within a millisecond.
             sys.setswitchinterval(_TURN)
 
     # -- in the thread
 
-    def _run(self, search: Search) -> None:
+    def _run_search(self, search: Search) -> None:
         try:
             with self.app.file.aside():
                 if search.rows is None:
-                    self._look(search)
+                    self._look_for(search)
                 self._arrange(search)
         except Stopped:
             return
@@ -188,7 +190,7 @@ class FindingScreen(ColumnsScreen):
         search.finished.set()
         self.call_later(self._deliver, search)
 
-    def _look(self, search: Search) -> None:
+    def _look_for(self, search: Search) -> None:
         """Find the rows and count them."""
         search.rows = self.find(search.text)
         if search.whole:
@@ -270,27 +272,38 @@ class FindingScreen(ColumnsScreen):
                 raise search.error
             self._shown = search.arrangement
         if search.source is not None and search.source is not self.list.table.source:
-            self._show(search, search.source)
+            self._show_search(search, search.source)
             search.moves = False  # as far as they are known they stand there
+        self.show_note()
+
+    def show_note(self) -> None:
+        """Say in the status line what the columns do not."""
         self.list.note = self.note
 
-    def _show(self, search: Search, source: RowsSource) -> None:
+    def _show_search(self, search: Search, source: RowsSource) -> None:
         if self.list.table.columns != self.shown_columns:
             self.list.table.set_columns(self.shown_columns)
         if search.there is not None:
             marks = self.list.table.marked
             self.list.table.set_marks([key for key in marks if key in search.there])
-        self.list.set_source(source, total=search.total, keep=search.keep or self.current)
+        keep = None if search.to_top else search.keep or self.current
+        self.list.set_source(source, total=search.total, keep=keep)
         self.detail_soon()
         self.refresh_bindings()
 
     @property
     def note(self) -> str:
         """What stands behind the counts in the status line."""
-        search = self._search
-        parts = [dive.words for dive in self.arrangement.dives]
-        if parts:
-            parts.append("Esc: semua lagi" if len(parts) == 1 else "Esc: kembali")
+        search, dives, ordered = self._search, self.arrangement.dives, self._shown.column
+        parts = [dive.words for dive in dives]
+        told = {column.key for column in self.shown_columns} - self.without_room | {dive.column for dive in dives}
+        if ordered and ordered not in told:
+            title = next((column.title for column in self.titled_columns if column.key == ordered), ordered)
+            parts.append(f"urut {title} {'↓' if self._shown.descending else '↑'}")
+        if dives:
+            parts.append("Esc: semua lagi" if len(dives) == 1 else "Esc: kembali")
+        if search is not None and search.rows is None and self.list.table.row_count:
+            parts.append("mencari…")
         if search is not None and search.to_read:
             parts.append(f"mengurutkan {100 * search.done // search.to_read} % (Esc: hentikan)")
         return " · ".join(parts)

@@ -14,6 +14,8 @@ from kinerja_tui.widgets.text import thousands
 class MarkingScreen(WorkScreen):
     """A screen with a `Listing` whose rows can be marked, where `MARKS` says that something is done with many."""
 
+    NOUN = "baris"
+    """what a row is, in counts"""
     MARKS: ClassVar[bool] = False
     """whether an act of this list takes every marked row (`targets`)"""
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]

@@ -68,7 +68,7 @@ class OrderingScreen(FindingScreen):
     def rearrange(self, wanted: Arrangement) -> None:
         """Show the list so from now on, also after a filter or a change."""
         self.arrangement = wanted
-        self.ask(whole=True)
+        self.ask(whole=True, to_top=self.list.table.cursor == 0)
 
     @work(exclusive=True, group=ASKING)
     async def action_count(self) -> None:
@@ -117,7 +117,7 @@ class OrderingScreen(FindingScreen):
         if self._search is not None and self._search.to_read:
             self.break_off()
             self.arrangement = self._shown
-            self.list.note = self.note
+            self.show_note()
             self.say("Pengurutan dihentikan.")
         elif self.arrangement.dives:
             self.rearrange(replace(self.arrangement, dives=self.arrangement.dives[:-1]))

@@ -24,7 +24,7 @@ from kinerja_tui.screens.plan_tools import PlanToolsScreen
 from kinerja_tui.screens.plans_many import ManyPlansScreen
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen
 from kinerja_tui.screens.workload import WorkloadScreen
-from kinerja_tui.services import forms, plan_copy, plan_entry, plans
+from kinerja_tui.services import plan_copy, plan_entry, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
@@ -58,9 +58,6 @@ _STATES = {
 
 _MANY = {"submit", "approve", "withdraw"}
 """What marked plans are done with, whatever stands at the cursor."""
-
-_GO_ON = {"plan": "Enter", "addendum": "d", "approval": "v"}
-"""Kind of form -> the key that continues one that a power cut left unfinished."""
 
 
 class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
@@ -141,16 +138,6 @@ class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
             Column("results", "RHK", 3, align="right"),
             Column("unlinked", "Blm terhubung", 13, align="right"),
         ]
-
-    def on_mount(self) -> None:
-        """Stand on the plan that a power cut left unfinished."""
-        unfinished = next(
-            (item for item in forms.unfinished(self.app.db) if item.form.partition(":")[0] in _GO_ON), None
-        )
-        if unfinished is not None:
-            kind, _, plan_id = unfinished.form.partition(":")
-            self.reload(plan_id)
-            self.say(f"Isian belum selesai: {unfinished.title}. {_GO_ON[kind]} melanjutkannya.")
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list again, and with it which commands apply."""

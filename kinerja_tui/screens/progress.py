@@ -28,7 +28,7 @@ from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.table import Cell, Column
 
 
-class ProgressScreen(ManyReportsScreen, FilteredList, ReportingScreen, PeriodScreen):
+class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, ManyReportsScreen):
     """Everybody with the number of indicators reported in the period; without an approved plan dim, with the reason."""
 
     ASIDE = True
@@ -47,7 +47,7 @@ class ProgressScreen(ManyReportsScreen, FilteredList, ReportingScreen, PeriodScr
     )
     PAPER = "realisasi"
     STATES: ClassVar = {**report_states.STATES, report_states.LATE: "Terlambat, diajukan atau belum"}
-    COMMANDS: ClassVar = [
+    COMMANDS: ClassVar = [  # type: ignore[assignment]
         Command("open", "enter", "Isi realisasi", "Membuka realisasi pegawai ini.", footer="Isi", group="Daftar"),
         Command("submit", "a", "Ajukan laporan", "Laporan periode ini diajukan; realisasi terkunci.",
                 footer="Ajukan", group="Laporan"),

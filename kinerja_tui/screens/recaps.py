@@ -146,9 +146,8 @@ class RecapScreen(WorkScreen):
         words = fold(self.list.filter_text).split()
         found = [place for place, text in enumerate(self._search) if all(word in text for word in words)]
         source = _Rows(table, self._places, found, with_total=not words)
-        self.list.set_source(
-            source, total=len(table.rows) + (table.total is not None), keep=self.list.table.current_key
-        )
+        total = len(table.rows) + (table.total is not None) if table.rows else 0
+        self.list.set_source(source, total=total, keep=self.list.table.current_key)
         if not words:
             self.list.table.empty_text = _EMPTY if self.app.agenda.employees else _FIRST
 

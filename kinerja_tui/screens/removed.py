@@ -26,7 +26,7 @@ class RemovedScreen(ListScreen):
 
     TITLE = "Yang dihapus"
     NOUN = "data"
-    EMPTY = "Belum ada yang dihapus. Data yang dihapus atau ditarik nanti ada di sini dan dapat dikembalikan."
+    EMPTY = "Belum ada yang dihapus. Yang dihapus atau ditarik nanti ada di sini dan dapat dikembalikan. Esc kembali."
     HELP = (
         f"Data yang dihapus atau ditarik, yang terbaru di atas ({removed.MOST} terakhir). **Enter** menunjukkan "
         "isinya, **/** menyaring menurut jenis, nama, pegawai, atau petugas.\n\n"

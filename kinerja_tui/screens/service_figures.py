@@ -9,11 +9,13 @@ from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.rules.service_log import Measure
 from kinerja_tui.screens.figures import FiguresScreen, Line, TrendScreen
+from kinerja_tui.screens.service_chart import days_chart
 from kinerja_tui.screens.service_texts import lines_of
 from kinerja_tui.services import service_catalogue, service_figures
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.services.service_figures import NO_DATA, ServiceFigures, days_shown, share_shown
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.plot import Chart
 from kinerja_tui.widgets.table import Cell, Column
 
 _HOW = (
@@ -102,3 +104,9 @@ class ServiceTrendScreen(TrendScreen):
             return [("Layanan ini tidak ada lagi di PC ini. Esc kembali ke daftar.", "")]
         trend = service_figures.trend(file, self.service_id, self.period.start.year, self.kind)
         return lines_of(item, self.period, trend, width)
+
+    def chart(self) -> Chart | None:
+        """The median of each month or quarter."""
+        trend = service_figures.trend(self.app.file, self.service_id, self.period.start.year, self.kind)
+        limit = service_catalogue.limit_of(self.app.file, self.service_id)
+        return days_chart("Lama layanan", [(period, figures.median) for period, figures in trend], limit)

@@ -29,7 +29,7 @@ class SiasnScreen(FilteredList):
     """Those who can be coded first, then those who cannot."""
 
     NOUN = "penilaian"
-    EMPTY = "Belum ada pegawai pada periode ini. Tekan p untuk memilih periode lain."
+    EMPTY = "Belum ada pegawai pada periode ini. Tekan 2 untuk membuka daftar Pegawai, p untuk periode lain."
     HELP = (
         "Hasil satu periode dengan kolom dan kode SIASN. Kolom **Kode** berisi hasil kerja, perilaku kerja (1 di atas, "
         "2 sesuai, 3 di bawah ekspektasi), dan kuadran (1 Sangat Baik sampai 5 Sangat Kurang). Pejabat penilai diambil "

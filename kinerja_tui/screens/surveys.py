@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from textual import work
 
-from kinerja_tui.rules.formats import format_decimal
+from kinerja_tui.rules.formats import excerpt, format_decimal
 from kinerja_tui.rules.survey import Mutu
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.chart import ChartScreen
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.survey_detail import ikm_chart, ikm_numbers, survey_detail
 from kinerja_tui.screens.survey_entry import SheetEntry
 from kinerja_tui.screens.survey_form import SurveyForm
 from kinerja_tui.screens.survey_import import import_sheets
@@ -21,17 +23,18 @@ from kinerja_tui.services import survey_results, survey_sheets, surveys
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail
 from kinerja_tui.widgets.dialogs import Confirm
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
 
 _GROUP = "Survei"
-_WIDE = 100
 
 
 class SurveysScreen(PrintableScreen, ListScreen):
     """The list, newest period first."""
 
+    WIDE = 100
     TITLE = "Survei kepuasan masyarakat (SKM)"
     NOUN = "survei"
     EMPTY = "Belum ada survei. Tekan a untuk membuka survei pertama, lalu t untuk mengetik lembarnya."
@@ -41,7 +44,8 @@ class SurveysScreen(PrintableScreen, ListScreen):
         "periode. **t** mengetik lembar dari kertas, **u** mengetiknya sekali lagi tanpa melihat yang pertama, **b** "
         "memutus bedanya. **Enter** hasilnya: NRR, IKM, mutu, dan perbaikan. **l** daftar lembar, **i** mengimpor dari "
         "Excel atau CSV, **g** mengganti jumlah yang dilayani, bobot, atau layanannya, **d** membuka layanannya di "
-        "daftar layanan, **x** menarik survei yang masih kosong. **e** mencetak laporan dan tabulasinya.\n\n"
+        "daftar layanan, **h** grafik IKM dari survei ke survei, **x** menarik survei yang masih kosong. **e** "
+        "mencetak laporan dan tabulasinya.\n\n"
         "Tanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, `!` ada beda dua kunci yang "
         "belum diputus."
     )
@@ -59,6 +63,7 @@ class SurveysScreen(PrintableScreen, ListScreen):
         Command("service", "d", "Layanan yang disurvei", "Membuka layanannya di daftar layanan.", group=_GROUP),
         Command("import_table", "i", "Impor lembar", "Dari lembar sebar (.xlsx, .xls, .ods) atau CSV.", "Impor",
                 group=_GROUP),
+        Command("chart", "h", "Grafik IKM", "IKM layanan di kursor dari survei ke survei.", group=_GROUP),
         Command("take_back", "x", "Tarik survei", "Menarik survei yang belum berisi lembar.", group=_GROUP),
         BACK,
     ]  # fmt: skip
@@ -73,12 +78,19 @@ class SurveysScreen(PrintableScreen, ListScreen):
             Column("sheets", "Lembar", 7, align="right"),
             Column("second", "Ulang", 5, align="right"),
             Column("ikm", "IKM", 6, align="right"),
-            Column("mutu", "Mutu", 14 if self.app.size.width >= _WIDE else 4),
+            Column("mutu", "Mutu", 14 if self.is_wide else 4),
         ]
 
     def find(self, text: str) -> ShortList:
         """Every survey that answers to the text."""
-        return survey_results.listing(self.app.file, text)
+        found = survey_results.listing(self.app.file, text)
+        if not text:
+            self._listed = found.found
+        return found
+
+    def detail(self, row: Row) -> Detail:
+        """Sheets, elements, and the IKM over the periods."""
+        return survey_detail(row, survey_results.ikm_course(self._listed, row))
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """One survey."""
@@ -99,6 +111,8 @@ class SurveysScreen(PrintableScreen, ListScreen):
         ]
 
     PAPER = "skm"
+    _listed: Sequence[Row] = ()
+    """every survey, whatever the filter shows"""
 
     def __init__(self, at: str = "") -> None:
         super().__init__()
@@ -166,6 +180,14 @@ class SurveysScreen(PrintableScreen, ListScreen):
         else:
             self.warn("Survei ini belum tertaut ke daftar layanan. Tekan g, lalu pilih layanannya dengan F4.")
 
+    def action_chart(self) -> None:
+        """h: the IKM of the surveys about the same."""
+        row = self.row_here
+        if row is not None:
+            course = survey_results.ikm_course(self._listed, row)
+            title = f"IKM · {excerpt(row['service'] or surveys.WHOLE_OFFICE, 60)}"
+            self.app.push_screen(ChartScreen(title, ikm_chart(course), ikm_numbers(course)))
+
     def action_edit(self) -> None:
         """g: people served, weight."""
 
@@ -201,7 +223,7 @@ class SurveysScreen(PrintableScreen, ListScreen):
     # -- parts
 
     def _mutu(self, mutu: Mutu) -> str:
-        return f"{mutu.letter} {mutu.label}" if self.app.size.width >= _WIDE else mutu.letter
+        return f"{mutu.letter} {mutu.label}" if self.is_wide else mutu.letter
 
     def _with_current(self, do: Callable[[str], None]) -> None:
         if self.current is not None:

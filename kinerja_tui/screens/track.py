@@ -6,18 +6,23 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
+from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.on_track import Reading, TrackMark
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, periods_of
 from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.chart import ChartScreen
+from kinerja_tui.screens.track_chart import track_chart, track_numbers
 from kinerja_tui.services import tracks
 from kinerja_tui.services.progress import NOT_YET
 from kinerja_tui.services.reporting import reporting
 from kinerja_tui.services.tracks import Measured, percent
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.plot import ChartView
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 from kinerja_tui.widgets.text import clean
 
@@ -34,6 +39,8 @@ _LEGEND = (
     "* tercapai   + di jalur   ! perlu perhatian   × tertinggal   – belum ada data. Bantuan melihat, bukan penilaian."
 )
 _BY_RULE = "aturan"
+_BESIDE, _BELOW = 150, 36
+"""Width from which the chart stands beside the table, height from which it stands below."""
 
 
 class TrackScreen(WorkScreen):
@@ -47,14 +54,25 @@ class TrackScreen(WorkScreen):
         "Makin rendah makin baik: pada atau di bawah target berarti di jalur. Jumlah (dokumen, kegiatan) "
         "**dijumlahkan** antarperiode; persen, hari, nilai, dan aspek selain kuantitas memakai **nilai terakhir**. "
         "Enter menggantinya untuk indikator di kursor. Periode tanpa laporan tidak dihitung nol. Tanda ini **bukan "
-        "penilaian**: rating dipilih pejabat penilai."
+        "penilaian**: rating dipilih pejabat penilai.\n\nGrafik di samping atau di bawah tabel (di layar kecil: `g`) "
+        "menunjukkan realisasi sampai akhir tiap periode di sebelah yang seharusnya; periode kosong memutus garisnya."
     )
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("choose", "enter", "Ganti cara membaca", "Dijumlahkan, atau nilai terakhir.", "Cara membaca",
                 group="Jalur"),
+        Command("chart", "g", "Grafik", "Realisasi setahun di sebelah yang seharusnya.", "Grafik", group="Jalur"),
         BACK,
     ]  # fmt: skip
-    CSS = "TrackScreen Static { height: auto; padding: 0 1; } TrackScreen #legend { color: $text-muted; }"
+    CSS = """
+    TrackScreen Static { height: auto; padding: 0 1; }
+    TrackScreen #legend { color: $text-muted; }
+    TrackScreen #both { height: 1fr; layout: vertical; }
+    TrackScreen #both ChartView { display: none; height: 15; max-width: 100; }
+    TrackScreen #both.-below ChartView { display: block; content-align-vertical: bottom; }
+    TrackScreen #both.-beside { layout: horizontal; }
+    TrackScreen #both.-beside VirtualTable { width: 1fr; }
+    TrackScreen #both.-beside ChartView { display: block; width: 66; height: 100%; max-height: 24; }
+    """
 
     def __init__(self, plan_id: str, name: str, period: PeriodSpan) -> None:
         super().__init__()
@@ -72,11 +90,13 @@ class TrackScreen(WorkScreen):
         for period in self._periods:
             heading = _SHORT_MONTHS[period.start.month - 1] if months else period.label.split()[1]
             columns.append(Column(period.code, heading, 3 if months else 7))
-        yield VirtualTable(
-            columns,
-            self._source(),
-            empty_text="Rencana kerja ini belum punya indikator. Indikator diisi di Rencana kerja (3).",
-        )
+        with Container(id="both"):
+            yield VirtualTable(
+                columns,
+                self._source(),
+                empty_text="Rencana kerja ini belum punya indikator. Indikator diisi di Rencana kerja (3).",
+            )
+            yield ChartView()
         yield Static(Content(""), id="told", markup=False)
         yield Static(Content(_LEGEND), id="legend", markup=False)
 
@@ -84,6 +104,13 @@ class TrackScreen(WorkScreen):
         """Keys go to the table."""
         self.query_one(VirtualTable).focus()
         self._tell()
+
+    def on_resize(self) -> None:
+        """The chart stands where there is room: beside the table, or below it."""
+        width, height = self.app.size
+        both = self.query_one("#both")
+        both.set_class(width >= _BESIDE, "-beside")
+        both.set_class(width < _BESIDE and height >= _BELOW, "-below")
 
     @on(VirtualTable.Highlighted)
     def _other_row(self) -> None:
@@ -97,6 +124,15 @@ class TrackScreen(WorkScreen):
     def action_choose(self) -> None:
         """Enter from the palette."""
         self._ask_reading()
+
+    def action_chart(self) -> None:
+        """g: the indicator at the cursor, large."""
+        item = self._here()
+        if item is None or not (course := self._figures.course(item, self._periods)):
+            self.say("Grafik hanya untuk indikator yang targetnya angka.")
+            return
+        chart = track_chart(item, course)
+        self.app.push_screen(ChartScreen(f"Jalur · {excerpt(item.text, 60)}", chart, track_numbers(item, course)))
 
     def _here(self) -> Measured | None:
         key = self.query_one(VirtualTable).current_key
@@ -112,6 +148,8 @@ class TrackScreen(WorkScreen):
             sentence = self._figures.sentence(item, self.period) or NOT_YET
             text = f"{item.text}\n{self.period.label}: {sentence}.\nDibaca: {how}."
         self.query_one("#told", Static).update(Content(clean_lines(text)))
+        course = self._figures.course(item, self._periods) if item is not None else []
+        self.query_one(ChartView).show(track_chart(item, course) if item is not None and course else None)
 
     def _ask_reading(self) -> None:
         item = self._here()

@@ -8,12 +8,14 @@ from typing import ClassVar
 from kinerja_tui.rules.formats import excerpt, fold, format_decimal
 from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.screens.figures import FiguresScreen, Line, TrendScreen
+from kinerja_tui.screens.service_chart import days_chart
 from kinerja_tui.screens.voice_texts import lines_of
 from kinerja_tui.services import service_catalogue, voice_figures
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.services.service_figures import NO_DATA
 from kinerja_tui.services.voice_figures import VoiceLine
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.plot import Chart
 from kinerja_tui.widgets.table import Cell, Column
 
 _HOW = (
@@ -101,3 +103,8 @@ class VoiceTrendScreen(TrendScreen):
             return [(f"Layanan ini tidak ada lagi di PC ini, jadi {NO_DATA}. Esc kembali ke daftar.", "")]
         trend = voice_figures.trend(file, self.about, self.period.start.year, self.kind)
         return lines_of(line, self.period, trend, width)
+
+    def chart(self) -> Chart | None:
+        """The median until something was done, of each month or quarter."""
+        trend = voice_figures.trend(self.app.file, self.about, self.period.start.year, self.kind)
+        return days_chart("Lama diurus", [(period, figures.done.median_days) for period, figures in trend])

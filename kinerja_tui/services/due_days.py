@@ -15,6 +15,8 @@ from kinerja_tui.rules.periods import year_span
 from kinerja_tui.services.agenda import COVERING, IN_PERIOD, read_agenda
 from kinerja_tui.services.reporting import reporting
 
+NO_PLANS = "SKP belum disetujui"
+"""In place of "0 dari 0"."""
 SOON = timedelta(days=14)
 """From so many days before it on, a day is near [D]."""
 
@@ -34,6 +36,8 @@ class DueDay:
     """code of the period it is about, if any"""
     next_on: date | None = None
     """for work that may begin on the day and has no last day in any rule: when the next of its kind begins"""
+    nobody: bool = False
+    """routine work that nobody has to do yet, so nothing can be late"""
 
     @property
     def is_done(self) -> bool:
@@ -43,11 +47,11 @@ class DueDay:
     def is_late(self, today: date) -> bool:
         """The day is over, or the next of its kind has begun, and something is not done."""
         last = self.next_on - timedelta(days=1) if self.next_on else self.day
-        return last < today and not self.is_done
+        return last < today and not self.is_done and not self.nobody
 
     def is_near(self, today: date) -> bool:
         """Work that may be done now, or is due soon."""
-        return not self.is_done and not self.is_late(today) and self.day <= today + SOON
+        return not (self.is_done or self.nobody or self.is_late(today)) and self.day <= today + SOON
 
     @property
     def key(self) -> str:
@@ -77,14 +81,16 @@ def _routine(file: DatabaseFile, year: int, today: date) -> list[DueDay]:
     agenda, rule = read_agenda(file, today), reporting(file, year)
     needed = sum(count for state, count in agenda.plans.items() if state != "dikecualikan")
     approved = agenda.plans.get("disetujui", 0)
-    text = f"{approved} dari {needed} disetujui"
-    found = [DueDay(agenda.plan_deadline, f"Rencana kerja {year}", text, "plans", approved, needed)]
+    text = f"{approved} dari {needed} disetujui" if needed else "belum ada pegawai"
+    plans = DueDay(agenda.plan_deadline, f"Rencana kerja {year}", text, "plans", approved, needed, nobody=not needed)
+    found = [plans]
     coming = [*rule.periods[1:], reporting(file, year + 1).periods[0]]
     for period, following in zip(rule.periods, coming, strict=True):
         evaluated, _, submitted, asked = _counts(file, year, period.code, period.start, period.end)
         text = f"{submitted} dari {asked} diajukan"  # or rated already, as `reported.SETTLED` says
-        due = rule.due(period)
-        found.append(DueDay(due, f"Laporan realisasi {period.label}", text, "progress", submitted, asked, period.code))
+        due, what = rule.due(period), f"Laporan realisasi {period.label}"
+        text = text if asked else NO_PLANS
+        found.append(DueDay(due, what, text, "progress", submitted, asked, period.code, nobody=not asked))
         what = f"Evaluasi {period.label}"
         found.append(_evaluation(period.end, following.end, what, evaluated, asked, period.code))
     span = year_span(year)
@@ -96,7 +102,8 @@ def _routine(file: DatabaseFile, year: int, today: date) -> list[DueDay]:
 def _evaluation(ended: date, next_ends: date, what: str, done: int, total: int, period: str) -> DueDay:
     """No text gives a last day for an evaluation; it begins when its period is over."""
     begins, next_on = ended + timedelta(days=1), next_ends + timedelta(days=1)
-    return DueDay(begins, what, f"{done} dari {total} selesai", "evaluations", done, total, period, next_on)
+    text = f"{done} dari {total} selesai" if total else NO_PLANS
+    return DueDay(begins, what, text, "evaluations", done, total, period, next_on, nobody=not total)
 
 
 def _counts(file: DatabaseFile, year: int, code: str, start: date, end: date) -> tuple[int, int, int, int]:

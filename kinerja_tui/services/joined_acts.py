@@ -83,8 +83,7 @@ def joined(db: Database, title: str = "", target: str = "") -> Iterator[Title]:
     with db.transaction() as session:
         connection = session.connection()
         before, _ = _newest(connection)
-        with _kept_in_memory(connection):
-            yield told
+        yield told
         after, name = _newest(connection)
         if after - before > 1:
             kept = [*_read(db.setting(JOINED)), Joined(name, after - before, told.text, target)][-_KEPT:]
@@ -92,9 +91,9 @@ def joined(db: Database, title: str = "", target: str = "") -> Iterator[Title]:
 
 
 @contextlib.contextmanager
-def _kept_in_memory(connection: Connection) -> Iterator[None]:
-    """Services read some things through the file's own connection. SQLite shuts that out as soon as a transaction has
-    changed more pages than its memory holds, so it gets as much as it needs."""
+def kept_in_memory(connection: Connection) -> Iterator[None]:
+    """For acts of services that read some things through the file's own connection: SQLite shuts that out as soon as a
+    transaction has changed more pages than its memory holds, so it gets as much as it needs."""
     size = connection.exec_driver_sql("PRAGMA cache_size").scalar()
     connection.exec_driver_sql(f"PRAGMA cache_size=-{_MOST_MEMORY}")
     try:

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services.joined_acts import joined
+from kinerja_tui.services.joined_acts import joined, kept_in_memory
 
 Progress = Callable[[int, int], None]
 """(people done, people altogether); may raise to stop, and then nothing has happened"""
@@ -62,7 +62,7 @@ def for_each(
     `DatabaseProblem`: then nothing has happened.
     """
     outcome = Outcome()
-    with joined(db) as told, db.transaction() as session:
+    with joined(db) as told, db.transaction() as session, kept_in_memory(session.connection()):
         for place, item in enumerate(items):
             if progress is not None:
                 progress(place, len(items))

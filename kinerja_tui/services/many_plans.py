@@ -46,7 +46,7 @@ def set_periods(
     db: Database, items: Sequence[Item], first: date | None, last: date | None, progress: Progress | None = None
 ) -> Outcome:
     """Set the days of drafts (keys are plans); None: as far as year and post go."""
-    days = " sampai ".join(format_date(day) if day else "batas jabatan" for day in (first, last))
+    days = period_words(first, last)
     return for_each(
         db,
         items,
@@ -54,6 +54,12 @@ def set_periods(
         lambda count: f"Masa {count} rencana kerja: {days}",
         progress,
     )
+
+
+def period_words(first: date | None, last: date | None) -> str:
+    """From when to when, as questions and the history say it."""
+    begins = format_date(first) if first else "awal tahun atau jabatan"
+    return f"{begins} sampai {format_date(last) if last else 'akhir tahun atau jabatan'}"
 
 
 def submit(db: Database, items: Sequence[Item], progress: Progress | None = None) -> Outcome:

@@ -12,6 +12,10 @@ OPEN_FORM = "open_form"
 """Setting of this PC: the form that stands open, as `OpenForm.to_text` writes it; empty: none does."""
 
 
+MOST_TRIES = 3
+"""A form that cannot be shown must not meet the person at every start."""
+
+
 @dataclass(frozen=True)
 class OpenForm:
     """A form and the field its person was in."""
@@ -24,6 +28,8 @@ class OpenForm:
     """the field"""
     was_quit: bool = False
     """the person closed the program while the form stood open: nobody pulled the plug"""
+    tries: int = 0
+    """how often the program began to come back here since it last stood there"""
 
     @property
     def kind(self) -> str:

@@ -99,13 +99,18 @@ def later_on(
     return found[max(found)] if found else None
 
 
-def pointing_at(connection: Connection, records: Mapping[str, str]) -> tuple[str, str] | None:
-    """(table, id) of a living record that points at one of these (id -> table) and is none of them."""
+def pointing_at(
+    connection: Connection, records: Mapping[str, str], besides: Collection[str] = ()
+) -> tuple[str, str] | None:
+    """(table, id) of a living record that points at one of these (id -> table) and is none of them.
+
+    ``besides``: records that are set back together with them.
+    """
     for table, field, leads_to in _LINKS:
         keys = sorted(key for key, kind in records.items() if kind == leads_to)
         for batch in journal.batches(keys, 400):
             for key in connection.execute(_living(table, f'"{field}" IN :keys'), {"keys": batch}).scalars():
-                if key not in records:
+                if key not in records and key not in besides:
                     return table, key
     for key, kind in records.items():
         if kind in {"service", "survey"}:
@@ -130,8 +135,13 @@ def pointing(connection: Connection, among: Mapping[str, str], records: Mapping[
     return found
 
 
-def gone_above(connection: Connection, records: Mapping[str, str]) -> tuple[str, str] | None:
-    """(table, id) of a removed or missing record that one of these (id -> table) points at and that is none of them."""
+def gone_above(
+    connection: Connection, records: Mapping[str, str], besides: Collection[str] = ()
+) -> tuple[str, str] | None:
+    """(table, id) of a removed or missing record that one of these (id -> table) points at and that is none of them.
+
+    ``besides``: records that come back together with them.
+    """
     for table, field, leads_to in _LINKS:
         if leads_to == "employee" or field in _OPTIONAL:
             continue
@@ -142,7 +152,7 @@ def gone_above(connection: Connection, records: Mapping[str, str]) -> tuple[str,
                 f"WHERE r.id IN :keys AND coalesce(r.\"{field}\", '') <> '' AND coalesce(a.removed, 1)"
             ).bindparams(bindparam("keys", expanding=True))
             for key in connection.execute(query, {"keys": batch}).scalars():
-                if key not in records:
+                if key not in records and key not in besides:
                     return leads_to, key
     return None
 

@@ -20,6 +20,7 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import dated, one_record
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form, discard, field_key, keep, known, open_form
+from kinerja_tui.services.joined_acts import joined
 from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.one_record import amount_of, day_of, live, refuse, texts_on
 
@@ -80,8 +81,8 @@ def save(db: Database, form: Form, record_id: str) -> str:
     hours = amount_of(texts.get("hours", ""))
     refuse(check_taken_on(day, db.today()) + (check_hours(hours, day, day) if hours is not None else []))
     values = {"office": db.office} if record_id == NEW else {}
-    with db.transaction():
-        title = f"Kegiatan bersama “{excerpt(texts['title'], 60)}”"
+    title = f"Kegiatan bersama “{excerpt(texts['title'], 60)}”"
+    with joined(db, title):
         session_id = one_record.store(db, form, TrainingSession, record_id, title, values)
         for employee_id in sorted(attended(db, session_id)):
             _tick(db, session_id, employee_id, here=True)
@@ -90,9 +91,10 @@ def save(db: Database, form: Form, record_id: str) -> str:
 
 def take_back(db: Database, record_id: str) -> None:
     """Take a session back, with everybody's attendance. Raises `RuleBroken` when that was done before."""
-    with db.transaction() as session:
+    with joined(db) as told, db.transaction() as session:
         record = live(session, TrainingSession, record_id)
         title, subject = f"Kegiatan bersama “{excerpt(record.title, 60)}” ditarik", Office.id_of(record.office)
+        told.text = title
         for employee_id in sorted(attended(db, record_id)):
             _tick(db, record_id, employee_id, here=False)
         one_record.take_back(db, TrainingSession, record_id, title, subject)
@@ -136,10 +138,11 @@ def count(form: Form) -> int:
 
 
 def save_attendance(db: Database, form: Form, session_id: str) -> int:
-    """One change for everybody whose tick changed; returns how many. Raises `RuleBroken`."""
+    """One change for everybody whose tick changed, together one thing to undo; returns how many. `RuleBroken`."""
     changed = [key for key, text in form.typed.items() if text != form.stored.get(key, "")]
-    with db.transaction() as session:
-        live(session, TrainingSession, session_id)
+    with joined(db) as told, db.transaction() as session:
+        record = live(session, TrainingSession, session_id)
+        told.text = f"Kehadiran {excerpt(record.title, 60)}: {len(changed)} orang"
         for item in changed:
             _tick(db, session_id, item.rpartition("/")[2], here=form.typed[item] == _HERE)
         discard(db, form)

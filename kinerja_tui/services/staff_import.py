@@ -1,6 +1,7 @@
 """A staff list from a table: read against this PC, previewed by whoever asked, and stored as a whole or not at all.
 
-Each person is one change, as if keyed on the form; all of them are one transaction, so a power cut leaves none of it.
+Each person is one change, as if keyed on the form; all of them are one transaction, so a power cut leaves none of it,
+and one thing to undo.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import dated, staff_columns, staff_known
+from kinerja_tui.services.joined_acts import joined
 from kinerja_tui.services.staff_columns import Columns
 from kinerja_tui.services.staff_known import Known, Meant
 from kinerja_tui.services.staff_rows import Reader, RowState, StaffRow, compare, complete_new
@@ -98,7 +100,7 @@ def store(
     rows = staff.to_store
     if not rows:
         raise RuleBroken(f"Tidak ada yang baru atau berubah di {staff.name}. Tidak ada yang diimpor.")
-    with db.transaction():
+    with joined(db, f"{len(rows)} pegawai diimpor dari {staff.name}"):
         if _newest(db) != staff.newest:
             raise RuleBroken("Data berubah sesudah pratinjau ini dibuat. Tidak ada yang diimpor; ulangi impornya.")
         for place, row in enumerate(rows):

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.surveys import Survey
-from kinerja_tui.rules.periods import period_from_code
+from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of, year_span
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.survey import ELEMENTS, GROUPS, SURVEY_RULES, SurveyRules, sample_needed, survey_rules_by_id
 from kinerja_tui.rules.survey_results import Change, Results, change_between, tabulate
 from kinerja_tui.services import surveys
-from kinerja_tui.services.listing import ShortList
+from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.services.survey_services import about, is_about
 from kinerja_tui.services.survey_sheets import differences
 
 Sheets = dict[str, list[dict[str, str]]]
+
+_YEARS_BACK = 5
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,37 @@ def listing(file: DatabaseFile, text: str = "") -> ShortList:
         row["twice"] = twice.get(row["key"], 0)
         row["differing"] = len({item.number for item in differences(file, row["key"])}) if row["twice"] else 0
     return ShortList(rows)
+
+
+def ikm_course(rows: Sequence[Row], row: Row) -> list[tuple[PeriodSpan, Decimal | None]]:
+    """The IKM of the surveys in ``rows`` (of `listing`) about the same as ``row``, over all periods of its kind.
+
+    From the first survey to the last, at most five years back; None where there was no survey or it says too little.
+    """
+    same, known = about(row), {}
+    here = _span(row["period"])
+    for other in rows:
+        span = _span(other["period"])
+        if here and span and span.kind is here.kind and other["office"] == row["office"] and is_about(other, same):
+            known[span] = other["results"].ikm
+    if here is None or not known:
+        return []
+    first, last = min(known, key=lambda span: span.start), max(known, key=lambda span: span.start)
+    years = range(max(first.start.year, last.start.year - _YEARS_BACK), last.start.year + 1)
+    spans = [span for year in years for span in _periods(year, here.kind)]
+    return [(span, known.get(span)) for span in spans if first.start <= span.start <= last.start]
+
+
+def _periods(year: int, kind: PeriodKind) -> Sequence[PeriodSpan]:
+    return [year_span(year)] if kind is PeriodKind.YEAR else periods_of(year, kind)
+
+
+def _span(code: str) -> PeriodSpan | None:
+    """The period of a code; None for one of a newer program."""
+    try:
+        return period_from_code(code)
+    except RuleBroken:
+        return None
 
 
 def group_rows(found: Standing) -> list[tuple[str, str, int]]:

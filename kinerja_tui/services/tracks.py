@@ -79,6 +79,16 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """An indicator at the end of one period, in its own unit; None where nothing was reported or nothing is due."""
+
+    period: PeriodSpan
+    realised: Decimal | None
+    expected: Fraction | None
+    """of the target by then: all of it where it holds the whole year"""
+
+
+@dataclass(frozen=True)
 class Figures:
     """Everything reported on a plan, to be looked at as of any period."""
 
@@ -96,6 +106,22 @@ class Figures:
         """The mark of an indicator as of a period, against the target in force then."""
         reported, indicator = self.reported(indicator, period), indicator.on(period.end)
         return track(indicator.target, indicator.direction, indicator.reading, indicator.start, indicator.end, reported)
+
+    def course(self, indicator: Measured, periods: Iterable[PeriodSpan]) -> list[Reached]:
+        """What was realised by the end of each period beside what was expected; empty for a written target."""
+        found = []
+        for period in periods:
+            now = indicator.on(period.end)
+            if now.target is None or now.target < 0:
+                return []
+            if not indicator.counts(period) or period.start > indicator.end:
+                found.append(Reached(period, None, None))
+                continue
+            reported = period.code in self.amounts.get(indicator.id, {})
+            due = track(now.target, now.direction, now.reading, now.start, now.end, [(period.end, Decimal(0))]).expected
+            realised = self.track(indicator, period).realised if reported else None
+            found.append(Reached(period, realised, None if due is None else Fraction(now.target) * due))
+        return found
 
     def worst(self, period: PeriodSpan) -> tuple[TrackMark, int]:
         """The worst mark of the indicators that count in a period, and how many have it."""

@@ -6,12 +6,13 @@ undoing goes with the next one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, text
 
+from kinerja_tui.models import journal
 from kinerja_tui.models.act import Act
 from kinerja_tui.models.changes import Value
 from kinerja_tui.models.database import Database
@@ -128,7 +129,7 @@ def look_joined(db: Database, whole: Joined, progress: Progress | None = None) -
     obstacle = handed = ""
     with db.reading() as session:
         connection = session.connection()
-        fates = _Fates(db, connection, parts[-1][0])
+        fates = _Fates(db, connection, [change for change, _ in parts])
         obstacle = _too_late(db, whole)
         for place, (change_id, person) in enumerate(parts):
             _tell(progress, place, len(parts))
@@ -152,17 +153,18 @@ def _undo_joined(db: Database, whole: Joined, progress: Progress | None) -> str:
         connection = session.connection()
         if late := _too_late(db, whole):
             raise RuleBroken(late + _NOTHING)
-        fates = _Fates(db, connection, parts[-1][0])
+        fates = _Fates(db, connection, [change for change, _ in parts])
         broken = rests.broken_rules(connection, PROJECTED.keys())
         tables: set[str] = set()
-        for place, (change_id, person) in enumerate(parts):
-            _tell(progress, place, len(parts))
-            seen = _look(db, connection, change_id, fates)
-            if seen.obstacle:
-                raise RuleBroken(_of_person(person, seen.obstacle) + _NOTHING)
-            tables |= {op.table for op in seen.reversal.change.ops}
-            made = _set_back(db, connection, seen)
-            fates.note(change_id, made)
+        with joined_acts.kept_in_memory(connection):
+            for place, (change_id, person) in enumerate(parts):
+                _tell(progress, place, len(parts))
+                seen = _look(db, connection, change_id, fates)
+                if seen.obstacle:
+                    raise RuleBroken(_of_person(person, seen.obstacle) + _NOTHING)
+                tables |= {op.table for op in seen.reversal.change.ops}
+                made = _set_back(db, connection, seen)
+                fates.note(change_id, made)
         _tell(progress, len(parts), len(parts))
         check_rules(connection, tables, broken)
     return made
@@ -171,10 +173,13 @@ def _undo_joined(db: Database, whole: Joined, progress: Progress | None) -> str:
 class _Fates:
     """Which acts are set back and which set them back, while several are being set back one after the other."""
 
-    def __init__(self, db: Database, connection: Connection, oldest: str) -> None:
-        seq = connection.execute(_ENTRY, {"id": oldest}).one().seq
+    def __init__(self, db: Database, connection: Connection, changes: Sequence[str]) -> None:
+        """``changes``: their names, the newest first."""
+        seq = connection.execute(_ENTRY, {"id": changes[-1]}).one().seq
         undone, setting = acts.set_back_since(db.file, seq)
         self.undone, self.setting = set(undone), set(setting)
+        self.records = frozenset().union(*(journal.records_of(connection, change) for change in changes))
+        """all they write: what points at one of them goes or comes with it"""
 
     def note(self, change_id: str, made: str = "") -> None:
         """A change is set back now, by the one that was made."""
@@ -232,14 +237,12 @@ def _look(db: Database, connection: Connection, change_id: str, fates: _Fates | 
     person = row.name or ""
     plain = acts.plain_title(row.act)
     title = plain if not person or person in plain else f"{plain} ({person})"
-    obstacle = (
-        _DONE[again] if change_id in undone else _obstacle(db, connection, reversal, inert, row, alone=fates is None)
-    )
+    obstacle = _DONE[again] if change_id in undone else _obstacle(db, connection, reversal, inert, row, fates)
     return Look(reversal, title, again, obstacle, _handed(connection, reversal.seq))
 
 
 def _obstacle(
-    db: Database, connection: Connection, reversal: Reversal, inert: frozenset[str], row: Any, *, alone: bool
+    db: Database, connection: Connection, reversal: Reversal, inert: frozenset[str], row: Any, fates: _Fates | None
 ) -> str:
     change = reversal.change
     tables = {op.key: op.table for op in change.ops}
@@ -254,7 +257,8 @@ def _obstacle(
         return "Sebelumnya isian ini bentrok, jadi tidak ada satu isi yang dapat dikembalikan. Ubah lewat formulirnya."
     if reversal.trouble:
         return "Sebagian isinya dari program versi lebih baru. Perbarui program dulu."
-    if alone and not _is_recent(db, reversal.id):
+    together = fates.records if fates is not None else frozenset()
+    if fates is None and not _is_recent(db, reversal.id):
         return _TOO_OLD
     later = rests.later_on(connection, reversal.seq, change.sub, tables, inert)
     if later is not None:
@@ -267,7 +271,7 @@ def _obstacle(
         return "Isian yang sama juga ditulis di PC lain. Pilih isi yang benar di “Perlu dibereskan” (7)."
     if title := rests.draft_on(connection, tables.keys()):
         return f"Formulir “{excerpt(title, 60)}” belum selesai diisi. Selesaikan atau buang dulu isiannya."
-    return _links(db, connection, reversal)
+    return _links(db, connection, reversal, together)
 
 
 def _is_recent(db: Database, change_id: str) -> bool:
@@ -275,19 +279,22 @@ def _is_recent(db: Database, change_id: str) -> bool:
     return change_id in acts.undoable(lines) or any(line.is_undo and line.id == change_id for line in lines)
 
 
-def _links(db: Database, connection: Connection, reversal: Reversal) -> str:
-    """What points at a record that would go, or is missing above one that would come back."""
+def _links(db: Database, connection: Connection, reversal: Reversal, together: Collection[str]) -> str:
+    """What points at a record that would go, or is missing above one that would come back.
+
+    ``together``: records that go and come in the same act.
+    """
     back = reversal.back()
     going = {key: table for key, (table, fields) in back.items() if fields.get(REMOVED) is True}
     coming = {key: table for key, (table, fields) in back.items() if fields.get(REMOVED) is False}
-    if found := rests.pointing_at(connection, going):
+    if found := rests.pointing_at(connection, going, together):
         return f"{record_named(db.file, *found)} sudah memakai data ini. Lepaskan atau hapus itu dulu."
-    return missing_above(db, connection, coming)
+    return missing_above(db, connection, coming, together)
 
 
-def missing_above(db: Database, connection: Connection, coming: dict[str, str]) -> str:
+def missing_above(db: Database, connection: Connection, coming: dict[str, str], together: Collection[str] = ()) -> str:
     """What has to come back before these records (id -> table) can; empty when nothing has."""
-    found = rests.gone_above(connection, coming)
+    found = rests.gone_above(connection, coming, together)
     if found is None:
         return ""
     named = record_named(db.file, *found) if found[1] else table_label(found[0])

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, table_height
 from kinerja_tui.widgets.source import without_room
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 
@@ -38,7 +38,6 @@ class ChooseColumns(ModalScreen[set[str] | None]):
         self._table = VirtualTable(self.COLUMNS, self._source(set()))
         self._table.markable = True
         self._table.marked = dict.fromkeys(column.key for column in columns if column.key in shown)
-        self._table.styles.height = min(len(columns) + 1, 16)
 
     def _source(self, without: set[str]) -> ListSource:
         rows: list[tuple[Cell, Cell]] = []
@@ -65,6 +64,10 @@ class ChooseColumns(ModalScreen[set[str] | None]):
     def on_mount(self) -> None:
         """Say what has no room."""
         self._marked()
+
+    def on_resize(self) -> None:
+        """As many columns as there is room for."""
+        self._table.styles.height = table_height(len(self._columns), self.app.size.height)
 
     @on(VirtualTable.MarksChanged)
     def _marked(self) -> None:

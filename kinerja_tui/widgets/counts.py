@@ -13,14 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kinerja_tui.widgets.bars import BLOCKS
-from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, table_height
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 from kinerja_tui.widgets.text import thousands
 
 _BAR = 12
 """Cells of the longest bar."""
-_TALLEST = 16
-"""Lines of the table at most."""
 
 
 class Counts(ModalScreen[int | None]):
@@ -34,7 +32,7 @@ class Counts(ModalScreen[int | None]):
     COLUMNS: ClassVar = [
         Column("label", "Nilai", 20, flex=1),
         Column("count", "Jumlah", 8, align="right"),
-        Column("share", "Bagian", 7, align="right"),
+        Column("share", "Persen", 7, align="right"),
         Column("bar", "", _BAR),
     ]
 
@@ -44,7 +42,6 @@ class Counts(ModalScreen[int | None]):
         self._noun = noun
         self._groups = groups
         self._table = VirtualTable(self.COLUMNS, self._source(), empty_text="Tidak ada baris untuk dihitung.")
-        self._table.styles.height = min(max(len(groups), 2) + 1, _TALLEST)
 
     def _source(self) -> ListSource:
         total, most = sum(count for _, count in self._groups), max((count for _, count in self._groups), default=1)
@@ -71,6 +68,10 @@ class Counts(ModalScreen[int | None]):
             yield Static(Content(self.summary), classes="dialog--text", markup=False)
             yield self._table
             yield Static(Content("Enter: hanya kelompok ini   Esc: kembali"), classes="dialog--keys", markup=False)
+
+    def on_resize(self) -> None:
+        """As many groups as there is room for."""
+        self._table.styles.height = table_height(len(self._groups), self.app.size.height)
 
     @on(VirtualTable.Chosen)
     def _into(self, event: VirtualTable.Chosen) -> None:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 
+from kinerja_tui.widgets.plot import LOWEST, Chart, draw
+from kinerja_tui.widgets.source import TEXT_STYLES
 from kinerja_tui.widgets.text import clean, fit, wrapped
-
-STYLES = {
-    "": "",
-    "good": "$text-success",
-    "warn": "$text-warning",
-    "bad": "bold $text-error",
-    "dim": "$text-muted",
-    "mark": "bold $accent",
-}
-"""Names of cell styles -> what they look like in running text."""
 
 _LABEL = 16
 """Widest label that stands before its value; a longer one stands above it."""
@@ -27,6 +20,12 @@ _LONG = 3
 """Lines of a value from which it stands below its label, over the whole width."""
 _MARKED = re.compile(r"(\W|\d+\.) ")
 """Running text behind a mark or a number: its further lines stand below the text."""
+TURN_BACK, TURN_ON = "[", "]"
+"""Keys the screens bind to `DetailPane.turn`."""
+_REST = 0.08
+"""Seconds the cursor rests before what it stands on is read."""
+_CHART = 18
+"""Lines of a chart below the parts."""
 _MOST = 20_000
 """Characters of one value that are looked at: more than any pane shows."""
 
@@ -38,7 +37,7 @@ class Fact:
     label: str
     value: str
     style: str = ""
-    """a name of `STYLES`"""
+    """a name of `source.TEXT_STYLES`"""
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,8 @@ class Detail:
 
     title: str
     parts: Sequence[Part] = ()
+    chart: Chart | None = None
+    """drawn below the parts where there is room"""
 
 
 def lines_of(detail: Detail, width: int) -> list[Content]:
@@ -75,7 +76,7 @@ def lines_of(detail: Detail, width: int) -> list[Content]:
 
 
 def _fact(fact: Fact, column: int, width: int) -> list[Content]:
-    style = STYLES.get(fact.style, "")
+    style = TEXT_STYLES.get(fact.style, "")
     beside = wrapped_text(fact.value, width - column - 2) if column else []
     if beside and fact.label and len(fact.label) <= _LABEL and len(beside) <= _LONG:
         labels = [fit(fact.label, column), *[" " * column] * (len(beside) - 1)]
@@ -120,10 +121,36 @@ class DetailPane(Widget):
         self.key: str | None = None
         """Row that is shown."""
         self.detail: Detail | None = None
+        self._top = 0
+        """line that stands on top"""
+        self._read: Callable[[], None] | None = None
+        self._resting: Timer | None = None
+
+    def soon(self, read: Callable[[], None]) -> None:
+        """Call ``read`` once nothing else was asked for a moment: who moves on and on waits for nothing."""
+        self._read = read
+        if self._resting is None:
+            self._resting = self.set_interval(_REST, self._rested)
+        else:
+            self._resting.reset()
+
+    def _rested(self) -> None:
+        if self._resting is not None:
+            self._resting.pause()
+        if self._read is not None:
+            self._read()
 
     def show(self, key: str | None, detail: Detail | None) -> None:
-        """Show another row, or (None) nothing."""
+        """Show another row, or (None) nothing; the same one again stays where it was turned to."""
+        if key != self.key:
+            self._top = 0
         self.key, self.detail = key, detail
+        self.refresh()
+
+    def turn(self, pages: int) -> None:
+        """On to the lines that had no room, or back."""
+        step = max(self.content_size.height - 3, 1)
+        self._top = max(self._top + pages * step, 0)
         self.refresh()
 
     @classmethod
@@ -132,12 +159,30 @@ class DetailPane(Widget):
         return min(terminal - cls._LIST, 80) if terminal >= cls.NARROWEST else 0
 
     def render(self) -> Content:
-        """As much as the height has room for; what is left out is told."""
+        """As much as the height has room for; what is left out is told, with the keys that lead there."""
         width, height = self.content_size
         if self.detail is None or width <= 0 or height <= 0:
             return Content()
         lines = lines_of(self.detail, width)
         if len(lines) > height:
-            left = len(lines) - height + 1
-            lines = [*lines[: height - 1], Content.styled(fit(f"… {left} baris lagi", width), "$text-muted")]
+            return Content("\n").join(self._part_of(lines, width, height))
+        self._top = 0
+        room = height - len(lines) - 1
+        if self.detail.chart is not None and room >= LOWEST:
+            ascii_only = self.app.console.options.ascii_only
+            lines += [Content(), draw(self.detail.chart, width, min(room, _CHART), ascii_only=ascii_only)]
         return Content("\n").join(lines)
+
+    def _part_of(self, lines: list[Content], width: int, height: int) -> list[Content]:
+        """The lines from the one turned to, with how many stand above and below."""
+        self._top = min(self._top, len(lines) - height + 1)
+        above = [_told(f"{TURN_BACK} … {self._top} baris di atas", width)] if self._top else []
+        until = self._top + height - len(above)
+        if until >= len(lines):
+            return [*above, *lines[len(lines) - height + len(above) :]]
+        left = len(lines) - until + 1
+        return [*above, *lines[self._top : until - 1], _told(f"{TURN_ON} … {left} baris lagi", width)]
+
+
+def _told(text: str, width: int) -> Content:
+    return Content.styled(fit(text, width), "$text-muted")

@@ -6,12 +6,15 @@ the focus, the rest of a fast typist's burst would go to the wrong place.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable
 from inspect import isawaitable
+from math import inf
 from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -20,21 +23,34 @@ ASKING = "asking"
 """Group of the workers that open screens or ask questions: keys wait while one is between two questions."""
 
 
+Typed = events.Key | events.Paste
+"""What comes from the keyboard."""
+
+
 class PatientApp(App[Any]):
     """An app that keeps the keys typed while a screen opens, and hands them to it in their order."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._stands = False
+        """Whether the first screen has its focus; until then nothing can take a key."""
         self._opening: Screen[Any] | None = None
         """A screen that was pushed and has no focus yet."""
-        self._kept: list[events.Key] = []
+        self._kept: list[Typed] = []
+        """in the order in which they were typed"""
+        self._typed = 0
+        """how many keys came so far"""
+        self._finishing: list[Screen[Any]] = []
+        """Screens whose record is being stored or left: what is typed now belongs to what comes after."""
         self._watch: Timer | None = None
         """Looks whether the kept keys can go on, while there are some."""
 
     @property
     def is_opening(self) -> bool:
         """Whether the next key belongs to a screen, or to rows of a list, that are still to come."""
-        if self._opening is self.screen or getattr(self.screen, "is_settling", False):
+        if not self._stands or self._opening is self.screen or self.screen in self._finishing:
+            return True
+        if getattr(self.screen, "is_settling", False):
             return True
         return any(
             worker.group == ASKING and not worker.is_finished and worker.node in (self, self.screen)
@@ -47,17 +63,27 @@ class PatientApp(App[Any]):
         return bool(self._kept)
 
     def _is_covered(self, event: events.Key) -> bool:
-        """Whether the screen a key was typed on is no longer the top one."""
-        return getattr(event, "typed_on", self.screen) is not self.screen
+        """Whether the widget a key was typed on has lost the focus, or its screen is no longer the top one."""
+        return getattr(event, "typed_on", self._target) is not self._target
 
-    def keep_key(self, event: events.Key) -> bool:
-        """Put a key aside for the screen that opens; False when none does."""
+    @property
+    def _target(self) -> DOMNode:
+        return self.focused or self.screen
+
+    def keep_key(self, event: Typed) -> bool:
+        """Put a key or a paste aside for the screen that opens; False when none does."""
         if not self.is_opening:
             return False
-        self._kept.append(events.Key(event.key, event.character))
+        # One that was already on its way to a widget comes back behind younger ones.
+        insort(self._kept, again(event) if isinstance(event, events.Key) else event, key=_order)
         if self._watch is None:
             self._watch = self.set_interval(1 / 50, self._hand_out)
         return True
+
+    def on_mount(self) -> None:
+        """The first screen is there: what was typed before is for it."""
+        first = self.screen
+        first.call_later(self._opened, first)
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
         """Until the screen has its focus, keys wait."""
@@ -89,7 +115,13 @@ class PatientApp(App[Any]):
 
     async def on_event(self, event: events.Event) -> None:
         """The first place a key comes to."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            # Enter, typed before the terminal was ours, or in one that sends line feeds
+            if isinstance(event, events.Key) and event.key == "ctrl+j":
+                event = events.Key("enter", "\r")
+            if _order(event) == inf:
+                self._typed += 1
+                event.order = self._typed  # type: ignore[union-attr]
             await self._hand_out()
             if self.keep_key(event):
                 return
@@ -103,9 +135,28 @@ class PatientApp(App[Any]):
             event.prevent_default()  # no binding runs for it
         elif self._is_covered(event):
             event.prevent_default()
-            self.post_message(events.Key(event.key, event.character))
+            self.post_message(again(event))
+        else:
+            take = getattr(self.focused, "take_key", None)
+            if take is not None and take(event):
+                event.prevent_default()
+
+    def hold_for(self, screen: Screen[Any]) -> None:
+        """Keep keys from now on, until `free_keys` or until another screen is on top."""
+        self._finishing.append(screen)
+
+    async def free_keys(self, screen: Screen[Any]) -> None:
+        """The record is stored, or it stays: keys go on to what has the focus now."""
+        if screen in self._finishing:
+            self._finishing.remove(screen)
+        await self._hand_out()
+
+    def drop_keys(self) -> None:
+        """Forget the kept keys: they were meant for something that does not come."""
+        self._kept.clear()
 
     async def _opened(self, screen: Screen[Any]) -> None:
+        self._stands = True
         if self._opening is screen:
             self._opening = None
         await self._hand_out()
@@ -117,19 +168,44 @@ class PatientApp(App[Any]):
             self._watch.stop()
             self._watch = None
 
-    async def _forward(self, event: events.Key) -> None:
-        event.typed_on = self.screen  # type: ignore[attr-defined]
+    async def _forward(self, event: Typed) -> None:
+        event.typed_on = self._target  # type: ignore[union-attr]
         await super().on_event(event)
+
+
+def hold_until_handled(widget: Widget) -> None:
+    """Keep keys until a message that the widget has just posted has reached its screen and was dealt with there."""
+    app, screen = widget.app, widget.screen
+    if isinstance(app, PatientApp):
+        app.hold_for(screen)
+        _follow(app, screen, [node for node in widget.ancestors_with_self if node is not app])
+
+
+def _follow(app: PatientApp, screen: Screen[Any], way: list[DOMNode]) -> None:
+    """Behind the message through the queue of each node it bubbles through."""
+    if not way or not way[0].call_later(_follow, app, screen, way[1:]):
+        app.call_later(app.free_keys, screen)
+
+
+def again(event: events.Key) -> events.Key:
+    """The same key once more, with its place among the others."""
+    copied = events.Key(event.key, event.character)
+    copied.order = _order(event)  # type: ignore[attr-defined]
+    return copied
+
+
+def _order(event: Typed) -> float:
+    return getattr(event, "order", inf)
 
 
 def pass_on(widget: Widget, event: events.Key) -> bool:
     """Send a key on when another widget or dialog took over while it was queued here. True: nothing left to do."""
     app, screen = widget.app, widget.app.screen
     target = screen.focused or screen
-    if target is widget:
+    if target is widget and not (isinstance(app, PatientApp) and app.is_opening):
         return False
     event.stop()
     event.prevent_default()
     if not (isinstance(app, PatientApp) and app.keep_key(event)):
-        target.post_message(events.Key(event.key, event.character))
+        target.post_message(again(event))
     return True

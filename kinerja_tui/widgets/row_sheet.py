@@ -21,13 +21,13 @@ class RowSheet(RunningSheet):
 
     def _next(self) -> None:
         if self.is_blank:
-            self.post_message(self.Leave())
+            self.hand_over(self.Leave())
         else:
             super()._next()
 
     def action_finish(self) -> None:
         """F10: the record as it stands, or the end of the row."""
         if self.is_blank:
-            self.post_message(self.Leave())
+            self.hand_over(self.Leave())
         else:
             Sheet.action_finish(self)

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from typing import ClassVar
 
 from textual import events
+from textual.message import Message
 
 from kinerja_tui.widgets.commands import Command, Commanded, key_character
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
-from kinerja_tui.widgets.keys import pass_on
+from kinerja_tui.widgets.keys import hold_until_handled, pass_on
 from kinerja_tui.widgets.sheet_moves import MovingSheet
 
 __all__ = ["SHEET_COMMANDS", "Choice", "Field", "Heading", "Item", "Mark", "Note", "Sheet"]
@@ -195,7 +196,7 @@ class Sheet(Commanded, MovingSheet):
     def _escape(self) -> None:
         field = self.current
         if field is None or not self.dirty:
-            self.post_message(self.Leave())
+            self.hand_over(self.Leave())
             return
         self._load(field)
         self.marks[field.key] = self._mark_before
@@ -275,4 +276,9 @@ class Sheet(Commanded, MovingSheet):
                 self._say(*hard)
                 return
         self.rebuild(self._at)
-        self.post_message(self.Finished())
+        self.hand_over(self.Finished())
+
+    def hand_over(self, message: Message) -> None:
+        """Tell the screen what ends this record: what is typed from here on belongs to what comes after it."""
+        self.post_message(message)
+        hold_until_handled(self)

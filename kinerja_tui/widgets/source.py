@@ -13,6 +13,16 @@ GAP = 2
 """Cells between columns."""
 CELL_STYLES = ("good", "warn", "bad", "dim", "mark")
 
+TEXT_STYLES = {
+    "": "",
+    "good": "$text-success",
+    "warn": "$text-warning",
+    "bad": "bold $text-error",
+    "dim": "$text-muted",
+    "mark": "bold $accent",
+}
+"""The same names -> what they look like in running text."""
+
 
 @dataclass(frozen=True)
 class Column:

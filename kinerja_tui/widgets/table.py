@@ -14,7 +14,7 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kinerja_tui.widgets.keys import pass_on
+from kinerja_tui.widgets.keys import hold_until_handled
 from kinerja_tui.widgets.marking import MARK, Marking
 from kinerja_tui.widgets.source import CELL_STYLES, GAP, Cell, Column, ListSource, RowSource, column_widths
 from kinerja_tui.widgets.text import fit, wrapped
@@ -214,12 +214,10 @@ class VirtualTable(Marking, can_focus=True):
         self._show_cursor()
         self.refresh()
 
-    # Keys: handled here at once, not as bindings, so that a fast typist's keys stay in order
+    # Keys: taken when they come back to the app, in one order with those that are commands of the screen
 
-    def on_key(self, event: events.Key) -> None:
-        """Move the cursor, choose a row."""
-        if pass_on(self, event):
-            return
+    def take_key(self, event: events.Key) -> bool:
+        """Move the cursor, choose a row; False for a key that means nothing here."""
         key, page = event.key, self._height
         moves = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": page, "pageup": -page}
         if key in moves:
@@ -233,13 +231,13 @@ class VirtualTable(Marking, can_focus=True):
         elif key in ("slash", "ctrl+f") and self.filter_line is not None:
             self.screen.set_focus(self.filter_line)
         elif not self.mark_key(key):
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
     def _choose(self) -> None:
         if self._length:
             self.post_message(self.Chosen(self._source.key(self._cursor)))
+            hold_until_handled(self)
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; a second one on the same row chooses it."""

@@ -1,11 +1,13 @@
 """Databases of any size for measuring: invented people, half of them with a plan, half of these plans approved.
 
 An approved plan has two results, each with an indicator and a realisasi of the period that is due; every second one
-of them has its report in and its evaluation finished. The first person's plan is the largest anybody would write.
+of them has its report in and its evaluation finished. Two people have the largest plans anybody would write.
 """
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import sys
 from datetime import date
 from decimal import Decimal
@@ -20,14 +22,16 @@ from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import natural_id
 from kinerja_tui.models.reporting import ProgressReport
+from kinerja_tui.screens.palette_keys import RECENTS
 from kinerja_tui.services import setup
+from kinerja_tui.services.open_forms import OPEN_FORM
 from kinerja_tui.services.reporting import reporting
 
 GIVEN = ("Adi", "Bunga", "Citra", "Dedi", "Eka", "Fitri", "Gunawan", "Hasan", "Indah", "Joko", "Kartini", "Lestari")
 FAMILY = ("Siregar", "Wibowo", "Harahap", "Nasution", "Saragih", "Wulandari", "Hidayat", "Kurniawan", "Maulana")
 YEAR = 2026
-LARGEST = 12
-"""Results of the first person's plan, each with three indicators."""
+LARGEST = {0: "Zulkifli", 3: "Zulaika"}
+"""Numbers of the people with twelve results of three indicators each, and their names: a draft, and one to evaluate."""
 
 
 def make(folder: Path, people: int) -> Path:
@@ -45,11 +49,20 @@ def make(folder: Path, people: int) -> Path:
     return path
 
 
+def tidy(folder: Path) -> None:
+    """Forget what measuring left behind, so that the next start shows the same: forms that stood open, things typed."""
+    with contextlib.closing(sqlite3.connect(folder / "kinerja.db")) as connection, connection:
+        for table in ("draft", "draft_form"):
+            connection.execute(f"DELETE FROM {table}")
+        connection.execute("DELETE FROM setting WHERE name IN (?, ?)", (OPEN_FORM, RECENTS))
+
+
 def _add(db: Database, number: int, period: str) -> None:
     nip = f"19{60 + number % 40:02d}{1 + number % 12:02d}{1 + number % 28:02d}201001{1 + number % 2}{number % 1000:03d}"
     employee_id = Employee.id_of(f"{nip}-{number}")
     assignment_id = Assignment.id_of(employee_id, "Pengadministrasi Perkantoran", date(2020, 1, 1))
-    name = f"{GIVEN[number % 12]} {FAMILY[number // 12 % 9]} {number}"
+    name = LARGEST.get(number, f"{GIVEN[number % 12]} {FAMILY[number // 12 % 9]} {number}")
+    sizes = (12, 3) if number in LARGEST else (2, 1)
     with db.act("Pegawai baru", employee_id) as act:
         act.write(Employee, employee_id, nip=nip, name=name, golongan="III/a", office=db.office)
         act.write(
@@ -62,10 +75,10 @@ def _add(db: Database, number: int, period: str) -> None:
             start=date(2020, 1, 1),
         )
         if number == 0:
-            _results(act, _plan(act, employee_id, assignment_id, "draf"), LARGEST, 3)
+            _results(act, _plan(act, employee_id, assignment_id, "draf"), *sizes)
         elif number % 4 == 3:
             plan_id = _plan(act, employee_id, assignment_id, "disetujui")
-            indicators = _results(act, plan_id, 2, 1)
+            indicators = _results(act, plan_id, *sizes)
             _report(act, employee_id, plan_id, indicators, period, done=number % 8 == 7)
         elif number % 2:
             _plan(act, employee_id, assignment_id, "draf")

@@ -154,7 +154,7 @@ async def support_from_leaders(walk: Walk) -> None:
     # practice database
     walk.sees("DATA LATIHAN")
     # the camat's page of progress and who needs help
-    await walk.types("1", "k")
+    await walk.types("1", "c")
     await walk.comes_to(OfficeStateScreen)
     walk.sees("Rencana kerja 29 dari 33 1 belum, 1 dikembalikan, 1 draf, 1 diaju", "Siapa perlu dibantu")
     assert walk.line("Belum punya rencana kerja").endswith("kerja Zulkifli Sulaiman, S… rencana kerja 2026")

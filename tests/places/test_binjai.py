@@ -100,7 +100,7 @@ async def a_calendar_of_what_is_due(walk: Walk) -> None:
         for item in sample(PLACE, "evaluasi")
         if (item["period"], item["state"]) == ("2026-TW3", "selesai") and item["nip"] in approved
     }
-    await walk.types("1", "j")
+    await walk.types("1", "d")
     await walk.comes_to(CalendarScreen)
     await walk.finds("triwulan iii")
     reported |= rated

@@ -161,5 +161,5 @@ async def pressure_of_targets(walk: Walk) -> None:
     walk.sees("Nilai tengah: 4 RHK · 6 IKI")
     await walk.types("escape")
     # obstacles note the rater must read: whoever's is not read yet stands on the camat's page
-    await walk.types("1", "k", "tab", "slash", '"hambatan"', "enter")
+    await walk.types("1", "c", "tab", "slash", '"hambatan"', "enter")
     walk.sees("Hambatan belum dibaca Lusi Zulhelmi Safrin")

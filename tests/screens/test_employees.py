@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.employees import EmployeesScreen
 from kinerja_tui.services import employees
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.sheet import Sheet
-from tests.conftest import fixed_now, ready, screen_text
+from tests.conftest import ready, screen_text
+from tests.screens.keys import after_power_cut
 from tests.widgets.helpers import HOSTILE, burst
 
 NIP = "198609262015051001"
@@ -207,13 +204,10 @@ async def test_esc_on_a_broken_form_offers_three_choices_and_loses_nothing(empty
 
 
 async def test_what_was_typed_survives_a_power_cut(empty_app, tmp_path):
-    cut = tmp_path / "setelah-mati-listrik"
     async with empty_app.run_test(size=(100, 30)) as pilot:
         await open_new(pilot)
         await burst(pilot, *NIP, *"Siti Aminah", "enter", "2", "enter", *"3a", "enter", *"belum selesai")
-        shutil.copytree(empty_app.file.path.parent, cut)
-    file = DatabaseFile(cut / "kinerja.db").open()
-    again = KinerjaApp(Workplace(file, cut / "kunci", fixed_now))
+        again = after_power_cut(empty_app, tmp_path / "setelah-mati-listrik")
     async with again.run_test(size=(100, 30)) as pilot:
         await open_new(pilot)
         assert value(again, "employee/baru/nip") == NIP
@@ -221,7 +215,6 @@ async def test_what_was_typed_survives_a_power_cut(empty_app, tmp_path):
         assert value(again, "employee/baru/kind") == "CPNS"
         assert value(again, "employee/baru/golongan") == "III/a"
         assert sheet(again).current.key == "employee/baru/birth_date"
-    file.close()
 
 
 @pytest.mark.parametrize("name", HOSTILE)

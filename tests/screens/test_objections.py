@@ -9,6 +9,7 @@ import pytest
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.objections import Delivery, Objection
+from kinerja_tui.screens.objection_forms import DecisionForm
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.services.objection_case import case_of
 from tests.conftest import ready, screen_text
@@ -63,7 +64,7 @@ def typed_day(day):
 
 def state(app):
     """State of her row, as the list shows it."""
-    row = app.screen._read(evaluation_id(app))
+    row = app.screen.row_of(evaluation_id(app))
     return row["state"] if row else None
 
 
@@ -170,8 +171,7 @@ async def test_leaving_is_not_deciding_and_a_power_cut_keeps_what_was_typed(app,
         await keys(pilot, "enter")
         await again.workers.wait_for_complete()
         await pilot.pause()
-        assert isinstance(again.screen, ObjectionsScreen)
-        await keys(pilot, "enter")
+        assert isinstance(again.screen, DecisionForm)
         assert "Atasan Contoh, S.H." in screen_text(again)
         assert again.screen.sheet.values[again.screen._fields()[2].key] == "diterima"
 

@@ -36,7 +36,7 @@ async def counted(pilot):
 
 async def page(pilot):
     await ready(pilot)
-    await pilot.press("k")
+    await pilot.press("c")
     await at(pilot, OfficeStateScreen)
     await counted(pilot)
 

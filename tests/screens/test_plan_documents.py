@@ -7,12 +7,13 @@ import pytest
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkPlan
 from kinerja_tui.models.records import new_id
+from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.services import approval, plan_attachments, plans
 from kinerja_tui.services.forms import field_key, keep, unfinished
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from kinerja_tui.widgets.fields import Field
 from tests.conftest import ready, screen_text
-from tests.screens.keys import after_power_cut, open_row, told
+from tests.screens.keys import after_power_cut, at, open_row, told
 from tests.screens.plan_keys import (
     YEAR,
     form_of,
@@ -181,8 +182,8 @@ async def test_a_line_of_the_lampiran_left_upwards_or_cut_off_is_there_again(emp
     try:
         async with again.run_test(size=(80, 24)) as pilot:
             await ready(pilot)
-            await open_list(pilot)
-            await keys(pilot, "enter")
+            await keys(pilot, "home", "enter")
+            await at(pilot, PlanForm)
             assert here(again) == "superior_text"
             assert "2 Kualitatif" in seen(again)
             await keys(pilot, "ctrl+end")

@@ -10,7 +10,7 @@ from kinerja_tui.services.forms import unfinished
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from kinerja_tui.widgets.fields import Field
 from tests.conftest import ready
-from tests.screens.keys import after_power_cut
+from tests.screens.keys import after_power_cut, at
 from tests.screens.plan_keys import (
     INDICATOR_KEYS,
     STAFF,
@@ -41,8 +41,8 @@ async def test_power_cut_while_keying(empty_app, tmp_path):
         async with again.run_test(size=(80, 24)) as pilot:
             await ready(pilot)
             assert "Isian belum selesai: Rencana kerja Staf Contoh" in seen(again)
-            await open_list(pilot)
-            await keys(pilot, "enter")
+            await keys(pilot, "home", "enter")
+            await at(pilot, PlanForm)
             form = form_of(again)
             texts = set(form.sheet.values.values())
             assert {"Pelayanan", "Surat selesai", "Jumlah dokumen", "3.5", "Lama layanan", "waktu"} <= texts

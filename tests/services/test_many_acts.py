@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kinerja_tui.models.database import Database
+from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.objections import Delivery, Holiday
 from kinerja_tui.models.plans import WorkPlan
@@ -235,6 +236,26 @@ def test_what_one_of_them_did_since_holds_all_of_it_by_name(office):
     assert {plan(db, item.key).state for item in items[:2]} == {PlanState.DRAFT}
     with pytest.raises(RuleBroken, match="sudah diurungkan"):
         undo.undo(db, line.id)
+
+
+def test_records_that_point_at_each_other_go_and_come_together(office):
+    db, camat, *_ = office
+    before = tables(db)
+    first, second = "199503032017031001", "199503032017031002"
+    with joined_acts.joined(db, "2 pegawai diimpor"):
+        person(db, first, "Pegawai Pertama", "Pelaksana", Employee.id_of(second))  # rated by whom the next line brings
+        person(db, second, "Pegawai Kedua", "Kepala Seksi", camat)
+    after = tables(db)
+    seen = undo.look_joined(db, joined_acts.all_joined(db.file)[-1])
+    assert (seen.people, seen.obstacle) == (["Pegawai Pertama", "Pegawai Kedua"], "")
+    assert undo_next(db).title == "2 pegawai diimpor"
+    assert tables(db) == before
+    assert undo.look_joined(db, joined_acts.all_joined(db.file)[-1]).obstacle == ""
+    redo_next(db)
+    assert tables(db) == after
+    plans.start_plan(db, Employee.id_of(first), 2026)
+    with pytest.raises(RuleBroken, match="Pegawai Pertama: Sesudahnya"):
+        undo.undo(db, joined_acts.all_joined(db.file)[-1].last)
 
 
 def test_many_count_as_one_of_the_acts_that_can_be_undone(office, monkeypatch):

@@ -9,7 +9,7 @@ from textual.widgets import ProgressBar, Static
 
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.progress import Working, time_left
-from kinerja_tui.widgets.theme import DARK, LIGHT, SIXTEEN
+from kinerja_tui.widgets.theme import THEME_NAMES
 
 from .helpers import HOSTILE, StageApp, burst, picture
 
@@ -99,7 +99,7 @@ async def test_progress_is_fed_from_anywhere_and_can_be_stopped():
         assert app.screen is app.stage
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT, SIXTEEN])
+@pytest.mark.parametrize("theme", THEME_NAMES)
 async def test_every_theme_draws_the_dialogs(theme: str):
     app = StageApp(Static("x"), theme=theme)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -112,7 +112,7 @@ async def test_every_theme_draws_the_dialogs(theme: str):
         assert app.theme == theme
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT, SIXTEEN])
+@pytest.mark.parametrize("theme", THEME_NAMES)
 async def test_the_choice_at_the_cursor_stands_out_by_its_background(theme: str):
     app = StageApp(Static("x"), theme=theme)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -137,7 +137,7 @@ async def test_a_long_list_leaves_room_for_its_keys():
         assert "Saring: " in picture(app)
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT, SIXTEEN])
+@pytest.mark.parametrize("theme", THEME_NAMES)
 async def test_without_colours_everything_can_be_read(theme: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("NO_COLOR", "1")
     app = StageApp(Static("x"), theme=theme)

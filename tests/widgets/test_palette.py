@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 from hypothesis import given
@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kinerja_tui.widgets.commands import Command, declared_commands
+from kinerja_tui.widgets.entries import Entry, rank, words_of
 from kinerja_tui.widgets.fields import Field
 from kinerja_tui.widgets.menu import Menu
-from kinerja_tui.widgets.palette import Entry, Palette, rank, words_of
+from kinerja_tui.widgets.palette import Palette
 from kinerja_tui.widgets.sheet import Sheet
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 
@@ -48,16 +49,18 @@ class Slow:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.ran: list[str] = []
-        self.go = asyncio.Event()
+        self.go, self.more = asyncio.Event(), asyncio.Event()
         self.closed = False
 
     def entry(self, text: str) -> Entry:
         return Entry(f"person:x:{text}", f"Orang {text}", lambda: self.ran.append(text), note="[/]")
 
-    async def find(self, text: str) -> Sequence[Entry]:
+    async def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
         self.asked.append(text)
         await self.go.wait()
-        return [self.entry(text)]
+        yield [self.entry(text)]
+        await self.more.wait()
+        yield [self.entry(f"{text} lagi")]
 
     def recall(self, ids: Sequence[str]) -> dict[str, Entry]:
         return {id: self.entry(id.rpartition(":")[2]) for id in ids if id.startswith("person:") and "gone" not in id}
@@ -88,9 +91,10 @@ def titles(app: OfficeApp) -> list[str]:
 
 @pytest.mark.parametrize(
     ("name", "typed", "expected"),
-    [("Rencana kerja", "renc", 0), ("Rencana kerja", "KER", 1), ("Rencana kerja", "ker ren", 1), ("Kerja", "erj", 2),
-     ("Rencana kerja", "e-kinerja", None), ("Lembar e-Kinerja", "e-kin", 1), ("José Ámbar", "jose amb", 0),
-     ("José", "jose x", None), ("Umpan balik", "balik  umpan", 1)],
+    [("Rencana kerja", "renc", 1), ("Rencana kerja", "KER", 2), ("Rencana kerja", "ker ren", 2), ("Kerja", "erj", 3),
+     ("Rekap", "rekap", 0), ("Rekap & kurva", "rekap", 1),
+     ("Rencana kerja", "e-kinerja", None), ("Lembar e-Kinerja", "e-kin", 2), ("José Ámbar", "jose amb", 1),
+     ("José", "jose x", None), ("Umpan balik", "balik  umpan", 2)],
 )  # fmt: skip
 def test_any_part_of_a_name_with_its_beginnings_first(name: str, typed: str, expected: int | None):
     assert rank(name, words_of(typed)) == expected
@@ -148,8 +152,8 @@ async def test_enter_waits_for_what_is_looked_up_and_keys_after_it_reach_what_it
     finder = Slow()
     app = OfficeApp(finder=finder)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("ctrl+p")
-        await burst(pilot, *"xyz", "enter", "t", "t")
+        await pilot.pause()
+        await burst(pilot, "ctrl+p", *"xyz", "enter", "t", "t")
         while not finder.asked:
             await pilot.pause(0.01)
         await pilot.pause()
@@ -179,6 +183,10 @@ async def test_what_is_found_stands_below_the_commands_and_the_cursor_keeps_its_
         while len(titles(app)) < 2:
             await pilot.pause(0.01)
         assert titles(app) == ["Orang-orang", "Orang orang"]
+        finder.more.set()
+        while len(titles(app)) < 3:
+            await pilot.pause(0.01)
+        assert titles(app)[2] == "Orang orang lagi"
         assert "[/]" in picture(app)
         await pilot.press("enter")
         await pilot.pause()
@@ -187,15 +195,16 @@ async def test_what_is_found_stands_below_the_commands_and_the_cursor_keeps_its_
 
 async def test_enter_on_nothing_gives_the_keys_back():
     class Empty(Slow):
-        async def find(self, text: str) -> Sequence[Entry]:
-            await super().find(text)
-            return []
+        async def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
+            async for _ in super().find(text):
+                yield []
 
     finder = Empty()
     app = OfficeApp(finder=finder)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+p", *"qq", "enter")
         finder.go.set()
+        finder.more.set()
         while Palette.NOTHING[:20] not in picture(app):
             await pilot.pause(0.01)
         await pilot.press("ctrl+u", *"layar u", "enter")

@@ -1,0 +1,48 @@
+"""A chart on the whole screen, with its numbers below: for every terminal, also where there is no room beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.plot import Chart, ChartView
+from kinerja_tui.widgets.text import wrapped
+
+
+class ChartScreen(WorkScreen):
+    """Only looks; Esc goes back to where the numbers are kept."""
+
+    HELP = (
+        "Grafik untuk melihat arahnya; angka persisnya tertulis di bawahnya dan di layar sebelumnya. Yang belum ada "
+        "datanya **kosong**: garisnya terputus, tidak dihitung nol. **Esc** kembali."
+    )
+    COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
+    CSS = """
+    ChartScreen ChartView { height: 1fr; }
+    ChartScreen #numbers { height: auto; max-height: 50%; padding: 0 1; }
+    """
+
+    def __init__(self, title: str, chart: Chart, numbers: Sequence[str]) -> None:
+        super().__init__()
+        self.title = title
+        self.chart = chart
+        self.numbers = numbers
+
+    def body(self) -> ComposeResult:
+        """The chart, and what it was drawn from."""
+        view = ChartView()
+        view.show(self.chart)
+        yield view
+        yield Static(id="numbers", markup=False)
+
+    def on_resize(self) -> None:
+        """The numbers are wrapped to the width."""
+        text = "  ·  ".join(self.numbers)
+        rows = wrapped(text, max(self.app.size.width - 3, 1))
+        self.query_one("#numbers", Static).update(Content("\n".join(rows)))
