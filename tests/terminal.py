@@ -31,6 +31,7 @@ KEYS = {
     "ctrl+p": "\x10",
     "ctrl+n": "\x0e",
     "ctrl+q": "\x11",
+    "ctrl+u": "\x15",
 }
 
 # Questions a terminal would answer and sequences the emulator does not know.
@@ -68,6 +69,24 @@ class Terminal:
         for key in keys:
             os.write(self._fd, KEYS.get(key, key).encode())
         return at
+
+    def send_slowly(self, text: str) -> None:
+        """Type a text longer than the terminal's buffer, reading meanwhile."""
+        data = text.encode()
+        os.set_blocking(self._fd, False)
+        try:
+            while data:
+                try:
+                    data = data[os.write(self._fd, data[:4096]) :]
+                except BlockingIOError:
+                    self.read(0.01)
+        finally:
+            os.set_blocking(self._fd, True)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """The person changes the window."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def read(self, seconds: float = 0.0) -> float | None:
         """Take what came until there is something or the time is over; the moment it came, None for nothing."""

@@ -17,8 +17,9 @@ from kinerja_tui.screens.many import ManyScreen
 from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
+from kinerja_tui.screens.predicate_check import PredicateCheck
 from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
-from kinerja_tui.services import evaluations, period_locks
+from kinerja_tui.services import evaluations, period_locks, predicate_check
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
@@ -35,7 +36,8 @@ class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
     HELP = (
         "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `d` penilaian diri, `p` memilih "
         "periode, `f` menyaring menurut keadaan, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `l` "
-        "lembar pribadi, `a` angka kredit, `n` lembar salin e-Kinerja.\n\nTanda `+` Baik atau Sangat Baik, `!` Butuh "
+        "lembar pribadi, `b` kunci kedua predikat dari kertas, `a` angka kredit, `n` lembar salin e-Kinerja.\n\n"
+        "Tanda `+` Baik atau Sangat Baik, `!` Butuh "
         "Perbaikan, `×` Kurang atau "
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
         "perlu dipilih lagi. Kolom **D** penilaian diri pegawai: `+` selesai, `·` draf, kosong belum ada; evaluasi "
@@ -58,6 +60,8 @@ class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
         Command("period_locks", "v", "Pengesahan periode", "Periode yang disahkan BKPSDM, dan yang masih terbuka.",
                 group="Evaluasi"),
         Command("copy_sheets", "n", "Lembar salin e-Kinerja", "Evaluasi diketik ulang ke e-Kinerja, satu per satu.",
+                group="Evaluasi"),
+        Command("check_twice", "b", "Kunci kedua predikat", "Rating akhir diketik lagi dari kertas, lalu dicocokkan.",
                 group="Evaluasi"),
         Command("credits", "a", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Evaluasi"),
     ]  # fmt: skip
@@ -140,6 +144,15 @@ class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
 
     def _open_own(self, plan_id: str) -> None:
         self.app.push_screen(SelfAssessmentForm(self.app.db, plan_id, self.period.code))
+
+    def action_check_twice(self) -> None:
+        """b: the final ratings once more, blind."""
+        if not predicate_check.rated(self.app.file, self.period.code):
+            self.say("Belum ada evaluasi yang selesai dalam periode ini, jadi belum ada yang dicocokkan.")
+            return
+        with self.telling():
+            form = predicate_check.check_form(self.app.db, self.period.code)
+            self.app.push_screen(PredicateCheck(form, self.period.code))
 
     def action_reopen(self) -> None:
         """r: open a finished evaluation again, with a reason."""

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from kinerja_tui.widgets.keys import pass_on
+from kinerja_tui.widgets.one_line import OneLine
 from kinerja_tui.widgets.text import clean
 
 DIALOG_CSS = """
@@ -89,7 +90,7 @@ class Confirm(ModalScreen[bool]):
             self.dismiss(event.key in ("y", "Y", "enter"))
 
 
-class _Line(Input):
+class _Line(OneLine):
     """The line of `AskText`. Every key acts at once, not as a binding, so that keys typed in a row stay in order."""
 
     async def _on_key(self, event: events.Key) -> None:

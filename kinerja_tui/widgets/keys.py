@@ -23,6 +23,10 @@ ASKING = "asking"
 """Group of the workers that open screens or ask questions: keys wait while one is between two questions."""
 
 
+Typed = events.Key | events.Paste
+"""What comes from the keyboard."""
+
+
 class PatientApp(App[Any]):
     """An app that keeps the keys typed while a screen opens, and hands them to it in their order."""
 
@@ -32,7 +36,7 @@ class PatientApp(App[Any]):
         """Whether the first screen has its focus; until then nothing can take a key."""
         self._opening: Screen[Any] | None = None
         """A screen that was pushed and has no focus yet."""
-        self._kept: list[events.Key] = []
+        self._kept: list[Typed] = []
         """in the order in which they were typed"""
         self._typed = 0
         """how many keys came so far"""
@@ -66,12 +70,12 @@ class PatientApp(App[Any]):
     def _target(self) -> DOMNode:
         return self.focused or self.screen
 
-    def keep_key(self, event: events.Key) -> bool:
-        """Put a key aside for the screen that opens; False when none does."""
+    def keep_key(self, event: Typed) -> bool:
+        """Put a key or a paste aside for the screen that opens; False when none does."""
         if not self.is_opening:
             return False
         # One that was already on its way to a widget comes back behind younger ones.
-        insort(self._kept, again(event), key=_order)
+        insort(self._kept, again(event) if isinstance(event, events.Key) else event, key=_order)
         if self._watch is None:
             self._watch = self.set_interval(1 / 50, self._hand_out)
         return True
@@ -111,12 +115,13 @@ class PatientApp(App[Any]):
 
     async def on_event(self, event: events.Event) -> None:
         """The first place a key comes to."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            if event.key == "ctrl+j":  # Enter, typed before the terminal was ours, or in one that sends line feeds
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            # Enter, typed before the terminal was ours, or in one that sends line feeds
+            if isinstance(event, events.Key) and event.key == "ctrl+j":
                 event = events.Key("enter", "\r")
             if _order(event) == inf:
                 self._typed += 1
-                event.order = self._typed  # type: ignore[attr-defined]
+                event.order = self._typed  # type: ignore[union-attr]
             await self._hand_out()
             if self.keep_key(event):
                 return
@@ -163,8 +168,8 @@ class PatientApp(App[Any]):
             self._watch.stop()
             self._watch = None
 
-    async def _forward(self, event: events.Key) -> None:
-        event.typed_on = self._target  # type: ignore[attr-defined]
+    async def _forward(self, event: Typed) -> None:
+        event.typed_on = self._target  # type: ignore[union-attr]
         await super().on_event(event)
 
 
@@ -189,7 +194,7 @@ def again(event: events.Key) -> events.Key:
     return copied
 
 
-def _order(event: events.Key) -> float:
+def _order(event: Typed) -> float:
     return getattr(event, "order", inf)
 
 

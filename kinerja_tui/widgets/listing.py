@@ -17,11 +17,12 @@ from textual.widgets import Input, Static
 
 from kinerja_tui.widgets.commands import Command, Commanded, key_character
 from kinerja_tui.widgets.keys import pass_on
+from kinerja_tui.widgets.one_line import OneLine
 from kinerja_tui.widgets.table import Column, RowSource, VirtualTable
 from kinerja_tui.widgets.text import thousands
 
 
-class FilterBar(Commanded, Input):
+class FilterBar(Commanded, OneLine):
     """The one-line filter: every key filters; Down or Enter go to the list, Esc clears."""
 
     DEFAULT_CSS = """
@@ -209,6 +210,8 @@ class Listing(Commanded, Vertical):
         text = f"{thousands(total)} {self.noun}"
         if shown != total or self.filter_text:
             text = f"{thousands(shown)} dari {text}"
+        if self._reading:
+            text = "Sedang dibaca…"
         if self.table.marked:
             text = f"{text} · {self.marked_words}"
         if self._note:
