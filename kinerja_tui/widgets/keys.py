@@ -75,7 +75,7 @@ class PatientApp(App[Any]):
         if not self.is_opening:
             return False
         # One that was already on its way to a widget comes back behind younger ones.
-        insort(self._kept, again(event), key=_order)
+        insort(self._kept, again(event) if isinstance(event, events.Key) else event, key=_order)
         if self._watch is None:
             self._watch = self.set_interval(1 / 50, self._hand_out)
         return True
@@ -116,13 +116,12 @@ class PatientApp(App[Any]):
     async def on_event(self, event: events.Event) -> None:
         """The first place a key comes to."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            if (
-                isinstance(event, events.Key) and event.key == "ctrl+j"
-            ):  # Enter, typed before the terminal was ours, or in one that sends line feeds
+            # Enter, typed before the terminal was ours, or in one that sends line feeds
+            if isinstance(event, events.Key) and event.key == "ctrl+j":
                 event = events.Key("enter", "\r")
             if _order(event) == inf:
                 self._typed += 1
-                event.order = self._typed  # type: ignore[attr-defined]
+                event.order = self._typed  # type: ignore[union-attr]
             await self._hand_out()
             if self.keep_key(event):
                 return
@@ -170,7 +169,7 @@ class PatientApp(App[Any]):
             self._watch = None
 
     async def _forward(self, event: Typed) -> None:
-        event.typed_on = self._target  # type: ignore[attr-defined]
+        event.typed_on = self._target  # type: ignore[union-attr]
         await super().on_event(event)
 
 
@@ -188,9 +187,9 @@ def _follow(app: PatientApp, screen: Screen[Any], way: list[DOMNode]) -> None:
         app.call_later(app.free_keys, screen)
 
 
-def again(event: Typed) -> Typed:
-    """The same key or paste once more, with its place among the others."""
-    copied = events.Key(event.key, event.character) if isinstance(event, events.Key) else events.Paste(event.text)
+def again(event: events.Key) -> events.Key:
+    """The same key once more, with its place among the others."""
+    copied = events.Key(event.key, event.character)
     copied.order = _order(event)  # type: ignore[attr-defined]
     return copied
 

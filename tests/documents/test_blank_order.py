@@ -51,6 +51,7 @@ ON_PAPER: Mapping[str, Mapping[str, str]] = {
         "expectation/text": "Ekspektasi Khusus Pimpinan",
         "plan_attachment/text": "DUKUNGAN SUMBER DAYA",
     },
+    "lampiran": {"plan_attachment/text": "DUKUNGAN SUMBER DAYA"},
     "realisasi": {"amount": "REALISASI", "evidence": "BUKTI DUKUNG", "obstacles": "HAMBATAN", "note": "CATATAN"},
     "evaluasi": {
         "result_rating/feedback": "UMPAN BALIK BERKELANJUTAN",
@@ -140,6 +141,9 @@ NOT_WRITTEN = {
 }
 """What the clerk decides while keying, or what stands elsewhere: the unit within the target, the note on F8."""
 
+NOTHING_KEYED = {"dokumen", "konversi", "akumulasi", "penetapan"}
+"""Blank papers whose lines the program fills from evaluations: no screen asks for them."""
+
 
 def columns(items: Iterable[Item]) -> list[str]:
     """``table/column`` of what is keyed, each once, in the order of the screen."""
@@ -174,6 +178,7 @@ def seen(db: Database, plan_items: Iterable[Item]) -> dict[str, list[str]]:
     case = replace(case, objection=Objection(id="", evaluation_id=rated))
     asked: dict[str, Iterable[Item]] = {
         "skp": plan_items,
+        "lampiran": [item for item in plan_items if isinstance(item, Field) and "plan_attachment" in item.key],
         "realisasi": ProgressForm(*progress.progress_form(db, plan_id, period), period).items(),
         "evaluasi": [item for page in paged.pages for item in page({})],
         "keberatan": [
@@ -199,6 +204,7 @@ async def test_every_blank_form_stands_in_the_order_of_the_screen(app: KinerjaAp
         plan = PlanForm(plan_entry.plan_form(app.db, draft))
         await app.push_screen(plan)
         asked = seen(app.db, plan.items())
+        assert asked.keys() | NOTHING_KEYED == BLANKS.keys(), "a blank paper without its screen"
         for code, keyed in asked.items():
             text = "\n".join(pages(BLANKS[code](app.db, Asked(2026))))
             assert in_order(text, *expected(code, keyed)), code

@@ -152,8 +152,8 @@ async def test_enter_waits_for_what_is_looked_up_and_keys_after_it_reach_what_it
     finder = Slow()
     app = OfficeApp(finder=finder)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("ctrl+p")
-        await burst(pilot, *"xyz", "enter", "t", "t")
+        await pilot.pause()
+        await burst(pilot, "ctrl+p", *"xyz", "enter", "t", "t")
         while not finder.asked:
             await pilot.pause(0.01)
         await pilot.pause()
