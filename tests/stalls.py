@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
+import statistics
 import sys
 import threading
 import time
@@ -19,7 +21,14 @@ from itertools import pairwise
 from types import FrameType
 from typing import Any
 
+from textual.app import App, ComposeResult
 from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+from kinerja_tui.app import SCREENS
+from kinerja_tui.widgets.footer import KeyFooter
+from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
+from kinerja_tui.widgets.title import TitleBar
 
 SAMPLES = 0.004
 """Seconds between two looks at what the thread is doing, where that is asked for."""
@@ -149,3 +158,52 @@ def stalls(least: float = 0.02, *, sampled: bool = False) -> Iterator[Stalls]:
         gc.callbacks.remove(found._collects)
         asyncio.Handle._run = run_handle  # type: ignore[attr-defined]
         MessagePump._dispatch_message = dispatch  # type: ignore[method-assign]
+
+
+MOST = 10
+"""How many times as long as a bare screen takes to come up the program may keep the thread at a time."""
+PUSHES = 7
+
+
+class Bare(Screen[None]):
+    """A title, a list and a footer, and nothing behind them."""
+
+    def compose(self) -> ComposeResult:
+        """As the program's lists have them."""
+        rows = [["+", f"Nama Pegawai {number}", "Pengadministrasi"] for number in range(40)]
+        columns = [Column("mark", "", 1), Column("name", "Nama", 30, flex=1), Column("post", "Jabatan", 18)]
+        yield TitleBar(title="Daftar", context="Kecamatan")
+        yield VirtualTable(columns, ListSource(rows, [str(number) for number in range(40)]))
+        yield KeyFooter()
+
+
+async def bare_push() -> float:
+    """Seconds of the longest stretch when a bare screen comes up; the middle of several.
+
+    It is what Textual takes for style and layout, on this machine, now.
+    """
+    app = App[None]()
+    with stalls(0.0) as found:
+        async with app.run_test(size=(80, 24)) as pilot:
+            for number in range(PUSHES):
+                found.at(str(number))
+                app.push_screen(Bare())
+                await pilot.pause()
+                app.pop_screen()
+                await pilot.pause()
+    return statistics.median(_own(found.longest(str(number))) for number in range(PUSHES))
+
+
+def load_all_screens() -> None:
+    """Which test is the first in its process to open a screen should not matter."""
+    for place in SCREENS.values():
+        importlib.import_module(place.partition(":")[0])
+
+
+def too_long(found: Stalls, bare: float) -> list[Stall]:
+    """The stretches in which the program kept the thread too long. Collecting and the test itself are not counted."""
+    return [stall for stall in found.found if not stall.what.startswith("test_") and _own(stall) > MOST * bare]
+
+
+def _own(stall: Stall) -> float:
+    return stall.seconds - stall.collecting

@@ -22,9 +22,9 @@ def notice(db: Database, session: Session, since: int) -> list[str]:
     told = [_of_ourselves(db, session, since), _of_our_key(db, session), _of_approved_periods(db, session, since)]
     query = text(
         "SELECT DISTINCT j.site FROM journal j JOIN journal o ON o.site = j.site AND o.n = j.n AND o.id <> j.id "
-        "WHERE j.seq > :since ORDER BY 1"
+        "WHERE j.seq > :since AND j.site <> :own ORDER BY 1"
     )
-    for site in session.connection().execute(query, {"since": since}).scalars().all():
+    for site in session.connection().execute(query, {"since": since, "own": db.identity.site}).scalars().all():
         told.append(_of_twins(db, session, site))
     return [item for item in told if item]
 
@@ -56,8 +56,9 @@ def _of_ourselves(db: Database, session: Session, since: int) -> str:
     db.identity.last_change = max(db.identity.last_change, newest)  # no number is used twice
     said = (
         f"{count} perubahan yang ditandatangani PC ini kembali dari luar dan belum ada di sini. Rupanya data PC ini "
-        "pernah dipulihkan dari cadangan, atau kuncinya dipakai juga di PC lain. Isinya sudah dicatat; tidak ada yang "
-        "hilang. Bila ada PC lain yang memakai salinan data ini, buat kunci baru di sini (PC yang dikenal, n)."
+        "pernah dipulihkan dari cadangan, atau disalin ke PC lain bersama kuncinya. Isinya sudah dicatat; tidak ada "
+        "yang hilang. Sesudah dipulihkan dari cadangan tidak perlu apa-apa lagi. Bila ada PC lain yang memakai salinan "
+        "ini, buat kunci baru di salah satunya saja (PC yang dikenal, n), lalu bawa kunci itu ke BKPSDM (t)."
     )
     db.note_alarm("own", db.identity.site, said)
     return said
@@ -95,20 +96,14 @@ def _of_approved_periods(db: Database, session: Session, since: int) -> str:
 
 
 def _of_twins(db: Database, session: Session, site: str) -> str:
-    if site == db.identity.site:
-        whose, act = (
-            "PC ini",
-            "Bila dua PC memakai kunci yang sama, buat kunci baru di salah satunya (PC yang dikenal, n).",
-        )
-    else:
-        whose = f"sebuah PC {_place_of(session, site)} (tanda {site[:8]})"
-        act = "Tanyakan ke kantor itu; bila dipakai di dua PC, salah satunya membuat kunci baru (PC yang dikenal, n)."
-        peer = session.get(Peer, site)
-        if peer is not None:
-            put_under_alarm(session, peer)
+    peer = session.get(Peer, site)
+    if peer is not None:
+        put_under_alarm(session, peer)
     said = (
-        f"Satu nomor perubahan dipakai dua kali oleh {whose}: datanya pernah dipulihkan dari cadangan atau disalin ke "
-        f"PC lain bersama kuncinya. Kedua perubahan dicatat; tidak ada yang hilang. {act}"
+        f"Satu nomor perubahan dipakai dua kali oleh sebuah PC {_place_of(session, site)} (tanda {site[:8]}): datanya "
+        "pernah dipulihkan dari cadangan atau disalin ke PC lain bersama kuncinya. Kedua perubahan dicatat; tidak ada "
+        "yang hilang. Tanyakan ke kantor itu; bila datanya dipakai di dua PC, salah satunya membuat kunci baru (di PC "
+        "itu: PC yang dikenal, n) dan kunci itu dikenalkan di sini (a)."
     )
     db.note_alarm("twin", site, said)
     return said

@@ -6,11 +6,11 @@ Held is this PC's own judgement, made again whenever a bundle brings a word of t
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlmodel import Session, col, select
 
-from kinerja_tui.handoff import ownership, reference
+from kinerja_tui.handoff import ownership, problems, reference
 from kinerja_tui.handoff.writings import REASONS
 from kinerja_tui.models import journal, projection
 from kinerja_tui.models.changes import REFERENCE, Change, Op, parse
@@ -31,6 +31,8 @@ AUTHOR_UNKNOWN = "penulis belum dikenal"
 WITHDRAWN = "ditulis dengan kunci yang sudah dicabut"
 NOT_ALLOWED = "di luar wewenang"
 UNFIT = "isi tidak sesuai"
+
+_BATCH = 400
 
 MOST_ROUNDS = 5
 """How often authors and people are judged in turn; each may change the other only through the district's words."""
@@ -152,6 +154,7 @@ def judge_again(db: Database, session: Session, since: int | None = None) -> Non
     ``since`` is the newest seq before an import; None: nothing arrived. What was written here since the import before
     is judged with it: the district's own word is news here too, and a program without entry rules may have written.
     """
+    most = None if since is None else problems.MOST_HELD_TAKEN
     authority = Authority(db, session)
     newest = journal.moment(session.connection()).newest if since is None else since
     imported = select(JournalEntry.seq).where(col(JournalEntry.arrived_with).is_not(None))
@@ -161,24 +164,27 @@ def judge_again(db: Database, session: Session, since: int | None = None) -> Non
         while otherwise := _judged_otherwise(session, authority, _doubtful(session, authority)):
             authority.forget()  # a change that came to count may say who else counts
             arrived = min(arrived, otherwise - 1)  # and what it says of people and periods is news here
-        changed = ownership.judge(session.connection(), authority.office_of, arrived)
+        changed = ownership.judge(session.connection(), authority.office_of, arrived, most)
         session.expire_all()
         if not changed:
             return
         authority.forget()
 
 
-def _doubtful(session: Session, authority: Authority) -> Collection[tuple[int, str, bytes, str | None]]:
-    """The changes whose standing may have changed: those held, and those of withdrawn PCs."""
+def _doubtful(session: Session, authority: Authority) -> Iterator[tuple[int, str, bytes, str | None]]:
+    """The changes whose standing may have changed: those held, and those of withdrawn PCs. Few at a time in memory."""
     sites = list(authority.withdrawn())
-    query = select(JournalEntry.seq, JournalEntry.id, JournalEntry.body, JournalEntry.held).where(
-        col(JournalEntry.held).is_not(None) | col(JournalEntry.site).in_(sites)
-    )
-    return [(seq or 0, name, body, held) for seq, name, body, held in session.exec(query)]
+    doubtful = select(JournalEntry.seq).where(col(JournalEntry.held).is_not(None) | col(JournalEntry.site).in_(sites))
+    for seqs in journal.batches(session.exec(doubtful).all(), _BATCH):
+        query = select(JournalEntry.seq, JournalEntry.id, JournalEntry.body, JournalEntry.held).where(
+            col(JournalEntry.seq).in_(seqs)
+        )
+        for seq, name, body, held in session.exec(query.order_by(col(JournalEntry.seq))).all():
+            yield seq or 0, name, body, held
 
 
 def _judged_otherwise(
-    session: Session, authority: Authority, changes: Collection[tuple[int, str, bytes, str | None]]
+    session: Session, authority: Authority, changes: Iterable[tuple[int, str, bytes, str | None]]
 ) -> int:
     """The lowest seq of what is judged otherwise now; 0 when nothing is."""
     otherwise = []

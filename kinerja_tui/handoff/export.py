@@ -119,7 +119,7 @@ def export(
             ending = ".segel" if to else ".json.gz" if packed else ".json"
             stem = f"kinerja_{header.from_office}_ke_{to_office}_no"
             _clear_away(folder, stem)
-            name = f"{stem}{header.no:04d}{ending}"
+            name = _free_name(folder, f"{stem}{header.no:04d}", header.from_site, ending)
             _write(db, session, header, folder / (name + PARTIAL), packed, Sealed(to) if to else None, facts, progress)
         # Only a bundle that stands in the ledger gets its name.
         (folder / (name + PARTIAL)).replace(folder / name)
@@ -294,6 +294,12 @@ def _next_number(db: Database, session: Session, to_office: str) -> int:
     query = select(OutgoingBundle.no).where(OutgoingBundle.to_office == to_office)
     newest = session.exec(query.order_by(col(OutgoingBundle.no).desc())).first() or 0
     return max(newest, db.identity.last_bundle.get(to_office, 0)) + 1
+
+
+def _free_name(folder: Path, stem: str, site: str, ending: str) -> str:
+    """A name that nothing in the folder has: another PC of the office may have laid its bundle of that number there."""
+    names = [stem, f"{stem}_PC-{site[:8]}", *(f"{stem}_PC-{site[:8]}_{number}" for number in range(2, 1_000))]
+    return next(name + ending for name in names if not (folder / (name + ending)).exists())
 
 
 def _clear_away(folder: Path, stem: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import starmap
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_objects
 
-from kinerja_tui.handoff import alarms, undo
+from kinerja_tui.handoff import alarms, problems, undo
 from kinerja_tui.handoff.authority import Authority, judge_again
 from kinerja_tui.handoff.bundle import BundleFile, Progress
 from kinerja_tui.handoff.differences import Comparison, compare
@@ -24,7 +25,7 @@ from kinerja_tui.models import journal, projection
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.identity import Identity
 from kinerja_tui.models.journal import SignedChange
-from kinerja_tui.models.local import AuthorKey, IncomingBundle, JournalEntry, OutgoingBundle, Peer, RefusedChange
+from kinerja_tui.models.local import AuthorKey, IncomingBundle, OutgoingBundle, Peer, RefusedChange
 from kinerja_tui.models.offices import Site
 from kinerja_tui.services import setup
 from kinerja_tui.services.handover import Handover, Tally
@@ -208,18 +209,26 @@ def _check_base(session: Session, header: Header) -> None:
 
 
 def _judged(bundle: BundleFile, authority: Authority, tally: Tally) -> Iterator[SignedChange]:
+    held = 0
     for signed in bundle.changes():
         change = signed.change
         tally.add(signed.id, change.site, change.n, change.sub, [(op.table, op.key) for op in change.ops])
         reason = authority.reason_to_hold(signed.id, signed.change)
+        held += reason is not None
+        if held > problems.MOST_HELD_TAKEN:
+            raise problems.too_many_held()
         yield signed if reason is None else SignedChange(signed.id, signed.change, signed.body, signed.sig, reason)
 
 
 def _held(session: Session, bundle_id: str) -> list[Held]:
-    query = select_objects(JournalEntry).where(
-        JournalEntry.arrived_with == bundle_id, col(JournalEntry.held).is_not(None)
+    entry = journal.journal.c
+    query = select(entry.id, entry.by, entry.act, entry.site, entry.held).where(
+        entry.arrived_with == bundle_id, entry.held.is_not(None)
     )
-    return [Held(item.id, item.by, item.act, item.site, item.held or "") for item in session.exec(query)]
+    found = list(starmap(Held, session.connection().execute(query.limit(problems.MOST_HELD_TAKEN + 1))))
+    if len(found) > problems.MOST_HELD_TAKEN:
+        raise problems.too_many_held()
+    return found
 
 
 def _take_acknowledgement(db: Database, session: Session, header: Header, peer: Peer, outcome: Outcome) -> None:

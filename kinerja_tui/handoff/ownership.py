@@ -17,11 +17,12 @@ moved the person would hold honest work that was still on its way.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select, text
 
 from kinerja_tui.handoff import lines, locked, reference
+from kinerja_tui.handoff.problems import too_many_held
 from kinerja_tui.handoff.writings import (
     CLAIMED,
     MOVED,
@@ -41,8 +42,11 @@ from kinerja_tui.models.offices import Office
 _BATCH = 400
 
 
-def judge(connection: Connection, office_of: OfficeOf, since: int) -> bool:
-    """Hold or release changes touched by what arrived after ``since``; True when anything became otherwise."""
+def judge(connection: Connection, office_of: OfficeOf, since: int, most: int | None = None) -> bool:
+    """Hold or release changes touched by what arrived after ``since``; True when anything became otherwise.
+
+    Raises `BundleProblem` when more than ``most`` would be held.
+    """
     people, records = _touched(connection, since)
     verdicts: Verdicts = {}
     owners: dict[str, frozenset[str]] = {}
@@ -55,7 +59,10 @@ def judge(connection: Connection, office_of: OfficeOf, since: int) -> bool:
     for batch in journal.batches(sorted(missing), _BATCH):
         for key, writings in writings_of(connection, batch, office_of).items():
             owners[key] = _owners(writings, {})
-    _judge_strangers(connection, office_of, {key: owners[key] for key in people if key in owners}, verdicts)
+    judged = {key: owners[key] for key in people if key in owners}
+    for fresh in _judge_strangers(connection, office_of, judged, verdicts, since):
+        if most is not None and fresh > most:
+            raise too_many_held()
     for change, site, sub in crossing:
         if _is_stranger(office_of(site), owners.get(sub, frozenset())):
             verdicts[change] = verdicts.get(change) or STRANGER
@@ -122,19 +129,30 @@ def _hold_after_a_move(
 
 
 def _judge_strangers(
-    connection: Connection, office_of: OfficeOf, owners: Mapping[str, frozenset[str]], verdicts: Verdicts
-) -> None:
-    """An office that never had a person says nothing about that person."""
+    connection: Connection,
+    office_of: OfficeOf,
+    owners: Mapping[str, frozenset[str]],
+    verdicts: Verdicts,
+    since: int,
+) -> Iterator[int]:
+    """An office that never had a person says nothing about that person.
+
+    Yields every now and then how many changes after ``since`` say something all the same.
+    """
+    fresh = 0
     for batch in journal.batches(sorted(owners), _BATCH):
-        for change, site, sub, held in connection.execute(_ABOUT, {"subs": batch}):
+        for seq, change, site, sub, held in connection.execute(_ABOUT, {"subs": batch}):
             if verdicts.get(change) is None:
                 stranger = _is_stranger(office_of(site), owners[sub])
                 if stranger or held is not None:  # of a large bundle nearly all go on counting
                     verdicts[change] = STRANGER if stranger else None
+                    fresh += stranger and seq > since
+        yield fresh
 
 
-_ABOUT = select(journal.journal.c.id, journal.journal.c.site, journal.journal.c.sub, journal.journal.c.held).where(
-    journal.journal.c.sub.in_(bindparam("subs", expanding=True))
+_ENTRY = journal.journal.c
+_ABOUT = select(_ENTRY.seq, _ENTRY.id, _ENTRY.site, _ENTRY.sub, _ENTRY.held).where(
+    _ENTRY.sub.in_(bindparam("subs", expanding=True))
 )
 
 

@@ -76,3 +76,17 @@ _KEY = (
     "Berkas ini kunci sebuah PC, bukan paket. Kenalkan PC itu di layar “PC yang dikenal” (a), lalu pilih paketnya. "
     "Data di sini tidak diubah."
 )
+
+
+MOST_HELD_TAKEN = 20_000
+"""Changes of one bundle that are kept without counting here: more than the year of a PC nobody has made known yet."""
+
+
+def too_many_held() -> BundleProblem:
+    """A bundle that hardly anything of may count: taking it in would only fill the list of what is held."""
+    return BundleProblem(
+        "too_many_held",
+        f"Lebih dari {MOST_HELD_TAKEN} perubahan di paket ini tidak dapat berlaku di sini: penulisnya belum dikenal, "
+        "atau kantornya tidak berhak. Kenalkan dulu PC yang menulisnya (PC yang dikenal, a), lalu impor lagi; bila "
+        "bukan itu sebabnya, tanyakan ke pengirimnya. Data di sini tidak diubah.",
+    )

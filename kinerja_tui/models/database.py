@@ -56,6 +56,8 @@ class Database:
         self._noticed: list[tuple[str, str]] = []
         self.identity = self._identify(identities, self._database_id(), passphrase)
         self._remember_key()
+        if any(code == "copied" for code, _ in self._noticed):
+            self._forget_alarms()  # they were told of the PC it was copied from
         for code, notice in self._noticed:
             self.note_alarm(code, self.identity.site, notice)
 
@@ -77,6 +79,10 @@ class Database:
                 at = self.now().isoformat(timespec="seconds")
                 session.add(Alarm(code=code, site=site, text=notice, at=at))
                 session.flush()
+
+    def _forget_alarms(self) -> None:
+        with self.transaction() as session:
+            session.connection().exec_driver_sql("UPDATE alarm SET read = 1")
 
     def today(self) -> date:
         """The day by this PC's clock; nothing is decided by it between PCs."""
@@ -276,7 +282,8 @@ def _engine(path: Path) -> Engine:
 
 _COPIED = (
     "Data ini berasal dari PC lain. Mulai sekarang PC ini memakai kuncinya sendiri; semua data tetap utuh. "
-    "Sampaikan ke BKPSDM pada serah terima berikutnya agar PC ini dikenali."
+    "Tulis kunci itu ke flashdisk (PC yang dikenal, t) dan bawa ke BKPSDM bersama paket berikutnya: sebelum PC ini "
+    "dikenali, paketnya ditolak di sana."
 )
 _NEW_KEY = (
     "PC ini memakai kunci baru; semua data tetap utuh. Tulis kunci itu ke flashdisk (PC yang dikenal, t) dan bawa ke "

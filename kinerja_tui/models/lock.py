@@ -26,8 +26,9 @@ class KeyLocked(DatabaseProblem):
 WRONG = "Kata sandi itu bukan untuk kunci PC ini. Periksa huruf besar dan kecilnya. Data tidak diubah."
 
 FORGOTTEN = (
-    "Bila kata sandinya terlupa, kunci lama tidak dapat dibuka oleh siapa pun, tetapi datanya utuh: pakai kunci baru "
-    "(F8 di layar kata sandi, atau `kinerja kunci --baru`), lalu BKPSDM mengenali PC ini lagi sebagai pengganti."
+    "Bila kata sandinya terlupa, kunci lama tidak dapat dibuka oleh siapa pun, tetapi datanya utuh: pakai kunci "
+    "baru (F8 atau Ctrl+O di layar kata sandi, atau `kinerja kunci --baru`), lalu BKPSDM mengenali PC ini lagi sebagai "
+    "pengganti."
 )
 
 

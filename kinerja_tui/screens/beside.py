@@ -27,6 +27,10 @@ class DetailBeside(WorkScreen):
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("toggle_detail", "D", "Rincian di samping daftar", "Menampilkan atau menyembunyikan rincian baris.",
                 group="Daftar"),
+        Command("turn_on", "right_square_bracket", "Rincian: lanjutannya", "Bagian bawah rincian yang panjang.",
+                group="Daftar"),
+        Command("turn_back", "left_square_bracket", "Rincian: kembali ke atas", "Bagian atas rincian yang panjang.",
+                group="Daftar"),
     ]  # fmt: skip
 
     if TYPE_CHECKING:
@@ -67,9 +71,10 @@ class DetailBeside(WorkScreen):
     @property
     def beside(self) -> int:
         """Cells the pane takes from the list; 0 while it is not shown."""
-        if self._hidden is None:
+        room = DetailPane.room_in(self.app.size.width)
+        if room and self._hidden is None:
             self._hidden = bool(self.app.file.setting(HIDDEN))
-        return 0 if self._hidden else DetailPane.room_in(self.app.size.width)
+        return 0 if self._hidden else room
 
     # -- the machinery
 
@@ -100,9 +105,11 @@ class DetailBeside(WorkScreen):
             pane.soon(self.show_detail)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """D is offered where there is room."""
+        """D is offered where there is room, and the keys that turn it while it is there."""
         if action == "toggle_detail":
             return DetailPane.room_in(self.app.size.width) > 0
+        if action in ("turn_on", "turn_back"):
+            return self.beside > 0
         return super().check_action(action, parameters)
 
     def action_toggle_detail(self) -> None:
@@ -111,6 +118,16 @@ class DetailBeside(WorkScreen):
         self.app.db.set_setting(HIDDEN, "1" if self._hidden else "")
         self._place_pane()
         self.reload()
+
+    def action_turn_on(self) -> None:
+        """]: what had no room."""
+        if self.pane is not None:
+            self.pane.turn(1)
+
+    def action_turn_back(self) -> None:
+        """[: back up."""
+        if self.pane is not None:
+            self.pane.turn(-1)
 
     def on_mount(self) -> None:
         """The pane comes after the list, so a narrow terminal pays nothing for it."""
@@ -122,9 +139,8 @@ class DetailBeside(WorkScreen):
 
     def on_screen_resume(self) -> None:
         """It may have been hidden or shown on a screen above."""
-        hidden = bool(self.app.file.setting(HIDDEN))
-        if self._hidden not in (None, hidden):
-            self._hidden = hidden
+        if self._hidden is not None and self._hidden != bool(self.app.file.setting(HIDDEN)):
+            self._hidden = not self._hidden
             self._place_pane()
             self.reload()
 

@@ -27,7 +27,8 @@ class ChangeHistoryScreen(ListScreen):
         "di sini, juga koreksi dan penarikan tercatat sebagai perubahan baru. **Enter** menampilkan isinya.\n\nSetiap "
         "perubahan ditandatangani PC yang membuatnya, dan **tandanya** dihitung dari isinya serta menyebut perubahan "
         "sebelumnya: mengubah yang lama membuat tanda tidak cocok lagi. `kinerja verifikasi` memeriksa semuanya; tanda "
-        "yang terbaru tercetak di berita acara serah terima. `>` datang dengan paket, `!` tertahan dan tidak dihitung."
+        "yang terbaru tercetak di berita acara serah terima. `>` datang dengan paket, `!` tertahan, tidak dihitung.\n\n"
+        "Untuk mengurungkan pekerjaan: Riwayat kerja (F9, lalu z)."
     )
     COMMANDS: ClassVar[list[Command]] = [
         Command("open", "enter", "Baca perubahan", "Isi perubahan di kursor, tandanya, dan yang sebelumnya.", "Baca",

@@ -40,7 +40,8 @@ class LastActsScreen(ListScreen):
         "terakhir.\n\n"
         "Yang dikerjakan sekaligus untuk banyak pegawai satu baris, dan diurungkan sekaligus.\n\n"
         "Yang sudah diserahkan masih dapat diurungkan; perubahannya ikut paket berikutnya. Impor paket dibatalkan di "
-        "Serah terima (6), pengenalan PC dan pengesahan periode di layarnya sendiri. **d** membuka Yang dihapus.\n\n"
+        "Serah terima (6), pengenalan PC dan pengesahan periode di layarnya sendiri. **d** membuka Yang dihapus. Untuk "
+        "memeriksa semua perubahan sejak awal beserta tandanya: Riwayat perubahan (F9, lalu h).\n\n"
         "Tanda `−` sudah diurungkan, `<` pengurungan, `·` dari PC lain, `!` tertahan."
     )
     COMMANDS: ClassVar = [

@@ -109,9 +109,9 @@ class FindingScreen(ColumnsScreen):
     @property
     def is_settling(self) -> bool:
         """Whether the next key is meant for rows that are still being found."""
-        bar = self.list.filter
-        if bar.has_focus:
+        if not self.is_mounted or self.list.filter.has_focus:
             return False
+        bar = self.list.filter
         return bar.value != self._asked_text or (self._search is not None and self._search.moves)
 
     def ask(self, *, whole: bool, keep: str | None = None, moves: bool = False, to_top: bool = False) -> None:
@@ -294,14 +294,16 @@ class FindingScreen(ColumnsScreen):
     @property
     def note(self) -> str:
         """What stands behind the counts in the status line."""
-        search = self._search
-        parts = [dive.words for dive in self.arrangement.dives]
-        if parts:
-            parts.append("Esc: semua lagi" if len(parts) == 1 else "Esc: kembali")
-        ordered = self._shown.column
-        if ordered and ordered not in {column.key for column in self.shown_columns} - self.without_room:
+        search, dives, ordered = self._search, self.arrangement.dives, self._shown.column
+        parts = [dive.words for dive in dives]
+        told = {column.key for column in self.shown_columns} - self.without_room | {dive.column for dive in dives}
+        if ordered and ordered not in told:
             title = next((column.title for column in self.titled_columns if column.key == ordered), ordered)
             parts.append(f"urut {title} {'↓' if self._shown.descending else '↑'}")
+        if dives:
+            parts.append("Esc: semua lagi" if len(dives) == 1 else "Esc: kembali")
+        if search is not None and search.rows is None and self.list.table.row_count:
+            parts.append("mencari…")
         if search is not None and search.to_read:
             parts.append(f"mengurutkan {100 * search.done // search.to_read} % (Esc: hentikan)")
         return " · ".join(parts)

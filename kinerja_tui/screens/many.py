@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.print_key import PrintableScreen
@@ -18,9 +19,13 @@ from kinerja_tui.services.many_acts import Item, Outcome, Progress
 from kinerja_tui.widgets.marking import Marking
 from kinerja_tui.widgets.text import thousands
 
+if TYPE_CHECKING:
+    from kinerja_tui.app import KinerjaApp
+
 FEW = 6
 """So many names a question tells; the rest is counted."""
 _PAGE = 500
+_STILL_MARKED = "Yang tidak diubah masih terpilih di daftar, jadi dapat dikerjakan lagi sesudah dilengkapi."
 _NOTHING = " Tidak ada yang diubah."
 """How rules end for one person; the list below says it of all."""
 
@@ -61,13 +66,9 @@ class ManyScreen(PrintableScreen, ListScreen):
 
     def whose(self, items: Sequence[Item]) -> str:
         """For a question: the first names, how many more, and how many of the marked rows are not shown."""
-        people = Counter(item.name or "tanpa nama" for item in items)  # of some several rows
-        told = [f"- {name}" if rows == 1 else f"- {name} ({rows})" for name, rows in list(people.items())[:FEW]]
-        names = "\n".join(told)
-        more = f"\n- dan {thousands(len(people) - FEW)} orang lagi" if len(people) > FEW else ""
         hidden = self.list.table.marks_hidden
         unseen = f"\n{thousands(hidden)} di antara yang dipilih sedang tidak tampil karena saringan." if hidden else ""
-        return f"{names}{more}{unseen}"
+        return f"{names_of(items)}{unseen}"
 
     async def act_on_many(
         self,
@@ -78,39 +79,60 @@ class ManyScreen(PrintableScreen, ListScreen):
         done: str,
         *,
         enter_is_yes: bool = True,
-    ) -> bool:
-        """Ask, do it, tell what came of it; whether it was done. In a worker.
+    ) -> None:
+        """Ask, do it, tell what came of it. In a worker; ``done``: what is told, as in "12 rencana kerja diajukan"."""
+        outcome = await ask_many(self.app, title, text, yes, perform, enter_is_yes=enter_is_yes)
+        if outcome is not None:
+            self.let_go(outcome)
+            await tell_outcome(self, outcome, done, _STILL_MARKED)
 
-        ``done``: how a row is called afterwards, as in "12 rencana kerja diajukan".
-        """
-        outcomes: list[Outcome] = []
-        question = Question(
-            title,
-            text,
-            yes,
-            lambda progress: outcomes.append(perform(progress)),
-            doing=title.removesuffix("?"),
-            can_cancel=True,
-            enter_is_yes=enter_is_yes,
-        )
-        if not await self.app.push_screen_wait(question):
-            return False
-        outcome = outcomes[0]
+    def let_go(self, outcome: Outcome) -> None:
+        """Those that were done are no longer marked."""
         finished = set(outcome.done_keys)
         self.list.table.set_marks([key for key in self.list.table.marked if key not in finished])
         self.reload()
-        await self._tell(outcome, done)
-        return True
 
-    async def _tell(self, outcome: Outcome, done: str) -> None:
-        count = thousands(len(outcome.done))
-        if not outcome.refused:
-            self.say(f"{count} {done}. Tekan z untuk mengurungkannya.")
-            return
-        title = f"{count} {done}, {thousands(len(outcome.refused))} tidak"
-        kept = "Yang tidak diubah masih terpilih di daftar, jadi dapat dikerjakan lagi sesudah dilengkapi."
-        undo = " Sesudah ini ditutup, z mengurungkan yang sudah dikerjakan." if outcome.done else ""
-        await self.app.push_screen_wait(Notice(title, "\n".join([*_refused(outcome), "", f"{kept}{undo}"])))
+
+def names_of(items: Sequence[Item]) -> str:
+    """The first names, one a line, and how many more."""
+    people = Counter(item.name or "tanpa nama" for item in items)  # of some several rows
+    told = [f"- {name}" if rows == 1 else f"- {name} ({rows})" for name, rows in list(people.items())[:FEW]]
+    more = [f"- dan {thousands(len(people) - FEW)} orang lagi"] if len(people) > FEW else []
+    return "\n".join([*told, *more])
+
+
+async def ask_many(
+    app: KinerjaApp,
+    title: str,
+    text: str,
+    yes: str,
+    perform: Callable[[Progress], Outcome],
+    *,
+    enter_is_yes: bool = True,
+) -> Outcome | None:
+    """The question, and behind yes the act with its progress; None when it was not done. In a worker."""
+    outcomes: list[Outcome] = []
+    question = Question(
+        title,
+        text,
+        yes,
+        lambda progress: outcomes.append(perform(progress)),
+        doing=title.removesuffix("?"),
+        can_cancel=True,
+        enter_is_yes=enter_is_yes,
+    )
+    return outcomes[0] if await app.push_screen_wait(question) else None
+
+
+async def tell_outcome(screen: WorkScreen, outcome: Outcome, done: str, kept: str) -> None:
+    """How many were done, and who not and why; ``kept`` tells what became of those. In a worker."""
+    count = thousands(len(outcome.done))
+    if not outcome.refused:
+        screen.say(f"{count} {done}. Tekan z untuk mengurungkannya.")
+        return
+    title = f"{count} {done}, {thousands(len(outcome.refused))} tidak"
+    undo = " Sesudah ini ditutup, z mengurungkan yang sudah dikerjakan." if outcome.done else ""
+    await screen.app.push_screen_wait(Notice(title, "\n".join([*_refused(outcome), "", f"{kept}{undo}"])))
 
 
 def _refused(outcome: Outcome) -> list[str]:

@@ -14,15 +14,18 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.services import finding
 from kinerja_tui.services.finding import FoundPerson, FoundPlan
+from kinerja_tui.widgets.commands import key_name
 from kinerja_tui.widgets.dialogs import Pick
-from kinerja_tui.widgets.palette import Entry, words_of
+from kinerja_tui.widgets.entries import Entry, rank, words_of
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
+    from kinerja_tui.screens.elsewhere_commands import Elsewhere
 
 MOST = 20
 """People offered at once; one more letter brings the others."""
 _MOST_PLANS = 6
+_MOST_ELSEWHERE = 8
 _PERSON, _PLAN = "person", "plan"
 
 
@@ -89,16 +92,18 @@ PLACES = (
 class OfficeFinder:
     """Reads through a connection of its own, in threads; one search at a time, given up for the next."""
 
-    def __init__(self, app: KinerjaApp) -> None:
+    def __init__(self, app: KinerjaApp, here: str = "") -> None:
+        """``here``: name of the class of the screen on top, whose commands the palette has anyway."""
         self._app = app
         self._year = app.agenda.year
+        self._here = here
         self._file = DatabaseFile(app.file.path)
         self._reading = threading.Lock()
         self._used = self._closed = False
 
     async def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
-        """People by name or NIP, a place with them when its name follows; then plans by what they say."""
-        for least, part in ((2, self._people), (3, self._plans)):
+        """People by name, NIP or post, a place with them when its name follows; then other screens' commands, plans."""
+        for least, part in ((2, self._people), (3, self._elsewhere), (3, self._plans)):
             if len(fold(text)) < least:
                 return
             self._used = True
@@ -157,6 +162,14 @@ class OfficeFinder:
             found.append(Entry("", f"Lebih dari {MOST} pegawai cocok; ketik lagi.", None))
         return found
 
+    def _elsewhere(self, text: str) -> list[Entry]:
+        from kinerja_tui.screens.elsewhere_commands import commands_elsewhere
+
+        words = words_of(text)
+        ranked = [(rank(item.command.title, words), item) for item in commands_elsewhere() if item.cls != self._here]
+        found = sorted(((place, item) for place, item in ranked if place is not None), key=lambda pair: pair[0])
+        return [self._to_command(item) for _, item in found[:_MOST_ELSEWHERE]]
+
     def _plans(self, text: str) -> list[Entry]:
         return [self._of_plan(plan) for plan in finding.plans_with(self._file, self._year, text, _MOST_PLANS)]
 
@@ -180,6 +193,15 @@ class OfficeFinder:
         help = "Enter, lalu pilih: data pegawai, rencana kerja, realisasi, evaluasi, dan lainnya."
         run = partial(ask_place, self._app, person)
         return Entry(f"{_PERSON}::{person.id}", person.name, run, help, _note(person), key="…", kept=False)
+
+    def _to_command(self, item: Elsewhere) -> Entry:
+        command, app = item.command, self._app
+
+        def told(screen: Any) -> None:
+            screen.say(f"{command.title}: tekan {key_name(command.key)} pada baris yang dimaksud, atau Ctrl+P.")
+
+        run = partial(app.open_screen, partial(app.screen_named, item.screen), told)
+        return Entry("", command.title, run, command.help, f"di {item.place}", item.keys, kept=False)
 
     def _of_plan(self, plan: FoundPlan) -> Entry:
         run = partial(open_plan_row, self._app, plan.id)

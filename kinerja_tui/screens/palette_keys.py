@@ -14,7 +14,7 @@ from kinerja_tui.screens.undo_keys import UndoingApp
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
     from kinerja_tui.models.database import Database
-    from kinerja_tui.widgets.palette import Finder
+    from kinerja_tui.widgets.entries import Finder
 
 RECENTS = "palette_recents"
 """Setting of this PC: what was chosen from the palette and the menu, the last first."""
@@ -58,14 +58,16 @@ class FindingApp(UndoingApp):
         return (
             "Cari perintah… Pegawai dan layar lain: sesudah Esc"
             if self.holds_form
-            else ("Cari perintah, layar, nama pegawai, NIP, isi rencana kerja…")
+            else ("Cari perintah, layar, pegawai, NIP, jabatan, isi rencana kerja…")
         )
 
     def finder(self) -> Finder | None:
         """People and plans, unless a form is open or there is no office yet."""
         from kinerja_tui.screens.office_finder import OfficeFinder
 
-        return OfficeFinder(cast("KinerjaApp", self)) if self.place and not self.holds_form else None
+        if not self.place or self.holds_form:
+            return None
+        return OfficeFinder(cast("KinerjaApp", self), type(self.screen).__name__)
 
     def remember(self, id: str) -> None:
         """Put it first, and store that while the screen it asks for comes up."""

@@ -14,7 +14,7 @@ from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.background import PATIENCE, in_background
 from kinerja_tui.screens.inputs import day_problem
 from kinerja_tui.screens.many import ManyScreen
-from kinerja_tui.services import many_plans
+from kinerja_tui.services import many_plans, plan_comments
 from kinerja_tui.services.many_acts import Item
 from kinerja_tui.services.many_plans import Asked
 from kinerja_tui.widgets.commands import Command
@@ -83,13 +83,15 @@ class ManyPlansScreen(ManyScreen):
         if rater is None:
             return
         names = "\n".join(f"- {item.name}: {rows[item]['results']} hasil kerja" for item in rater.items)
+        asking = sum(plan_comments.open_count(self.app.file, item.key) > 0 for item in rater.items)
+        open_ones = f"\n\n{thousands(asking)} rencana masih punya usulan yang belum dijawab (u)." if asking else ""
         left = len(rows) - len(rater.items)
         others = f"\n\n{thousands(left)} lainnya tidak menunggu keputusan ini dan tetap terpilih." if left else ""
         await self.act_on_many(
             f"Setujui {thousands(len(rater.items))} rencana kerja?",
             f"Disetujui {rater.name or 'pejabat penilai masing-masing'} sebagai pejabat penilai, "
             f"{format_date(db.today())}. Setelah disetujui, target terkunci; perubahannya hanya lewat adendum.\n\n"
-            f"{names}{others}",
+            f"{names}{open_ones}{others}",
             "Setujui",
             lambda progress: many_plans.approve(db, rater.items, rater.name, progress),
             "rencana kerja disetujui",

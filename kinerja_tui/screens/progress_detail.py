@@ -30,7 +30,8 @@ def progress_detail(file: DatabaseFile, row: Row, period: PeriodSpan, report: st
         if known is not None and not known.counts(period):
             continue
         mark = figures.track(known, period).mark if known is not None else TrackMark.WRITTEN
-        facts = [Fact("", _reported(item), "" if item["amount"] is not None or item["note"] else "warn")]
+        written = mark is TrackMark.WRITTEN and bool(item["note"])
+        facts = [Fact("", _reported(item, written=written), "" if written or item["amount"] is not None else "warn")]
         if known is not None and mark is not TrackMark.WRITTEN:
             facts.append(Fact("", figures.sentence(known, period), STYLES[mark]))
         facts += [
@@ -42,9 +43,9 @@ def progress_detail(file: DatabaseFile, row: Row, period: PeriodSpan, report: st
     return Detail(title, parts)
 
 
-def _reported(item: Row) -> str:
-    """``Realisasi 4 berkas, target 5 berkas``; what is told in words stands below."""
+def _reported(item: Row, *, written: bool) -> str:
+    """``Realisasi 4 berkas, target 5 berkas``; what is ``written`` in words stands below."""
     target = f"target {target_shown(item)}"
     if item["amount"] is not None:
         return f"Realisasi {format_decimal(Decimal(item['amount']))} {item['unit']}".strip() + f", {target}"
-    return f"Realisasi {'dalam kata' if item['note'] else NOT_YET}, {target}"
+    return f"Realisasi {'dalam kata' if written else NOT_YET}, {target}"

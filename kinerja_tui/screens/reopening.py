@@ -35,6 +35,7 @@ from kinerja_tui.screens.plan_comments import AnswerForm, CommentForm
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.screens.predicate_check import PredicateCheck
 from kinerja_tui.screens.progress_form import ProgressForm
+from kinerja_tui.screens.raters_many import RatersForm
 from kinerja_tui.screens.recognition_forms import GivingForm, ProposalForm, VerdictForm
 from kinerja_tui.screens.recognition_rules import RecognitionRuleForm
 from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
@@ -62,6 +63,7 @@ from kinerja_tui.services import (
     guidance,
     improvements,
     key_indicators,
+    many_people,
     objections,
     organisations,
     plan_comments,
@@ -261,6 +263,8 @@ REOPENED: Mapping[str, Reopened] = {
     "transfer": Reopened("employees", lambda db, place: TransferForm.of(db, place.rest, _person(db, place.rest))),
     "acting": Reopened("employees", lambda db, place: ActingForm.of(db, place.rest, _person(db, place.rest))),
     "rater": Reopened("employees", lambda db, place: RaterForm.of(db, place.rest, _person(db, place.rest))),
+    "raters": Reopened("employees", lambda db, place: RatersForm.of(
+        db, many_people.people_named(db, place.rest.split(",")))),
     "excuse": Reopened("employees", lambda db, place: ExcuseForm.of(db, place.rest, _person(db, place.rest))),
     "plan": Reopened("plans", lambda db, place: PlanForm(plan_entry.plan_form(db, place.rest))),
     "addendum": Reopened("plans", lambda db, place: AddendumForm.of(db, place.rest)),

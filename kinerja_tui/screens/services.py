@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -19,6 +20,7 @@ from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.commands import Command
+from kinerja_tui.widgets.detail import Detail, Fact, Part
 from kinerja_tui.widgets.table import Cell, Column
 
 _GROUP = "Layanan"
@@ -132,6 +134,12 @@ class ServiceLogScreen(FilteredList):
             "handler": row["handler"] or ("–", "dim"),
         }
         return [cells[column.key] for column in self.columns]
+
+    def detail(self, row: Row) -> Detail | None:
+        """All columns, and the note."""
+        found = super().detail(row)
+        note = service_requests.note_of(self.app.file, row["key"])
+        return replace(found, parts=[*found.parts, Part("CATATAN", [Fact("", note)])]) if found and note else found
 
     # -- commands
 

@@ -43,8 +43,8 @@ class UnlockScreen(AskText):
         self._checking = False
 
     async def on_key(self, event: events.Key) -> None:
-        """F8: the passphrase is forgotten."""
-        if event.key == "f8" and not self._checking:
+        """F8 or Ctrl+O: the passphrase is forgotten."""
+        if event.key in ("f8", "ctrl+o") and not self._checking:
             event.stop()
             question = Confirm(_SURE, "Pakai kunci baru", "Kembali", title="Kata sandi terlupa?")
             self.app.push_screen(question, self._answered)

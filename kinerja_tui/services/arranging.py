@@ -23,7 +23,7 @@ MISSING = frozenset({"", "-", "–", "—", "belum diisi", "(belum diisi)", "(ta
 """Texts that lists show where nothing is stored."""
 
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))? ?%?")
-_DAY = re.compile(r"(\d{1,2})-(\d{1,2})(?:-(\d{4}))?")
+_DAY = re.compile(r"(?:[A-Z][a-z]{2} )?(\d{1,2})-(\d{1,2})(?:-(\d{4}))?(?: (\d{2})[.:](\d{2}))?")
 _LONG_DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 _LEAP_YEAR = 2024
 _STEP = re.compile(r"([IVX]{1,5})(?:/([a-e]))?")
@@ -81,7 +81,7 @@ def _as_number(text: str) -> Decimal | None:
     return Decimal(f"{sign}{whole.replace('.', '')}.{part or 0}")
 
 
-def _as_day(text: str) -> date | None:
+def _as_moment(text: str) -> tuple[date, str] | None:
     match, long = _DAY.fullmatch(text), _LONG_DAY.fullmatch(text)
     if long is not None:
         day, month, year = int(long[1]), MONTHS.index(long[2]) + 1, int(long[3])
@@ -90,7 +90,7 @@ def _as_day(text: str) -> date | None:
     else:
         return None
     try:
-        return date(year, month, day)
+        return date(year, month, day), f"{match[4] or ''}{match[5] or ''}" if match else ""
     except ValueError:
         return None
 
@@ -112,7 +112,7 @@ def _as_text(text: str) -> str:
     return "".join(parts)
 
 
-_KINDS: Sequence[Callable[[str], Any]] = (_as_number, _as_day, _as_step)
+_KINDS: Sequence[Callable[[str], Any]] = (_as_number, _as_moment, _as_step)
 
 
 def _in_order(texts: Iterable[str], *, descending: bool = False) -> list[str]:

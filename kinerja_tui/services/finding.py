@@ -14,6 +14,9 @@ from kinerja_tui.rules.nip import normalise
 from kinerja_tui.services import dated
 from kinerja_tui.services.listing import pattern
 
+_LEAST_OF_A_POST = 3
+"""Letters of a word before it is looked for in posts, too: two stand in half of them."""
+
 
 @dataclass(frozen=True)
 class FoundPerson:
@@ -42,17 +45,24 @@ def words_asked(text: str) -> list[str]:
 
 
 def people(file: DatabaseFile, words: Sequence[str], most: int) -> list[FoundPerson]:
-    """At most so many whose name or NIP has every word anywhere; words that begin a name first, leavers last."""
+    """At most so many whose name or NIP has every word; words that begin a name first, leavers last.
+
+    Where they do not fill the places, people who hold or held a post that has the words its name has not.
+    """
     if not words:
         return []
-    anywhere = " AND ".join("e.search LIKE ? ESCAPE '\\'" for _ in words)
+    named = " AND ".join("e.search LIKE ? ESCAPE '\\'" for _ in words)
     begins = " + ".join("(' ' || e.search LIKE ? ESCAPE '\\')" for _ in words)
-    found = file.rows(
-        f"SELECT e.id FROM employee e WHERE NOT e.removed AND {anywhere} "
-        f"ORDER BY e.end_date IS NOT NULL, e.search LIKE ? ESCAPE '\\' DESC, {begins} DESC, e.name, e.id LIMIT ?",
-        [*map(pattern, words), pattern(words[0])[1:], *(f"% {pattern(word)[1:]}" for word in words), most],
-    )
-    return by_id(file, [row[0] for row in found])
+    order = f"e.end_date IS NOT NULL, e.search LIKE ? ESCAPE '\\' DESC, {begins} DESC, e.name, e.id LIMIT ?"
+    ordering = [pattern(words[0])[1:], *(f"% {pattern(word)[1:]}" for word in words), most]
+    sql = f"SELECT e.id FROM employee e WHERE NOT e.removed AND {{}} ORDER BY {order}"
+    found = [row[0] for row in file.rows(sql.format(named), [*map(pattern, words), *ordering])]
+    if len(found) < most and min(map(len, words)) >= _LEAST_OF_A_POST:
+        held = "e.id IN (SELECT h.employee_id FROM assignment h WHERE NOT h.removed AND h.search LIKE ? ESCAPE '\\')"
+        either = " AND ".join(f"(e.search LIKE ? ESCAPE '\\' OR {held})" for _ in words)
+        values = [value for word in words for value in (pattern(word), pattern(word))]
+        found += [row[0] for row in file.rows(sql.format(either), [*values, *ordering]) if row[0] not in found]
+    return by_id(file, found[:most])
 
 
 def by_id(file: DatabaseFile, ids: Sequence[str]) -> list[FoundPerson]:

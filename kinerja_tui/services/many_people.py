@@ -15,6 +15,16 @@ from kinerja_tui.services.many_acts import Item, Outcome, Progress, for_each
 from kinerja_tui.services.posts import Raters
 
 
+def people_named(db: Database, ids: Sequence[str]) -> list[Item]:
+    """The employees of these ids that are here, in this order. Raises `RuleBroken` when none is."""
+    with db.reading() as session:
+        found = [session.get(Employee, employee_id) for employee_id in ids]
+    items = [Item(person.id, person.name) for person in found if person is not None and not person.removed]
+    if not items:
+        raise RuleBroken("Pegawai yang dipilih tidak diketahui lagi. Pilih lagi di daftar Pegawai (2), lalu g.")
+    return items
+
+
 def rater_name(db: Database, raters: Raters) -> str:
     """The rater's name, from the list or from the card of somebody outside."""
     with db.reading() as session:

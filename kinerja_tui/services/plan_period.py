@@ -15,7 +15,8 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.services import cascade
 from kinerja_tui.services.forms import known
-from kinerja_tui.services.plans import check_apart, is_locked, state_of
+from kinerja_tui.services.plan_spans import check_apart
+from kinerja_tui.services.plans import is_locked, state_of
 
 
 def set_period(db: Database, plan_id: str, start: date | None = None, end: date | None = None) -> None:

@@ -14,7 +14,6 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
-from kinerja_tui.rules.assignments import AssignmentKind
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.periods import Span, year_span
 from kinerja_tui.rules.plans import Approach, PlanForm, PlanState, ResultKind, form_for
@@ -28,6 +27,7 @@ from kinerja_tui.services.listing import Listing, pattern
 from kinerja_tui.services.plan_lines import EXCUSED as EXCUSED
 from kinerja_tui.services.plan_lines import NEEDS_ONE, excuse_of, plan_lines, state_of_line
 from kinerja_tui.services.plan_lines import NONE as NONE
+from kinerja_tui.services.plan_spans import STANDS, check_apart, plans_of, span_in
 from kinerja_tui.services.posts import Raters
 
 
@@ -180,7 +180,7 @@ def counts(file: DatabaseFile, year: int, day: date | None = None) -> dict[str, 
 def plan_of(db: Database, employee_id: str, year: int) -> WorkPlan | None:
     """The newest plan of a person in a year."""
     with db.reading() as session:
-        return next(iter(_plans_of(session, employee_id, year)), None)
+        return next(iter(plans_of(session, employee_id, year)), None)
 
 
 def start_plan(db: Database, employee_id: str, year: int, assignment_id: str | None = None) -> str:
@@ -205,7 +205,7 @@ def place_for_plan(
     assignment = wanted or current_assignment(session, employee_id, day)
     if assignment is None or assignment.start is None:
         raise RuleBroken("Isi dulu jabatan pegawai ini di daftar Pegawai, lalu buat rencana kerjanya.")
-    return assignment, _span_in(year, assignment)
+    return assignment, span_in(year, assignment)
 
 
 def open_plan(act: Act, assignment: Assignment, span: Span, closed: Collection[str] = ()) -> str:
@@ -217,7 +217,7 @@ def open_plan(act: Act, assignment: Assignment, span: Span, closed: Collection[s
     check_apart(act.session, assignment, span, closed)
     plan_id = WorkPlan.id_of(assignment.id, span.start)
     if (known_one := act.session.get(WorkPlan, plan_id)) is not None and not known_one.removed:
-        raise RuleBroken(_STANDS.format(year))  # set to other days since it was begun
+        raise RuleBroken(STANDS.format(year))  # set to other days since it was begun
     act.write_anew(
         WorkPlan,
         plan_id,
@@ -231,22 +231,6 @@ def open_plan(act: Act, assignment: Assignment, span: Span, closed: Collection[s
         rules=rules_for(span.end).id,
     )
     return plan_id
-
-
-def check_apart(session: Session, assignment: Assignment, span: Span, besides: Collection[str] = ()) -> None:
-    """Raises `RuleBroken` where another plan than ``besides`` stands on these days: in the same post, or both in
-    definitive posts."""
-    year = span.start.year
-    for other in _plans_of(session, assignment.employee_id, year):
-        post = session.get(Assignment, other.assignment_id)
-        beside = post is not None and post.id != assignment.id and _ACTING & {post.kind, assignment.kind}
-        apart = (other.end or date.max) < span.start or (other.start or date.min) > span.end
-        if not beside and not apart and other.id not in besides:
-            raise RuleBroken(_STANDS.format(year))
-
-
-_STANDS = "Rencana kerja {} pegawai ini sudah ada. Tekan Enter pada namanya untuk membuka."
-_ACTING = {str(AssignmentKind.PLT), str(AssignmentKind.PLH)}
 
 
 def contents(session: Session, plan_id: str) -> PlanContents:
@@ -335,22 +319,3 @@ def state_of(plan: WorkPlan) -> PlanState:
 def is_locked(plan: WorkPlan) -> bool:
     """Submitted plans wait for the rater, approved ones are fixed: neither can be typed into."""
     return plan.state in _LOCKED
-
-
-def _plans_of(session: Session, employee_id: str, year: int) -> list[WorkPlan]:
-    query = select(WorkPlan).where(
-        WorkPlan.employee_id == employee_id, WorkPlan.year == year, col(WorkPlan.removed).is_(False)
-    )
-    return list(session.exec(query.order_by(col(WorkPlan.start).desc(), WorkPlan.id)))
-
-
-def _span_in(year: int, assignment: Assignment) -> Span:
-    """The days of a year in which the post is held. Raises `RuleBroken` where there are none."""
-    whole = year_span(year)
-    start = max(whole.start, assignment.start or whole.start)
-    end = min(whole.end, assignment.end or whole.end)
-    if start > whole.end:
-        raise RuleBroken(f"Jabatan ini baru mulai setelah tahun {year}. Periksa tanggal mulai di daftar Pegawai.")
-    if end < start:
-        raise RuleBroken(f"Jabatan ini sudah berakhir sebelum tahun {year}. Isi jabatan yang baru di daftar Pegawai.")
-    return Span(start, end)

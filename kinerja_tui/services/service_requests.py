@@ -74,6 +74,12 @@ def counts(file: DatabaseFile, year: int, today: date) -> dict[str, int]:
     return {str(state): len(listing(file, year, today, "", state)) for state in RequestState}
 
 
+def note_of(file: DatabaseFile, request_id: str) -> str:
+    """What was noted about a request; empty where nothing was."""
+    rows = file.rows("SELECT note FROM service_request WHERE id = ?", (request_id,))
+    return str(rows[0][0]) if rows else ""
+
+
 def state_of(row: Mapping[str, object], today: date, free: frozenset[date]) -> RequestState:
     """How the request of a row stands today."""
     if row["finished_on"] is not None or row["result"]:

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from kinerja_tui.widgets.keys import PatientApp
 
 if TYPE_CHECKING:
-    from kinerja_tui.widgets.palette import Finder
+    from kinerja_tui.widgets.entries import Finder
 
 HELP_ACTION = "show_help_panel"
 """Action that opens the help; Textual names it."""

@@ -20,6 +20,8 @@ _LONG = 3
 """Lines of a value from which it stands below its label, over the whole width."""
 _MARKED = re.compile(r"(\W|\d+\.) ")
 """Running text behind a mark or a number: its further lines stand below the text."""
+TURN_BACK, TURN_ON = "[", "]"
+"""Keys the screens bind to `DetailPane.turn`."""
 _REST = 0.08
 """Seconds the cursor rests before what it stands on is read."""
 _CHART = 18
@@ -119,6 +121,8 @@ class DetailPane(Widget):
         self.key: str | None = None
         """Row that is shown."""
         self.detail: Detail | None = None
+        self._top = 0
+        """line that stands on top"""
         self._read: Callable[[], None] | None = None
         self._resting: Timer | None = None
 
@@ -137,8 +141,16 @@ class DetailPane(Widget):
             self._read()
 
     def show(self, key: str | None, detail: Detail | None) -> None:
-        """Show another row, or (None) nothing."""
+        """Show another row, or (None) nothing; the same one again stays where it was turned to."""
+        if key != self.key:
+            self._top = 0
         self.key, self.detail = key, detail
+        self.refresh()
+
+    def turn(self, pages: int) -> None:
+        """On to the lines that had no room, or back."""
+        step = max(self.content_size.height - 3, 1)
+        self._top = max(self._top + pages * step, 0)
         self.refresh()
 
     @classmethod
@@ -147,16 +159,30 @@ class DetailPane(Widget):
         return min(terminal - cls._LIST, 80) if terminal >= cls.NARROWEST else 0
 
     def render(self) -> Content:
-        """As much as the height has room for; what is left out is told."""
+        """As much as the height has room for; what is left out is told, with the keys that lead there."""
         width, height = self.content_size
         if self.detail is None or width <= 0 or height <= 0:
             return Content()
         lines = lines_of(self.detail, width)
         if len(lines) > height:
-            left = len(lines) - height + 1
-            lines = [*lines[: height - 1], Content.styled(fit(f"… {left} baris lagi", width), "$text-muted")]
+            return Content("\n").join(self._part_of(lines, width, height))
+        self._top = 0
         room = height - len(lines) - 1
         if self.detail.chart is not None and room >= LOWEST:
             ascii_only = self.app.console.options.ascii_only
             lines += [Content(), draw(self.detail.chart, width, min(room, _CHART), ascii_only=ascii_only)]
         return Content("\n").join(lines)
+
+    def _part_of(self, lines: list[Content], width: int, height: int) -> list[Content]:
+        """The lines from the one turned to, with how many stand above and below."""
+        self._top = min(self._top, len(lines) - height + 1)
+        above = [_told(f"{TURN_BACK} … {self._top} baris di atas", width)] if self._top else []
+        until = self._top + height - len(above)
+        if until >= len(lines):
+            return [*above, *lines[len(lines) - height + len(above) :]]
+        left = len(lines) - until + 1
+        return [*above, *lines[self._top : until - 1], _told(f"{TURN_ON} … {left} baris lagi", width)]
+
+
+def _told(text: str, width: int) -> Content:
+    return Content.styled(fit(text, width), "$text-muted")

@@ -210,6 +210,8 @@ class Listing(Commanded, Vertical):
         text = f"{thousands(total)} {self.noun}"
         if shown != total or self.filter_text:
             text = f"{thousands(shown)} dari {text}"
+        if self._reading:
+            text = "Sedang dibaca…"
         if self.table.marked:
             text = f"{text} · {self.marked_words}"
         if self._note:

@@ -7,11 +7,10 @@ a key; Enter waits for it, so that a fast typist gets the same line as a slow on
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, cast
 
 from rich.cells import cell_len
 from textual import events, work
@@ -23,66 +22,18 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from kinerja_tui.rules.formats import fold
 from kinerja_tui.widgets.commands import ActiveCommand, CommandApp, active_commands
 from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.entries import Entry, Finder, rank, words_of
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.text import clean, fit
 
-_BREAKS = re.compile(r"[\W_]+")
 _PAUSE = 0.05
 """Seconds without a letter before anything is looked up."""
 _LONGEST = 60
 """Characters that can be typed."""
 RECENTS_SHOWN = 8
 """Lines of "used last" while nothing is typed."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the palette."""
-
-    id: str
-    """what it is remembered by; ends with the id of the record it is about, behind a colon"""
-    title: str
-    run: Callable[[], object] | None
-    """what Enter does; None: the line only says something"""
-    help: str = ""
-    note: str = ""
-    """behind the title, dim"""
-    key: str = ""
-    """the key that does the same, as people read it"""
-    group: str = ""
-    kept: bool = True
-    """whether it is remembered as used"""
-
-
-class Finder(Protocol):
-    """What an app finds besides commands."""
-
-    def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
-        """What matches, best first, in batches as they are known; cancelled when another letter is typed."""
-
-    def recall(self, ids: Sequence[str]) -> Mapping[str, Entry]:
-        """The lines of remembered ids; those that are gone are missing."""
-
-    def close(self) -> None:
-        """The palette is closed."""
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a name or a query, without case, accents and punctuation."""
-    return _BREAKS.sub(" ", fold(text)).split()
-
-
-def rank(text: str, words: Sequence[str]) -> int | None:
-    """How well a name has the words: 0 begins with them, 1 words of it do, 2 somewhere inside; None not at all."""
-    name = " " + " ".join(words_of(text))
-    if name.startswith(" " + " ".join(words)):
-        return 0
-    if all(f" {word}" in name for word in words):
-        return 1
-    return 2 if all(word in name for word in words) else None
 
 
 class Palette(ModalScreen[None]):
@@ -117,7 +68,9 @@ class Palette(ModalScreen[None]):
         self._lines: list[Entry] = []
         """what is listed, a line each"""
         self._pending = False
-        """whether something is still looked up for what is typed"""
+        """whether what is still looked up may become the first line"""
+        self._is_firm = False
+        """whether the first line is more than an explanation that has the words"""
         self._answered = False
         self._moved = False
         """whether the cursor was put on its line by hand"""
@@ -173,7 +126,7 @@ class Palette(ModalScreen[None]):
             batches += 1
             self._found, self._late = (found, ()) if batches == 1 else (self._found, [*self._late, *found])
             self._fill()
-            self._pending = self._pending and self._chosen is None
+            self._pending = self._pending and not self._is_firm
             if self._answered and not self._pending:
                 self._take()
                 return
@@ -183,7 +136,7 @@ class Palette(ModalScreen[None]):
             self._take()
 
     def _matching(self, words: Sequence[str]) -> list[Entry]:
-        """Names that begin with the words, what was found, names that have them inside, then explanations."""
+        """Names that begin with the words, what was found, names that have them inside, the rest, explanations."""
         recents = {id: place for place, id in enumerate(self._app.recents)}
         last = len(recents)
         ranked = [(rank(entry.title, words), entry) for entry in self._commands]
@@ -192,11 +145,12 @@ class Palette(ModalScreen[None]):
         about = {id.rpartition(":")[2]: place for id, place in reversed(recents.items())}
         found = sorted(self._found, key=lambda entry: about.get(entry.id.rpartition(":")[2] or "-", last))
         told = [
-            entry for place, entry in ranked if place is None and rank(f"{entry.title} {entry.help}", words) in (0, 1)
+            entry for place, entry in ranked if place is None and rank(f"{entry.title} {entry.help}", words) in (1, 2)
         ]
-        begin = [entry for place, entry in titled if place < 2]
-        inside = [entry for place, entry in titled if place == 2]
-        return [*begin, *found, *inside, *told, *self._late] or ([] if self._pending else self._resembling(words))
+        begin = [entry for place, entry in titled if place < 3]
+        inside = [entry for place, entry in titled if place == 3]
+        self._is_firm = bool(begin or found or inside or self._late)
+        return [*begin, *found, *inside, *self._late, *told] or ([] if self._pending else self._resembling(words))
 
     def _resembling(self, words: Sequence[str]) -> list[Entry]:
         """Names that have the letters in their order: something was misspelt."""

@@ -45,13 +45,13 @@ def with_rows(count: int) -> App[None]:
 
 
 def pushing() -> App[None]:
-    """The same; p pushes a list of 10,000 constant rows, Esc takes it away."""
+    """The same; p pushes a list of 10,000 constant rows, 1 takes it away."""
 
     class Pushed(Screen[None]):
-        BINDINGS = [("escape", "app.pop_screen", "Kembali")]
+        BINDINGS = [("1", "app.pop_screen", "Kembali")]
 
         def compose(self) -> ComposeResult:
-            yield from _same_widgets(10_000)
+            yield from _same_widgets(10_000, "Daftar")
 
     class Pushing(App[None]):
         BINDINGS = [("p", "push", "Daftar")]
@@ -65,14 +65,14 @@ def pushing() -> App[None]:
     return Pushing()
 
 
-def _same_widgets(count: int) -> ComposeResult:
+def _same_widgets(count: int, title: str = "Beranda") -> ComposeResult:
     from kinerja_tui.widgets.footer import KeyFooter
     from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
     from kinerja_tui.widgets.title import TitleBar
 
     rows = [["+", SHOWS, str(number)] for number in range(count)]
     columns = [Column("mark", "", 1), Column("text", "Yang perlu dikerjakan", 30, flex=1), Column("n", "", 18)]
-    yield TitleBar(title="Beranda", context="Kecamatan")
+    yield TitleBar(title=title, context="Kecamatan")
     yield VirtualTable(columns, ListSource(rows, [str(number) for number in range(count)]))
     yield KeyFooter()
 

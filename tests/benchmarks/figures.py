@@ -26,3 +26,21 @@ def print_table(title: str, figures: Figures) -> None:
             print(
                 f"    {name:<42}{median:>9.1f}{min(values):>9.1f}{max(values):>9.1f}{median / first:>8.2f}", flush=True
             )
+
+
+def print_markdown(title: str, figures: Figures) -> None:
+    """The medians and ratios as a table for a README: a line a row, two columns a figure."""
+    names = list(dict.fromkeys(figure for row in figures.values() for figure in row))
+    print("", f"| {title} | " + " | ".join(f"{name} | ratio" for name in names) + " |", sep="\n")
+    print("|---" * (1 + 2 * len(names)) + "|")
+    floors = {name: statistics.median(next(row[name] for row in figures.values() if row.get(name))) for name in names}
+    for row, measured in figures.items():
+        cells = []
+        for name in names:
+            values = measured.get(name)
+            cells += (
+                [f"{statistics.median(values):.0f}", f"{statistics.median(values) / floors[name]:.2f}"]
+                if values
+                else ["", ""]
+            )
+        print(f"| {row} | " + " | ".join(cells) + " |", flush=True)

@@ -84,4 +84,4 @@ def moved(program: Program, keys: Sequence[str], key: str) -> list[float]:
     """Seconds from a key that moves to the last output it brings, a few times."""
     with _at(program, keys) as probe:
         probe.still_after(key)
-        return [probe.still_after(key)[1] for _ in range(TABS)]
+        return [probe.still_after(key) for _ in range(TABS)]

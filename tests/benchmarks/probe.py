@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,22 +72,28 @@ class Probe(Terminal):
                 return at
         raise TimeoutError(f"never drawn: {self.program.shows}\n{self.text}")
 
-    def still_after(self, *keys: str, quiet: float = 0.1, seconds: float = 20.0) -> tuple[float, float]:
-        """Press keys; seconds from the last one to the first output and to the last before so much silence."""
+    def processor(self) -> float:
+        """Seconds of processor time used so far, in steps of 10 ms: says more than the clock on a busy machine."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def still_after(
+        self, *keys: str, quiet: float = 0.1, until: Callable[[str], bool] | None = None, seconds: float = 20.0
+    ) -> float:
+        """Press keys; seconds from the last one to the last output before so much silence.
+
+        ``until`` says of the screen that it shows what was asked for; before that no silence counts.
+        """
         for key in keys[:-1]:
-            self.send(key)
-            self.settle(quiet)
+            self.still_after(key, quiet=quiet)
         sent = self.send(keys[-1])
-        first = last = None
-        end = sent + seconds
-        while time.perf_counter() < end:
+        last = None
+        while time.perf_counter() < sent + seconds:
             at = self.read(quiet if last else 0.5)
-            if at is None and last is not None:
-                break
-            first, last = first or at, at or last
-        if first is None or last is None:
-            raise TimeoutError(f"nothing came after {keys}\n{self.text}")
-        return first - sent, last - sent
+            last = at or last
+            if at is None and last is not None and (until is None or until(self.text)):
+                return last - sent
+        raise TimeoutError(f"nothing came after {keys}\n{self.text}")
 
     def leave(self) -> float:
         """Quit; seconds until the process was gone."""

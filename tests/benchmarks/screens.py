@@ -24,30 +24,36 @@ def ways() -> dict[str, list[str]]:
 
 
 def measure(folder: Path, people: Sequence[int], runs: int, *, again: bool = True) -> Figures:
-    """Milliseconds from the last key to the last output; the floor is a list with constant rows that is pushed."""
+    """Milliseconds from the last key to the last output, and of processor time until the screen stands still.
+
+    The floor is a list with constant rows that is pushed.
+    """
     figures = new()
     openings = ("first", "again") if again else ("first",)
     for _ in range(max(1, runs)):
-        with Probe(bare("pushed")) as probe:
-            probe.ready()
-            probe.settle(1.0)
-            for figure in openings:
-                for count in people:
-                    figures["bare, a list pushed"][_name(figure, count)].append(
-                        probe.still_after("p", quiet=QUIET)[1] * 1000
-                    )
-                    probe.still_after("esc", quiet=QUIET)
         for count in people:
-            with Probe(kinerja(folder, str(count))) as probe:
-                probe.ready()
-                probe.settle(2.0)
-                for title, keys in ways().items():
-                    for figure in openings:
-                        taken = probe.still_after(*keys, quiet=QUIET)[1]
-                        figures[title][_name(figure, count)].append(taken * 1000)
-                        probe.still_after("1", quiet=QUIET)
+            for program, way in (
+                (bare("pushed"), {"bare, a list pushed": ["p"]}),
+                (kinerja(folder, str(count)), ways()),
+            ):
+                with Probe(program) as probe:
+                    probe.ready()
+                    probe.settle(2.0)
+                    for name, keys in way.items():
+                        for opening in openings:
+                            _open(probe, figures, name, keys, f"{count:,} people, {opening} opening")
     return figures
 
 
-def _name(figure: str, people: int) -> str:
-    return f"{people:,} people, {figure} opening, ms"
+def _open(probe: Probe, figures: Figures, name: str, keys: Sequence[str], figure: str) -> None:
+    for key in keys[:-1]:
+        probe.still_after(key, quiet=QUIET)
+    before = probe.processor()
+    taken = probe.still_after(keys[-1], quiet=QUIET, until=lambda text: not _is_first(text))
+    figures[name][f"{figure}, ms"].append(taken * 1000)
+    figures[name][f"{figure}, ms of processor time"].append((probe.processor() - before) * 1000)
+    probe.still_after("1", quiet=QUIET, until=_is_first)
+
+
+def _is_first(text: str) -> bool:
+    return text.lstrip().startswith("Beranda")

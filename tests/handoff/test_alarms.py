@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_tui.handoff import merge, trust
+from kinerja_tui.handoff import export, merge, trust
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
@@ -52,7 +52,9 @@ def test_a_restored_database_is_told_once_and_until_somebody_read_it(three: Thre
 
 
 def test_a_copied_database_takes_a_key_of_its_own(three: Three) -> None:
+    """What was noticed of the PC it comes from is not told of this one."""
     three.world.employee(three.a, "1", OFFICE_A)
+    three.a.db.note_alarm("own", three.a.db.identity.site, "PC ini pernah dipulihkan")
     copy = three.world.copy(three.a)
     assert codes(copy) == ["copied"]
     assert copy.db.identity.site != three.a.db.identity.site
@@ -186,3 +188,16 @@ def test_a_backup_and_a_restore_that_fail_are_told_in_words(tmp_path: Path, monk
     monkeypatch.undo()
     assert file.restore(good) is not None
     file.close()
+
+
+def test_two_pcs_of_an_office_lay_their_bundles_beside_each_other_on_one_stick(three: Three, tmp_path: Path) -> None:
+    second = three.world.add("a2", OFFICE_A)
+    three.world.meet(second, three.d)
+    three.world.employee(three.a, "1", OFFICE_A)
+    three.world.employee(second, "2", OFFICE_A)
+    written = [export.export(pc.db, three.d.office, tmp_path / "stik") for pc in (three.a, second)]
+    assert [item.header.no for item in written] == [1, 1]
+    assert len({item.path for item in written}) == 2
+    for item in written:
+        merge.take_in(three.d.db, item.path)
+    assert three.d.rows("SELECT count(*) FROM employee") == [(2,)]

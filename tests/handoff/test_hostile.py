@@ -17,14 +17,14 @@ from typing import Any
 
 import pytest
 
-from kinerja_tui.handoff import export, merge, writings
+from kinerja_tui.handoff import export, merge, problems, writings
 from kinerja_tui.handoff.bundle import BundleFile, root_of, write_bundle
 from kinerja_tui.handoff.header import Header
 from kinerja_tui.handoff.problems import BundleProblem
 from kinerja_tui.models import changes, projection
 from kinerja_tui.models.changes import MalformedChange, parse
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.models.identity import Identity
+from kinerja_tui.models.identity import Identity, new_identity
 from kinerja_tui.models.objections import Holiday
 from kinerja_tui.models.offices import Rejection
 from kinerja_tui.models.verify import verify
@@ -249,7 +249,7 @@ def test_a_link_laid_on_the_stick_is_not_written_through(three: Three, tmp_path:
     for laid in (name, f"{name}.sebagian"):
         (tmp_path / "usb" / laid).symlink_to(victim)
     written = export.export(three.a.db, DISTRICT, tmp_path / "usb", sealed=False)
-    assert written.path.name == name
+    assert written.path.name != name, "what lies there under its name stays"
     assert not written.path.is_symlink()
     assert victim.read_bytes() == b"precious"
 
@@ -266,14 +266,16 @@ def test_a_link_laid_while_a_bundle_is_written_is_not_written_through(three: Thr
 
 def test_a_folder_where_the_bundle_should_be_is_told(three: Three, tmp_path: Path) -> None:
     name = f"kinerja_{OFFICE_A}_ke_{DISTRICT}_no0001.json.gz"
-    for laid in (f"{name}.sebagian", name):
-        (tmp_path / laid).mkdir()
-        (tmp_path / laid / "isi").write_text("x")
-        with pytest.raises(BundleProblem) as told:
-            export.export(three.a.db, DISTRICT, tmp_path, sealed=False)
-        assert told.value.code in {"disk", "read_only"}
-        (tmp_path / laid / "isi").unlink()
-        (tmp_path / laid).rmdir()
+    laid = tmp_path / f"{name}.sebagian"
+    laid.mkdir()
+    (laid / "isi").write_text("x")
+    with pytest.raises(BundleProblem) as told:
+        export.export(three.a.db, DISTRICT, tmp_path, sealed=False)
+    assert told.value.code in {"disk", "read_only"}
+    (laid / "isi").unlink()
+    laid.rmdir()
+    (tmp_path / name).mkdir()
+    assert export.export(three.a.db, DISTRICT, tmp_path, sealed=False).path.is_file(), "beside it"
 
 
 # -- another file under the same name
@@ -465,3 +467,24 @@ def _signed_head(three: Three, root: str, count: int) -> bytes:
     path = forge(three.a.folder / "head.json", three.a, three.d, [], root=root, count=count)
     whole = path.read_bytes()
     return whole[: whole.index(b"\n") + 1]
+
+
+@pytest.mark.parametrize("author", ["unknown", "stranger"])
+def test_a_bundle_of_which_hardly_anything_may_count_is_refused_as_a_whole(
+    three: Three, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, author: str
+) -> None:
+    """What is held is listed and remembered, so there is an end to it."""
+    monkeypatch.setattr(problems, "MOST_HELD_TAKEN", 3)
+    three.world.employee(three.a, "9", OFFICE_A)
+    assert three.world.deliver(three.world.send(three.a, DISTRICT), three.d) is not None
+    stranger = new_identity(tmp_path / "lain", "lain") if author == "unknown" else three.b.db.identity
+    lines = [change(stranger, op("employee", KEY, name=f"N{n}"), sub=KEY, n=n) for n in range(1, 5)]
+    few = forge(tmp_path / "few.json", three.b, three.d, lines[:3], keys=[stranger], no=8)
+    assert len(merge.preview(three.d.db, few).held) == 3
+    many = forge(tmp_path / "many.json", three.b, three.d, lines, keys=[stranger], no=9)
+    before = three.d.ids()
+    for verb in (merge.preview, merge.take_in):
+        with pytest.raises(BundleProblem) as told:
+            verb(three.d.db, many)
+        assert told.value.code == "too_many_held"
+    assert three.d.ids() == before

@@ -35,6 +35,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "action_steps": ("=plans", ".steps"),
     "progress_form": ("=progress", "enter"),
     "track": ("=progress", ".track"),
+    "track_chart": ("=progress", ".track", ".chart"),
     "evaluation_results": ("=evaluations", "enter"),
     "evaluation_behaviour": ("=evaluations", "enter", "f8"),
     "evaluation_predicate": ("=evaluations", "enter", "f8", "f8"),
@@ -45,6 +46,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "survey_form": ("=surveys", ".add"),
     "survey_entry": ("=surveys", ".key_sheets", "1", "2"),
     "service_form": ("=services", ".add"),
+    "service_chart": ("=services", ".figures", "enter"),
     "voice_form": ("=voices", "enter"),
     "copy_sheet": ("=copy_sheets", "enter"),
     "organisation_form": ("=distribution", ".rate"),
@@ -94,9 +96,14 @@ async def go(pilot: Pilot[object], way: tuple[str, ...]) -> None:
         else:
             await pilot.press(step)
         await pilot.pause()
-        while app.is_opening and step.startswith("="):
+        while (app.is_opening and step.startswith("=")) or is_working(app):
             await pilot.pause(0.01)
     await pilot.pause()
+
+
+def is_working(app: KinerjaApp) -> bool:
+    """Whether something is counted or looked for beside the screen; what waits for an answer is not work."""
+    return any(not worker.is_finished and worker.group in {"count", "recap", "find"} for worker in app.workers)
 
 
 async def go_back(pilot: Pilot[object]) -> None:

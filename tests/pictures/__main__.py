@@ -21,7 +21,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.screens import handoff
 from kinerja_tui.services import media, practice
 from kinerja_tui.widgets.progress import Working
-from kinerja_tui.widgets.theme import DARK
+from kinerja_tui.widgets.theme import CONTRAST, DARK, LIGHT
 from tests.conftest import fixed_now, ready
 
 HERE = Path(__file__).parent
@@ -40,9 +40,13 @@ PICTURES: dict[str, tuple[str, ...]] = {
     "rencana": ("3", "slash", *"zainal", "enter", "enter"),
     "evaluasi_hasil": ("5", "slash", *"ilham", "space", *"basri", "enter", "enter"),
     "evaluasi_predikat": ("5", "slash", *"ilham", "space", *"idris", "enter", "enter", "f8", "f8"),
+    "evaluasi_terang": ("5",),
+    "evaluasi_kontras": ("5",),
     "serah_terima": ("6", "e", "enter", "enter"),
 }
 """Name of the picture -> keys from Beranda."""
+LOOKS = {"evaluasi_terang": LIGHT, "evaluasi_kontras": CONTRAST}
+"""Pictures that are not in the dark look."""
 
 
 PAPERS = {
@@ -81,7 +85,7 @@ def _without_leading_spaces(found: re.Match[str]) -> str:
 async def take(workplace: Workplace, name: str, keys: tuple[str, ...]) -> str:
     """One picture, from a fresh start."""
     app = KinerjaApp(workplace)
-    app.theme = DARK
+    app.theme = LOOKS.get(name, DARK)
     async with app.run_test(size=SIZE) as pilot:
         await ready(pilot)
         for key in keys:

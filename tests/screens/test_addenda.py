@@ -253,4 +253,4 @@ async def test_the_empty_list_says_where_addenda_are_made(empty_app):
         await ready(pilot)
         empty_app.go_to("addenda")
         await at(pilot, AddendaScreen)
-        assert "Adendum dibuat dengan d di Rencana kerja (3)" in seen(empty_app)
+        assert "Tekan 3 untuk membuka Rencana kerja, lalu d" in seen(empty_app)

@@ -6,13 +6,13 @@ from typing import ClassVar
 
 import pytest
 
-from kinerja_tui.app import KinerjaApp
+from kinerja_tui.app import SCREENS, KinerjaApp
 from kinerja_tui.screens.beside import HIDDEN
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.services.listing import ShortList
-from kinerja_tui.widgets.detail import DetailPane
+from kinerja_tui.widgets.detail import Detail, DetailPane, Fact, Part
 from kinerja_tui.widgets.table import Column
 from tests.conftest import ready, screen_text
 from tests.screens.keys import beside, open_row, type_text, until
@@ -153,7 +153,7 @@ async def test_forms_show_the_help_of_the_field_where_there_is_room(app, seen_as
         form = app.screen
         await until(pilot, lambda: form.query(DetailPane) and pane(app).key == form.sheet.current.key)
         widgets = len(form.query("*"))
-        for _ in range(40):
+        for _ in range(15):
             await pilot.press("tab")
         await pilot.press("ctrl+home", "down")
         await until(pilot, lambda: pane(app).key == form.sheet.current.key)
@@ -172,3 +172,47 @@ async def test_forms_show_the_help_of_the_field_where_there_is_room(app, seen_as
         await until(pilot, lambda: isinstance(app.screen, PlanForm))
         await pilot.pause()
         assert not any(found.display for found in app.screen.query(DetailPane)), "a locked plan has all the room"
+
+
+async def test_other_lists_tell_their_columns_in_full(app):
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        for name in ("addenda", "credits", "feedback", "services", "follow_ups", "calendar", "history", "copy_sheets"):
+            app.go_to(name)
+            wanted = SCREENS[name].partition(":")[2]
+            await until(pilot, lambda wanted=wanted: type(app.screen).__name__ == wanted)
+            if app.screen.list.table.row_count:
+                await beside(pilot)
+                titles = {fact.label for part in pane(app).detail.parts for fact in part.facts}
+                shown = {column.title for column in app.screen.columns if column.title}
+                assert len(shown - titles) == 1, "all but the one that stands above as the title"
+
+
+class OneLongRow(ThousandRows):
+    """A row with more than the pane has room for."""
+
+    def detail(self, row):
+        return Detail(row["name"], [Part("", [Fact("", f"{number}. hal") for number in range(100)])])
+
+
+async def test_a_long_detail_is_read_to_its_end_with_brackets(empty_app):
+    app = empty_app
+    async with app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        await app.push_screen(OneLongRow())
+        await beside(pilot)
+        assert "] … 55 baris lagi" in screen_text(app)
+        seen = screen_text(app)
+        for _ in range(5):
+            await pilot.press("right_square_bracket")
+            await pilot.pause()
+            seen += screen_text(app)
+        assert all(f" {number}. hal" in seen for number in range(100)), "no line falls between two pages"
+        assert "baris lagi" not in screen_text(app)
+        assert "[ … 55 baris di atas" in screen_text(app)
+        await pilot.press(*["left_square_bracket"] * 5)
+        await pilot.pause()
+        assert "baris di atas" not in screen_text(app)
+        await pilot.press("right_square_bracket", "down")
+        await beside(pilot)
+        assert "baris di atas" not in screen_text(app), "another row begins at its top"

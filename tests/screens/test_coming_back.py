@@ -53,7 +53,8 @@ def names(db: Database) -> list[OpenForm]:
     steps = OpenForm(f"steps:{approved}", whose)
     found = [OpenForm(name) for name in (
         "employee:new", f"employee:{person}", f"transfer:{person}", f"acting:{person}", f"rater:{person}",
-        f"excuse:{person}", f"plan:{draft}", f"addendum:{approved}", f"approval:{submitted}",
+        f"excuse:{person}", f"raters:{person},{whose}", f"plan:{draft}", f"addendum:{approved}",
+        f"approval:{submitted}",
         f"plan_comment:{draft}:", f"progress:{approved}:2026-TW4", f"feedback:new:{person}", "feedback:b18",
         "predicate_check:2026-TW3",
         "key_indicator:new", f"service:{izin}", "service:new:x", f"service_request:{asked}", "service_request:new:x",

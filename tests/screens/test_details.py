@@ -92,6 +92,31 @@ def test_odd_records_of_a_merge_are_shown_all_the_same(db, damage):
     assert sum(1 for shown in everything(db.file) if shown.strip()) > 100
 
 
+def test_a_row_is_read_by_look_ups_whatever_the_size_of_the_office(db, monkeypatch):
+    rows = rows_of(employees.listing(db.file, day=TODAY))
+    plan = rows_of(plans.listing(db.file, 2026, day=TODAY))["Dewi Lestari, S.H."]
+    judged = rows_of(progress.people(db.file, ENDED.code))["Dewi Lestari, S.H."]
+    asked, read = [], type(db.file).rows
+
+    def noted(file, sql, values=()):
+        asked.append((sql, values))
+        return read(file, sql, values)
+
+    monkeypatch.setattr(type(db.file), "rows", noted)
+    employee_detail(db.file, rows["Dewi Lestari, S.H."], 2026, TODAY)
+    plan_detail(db.file, plan, "", "")
+    progress_detail(db.file, judged, ENDED, "", "")
+    evaluation_detail(db.file, judged, "")
+    assert 10 < len(asked) < 40
+    scanned = [
+        (step, sql)
+        for sql, values in asked
+        for *_, step in read(db.file, f"EXPLAIN QUERY PLAN {sql}", values)
+        if step.startswith("SCAN") and step not in ("SCAN CONSTANT ROW", "SCAN x", "SCAN reporting_rule")
+    ]
+    assert scanned == []
+
+
 async def test_the_lists_people_work_in_at_160x50(app, seen_as):
     async with app.run_test(size=(160, 50)) as pilot:
         await ready(pilot)

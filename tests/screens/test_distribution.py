@@ -264,7 +264,7 @@ async def test_the_district_looks_at_one_office_after_another(prepared):
         await pilot.press("9")
         await pilot.pause()
         assert "5 orang punya predikat" in page(app)
-        assert "k Kantor" in screen_text(app)
+        assert "o Kantor" in screen_text(app)
         await pilot.press("o")
         await type_text(pilot, "muara")
         await pilot.press("enter")

@@ -149,7 +149,10 @@ async def test_the_help_of_a_field_and_of_a_list(app, seen_as):
         await at(pilot, EmployeeForm)
 
 
-ELSEWHERE = {("AddendaScreen", "d"), ("GuidanceForm", "b"), ("TableProblems", "i"), ("SheetEntry", "Enter")}
+ELSEWHERE = {
+    ("AddendaScreen", "d"), ("GuidanceForm", "b"), ("PredicateCheck", "r"), ("TableProblems", "i"),
+    ("SheetEntry", "Enter"),
+}  # fmt: skip
 """Keys that a help names and the screen does not declare: of another screen, or of the field being typed."""
 
 

@@ -339,12 +339,18 @@ async def test_a_long_list_is_found_beside_the_keys_and_keys_for_its_rows_wait(a
     monkeypatch.setattr(Hostile, "chosen", lambda screen, key: picked.append(key))
     picked: list[str] = []
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await hostile(pilot)
-        await until(pilot, lambda: screen.list.table.row_count == Hostile.SIZE)
         gate = threading.Event()
         monkeypatch.setattr(Hostile, "held", gate)
+        screen = await hostile(pilot)
+        assert "Sedang membaca daftar…" in screen_text(app)
+        assert "Sedang dibaca…" in status(app)
+        gate.set()
+        await until(pilot, lambda: screen.list.table.row_count == Hostile.SIZE)
+        assert f"{Hostile.SIZE} baris" in status(app)
+        gate.clear()
         await pilot.press("slash", "6", "6")
         assert screen.list.filter.value == "66", "typing goes on while the rows are found"
+        assert "mencari…" in status(app)
         assert screen.list.table.row_count == Hostile.SIZE
         await pilot.press("enter", "enter")
         assert app.focused is screen.list.table

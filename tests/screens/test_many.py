@@ -9,8 +9,8 @@ import pytest
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens import print_run
+from kinerja_tui.screens.employees import EmployeesScreen
 from kinerja_tui.screens.evaluations import EvaluationsScreen
-from kinerja_tui.screens.guided_form import GuidedForm
 from kinerja_tui.screens.last_acts import LastActsScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.objections import ObjectionsScreen
@@ -19,7 +19,8 @@ from kinerja_tui.screens.plans import PlansScreen
 from kinerja_tui.screens.print_run import PrintedNotice
 from kinerja_tui.screens.progress import ProgressScreen
 from kinerja_tui.screens.question import Question
-from kinerja_tui.services import approval, objection_list, plans
+from kinerja_tui.screens.raters_many import RatersForm
+from kinerja_tui.services import approval, forms, objection_list, plans
 from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text
@@ -107,31 +108,41 @@ async def test_a_rater_for_many_survives_a_power_cut_before_it_is_done(app, seen
         await keys(pilot, "s", "s", "s", "s", "s", "g")
         await type_text(pilot, "0107")
         await keys(pilot, "enter")
-        again = after_power_cut(app, tmp_path / "mati")
+        again = after_power_cut(app, tmp_path / "mati", comes_back=True)
     async with again.run_test(size=(120, 40)) as pilot:
-        await opened(pilot, "2")
-        await keys(pilot, "s", "s", "s", "s", "s", "g")
-        assert "Isian terakhir masih ada" in told(again)
+        await ready(pilot)
+        await at(pilot, RatersForm)
+        assert "Melanjutkan Ganti penilai 5 pegawai. Listrik padam?" in told(again)
         await type_text(pilot, "ahmad")
         await keys(pilot, "enter")
         seen_as(again, "many_raters_120x40")
         await keys(pilot, "f10")
         await at(pilot, Question)
         seen_as(again, "many_raters_question_120x40")
-        await keys(pilot, "t", "g")  # not yet: what was typed is kept for the next time
-        await until(pilot, lambda: isinstance(again.screen, GuidedForm))
+        await keys(pilot, "t")  # not yet: back in the form
+        await at(pilot, RatersForm)
         await keys(pilot, "f10", "y")
         await until(pilot, lambda: type(again.screen) is Notice)
         seen_as(again, "many_raters_result_120x40")
         assert "Ahmad Pratama: Pejabat penilai dan atasannya tidak boleh" in again.screen.text
-        await keys(pilot, "enter", "g")
-        await until(pilot, lambda: isinstance(again.screen, GuidedForm))
-        assert "0107" not in screen_text(again)
-        assert "01-07-2026" not in screen_text(again), "the draft went with the act"
-        await keys(pilot, "escape", "escape", "escape", "8", "r")
+        await keys(pilot, "enter")
+        await at(pilot, EmployeesScreen)
+        assert forms.unfinished(again.db) == [], "the draft went with the act"
+        await keys(pilot, "s", "s", "s", "g")
+        await at(pilot, RatersForm)
+        await type_text(pilot, "0108")
+        await keys(pilot, "enter")
+        await type_text(pilot, "marlina")
+        await keys(pilot, "enter", "f10", "y")
+        await until(pilot, lambda: "3 pegawai berganti pejabat penilai. Tekan z" in told(again))
+        await at(pilot, EmployeesScreen)
+        assert again.screen.marked == set()
+        await keys(pilot, "z", "y")
+        await at(pilot, EmployeesScreen)
+        await keys(pilot, "escape", "8", "r")
         await at(pilot, LastActsScreen)
         assert "4 perubahan" in screen_text(again)
-        await keys(pilot, "enter")
+        await keys(pilot, "down", "down", "enter")
         await at(pilot, Notice)
         assert "- Dewi Lestari" in again.screen.text
         await keys(pilot, "enter", "z", "y")

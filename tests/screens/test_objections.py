@@ -64,7 +64,7 @@ def typed_day(day):
 
 def state(app):
     """State of her row, as the list shows it."""
-    row = app.screen._read(evaluation_id(app))
+    row = app.screen.row_of(evaluation_id(app))
     return row["state"] if row else None
 
 

@@ -22,7 +22,7 @@ from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.menu import Menu
 from kinerja_tui.widgets.palette import Palette
 from tests.conftest import ready, screen_text
-from tests.screens.keys import after_power_cut, at, type_text, until
+from tests.screens.keys import after_power_cut, at, told, type_text, until
 from tests.services.test_employees import add
 
 
@@ -139,6 +139,24 @@ async def test_several_people_the_place_by_a_digit_plans_by_what_they_say_and_th
         await at(pilot, Menu)
         await pilot.pause()
         seen_as(app, "menu_80x24")
+
+
+async def test_what_another_screen_can_do_is_found_with_the_keys_that_lead_there(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await search(pilot, "tambah peg")
+        await until(pilot, lambda: titles(app)[:1] == ["Tambah pegawai"])
+        assert "di Pegawai" in screen_text(app)
+        assert "2 a" in screen_text(app)
+        await pilot.press("enter")
+        await at(pilot, EmployeesScreen)
+        await until(pilot, lambda: "Tambah pegawai: tekan a" in told(app))
+        await search(pilot, "tambah peg")  # here it is a command like others
+        assert "di Pegawai" not in screen_text(app)
+        await pilot.press("escape")
+        await search(pilot, "tambah forum")
+        await until(pilot, lambda: titles(app)[:1] == ["Tambah forum"])
+        assert "F9 f a" in screen_text(app)
 
 
 async def test_who_left_is_found_in_the_list_of_those(app):

@@ -42,6 +42,14 @@ def test_accents_signs_and_parts_of_a_nip(office):
     assert finding.people(office.file, [], 5) == []
 
 
+def test_people_of_a_post_come_after_those_of_the_name(office):
+    assert names(office, "cam") == sorted(PEOPLE, key=str)  # all of them are Camat
+    assert names(office, "camat siti") == ["Budi Siti Rahayu", "Siti Aminah", "Masitin"]
+    assert names(office, "ca") == []  # too little to look for in posts
+    add(office, "198609262015051009", "Camelia")
+    assert names(office, "cam", 3)[0] == "Camelia"
+
+
 def test_who_left_comes_last_and_who_was_removed_not_at_all(office):
     first, second = (person.id for person in finding.people(office.file, ["siti"], 2))
     employees.end_service(office, first, date(2026, 6, 30), "pensiun")
