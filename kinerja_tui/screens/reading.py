@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -42,6 +43,11 @@ async def read_apart(app: KinerjaApp, read: Callable[[DatabaseFile], Found]) -> 
     return await asyncio.to_thread(reading)
 
 
+def _quietly(read: Callable[[], None]) -> None:
+    with contextlib.suppress(Exception):  # it goes wrong again where it is told
+        read()
+
+
 async def read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:
     """Let a screen that is going to be opened read in a thread, while keys wait for it; what it finds is kept.
 
@@ -49,10 +55,10 @@ async def read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:
     """
     if not isinstance(screen, WorkScreen):
         return True
-    reading = asyncio.ensure_future(asyncio.to_thread(screen.read_ahead))
+    reading = asyncio.ensure_future(asyncio.to_thread(_quietly, screen.read_ahead))
     await asyncio.wait({reading}, timeout=_PATIENCE)
     if reading.done():
-        return True  # what went wrong goes wrong again where it is told
+        return True
     working = Working(f"{screen.TITLE}: menghitung")
     await app.push_screen(working)
     working.advance(0, 0, f"Data {thousands(app.agenda.employees)} pegawai dibaca.")
@@ -62,5 +68,6 @@ async def read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:
             if working.cancelled.is_set():
                 app.file.plain.interrupt()
     finally:
-        await working.dismiss(None)
+        if working.is_active:  # not where the whole program was closed meanwhile
+            working.dismiss(None)
     return not working.cancelled.is_set()
