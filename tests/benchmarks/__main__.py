@@ -62,7 +62,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="*", choices=[*INTERACTIVE, "forms"], default=list(INTERACTIVE))
+    parser.add_argument("what", nargs="*", default=list(INTERACTIVE), help=", ".join([*INTERACTIVE, *ALONE, "forms"]))
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--people", type=int, nargs="+")
     parser.add_argument("--year", type=int, nargs="*", help="people of offices with a year of work (start only)")
@@ -72,6 +72,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--forms", type=int, default=500, help="forms to print")
     options = parser.parse_args()
+    if options.what != ["forms"] and not set(options.what) <= set(INTERACTIVE):
+        parser.error(f"not known: {' '.join(options.what)}")
     options.people = options.people or ([40, LARGE] if options.quick else [40, 1_000, LARGE, 100_000])
     options.year = options.year if options.year is not None else ([] if options.quick else [LARGE])
     options.runs = options.runs or (3 if options.quick else 15)
