@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -12,6 +13,7 @@ def main() -> None:
 
         print(version())  # noqa: T201
     elif len(sys.argv) == 1:
+        gc.disable()  # as `run` does; what it imports is half of what there is to be looked through
         from kinerja_tui.start import leave, run
 
         leave(run())

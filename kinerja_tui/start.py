@@ -62,6 +62,7 @@ def run(path: Path | None = None, identities: Path | None = None) -> int:
     # Beranda's counts are read while Textual is imported: SQLite lets the interpreter go while it reads.
     reading = ThreadPoolExecutor(1, thread_name_prefix="agenda")
     agenda = reading.submit(_agenda, file)
+    import_asyncio()
     from kinerja_tui.app import KinerjaApp, Workplace
 
     try:
@@ -88,6 +89,19 @@ def leave(code: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+def import_asyncio() -> None:
+    """Without TLS, which is an eighth of what it imports: nothing here talks to a network.
+
+    Asyncio itself allows for a Python without `ssl`; whoever else imports that later gets it.
+    """
+    if "asyncio" not in sys.modules and "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]
+        try:
+            import asyncio  # noqa: F401
+        finally:
+            del sys.modules["ssl"]
 
 
 def _agenda(file: DatabaseFile) -> Agenda:

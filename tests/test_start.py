@@ -70,6 +70,15 @@ def test_no_argument_start_never_imports_the_command_line() -> None:
     assert (done.returncode, done.stdout.split(), done.stderr) == (7, ["False"], "")
 
 
+def test_asyncio_comes_without_tls_and_tls_can_still_be_imported() -> None:
+    code = (
+        "import sys; from kinerja_tui.start import import_asyncio; import_asyncio(); print('_ssl' in sys.modules)\n"
+        "import ssl, asyncio; print(ssl.OPENSSL_VERSION_INFO[0] > 0, asyncio.run(asyncio.sleep(0, 5)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True", "5"]
+
+
 def test_leaving_waits_for_work_in_other_threads() -> None:
     code = (
         "import threading; from kinerja_tui.start import leave\n"

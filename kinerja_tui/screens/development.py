@@ -90,6 +90,12 @@ class DevelopmentScreen(FilteredList):
         if self._at is not None:
             self.reload(self._at)
 
+    def read_ahead(self) -> None:
+        """Follow-ups and hours of everybody."""
+        super().read_ahead()
+        self._read()
+        self._standing()
+
     def reload(self, keep: str | None = None) -> None:
         """Read the counts again too."""
         self._read()

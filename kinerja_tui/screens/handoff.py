@@ -147,6 +147,10 @@ class HandoffScreen(BundleScreen, ImportingScreen):
             empty_text=NOTHING_AT_OFFICE if self._receiver else NOTHING_AT_DISTRICT,
         )
 
+    def read_ahead(self) -> None:
+        """What no bundle carried yet is looked for among all changes."""
+        ledger.not_handed_over(self.app.file)
+
     def on_mount(self) -> None:
         """Keys go to the list."""
         self._show()

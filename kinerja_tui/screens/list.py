@@ -99,6 +99,11 @@ class ListScreen(OrderingScreen, DetailBeside):
         reading = "" if source is not None else _READING
         yield Listing(self.shown_columns, source, noun=self.NOUN, empty_text=self.EMPTY, reading=reading)
 
+    def read_ahead(self) -> None:
+        """A list that is found beside the keys needs nothing of it."""
+        if not self.ASIDE:
+            self.find("")
+
     def on_mount(self) -> None:
         """Keys go to the list."""
         self.list.table.markable = self.MARKS

@@ -99,6 +99,10 @@ class RoleMatrixScreen(LinkingScreen):
 
     # -- what is shown
 
+    def read_ahead(self) -> None:
+        """Every result of the year."""
+        cascade_map(self.app.file, self.app.db.year, self.app.workplace.today())
+
     def reload(self) -> None:
         """Read the cascade again and draw the grid; the cursor stays on its cell."""
         self._map = cascade_map(self.app.file, self.app.db.year, self.app.workplace.today())

@@ -85,10 +85,16 @@ class Clock:
         return self.left < 0
 
 
-def listing(file: DatabaseFile, year: int, text: str = "", state: str = "") -> Listing:
-    """Finished results of a year, and those opened again after they were handed over; ``state``: see `STATES`."""
+def listing(file: DatabaseFile, year: int, text: str = "", state: str = "", employee_id: str = "") -> Listing:
+    """Finished results of a year, and those opened again after they were handed over; ``state``: see `STATES`.
+
+    Everybody's, or one person's.
+    """
     conditions = ["p.year = ?", _SHOWN]
     values: list[Any] = [year]
+    if employee_id:
+        conditions.append("e.id = ?")
+        values.append(employee_id)
     for word in fold(text).split():
         conditions.append("e.search LIKE ? ESCAPE '\\'")
         values.append(pattern(word))

@@ -116,8 +116,7 @@ def read(db: Database, employee_id: str, year: int) -> PersonalSheet:
         dialogues = sorted((day for day in held if day is not None), reverse=True)
     trainings = training.of_person(db, employee_id)
     follow_ups = follow_up_list.listing(db.file, year, db.today(), employee_id=employee_id)
-    objections = objection_list.listing(db.file, year)
-    results = [row for row in objections.rows(0, len(objections)) if row["employee_id"] == employee_id]
+    objections = objection_list.listing(db.file, year, employee_id=employee_id)
     wanted = [gap.about for gap in gaps] + [item.competence for item in trainings if item.state not in TAKEN]
     return PersonalSheet(
         employee_id=employee_id,
@@ -135,7 +134,7 @@ def read(db: Database, employee_id: str, year: int) -> PersonalSheet:
         follow_ups=follow_ups.rows(0, len(follow_ups)),
         dialogues=dialogues,
         voices=voice_list.of_owner(db.file, employee_id, date(year, 1, 1), date(year, 12, 31), db.today()),
-        objections=results,
+        objections=objections.rows(0, len(objections)),
     )
 
 

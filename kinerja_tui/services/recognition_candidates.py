@@ -93,6 +93,8 @@ class _Finder:
 
     def __init__(self, file: DatabaseFile, year: int, today: date, employee_id: str) -> None:
         self.file, self.year, self.today, self.employee_id = file, year, today, employee_id
+        # Of one person found by the person; SQLite does not see that through an OR.
+        self.whom = "e.id = ?3" if employee_id else "?3 = ''"
         own = rules_in(file, year)
         offices = [row[0] for row in file.rows("SELECT DISTINCT office FROM employee WHERE NOT removed")]
         self.rules = {office: [rule for rule in own if rule.holds_in(office)] or list(BUILT_IN) for office in offices}
@@ -121,7 +123,7 @@ class _Finder:
         for evaluation_id, person, name, office, period, work, behaviour, rules in self.file.rows(
             "SELECT v.id, e.id, e.name, e.office, v.period, v.work_rating, v.behaviour_rating, v.rules "
             "FROM evaluation v JOIN employee e ON e.id = v.employee_id AND NOT e.removed AND e.end_date IS NULL "
-            "WHERE NOT v.removed AND v.state = ?1 AND substr(v.period, 1, 4) = ?2 AND (?3 = '' OR e.id = ?3) "
+            f"WHERE NOT v.removed AND v.state = ?1 AND substr(v.period, 1, 4) = ?2 AND {self.whom} "
             "ORDER BY v.period, v.id",
             (FINISHED, f"{self.year:04d}", self.employee_id),
         ):
@@ -149,7 +151,7 @@ class _Finder:
         amounts: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
         about = {}
         for indicator_id, person, name, office, key, text, target, unit, direction, period, amount in self.file.rows(
-            _TARGETS, (self.year, f"{self.year:04d}-TW%", self.employee_id)
+            _TARGETS.format(whom=self.whom), (self.year, f"{self.year:04d}-TW%", self.employee_id)
         ):
             amounts[indicator_id].append((period, Decimal(amount)))
             about[indicator_id] = (person, name, office, key, text, Decimal(target), unit, direction)
@@ -183,7 +185,7 @@ class _Finder:
         late: set[str] = set()
         people: dict[str, tuple[str, str]] = {}
         for person, name, office, number, received, finished, result, limit in self.file.rows(
-            _REQUESTS, (f"{self.year:04d}-01-01", f"{self.year:04d}-12-31", self.employee_id)
+            _REQUESTS.format(whom=self.whom), (f"{self.year:04d}-01-01", f"{self.year:04d}-12-31", self.employee_id)
         ):
             people[person] = (name, office)
             start, end = day_of(received or ""), day_of(finished or "")
@@ -215,7 +217,7 @@ class _Finder:
         late: set[str] = set()
         people: dict[str, tuple[str, str]] = {}
         for person, name, office, received, due, finished in self.file.rows(
-            _COMPLAINTS, (f"{self.year:04d}-01-01", f"{self.year:04d}-12-31", self.employee_id)
+            _COMPLAINTS.format(whom=self.whom), (f"{self.year:04d}-01-01", f"{self.year:04d}-12-31", self.employee_id)
         ):
             people[person] = (name, office)
             limit = day_of(due or "")
@@ -270,7 +272,7 @@ _TARGETS = """
     JOIN indicator i ON i.plan_id = p.id AND NOT i.removed AND i.target IS NOT NULL
     JOIN work_result w ON w.id = i.result_id AND NOT w.removed
     JOIN progress r ON r.indicator_id = i.id AND NOT r.removed AND r.amount IS NOT NULL AND r.period LIKE ?2
-    WHERE NOT p.removed AND p.state = 'disetujui' AND p.year = ?1 AND (?3 = '' OR e.id = ?3)
+    WHERE NOT p.removed AND p.state = 'disetujui' AND p.year = ?1 AND {whom}
         AND (i.direction = 'turun' OR (SELECT max(total(g.amount), max(CAST(g.amount AS REAL))) FROM progress g
             WHERE g.indicator_id = i.id AND NOT g.removed AND g.amount IS NOT NULL AND g.period LIKE ?2)
             >= CAST(i.target AS REAL) - abs(CAST(i.target AS REAL)) * 0.001)
@@ -280,7 +282,7 @@ _TARGETS = """
 _REQUESTS = """
     SELECT e.id, e.name, e.office, q.number, q.received_on, q.finished_on, q.result, q.max_days
     FROM service_request q JOIN employee e ON e.id = q.handled_by AND NOT e.removed AND e.end_date IS NULL
-    WHERE NOT q.removed AND (?3 = '' OR e.id = ?3)
+    WHERE NOT q.removed AND {whom}
         AND (q.finished_on BETWEEN ?1 AND ?2 OR q.finished_on IS NULL AND q.received_on <= ?2)
     ORDER BY e.id, q.finished_on, q.number, q.id
 """
@@ -288,7 +290,7 @@ _REQUESTS = """
 _COMPLAINTS = """
     SELECT e.id, e.name, e.office, v.received_on, v.due, v.done_on
     FROM voice v JOIN employee e ON e.id = v.owner_id AND NOT e.removed AND e.end_date IS NULL
-    WHERE NOT v.removed AND v.kind = 'keluhan' AND trim(v.no_action) = '' AND (?3 = '' OR e.id = ?3)
+    WHERE NOT v.removed AND v.kind = 'keluhan' AND trim(v.no_action) = '' AND {whom}
         AND v.received_on BETWEEN ?1 AND ?2
     ORDER BY e.id, v.received_on, v.id
 """

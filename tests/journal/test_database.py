@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -294,3 +295,31 @@ def test_an_unreadable_identity_is_replaced_by_a_new_key(
 def test_the_key_lies_where_only_its_owner_reads(start: Callable[..., Database]) -> None:
     if os.name == "posix":
         assert start().identity.path.stat().st_mode & 0o077 == 0
+
+
+def test_a_query_aside_holds_nobody_up_and_is_broken_off(tmp_path: Path) -> None:
+    file = DatabaseFile(tmp_path / "kinerja.db").open()
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    ended: list[BaseException] = []
+    begun = threading.Event()
+
+    def read() -> None:
+        try:
+            with file.aside():
+                begun.set()
+                file.rows(endless)
+        except sqlite3.Error as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    assert begun.wait(60)
+    assert file.rows("SELECT 1") == [(1,)], "the other connection answers meanwhile"
+    while thread.is_alive():  # whether the query has begun or not
+        file.stop_aside()
+        thread.join(0.01)
+    assert [type(error) for error in ended] == [sqlite3.OperationalError]
+    file.close()
+    with file.open().aside():
+        assert file.rows("SELECT 1") == [(1,)]
+    file.close()

@@ -15,6 +15,7 @@ from textual.geometry import Region
 from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.widgets import Input
 
 from kinerja_tui.app import SCREENS, KinerjaApp
 from kinerja_tui.screens.beranda import BerandaScreen
@@ -126,7 +127,10 @@ async def walk(app: KinerjaApp) -> Walk:
         await ready(pilot)
         for name, way in STOPS.items():
             await go(pilot, way)
-            app.clear_notifications()  # they go by the clock
+            app.clear_notifications()  # they go by the clock, like a cursor that blinks
+            for line in app.screen.query(Input):
+                line.cursor_blink = False
+                line._cursor_visible = True
             for severity in SEVERITIES if name == "messages" else ():
                 app.notify("Tersimpan. Salin juga ke flashdisk.", severity=severity, timeout=600, markup=False)
             for size in SIZES:
