@@ -133,8 +133,9 @@ def keep(db: Database, form: Form, texts: Mapping[str, str], mark: str = "", cur
             kept = DraftForm(form=form.name, title=form.title, subject=form.subject)
             kept.seen = {record_id: list(changes) for record_id, changes in form.seen.items()}
             # What a new record began with is not found again by its name alone.
-            new = {key: text for key, text in form.stored.items() if text and f"/{PROVISIONAL}/" in key}
-            texts = {**new, **form.typed, **texts}
+            for key, text in form.stored.items():
+                if text and f"/{PROVISIONAL}/" in key and key not in form.typed:
+                    session.merge(Draft(form=form.name, key=key, text=text))
         kept.cursor = cursor or kept.cursor
         kept.at = db.now().isoformat(timespec="seconds")
         session.add(kept)

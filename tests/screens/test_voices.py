@@ -118,8 +118,7 @@ async def test_from_the_box_to_the_answer(empty_app, tmp_path):
     async with again.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         assert "Isian belum selesai: Suara masyarakat" in shown_text(again)
-        await form_of(pilot, VoicesScreen, "enter")
-        await form_of(pilot, VoiceForm, "a")
+        await form_of(pilot, VoiceForm, "enter")
         assert "Isian terakhir masih ada" in told(again)
         kept = again.screen.form
         assert [kept.text(voices.key(NEW, column)) for column in ("kind", "channel", "text")] == [
