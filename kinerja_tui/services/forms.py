@@ -228,3 +228,7 @@ def conflict_keys(db: Database, form: Form) -> set[str]:
 def _forget(session: Session, name: str) -> None:
     session.exec(delete(Draft).where(col(Draft.form) == name))
     session.exec(delete(DraftForm).where(col(DraftForm.form) == name))
+    noted = session.exec(select(Setting.value).where(col(Setting.name) == OPEN_FORM)).first()
+    here = OpenForm.from_text(noted or "")
+    if here is not None and here.name == name:  # nothing of it is left to come back to; an open one is noted again
+        session.exec(delete(Setting).where(col(Setting.name) == OPEN_FORM))
