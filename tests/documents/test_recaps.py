@@ -280,9 +280,11 @@ def test_sums_close_whatever_a_merge_left(db: Database, changes: list[tuple[str,
                     rating = {"work_rating": text} if what == "ratings" else {"state": text}
                     act.write(Evaluation, Evaluation.id_of(plan, PERIOD), employee_id=person, plan_id=plan,
                               period=PERIOD, **rating)  # fmt: skip
+    # Who left before the period counts by an evaluation in it; one under a plan of another year is not of this period.
     counted = db.file.rows(
         "SELECT count(*) FROM employee e WHERE NOT removed AND (end_date IS NULL OR end_date >= '2026-04-01' OR EXISTS "
-        "(SELECT 1 FROM evaluation v WHERE v.employee_id = e.id AND v.period = ? AND NOT v.removed))", (PERIOD,),
+        "(SELECT 1 FROM evaluation v JOIN work_plan p ON p.id = v.plan_id WHERE v.employee_id = e.id AND v.period = ? "
+        "AND p.year = 2026 AND NOT v.removed))", (PERIOD,),
     )[0][0]  # fmt: skip
     for recap in RECAPS:
         made(db, recap.code)  # checks itself
