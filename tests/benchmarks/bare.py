@@ -34,14 +34,21 @@ class BareInputs(App[None]):
             yield Input(placeholder=SHOWS)
 
 
-def with_rows(count: int) -> App[None]:
+def with_rows(count: int, base: type[App[None]] = App) -> App[None]:
     """The start screen's title, table and footer with constant rows and nothing behind them."""
 
-    class BareSame(App[None]):
+    class BareSame(base):  # type: ignore[valid-type, misc]
         def compose(self) -> ComposeResult:
             yield from _same_widgets(count)
 
     return BareSame()
+
+
+def paged() -> App[None]:
+    """A list of 10,000 constant rows, in the app that hands a table its keys."""
+    from kinerja_tui.widgets.keys import PatientApp
+
+    return with_rows(10_000, PatientApp)
 
 
 def pushing() -> App[None]:
@@ -82,7 +89,7 @@ KINDS: dict[str, Callable[[], App[None]]] = {
     "input": BareInput,
     "inputs": BareInputs,
     "same": lambda: with_rows(10),
-    "rows": lambda: with_rows(10_000),
+    "rows": paged,
     "pushed": pushing,
 }
 
