@@ -21,7 +21,7 @@ from tests.terminal import Terminal
 
 pytestmark = [pytest.mark.crash, pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a pseudo-terminal")]
 
-KILLS = max(3, int(os.environ.get("KINERJA_KILLS", "200")) // 20)
+KILLS = max(3, int(os.environ.get("KINERJA_KILLS", "100")) // 20)
 
 LABELS = {
     "NIP": "employee/nip",
