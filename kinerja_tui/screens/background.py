@@ -56,7 +56,7 @@ async def in_background(
     try:
         return await running
     finally:
-        working.dismiss(None)
+        working.close()
 
 
 async def read_in_background(app: KinerjaApp, title: str, read: Callable[[], Result]) -> Result:

@@ -189,7 +189,7 @@ class CopySheetsScreen(FilteredList):
 
     def chosen(self, key: str) -> None:
         """Enter: the sheet."""
-        row = next((row for row in self._everybody() if row["key"] == key), None)
+        row = self.row_of(key)
         if row is None:
             return
         if row["plan_id"] is None:

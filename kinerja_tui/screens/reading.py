@@ -68,6 +68,5 @@ async def read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:
             if working.cancelled.is_set():
                 app.file.plain.interrupt()
     finally:
-        if working.is_active:  # not where the whole program was closed meanwhile
-            working.dismiss(None)
+        working.close()
     return not working.cancelled.is_set()

@@ -58,6 +58,18 @@ def _static(text: str, classes: str) -> Static:
     return Static(Content(text), classes=classes, markup=False)
 
 
+def moves_in(listed: OptionList) -> dict[str, Callable[[], None]]:
+    """What the keys that move do to a list that has no focus of its own."""
+    return {
+        "down": listed.action_cursor_down,
+        "up": listed.action_cursor_up,
+        "pagedown": listed.action_page_down,
+        "pageup": listed.action_page_up,
+        "home": listed.action_first,
+        "end": listed.action_last,
+    }
+
+
 class Confirm(ModalScreen[bool]):
     """A question answered with y (or Enter) and t (or Esc)."""
 
@@ -215,14 +227,7 @@ class Pick(ModalScreen[str | None]):
             pass_on(self, event)
             return
         key, listed = event.key, self._list
-        moves = {
-            "down": listed.action_cursor_down,
-            "up": listed.action_cursor_up,
-            "pagedown": listed.action_page_down,
-            "pageup": listed.action_page_up,
-            "home": listed.action_first,
-            "end": listed.action_last,
-        }
+        moves = moves_in(listed)
         if key == "escape":
             self._finish(None)
         elif key in ("enter", "tab"):

@@ -23,7 +23,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kinerja_tui.widgets.commands import ActiveCommand, CommandApp, active_commands
-from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, moves_in
 from kinerja_tui.widgets.entries import Entry, Finder, rank, words_of
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.text import clean, fit
@@ -212,15 +212,7 @@ class Palette(ModalScreen[None]):
                 event.stop()
                 event.prevent_default()
             return
-        key, listed = event.key, self._list
-        moves = {
-            "down": listed.action_cursor_down,
-            "up": listed.action_cursor_up,
-            "pagedown": listed.action_page_down,
-            "pageup": listed.action_page_up,
-            "home": listed.action_first,
-            "end": listed.action_last,
-        }
+        key, moves = event.key, moves_in(self._list)
         if key == "escape":
             self._answered = True
             self.dismiss()

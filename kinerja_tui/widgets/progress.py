@@ -31,7 +31,7 @@ def time_left(done: int, total: int, seconds: float) -> str:
 
 
 class Working(ModalScreen[None]):
-    """Shows progress until the caller dismisses it; Esc sets `cancelled`, which the work looks at.
+    """Shows progress until the caller closes it; Esc sets `cancelled`, which the work looks at.
 
     `advance` only stores numbers that are drawn ten times a second: it may be called from any thread, for
     every row of an import.
@@ -57,6 +57,11 @@ class Working(ModalScreen[None]):
             yield Static(id="working-left", markup=False)
             keys = "Esc: hentikan" if self._can_cancel else "Mohon tunggu, jangan matikan komputer."
             yield Static(Content(keys), id="working-keys", classes="dialog--keys", markup=False)
+
+    def close(self) -> None:
+        """The work is over; where the whole program was closed meanwhile there is nothing left to take away."""
+        if self.is_active:
+            self.dismiss(None)
 
     def on_mount(self) -> None:
         """Draw ten times a second."""
