@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,7 +66,7 @@ _MAKERS = ("date_field", "number_field", "choice_field", "person_field", "rating
 
 def worth(module: str, text: ast.expr) -> Any:
     """What a help evaluates to; None where only the running form knows."""
-    space = dict(vars(importlib.import_module(f"{screens.__name__}.{module}")))
+    space = dict(vars(MODULES[module]))
     try:
         return eval(compile(ast.Expression(text), "help", "eval"), {"__builtins__": {}}, space)
     except (NameError, KeyError, AttributeError):
