@@ -95,7 +95,7 @@ class BerandaScreen(WorkScreen):
         if now == self.app.counted:
             return
         with self.telling():
-            self.app.take_agenda(await read_apart(self.app, lambda file: read_agenda(file, now[1])), now)
+            self.app.take_agenda(await read_apart(self.app, lambda: read_agenda(self.app.file, now[1])), now)
             table = self.query_one(VirtualTable)
             table.set_source(self._source(), keep=table.current_key)
 
