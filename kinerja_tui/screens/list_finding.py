@@ -100,6 +100,9 @@ class FindingScreen(ColumnsScreen):
         """The rows that match the filter text."""
         raise NotImplementedError
 
+    def before_cells(self, rows: Sequence[Row]) -> None:
+        """Read at once what the cells of some rows need; in a thread where the list is `ASIDE`."""
+
     if TYPE_CHECKING:
 
         def detail_soon(self) -> None:
@@ -231,7 +234,7 @@ class FindingScreen(ColumnsScreen):
             search.source = self._source_of(rows)
 
     def _source_of(self, rows: Rows) -> RowsSource:
-        source = RowsSource(rows, self.shown_cells, self._pages)
+        source = RowsSource(rows, self.shown_cells, self._pages, self.before_cells)
         source.index("")  # makes its index here, not on the screen's thread
         return source
 

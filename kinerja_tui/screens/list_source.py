@@ -41,11 +41,21 @@ _MOST_READ = 1000
 class RowsSource:
     """Shows plain rows of a service in the virtual table."""
 
-    def __init__(self, rows: Rows, cells: CellMaker, pages: Pages | None = None) -> None:
-        """``pages`` reads beside the keys; without it rows are read when they are asked for."""
+    def __init__(
+        self,
+        rows: Rows,
+        cells: CellMaker,
+        pages: Pages | None = None,
+        before: Callable[[Sequence[Row]], object] | None = None,
+    ) -> None:
+        """``pages`` reads beside the keys; without it rows are read when they are asked for.
+
+        ``before`` is called with some rows before their cells are made.
+        """
         self.found = rows
         self._cells = cells
         self._pages = pages
+        self._before = before
         self._ready: dict[tuple[int, int], Sequence[Sequence[Cell]]] = {}
         """pages that were read and not asked for since"""
         self._index: dict[str, int] | None = None
@@ -85,6 +95,8 @@ class RowsSource:
             self._read.clear()
         if len(found) == stop - start:  # else one has vanished, and the others do not stand at their places
             self._read.update(enumerate(found, start))
+        if self._before is not None:
+            self._before(found)
         self._ready[(start, stop)] = [self._cells(row) for row in found]
 
     def key(self, index: int) -> str:

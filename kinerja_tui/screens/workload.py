@@ -31,6 +31,7 @@ FAR = 2
 class WorkloadScreen(ListScreen):
     """By name or by unit; a mark says that somebody should be asked, not how good he is."""
 
+    ASIDE = True
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai dan menambah pegawai lebih dulu."
     HELP = (

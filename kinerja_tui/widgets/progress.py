@@ -40,6 +40,8 @@ class Working(ModalScreen[None]):
     every row of an import.
     """
 
+    IS_ABOUT_WORK = True
+    """Its keys are for the work that goes on: they do not wait until it is over."""
     DEFAULT_CSS = DIALOG_CSS.format(name="Working") + "Working ProgressBar, Working Bar { width: 1fr; }"
 
     def __init__(self, title: str, *, can_cancel: bool = True, expected: float = 0.0) -> None:

@@ -21,7 +21,7 @@ from kinerja_tui.widgets.text import fit, wrapped
 
 __all__ = ["Cell", "Column", "ListSource", "RowSource", "VirtualTable"]
 
-PAGE = 100
+PAGE = 50
 """Rows asked from the source at a time."""
 KEPT_PAGES = 8
 _BEING_READ: Sequence[Cell] = (("…", "dim"),)
