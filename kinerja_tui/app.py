@@ -98,6 +98,8 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
         self.workplace = workplace
         self.carried: dict[str, dict[str, str]] = {}
         """form kind -> the last record's texts, for F3"""
+        self.took: dict[str, float] = {}
+        """what was read in this run -> seconds (`screens.took`)"""
         self._db: Database | None = None
         self._loaded = threading.Event()
         self._trouble: BaseException | None = None
@@ -204,6 +206,8 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
     async def action_quit(self) -> None:
         """Close the program; the field being typed is kept like the others, and the next start comes back to it."""
         self.close_forms()
+        if self.took:
+            importlib.import_module("kinerja_tui.screens.took").write_down(self)
         self.exit()
 
     def action_go(self, name: str) -> None:

@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.cascade import LinkState
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.linking import LinkingScreen
 from kinerja_tui.screens.list import RowsSource
 from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.reading import WAIT, read_apart
+from kinerja_tui.screens.reading import WAIT, read_telling
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen, at_result
 from kinerja_tui.services import cascade_gaps, plan_entry
 from kinerja_tui.services.cascade_gaps import UNSUPPORTED, Gap
@@ -130,9 +131,21 @@ class CascadeGapsScreen(LinkingScreen):
         """In a thread: the plans of ten thousand people take a second or two. Keys wait for the rows."""
         version, year, today = self.app.file.version(), self.app.db.year, self.app.workplace.today()
         with self.telling():
-            found, self._plans = await read_apart(
-                self.app, lambda file: (cascade_gaps.gaps(file, year, today), cascade_gaps.has_plans(file, year))
-            )
+            try:
+                found, self._plans = await read_telling(
+                    self.app,
+                    f"{self.TITLE}: menghitung",
+                    lambda: (
+                        cascade_gaps.gaps(self.app.file, year, today),
+                        cascade_gaps.has_plans(self.app.file, year),
+                    ),
+                    text="Rencana kerja semua pegawai dibaca.",
+                    what="gaps",
+                )
+            except Cancelled:
+                if self._version is None:
+                    self.dismiss()
+                return
             self._version = version
             self._take(found)
 

@@ -39,6 +39,7 @@ _GROUP = "Lembar salin"
 class CopySheetsScreen(FilteredList):
     """Everybody, with how much of the sheet stands in e-Kinerja; Enter goes on where it stopped."""
 
+    ASIDE = True
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a untuk menambah."
     HELP = (
@@ -83,7 +84,8 @@ class CopySheetsScreen(FilteredList):
         super().__init__()
         self._at = plan_id
         self._period = period
-        self._counts: dict[str, Count] = {}
+        self._counts: dict[tuple[str, str], Count] = {}
+        """(plan, period) -> how far its sheet is"""
 
     def on_mount(self) -> None:
         """Ticks that a power cut left become a change; the cursor goes where the work stopped."""
@@ -152,17 +154,25 @@ class CopySheetsScreen(FilteredList):
         self._read([row["plan_id"] for row in rows])
         return rows
 
+    def before_cells(self, rows: Sequence[Row]) -> None:
+        """The sheets of a page are counted in one go."""
+        self._read([row["plan_id"] for row in rows])
+
     def _read(self, plan_ids: Sequence[str | None]) -> None:
-        missing = [plan_id for plan_id in plan_ids if plan_id is not None and plan_id not in self._counts]
+        period = self.period
+        missing = [plan for plan in plan_ids if plan is not None and (plan, period) not in self._counts]
         if missing:
-            self._counts |= copy_sheets.counts(self.app.db, missing, self.period)
+            self._keep(period, copy_sheets.counts(self.app.db, missing, period))
+
+    def _keep(self, period: str, found: Mapping[str, Count]) -> None:
+        self._counts.update({(plan, period): count for plan, count in found.items()})
 
     def _count(self, row: Row) -> Count | None:
-        plan_id = row["plan_id"]
-        if plan_id is None:
+        plan, period = row["plan_id"], self.period
+        if plan is None:
             return None
-        self._read([plan_id])
-        return self._counts.get(plan_id)
+        self._read([plan])
+        return self._counts.get((plan, period))
 
     def _state_of(self, row: Row) -> str:
         count = self._count(row)
@@ -216,7 +226,7 @@ class CopySheetsScreen(FilteredList):
             self.app.push_screen(CopySheetScreen(sheet), lambda done: self._left(plan_id, done))
 
     def _left(self, plan_id: str, done: bool | None) -> None:
-        self._counts.pop(plan_id, None)
+        self._counts.pop((plan_id, self.period), None)
         self.reload(keep=plan_id)
         if done:
             self.say("Lembar ini lengkap disalin. b membuka lembar berikutnya yang belum.")
@@ -239,7 +249,6 @@ class CopySheetsScreen(FilteredList):
 
     def _show_sheets(self, period: str) -> None:
         self._period = period
-        self._counts.clear()
         if period and period_from_code(period).kind is not PeriodKind.YEAR:
             remember_period(self.app, period)
         self.retitle()
@@ -247,7 +256,8 @@ class CopySheetsScreen(FilteredList):
 
     def action_by_state(self) -> None:
         """f: one state, or everything; many sheets are counted with progress."""
-        missing = [row["plan_id"] for row in self._everybody() if row["plan_id"] and row["plan_id"] not in self._counts]
+        plans_here = [row["plan_id"] for row in self._everybody() if row["plan_id"]]
+        missing = [plan for plan in plans_here if (plan, self.period) not in self._counts]
         if len(missing) > _AT_ONCE:
             self._count_all(missing)
         else:
@@ -257,11 +267,12 @@ class CopySheetsScreen(FilteredList):
     async def _count_all(self, plan_ids: Sequence[str]) -> None:
         db, period = self.app.db, self.period
         try:
-            self._counts |= await in_background(
+            found = await in_background(
                 self.app,
                 "Menghitung lembar salin",
                 lambda progress: copy_sheets.counts(db, plan_ids, period, progress),
             )
+            self._keep(period, found)
         except Cancelled:
             return
         super().action_by_state()

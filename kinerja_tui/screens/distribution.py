@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code
 from kinerja_tui.rules.ratings import OrganisationRating
 from kinerja_tui.rules.ruleset import rules_for
@@ -20,7 +21,9 @@ from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.organisation_form import OrganisationForm
 from kinerja_tui.screens.period import ask_period, chosen_period
 from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.whole import WholeScreen
 from kinerja_tui.services import organisations
+from kinerja_tui.services.organisations import UnitCounts
 from kinerja_tui.services.waiting import why_unrated
 from kinerja_tui.widgets.bars import BLOCKS, PLAIN
 from kinerja_tui.widgets.commands import Command
@@ -37,7 +40,7 @@ _YEAR = "distribution_year"
 """Remembered while the program runs: the whole year is shown, not a quarter."""
 
 
-class DistributionScreen(PrintableScreen):
+class DistributionScreen(WholeScreen, PrintableScreen):
     """One office and period on a page; nothing here changes anybody's rating."""
 
     NAME = "Rekap & kurva"
@@ -80,13 +83,11 @@ class DistributionScreen(PrintableScreen):
     """another organisation rating that is tried out"""
     office = ""
     """kode wilayah of the office that is shown"""
+    _found: tuple[UnitCounts, UnitRating | None] | None = None
 
     def compose(self) -> ComposeResult:
         """The title is known before the first paint."""
-        self.office = self.app.db.office
-        listed = [code for code, _ in organisations.offices(self.app.file)]
-        if self.app.agenda.is_district and listed and self.office not in listed:
-            self.office = listed[0]
+        self.office = self._first_office()
         self.title = self._title()
         yield from super().compose()
 
@@ -96,9 +97,22 @@ class DistributionScreen(PrintableScreen):
             yield ChartView()
             yield Static(id="page", markup=False)
 
-    def read_ahead(self) -> None:
-        """Everybody's predikat of the period."""
-        organisations.counts_of(self.app.file, self.app.db.office, self.period.code)
+    @property
+    def asked_for(self) -> object:
+        """Whose predikat of which period."""
+        return self.office or self._first_office(), self.period.code
+
+    def read_whole(self) -> tuple[UnitCounts, UnitRating | None]:
+        """Everybody's predikat of the period, and the organisation's."""
+        office, period = self.office or self._first_office(), self.period.code
+        return organisations.counts_of(self.app.file, office, period), organisations.rating_of(
+            self.app.db, office, period
+        )
+
+    def show_whole(self, found: tuple[UnitCounts, UnitRating | None]) -> None:
+        """The page."""
+        self._found = found
+        self._draw()
 
     def on_mount(self) -> None:
         """Arrows scroll the page."""
@@ -107,11 +121,11 @@ class DistributionScreen(PrintableScreen):
     def on_resize(self, event: events.Resize) -> None:
         """The chart takes the room there is."""
         del event
-        self._show()
+        self._draw()
 
     def on_screen_resume(self) -> None:
         """Show what was stored meanwhile."""
-        self._show()
+        self.reread()
 
     @property
     def period(self) -> PeriodSpan:
@@ -135,7 +149,7 @@ class DistributionScreen(PrintableScreen):
         if stored:
             self.simulated = None
             self.say("Capaian kinerja organisasi tersimpan. Rating pegawai tidak berubah.")
-            self._show()
+            self.reread()
 
     def action_simulate(self) -> None:
         """c: compare with another organisation rating, without storing it."""
@@ -145,7 +159,7 @@ class DistributionScreen(PrintableScreen):
         def picked(value: str | None) -> None:
             if value is not None:
                 self.simulated = OrganisationRating(value) if value else None
-                self._show()
+                self._draw()
 
         self.app.push_screen(Pick("Coba capaian yang mana? Tidak disimpan.", options, at=self.simulated or ""), picked)
 
@@ -162,14 +176,14 @@ class DistributionScreen(PrintableScreen):
                 with self.telling():
                     organisations.keep_deviation_reason(self.app.db, self.office, period.code, reason)
                     self.say("Alasan tercatat." if reason else "Alasan dihapus.")
-                self._show()
+                self.reread()
 
         question = "Mengapa sebaran predikat menyimpang dari pola? Jangan menulis nama pegawai."
         self.app.push_screen(AskText(question, record.deviation_reason, title=period.label), answered)
 
     def action_list_missing(self) -> None:
         """b: who has no predikat yet, and why."""
-        missing = organisations.counts_of(self.app.file, self.office, self.period.code).missing
+        missing = self._found[0].missing if self._found is not None else ()
         lines = [f"{row['name']}: {why_unrated(row)}" for row in missing]
         text = "\n".join(lines) or "Semua pegawai sudah punya predikat pada periode ini."
         self.app.push_screen(Notice(f"Belum punya predikat, {self.period.label}: {len(missing)} orang", text))
@@ -214,21 +228,24 @@ class DistributionScreen(PrintableScreen):
         """Another period or office: what was tried out belongs to the one before."""
         self.simulated = None
         self.title = self.query_one(TitleBar).title = self._title()
-        self._show()
+        self.reread()
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def _title(self) -> str:
         name = dict(organisations.offices(self.app.file)).get(self.office, "") if self.app.agenda.is_district else ""
         return " · ".join(part for part in (self.NAME, self.period.label, name) if part)
 
-    def _show(self) -> None:
-        period = self.period
-        page = Page(
-            organisations.counts_of(self.app.file, self.office, period.code),
-            organisations.rating_of(self.app.db, self.office, period.code),
-            self.simulated,
-            rules_for(period.end),
-        )
+    def _first_office(self) -> str:
+        """This PC's own; at BKPSDM the first there is."""
+        own = self.app.db.office
+        listed = [code for code, _ in organisations.offices(self.app.file)]
+        return listed[0] if self.app.agenda.is_district and listed and own not in listed else own
+
+    def _draw(self) -> None:
+        if self._found is None:
+            return
+        counts, rated = self._found
+        page = Page(counts, rated, self.simulated, rules_for(self.period.end))
         ink = PLAIN if self.app.console.options.ascii_only else BLOCKS
         width, height = self.app.size
         beside = width >= _WIDE and page.counts.present.people > 0

@@ -8,17 +8,21 @@ has gone is dropped. Keys for rows that are still being found wait for them (`is
 from __future__ import annotations
 
 import contextvars
-import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from kinerja_tui.models.aside import Reading, Stopped
 from kinerja_tui.screens.list_columns import ColumnsScreen
+from kinerja_tui.screens.list_pages import Pages
 from kinerja_tui.screens.list_source import Rows, RowsSource, every_column
 from kinerja_tui.services.arranging import Arrangement, Value, arranged
 from kinerja_tui.services.listing import Row
+
+if TYPE_CHECKING:
+    from kinerja_tui.widgets.table import Column
 
 _TURN = 0.0005
 """Seconds after which a thread that computes lets another one in."""
@@ -69,12 +73,8 @@ class Search:
     done: int = 0
     """rows whose values were read, of `to_read`"""
     to_read: int = 0
-    stopped: threading.Event = field(default_factory=threading.Event)
+    reading: Reading = field(default_factory=Reading)
     finished: threading.Event = field(default_factory=threading.Event)
-
-
-class Stopped(Exception):
-    """Another question came, or the screen went."""
 
 
 class FindingScreen(ColumnsScreen):
@@ -91,13 +91,17 @@ class FindingScreen(ColumnsScreen):
     _search: Search | None = None
     _values = ReadValues(())
     _asked_text = ""
-    _first_rows: Rows | None = None
-    """the rows the screen was opened with, until they are asked for again"""
+    _first: tuple[RowsSource, Sequence[Column]] | None = None
+    """the rows the screen was opened with, and their columns, until they are asked for again"""
     _opening = False
+    _pages: Pages | None = None
 
     def find(self, text: str) -> Rows:
         """The rows that match the filter text."""
         raise NotImplementedError
+
+    def before_cells(self, rows: Sequence[Row]) -> None:
+        """Read at once what the cells of some rows need; in a thread where the list is `ASIDE`."""
 
     if TYPE_CHECKING:
 
@@ -126,12 +130,14 @@ class FindingScreen(ColumnsScreen):
         moves = moves or keep is not None or text != self._asked_text
         self._asked_text = text
         search = Search(text, self.arrangement, now, whole, keep, moves, bool(self.list.table.marked), to_top)
-        if self._opening and self._first_rows is not None and not text:
-            search.rows = self._first_rows
-        self._first_rows = None
+        first, self._first = self._first, None
+        if self._opening and first is not None and not text:
+            search.rows = first[0].found
+            if keep is None and not self.arrangement.columns and first[1] == self.shown_columns:
+                search.source = first[0]
         self.break_off()
         self._search = search
-        if not self.ASIDE:
+        if not self.ASIDE and search.rows is None:
             self._look_for(search)
         self._begin_search(search)
         self._deliver(search)
@@ -140,14 +146,13 @@ class FindingScreen(ColumnsScreen):
         """Nobody waits for the rows asked for last any more."""
         search, self._search = self._search, None
         if search is not None:
-            search.stopped.set()
-            self.app.file.stop_aside()
+            search.reading.stop()
 
     def first_source(self) -> RowsSource | None:
         """The rows to open with; None when they are still being found."""
         search = Search("", self.arrangement, self._asked_now(), whole=True, keep=None, moves=True)
         self._search = search
-        if not self.ASIDE:
+        if not self.ASIDE and search.rows is None:
             self._look_for(search)
         self._begin_search(search)
         if not search.finished.is_set():
@@ -155,7 +160,8 @@ class FindingScreen(ColumnsScreen):
         self._search = None
         if search.error is not None:
             raise search.error
-        self._first_rows = search.rows
+        assert search.source is not None
+        self._first = (search.source, self.shown_columns)
         return search.source
 
     def _asked_now(self) -> Asked:
@@ -163,6 +169,8 @@ class FindingScreen(ColumnsScreen):
 
     def _begin_search(self, search: Search) -> None:
         """Start the thread and wait a moment for it."""
+        if self.ASIDE and self._pages is None:
+            self._pages = Pages(self, PATIENCE)
         if search.rows is not None and not search.arrangement.columns:
             self._arrange(search)
             search.finished.set()
@@ -177,14 +185,14 @@ class FindingScreen(ColumnsScreen):
 
     def _run_search(self, search: Search) -> None:
         try:
-            with self.app.file.aside():
+            with self.app.file.aside(search.reading):
                 if search.rows is None:
                     self._look_for(search)
                 self._arrange(search)
         except Stopped:
             return
         except BaseException as error:  # noqa: BLE001 - raised again on the screen's thread
-            if search.stopped.is_set() and isinstance(error, sqlite3.Error):
+            if search.reading.is_stopped:
                 return  # the query was broken off
             search.error = error
         search.finished.set()
@@ -214,8 +222,7 @@ class FindingScreen(ColumnsScreen):
             search.to_read = len(lacking)
 
             def step(done: int) -> None:
-                if search.stopped.is_set():
-                    raise Stopped
+                search.reading.check()
                 search.done = done
                 if done % (20 * _AT_A_TIME) == 0:
                     self.call_later(self._deliver, search)
@@ -223,10 +230,11 @@ class FindingScreen(ColumnsScreen):
             self.read_values(rows, lacking, wanted.columns, values, step)
             self._values = values
             rows = rows.only(arranged(rows.keys, wanted, values.columns))
-        search.source = self._source_of(rows)
+        if wanted.columns or search.source is None:
+            search.source = self._source_of(rows)
 
     def _source_of(self, rows: Rows) -> RowsSource:
-        source = RowsSource(rows, self.shown_cells)
+        source = RowsSource(rows, self.shown_cells, self._pages, self.before_cells)
         source.index("")  # makes its index here, not on the screen's thread
         return source
 
@@ -259,6 +267,11 @@ class FindingScreen(ColumnsScreen):
             else:
                 found.append(cell if isinstance(cell, str) else cell[0])
         return found
+
+    def page_came(self, source: RowsSource) -> None:
+        """Some rows that the table asked for are there."""
+        if self.is_attached and self.list.table.source is source:
+            self.list.table.refresh()
 
     # -- the answer
 
@@ -309,5 +322,7 @@ class FindingScreen(ColumnsScreen):
         return " · ".join(parts)
 
     def on_unmount(self) -> None:
-        """Rows found from now on are for nobody."""
+        """What is read from now on is for nobody."""
+        if self._pages is not None:
+            self._pages.stop()
         self.break_off()

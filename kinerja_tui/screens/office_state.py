@@ -123,7 +123,7 @@ class OfficeStateScreen(WorkScreen):
         year, today = self.app.db.year, self.app.workplace.today()
         self._version = self.app.file.version()
         with self.telling():
-            self._page = await read_apart(self.app, lambda file: read_page(file, year, today))
+            self._page = await read_apart(self.app, lambda: read_page(self.app.file, year, today))
             if self._by_office is None:
                 self._by_office = len(self._page.numbers.offices) > 1
             self._show()

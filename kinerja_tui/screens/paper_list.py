@@ -41,6 +41,7 @@ class _FoundRows(Rows):
 class PaperList(ListScreen):
     """The papers of one kind: Enter looks at one, `e` prints it or the marked ones, `m` all that are listed."""
 
+    ASIDE = True
     MARKS = True
     NOUN = "kertas"
     EMPTY = "Belum ada kertas."

@@ -14,11 +14,11 @@ from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
-from kinerja_tui.screens.background import read_in_background
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.period import ask_period, chosen_period
+from kinerja_tui.screens.reading import read_telling
 from kinerja_tui.screens.save_tables import save_tables
 from kinerja_tui.screens.table_choice import choose_table
 from kinerja_tui.screens.table_problems import TableProblems
@@ -29,6 +29,7 @@ from kinerja_tui.services.table_files import Table
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
+from kinerja_tui.widgets.text import thousands
 
 _GROUP = "e-Kinerja"
 _EXAMPLE = "/media/flashdisk/laporan.xlsx"
@@ -165,7 +166,14 @@ class ReconcileScreen(FilteredList):
     async def _read(self, table: Table) -> Report:
         if len(table.rows) <= _AT_ONCE:
             return read_report(table)
-        return await read_in_background(self.app, "Membaca laporan", lambda: read_report(table))
+        return await read_telling(
+            self.app,
+            "Membaca laporan",
+            lambda: read_report(table),
+            text=f"{thousands(len(table.rows))} baris",
+            what="laporan",
+            pieces=len(table.rows),
+        )
 
     def action_pick_period(self) -> None:
         """p: another period of ours beside the same report."""

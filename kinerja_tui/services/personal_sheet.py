@@ -247,15 +247,19 @@ def _known(texts: Iterable[str]) -> list[Rating]:
 def _fitting(file: DatabaseFile, employee_id: str, wanted: Sequence[str]) -> list[tuple[str, str, int]]:
     """What others took for one of these competences and the person has not, most often taken first."""
     folded = {fold(text) for text in wanted if text}
-    taken = ", ".join(f"'{state}'" for state in TAKEN)
+    named = file.rows("SELECT competence FROM training UNION SELECT competence FROM training_session")
+    about = [competence for (competence,) in named if fold(competence) in folded]
+    taken, marks = ", ".join(f"'{state}'" for state in TAKEN), ", ".join("?" * len(about))
     rows = file.rows(
-        f"SELECT title, competence, employee_id FROM training WHERE NOT removed AND state IN ({taken}) UNION "
-        "SELECT s.title, s.competence, a.employee_id FROM training_session s "
-        "JOIN training_attendance a ON a.session_id = s.id AND NOT a.removed WHERE NOT s.removed"
+        f"SELECT title, competence, employee_id FROM training WHERE NOT removed AND state IN ({taken}) "
+        f"AND competence IN ({marks}) UNION SELECT s.title, s.competence, a.employee_id FROM training_session s "
+        f"JOIN training_attendance a ON a.session_id = s.id AND NOT a.removed WHERE NOT s.removed "
+        f"AND s.competence IN ({marks})",
+        [*about, *about],
     )
     takers: dict[tuple[str, str], set[str]] = {}
     for title, competence, person in rows:
-        if title and fold(competence) in folded:
+        if title:
             takers.setdefault((title, competence), set()).add(person)
     found = [(title, about, len(people)) for (title, about), people in takers.items() if employee_id not in people]
     return sorted(found, key=lambda item: (-item[2], item[0]))

@@ -48,10 +48,15 @@ class PatientApp(App[Any]):
     @property
     def is_opening(self) -> bool:
         """Whether the next key belongs to a screen, or to rows of a list, that are still to come."""
+        return self._is_coming or getattr(self.screen, "is_settling", False)
+
+    @property
+    def _is_coming(self) -> bool:
+        """Whether the next key belongs to a screen that is still to come."""
         if not self._stands or self._opening is self.screen or self.screen in self._finishing:
             return True
-        if getattr(self.screen, "is_settling", False):
-            return True
+        if getattr(self.screen, "IS_ABOUT_WORK", False):
+            return False
         return any(
             worker.group == ASKING and not worker.is_finished and worker.node in (self, self.screen)
             for worker in self.workers
@@ -76,8 +81,13 @@ class PatientApp(App[Any]):
         return self.focused or self.screen
 
     def keep_key(self, event: Typed) -> bool:
-        """Put a key or a paste aside for the screen that opens; False when none does."""
+        """Put a key or a paste aside for the screen that opens; False when none does.
+
+        Esc alone does not wait for rows that are still being found: it is how nobody has to.
+        """
         if not self.is_opening:
+            return False
+        if not self._kept and not self._is_coming and getattr(event, "key", "") == "escape":
             return False
         # One that was already on its way to a widget comes back behind younger ones.
         insort(self._kept, again(event) if isinstance(event, events.Key) else event, key=_order)

@@ -95,11 +95,6 @@ class Palette(ModalScreen[None]):
         """Everything, what was used last first."""
         self._search()
 
-    def on_unmount(self) -> None:
-        """Stop looking."""
-        if self._finder is not None:
-            self._finder.close()
-
     def on_resize(self) -> None:
         """Another width: the keys stand at its end."""
         self.call_after_refresh(self._fill)

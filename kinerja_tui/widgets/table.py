@@ -21,9 +21,10 @@ from kinerja_tui.widgets.text import fit, wrapped
 
 __all__ = ["Cell", "Column", "ListSource", "RowSource", "VirtualTable"]
 
-PAGE = 100
+PAGE = 50
 """Rows asked from the source at a time."""
 KEPT_PAGES = 8
+_BEING_READ: Sequence[Cell] = (("…", "dim"),)
 CLASSES = {f"table--{name}" for name in ("header", "row", "cursor", "marked", "empty", *CELL_STYLES)}
 
 
@@ -258,6 +259,8 @@ class VirtualTable(Marking, can_focus=True):
             while len(self._pages) >= KEPT_PAGES:
                 del self._pages[next(iter(self._pages))]
             page = self._source.rows(number * PAGE, min((number + 1) * PAGE, self._length))
+            if page is None:
+                return _BEING_READ
             self._pages[number] = page
         # A source that shrank behind our back shows blanks, not an error.
         return page[place] if place < len(page) else ()
