@@ -1,8 +1,7 @@
 """Typing ahead: no key is lost while a screen opens, and none reaches the screen it was not meant for.
 
 The app hands a key to the focused widget's queue. When the key before it opened a list, asked a question or moved
-the focus, the rest of a fast typist's burst would go to the wrong place. So each key waits until the one before it
-has been dealt with, wherever that led.
+the focus, the rest of a fast typist's burst would go to the wrong place.
 """
 
 from __future__ import annotations
@@ -24,9 +23,6 @@ ASKING = "asking"
 """Group of the workers that open screens or ask questions: keys wait while one is between two questions."""
 
 
-_LOST = 50
-"""Looks after which a key that is still on its way counts as lost; the screen's thread was free at each of them."""
-
 Typed = events.Key | events.Paste
 """What comes from the keyboard."""
 
@@ -46,10 +42,6 @@ class PatientApp(App[Any]):
         """how many keys came so far"""
         self._finishing: list[Screen[Any]] = []
         """Screens whose record is being stored or left: what is typed now belongs to what comes after."""
-        self._handling: Typed | None = None
-        """The key that is on its way through the queues: the next one goes when it is dealt with."""
-        self._ticks = 0
-        """how often the watch has found it there"""
         self._watch: Timer | None = None
         """Looks whether the kept keys can go on, while there are some."""
 
@@ -82,17 +74,11 @@ class PatientApp(App[Any]):
         """Put a key or a paste aside for the screen that opens; False when none does."""
         if not self.is_opening:
             return False
-        self.put_back(event)
-        return True
-
-    def put_back(self, event: Typed) -> None:
-        """Put a key among the kept ones, in its place: it goes to what has the focus when its turn comes."""
         # One that was already on its way to a widget comes back behind younger ones.
         insort(self._kept, again(event) if isinstance(event, events.Key) else event, key=_order)
         if self._watch is None:
-            self._watch = self.set_interval(1 / 50, self._look)
-        if self._handling is None:
-            self.call_later(self._hand_out)
+            self._watch = self.set_interval(1 / 50, self._hand_out)
+        return True
 
     def on_mount(self) -> None:
         """The first screen is there: what was typed before is for it."""
@@ -137,10 +123,9 @@ class PatientApp(App[Any]):
                 self._typed += 1
                 event.order = self._typed  # type: ignore[union-attr]
             await self._hand_out()
-            if self._kept or self._handling is not None:
-                self.put_back(event)
-            elif not self.keep_key(event):
-                await self._forward(event)
+            if self.keep_key(event):
+                return
+            await self._forward(event)
             return
         await super().on_event(event)
 
@@ -150,7 +135,7 @@ class PatientApp(App[Any]):
             event.prevent_default()  # no binding runs for it
         elif self._is_covered(event):
             event.prevent_default()
-            self.put_back(event)
+            self.post_message(again(event))
         else:
             take = getattr(self.focused, "take_key", None)
             if take is not None and take(event):
@@ -177,34 +162,15 @@ class PatientApp(App[Any]):
         await self._hand_out()
 
     async def _hand_out(self) -> None:
-        while self._kept and self._handling is None and not self.is_opening:
+        while self._kept and not self.is_opening:
             await self._forward(self._kept.pop(0))
         if not self._kept and self._watch is not None:
             self._watch.stop()
             self._watch = None
 
     async def _forward(self, event: Typed) -> None:
-        target = event.typed_on = self._target  # type: ignore[union-attr]
-        self._handling, self._ticks = event, 0
+        event.typed_on = self._target  # type: ignore[union-attr]
         await super().on_event(event)
-        self._behind(event, [node for node in target.ancestors_with_self if node is not self])
-
-    def _behind(self, event: Typed, way: list[DOMNode]) -> None:
-        """Behind a key through the queue of each node it comes to, until one has taken it."""
-        if event._stop_propagation or not way or not way[0].call_later(self._behind, event, way[1:]):
-            self.call_later(self._dealt_with, event)
-
-    async def _dealt_with(self, event: Typed) -> None:
-        if self._handling is event:
-            self._handling = None
-        await self._hand_out()
-
-    async def _look(self) -> None:
-        """Now and then, while keys wait: one whose widget went away under it must not keep the others for ever."""
-        self._ticks += 1
-        if self._ticks > _LOST:
-            self._handling = None
-        await self._hand_out()
 
 
 def hold_until_handled(widget: Widget) -> None:
@@ -240,8 +206,6 @@ def pass_on(widget: Widget, event: events.Key) -> bool:
         return False
     event.stop()
     event.prevent_default()
-    if isinstance(app, PatientApp):
-        app.put_back(event)
-    else:
+    if not (isinstance(app, PatientApp) and app.keep_key(event)):
         target.post_message(again(event))
     return True

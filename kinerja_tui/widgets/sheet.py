@@ -13,6 +13,7 @@ from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
 from kinerja_tui.widgets.keys import hold_until_handled, pass_on
 from kinerja_tui.widgets.sheet_moves import MovingSheet
+from kinerja_tui.widgets.torn_keys import is_torn
 
 __all__ = ["SHEET_COMMANDS", "Choice", "Field", "Heading", "Item", "Mark", "Note", "Sheet"]
 
@@ -43,6 +44,9 @@ class Sheet(Commanded, MovingSheet):
     COMMANDS: ClassVar[list[Command]] = SHEET_COMMANDS
     offers: Collection[str] = ()
     """Which of "copy_previous" and "add_note" the screen answers; the keys of the others only say so."""
+
+    _thrown = False
+    """Whether the key before this one was an Esc that took back what was typed."""
 
     # Keys: not bindings, which the app would run after letters typed later
 
@@ -83,6 +87,10 @@ class Sheet(Commanded, MovingSheet):
         """Everything typed into the sheet."""
         if pass_on(self, event):
             return
+        if self._thrown and is_torn(event):  # no Esc was meant: what it threw away is typed again
+            self.editor.undo()
+            self._edited()
+        self._thrown = False
         if event.key == "escape":
             self._escape()
         elif self.current is None:
@@ -212,6 +220,7 @@ class Sheet(Commanded, MovingSheet):
         if field is None or not (self.dirty or marked):
             self.hand_over(self.Leave())
             return
+        self._thrown = self.dirty
         self.editor.replace(0, len(self.editor.text), self._start)  # Ctrl+Z brings back what was typed
         self.editor.select_all()
         self.marks[field.key] = self._mark_before
