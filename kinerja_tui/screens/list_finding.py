@@ -226,7 +226,7 @@ class FindingScreen(ColumnsScreen):
         search.source = self._source_of(rows)
 
     def _source_of(self, rows: Rows) -> RowsSource:
-        source = RowsSource(rows, self.shown_cells)
+        source = RowsSource(rows, self.shown_cells, self.look_at if self.TABLE else None)
         source.index("")  # makes its index here, not on the screen's thread
         return source
 

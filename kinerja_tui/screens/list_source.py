@@ -37,9 +37,11 @@ _MOST_READ = 1000
 class RowsSource:
     """Shows plain rows of a service in the virtual table."""
 
-    def __init__(self, rows: Rows, cells: CellMaker) -> None:
+    def __init__(self, rows: Rows, cells: CellMaker, look: Callable[[Sequence[Row]], None] | None = None) -> None:
+        """``look`` may add to rows before they are shown."""
         self.found = rows
         self._cells = cells
+        self._look = look
         self._index: dict[str, int] | None = None
         self._read: dict[int, Row] = {}
         """rows read last, by their place: what stands on screen is not read again for the pane beside it"""
@@ -61,6 +63,8 @@ class RowsSource:
     def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]]:
         """The cells of the rows from start up to stop."""
         found = self.found.rows(start, stop)
+        if self._look is not None and found:
+            self._look(found)
         if len(self._read) > _MOST_READ:
             self._read.clear()
         if len(found) == stop - start:  # else one has vanished, and the others do not stand at their places
