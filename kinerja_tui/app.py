@@ -134,6 +134,8 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
 
     def on_mount(self) -> None:
         """Load the heavy part while the person reads; a new database first asks whose it is."""
+        if not self.is_headless:
+            self.close_when_told()
         if is_locked(self.workplace.identities, self.file):
             self._unlock()
         else:
@@ -205,10 +207,9 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
 
     async def action_quit(self) -> None:
         """Close the program; the field being typed is kept like the others, and the next start comes back to it."""
-        self.close_forms()
         if self.took:
             importlib.import_module("kinerja_tui.screens.took").write_down(self)
-        self.exit()
+        self._close()
 
     def action_go(self, name: str) -> None:
         """Open a screen by name; before the office is set up there is nothing to open."""

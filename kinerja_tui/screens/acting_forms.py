@@ -170,7 +170,7 @@ class ExcuseForm(GuidedForm):
     def _page(self, values: Mapping[str, str]) -> list[Item]:  # noqa: ARG002
         return [
             Heading("Dikecualikan dari rencana kerja"),
-            choice_field(key_of("reason"), "Alasan", EXCUSED, required=True, carry=False,
+            choice_field(key_of("reason"), "Alasan", EXCUSED, required=True,
                          help="Menurut SK atau surat keputusan yang berlaku."),
             self.day_field("start", "Mulai", "Hari pertama, misalnya TMT pada SK."),
             self.day_field("end", "Sampai", "Hari terakhir; kosong bila belum diketahui.", required=False,

@@ -75,13 +75,13 @@ class ApprovalForm(GuidedForm):
         lines: list[Item] = [
             Heading("PERSETUJUAN"),
             Field(
-                self._key("decided_by"), "Disetujui oleh", length=200, required=True, carry=False,
+                self._key("decided_by"), "Disetujui oleh", length=200, required=True,
                 help=helps.DECIDED_BY, parse=self._who, check=self._may, suggestions=self._deciders,
                 hint="sebagian nama, atau F4",
             ),
             date_field(
                 self._key("decided_on"), "Tanggal", self.app.workplace.today(), self.app.db.year, required=True,
-                carry=False, help=helps.DECIDED_ON, check=self._day, hint="tanggal tanda tangan",
+                help=helps.DECIDED_ON, check=self._day, hint="tanggal tanda tangan",
             ),
         ]  # fmt: skip
         if self._is_other(values):

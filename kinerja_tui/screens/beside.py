@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.list_source import every_column
+from kinerja_tui.services import remarks
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.detail import Detail, DetailPane, Fact, Part
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
@@ -34,6 +36,8 @@ class DetailBeside(WorkScreen):
     ]  # fmt: skip
 
     if TYPE_CHECKING:
+        TABLE: ClassVar[str]
+        ID: ClassVar[str]
 
         @property
         def list(self) -> Listing:
@@ -92,6 +96,9 @@ class DetailBeside(WorkScreen):
         with self.telling():
             row = self.row_here
             found = self.detail(row) if row is not None else None
+            if found is not None and row is not None and self.TABLE:
+                lines = [Fact("", line) for line in remarks.told(self.app.file, self.TABLE, str(row[self.ID]))]
+                found = replace(found, parts=[*found.parts, Part("TANDA DAN CATATAN", lines)])
         pane.show(key, found)
 
     def detail_soon(self) -> None:

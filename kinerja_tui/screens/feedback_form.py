@@ -26,7 +26,7 @@ from kinerja_tui.services import feedback, feedback_givers, forms, guidance
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Mark, Note
+from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.sheet import Sheet
 
@@ -124,6 +124,7 @@ class FeedbackForm(FormScreen):
     )
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
     CARRIES = CARRIES
+    CARRIES_STORED = False  # who gave other sheets is nobody's business
 
     def __init__(self, form: Form) -> None:
         super().__init__(form)
@@ -141,9 +142,8 @@ class FeedbackForm(FormScreen):
 
     def body(self) -> ComposeResult:
         """The sheet; on a pile only where something is typed it has to be finished."""
-        marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
         untouched = self._is_untouched if self._is_new else None
-        yield PileSheet(self.items(), self.values(), marks, last_values=self._carried(), untouched=untouched)
+        yield PileSheet(self.items(), self.values(), self.marks(), last_values=self._carried(), untouched=untouched)
 
     def on_mount(self) -> None:
         """On the second sheet of a pile date and kind are there already: start with the name."""

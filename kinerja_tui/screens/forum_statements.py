@@ -39,6 +39,7 @@ class StatementsScreen(ListScreen):
     """In the order they were said."""
 
     NOUN = "pernyataan"
+    TABLE = "voice"
     EMPTY = "Belum ada pernyataan. Tekan t untuk mengetiknya berurutan."
     HELP = (
         "Pernyataan pada satu forum menurut urutan disampaikan. **Enter** mengisi apa yang dilakukan, atau alasan "

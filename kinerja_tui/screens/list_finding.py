@@ -100,9 +100,6 @@ class FindingScreen(ColumnsScreen):
         """The rows that match the filter text."""
         raise NotImplementedError
 
-    def before_cells(self, rows: Sequence[Row]) -> None:
-        """Read at once what the cells of some rows need; in a thread where the list is `ASIDE`."""
-
     if TYPE_CHECKING:
 
         def detail_soon(self) -> None:

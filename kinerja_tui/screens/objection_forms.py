@@ -85,7 +85,7 @@ class _CaseForm(FormScreen):
 
         return date_field(
             objections.key_of(self.case, table, column), field_label(str(table.__tablename__), column),
-            self.app.workplace.today(), self.app.db.year, required=True, locked=locked, carry=False, check=check,
+            self.app.workplace.today(), self.app.db.year, required=True, locked=locked, check=check,
             help=_HELP[column], hint="tanggal, misalnya 2301; 0 hari ini",
         )  # fmt: skip
 
@@ -113,7 +113,7 @@ class DeliveryForm(_CaseForm):
             Heading("Penyerahan hasil evaluasi"),
             *self._result(),
             self._date(Delivery, "delivered_on"),
-            Field(key, field_label("delivery", "received_by"), length=200, carry=False, help=_HELP["received_by"],
+            Field(key, field_label("delivery", "received_by"), length=200, help=_HELP["received_by"],
                   hint=f"kosong berarti {self.case.person}"),
         ]  # fmt: skip
 

@@ -39,9 +39,15 @@ class PagedSheet(Sheet):
         """Its first field, empty when none can be edited."""
 
     def __init__(
-        self, pages: Sequence[Page], page: int, values: Mapping[str, str], marks: Mapping[str, str] | None = None
+        self,
+        pages: Sequence[Page],
+        page: int,
+        values: Mapping[str, str],
+        marks: Mapping[str, str] | None = None,
+        *,
+        last_values: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(pages[page](values), values, marks)
+        super().__init__(pages[page](values), values, marks, last_values=last_values)
         self.pages = pages
         self.page = page
 

@@ -24,7 +24,7 @@ from kinerja_tui.services.plan_entry import FormLine
 from kinerja_tui.services.targets import plan_notes
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
-from kinerja_tui.widgets.fields import Field, Item, Mark
+from kinerja_tui.widgets.fields import Field, Item
 
 _STATES = {
     "submit": {PlanState.DRAFT, PlanState.RETURNED},
@@ -96,11 +96,10 @@ class PlanForm(LinkingScreen, SourcedForm, GrowingForm):
     def body(self) -> ComposeResult:
         """The sheet with the questions."""
         self._read()
-        marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
         yield PlanSheet(
             self.items(),
             self.values(),
-            marks,
+            self.marks(),
             last_values=lines_before(self.form),
             answered=self._add_line,
             reshapes=self.reshapes,

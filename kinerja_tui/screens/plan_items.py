@@ -131,6 +131,7 @@ class PlanLines:
             choices=(more,) if first else (Choice(INDICATOR, f"{self.choices.measure} lagi", "1"), more),
             hint=f"2 = hasil kerja {kind.label.lower()}, Enter = lewati" if first else "Enter = lanjut",
             carry=False,
+            remarks=False,
         )
 
     def _result(self, kind: ResultKind, line: FormLine) -> Iterator[Item]:

@@ -33,6 +33,7 @@ class PredicateCheck(FormScreen):
         "ketik lagi, lalu F10. Evaluasinya yang salah: buka kembali dengan alasan (`r` di daftar Evaluasi).\n\n"
         "Yang diketik di sini tidak mengubah evaluasi; **Esc** menyimpannya untuk dilanjutkan."
     )
+    OFFERS = ()
 
     def __init__(self, form: Form, period: str) -> None:
         super().__init__(form)

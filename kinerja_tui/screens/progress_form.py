@@ -93,7 +93,7 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
                 footer="Tarik", second_key="delete", group="Laporan"),
         BACK,
     ]  # fmt: skip
-    OFFERS = ("copy_previous", "add_note")
+    OFFERS = ("copy_previous", "add_note", "leave_empty")
 
     def __init__(self, form: Form, plan: PlanContents, period: str) -> None:
         super().__init__(form)
@@ -262,11 +262,9 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
                 self.sheet.set_value(key, text)
                 self.sheet.load_mark(key, Mark.CARRIED)
 
-    @on(Sheet.NoteRequested)
-    def _to_note(self, event: Sheet.NoteRequested) -> None:
+    def note_wanted(self, field: Field) -> None:
         """F6: to the note of this indicator."""
-        event.stop()
-        indicator, _ = self._at(event.field.key)
+        indicator, _ = self._at(field.key)
         if indicator is None:
             self.say("Catatan sebuah langkah ditulis di rencana aksinya (r di daftar Realisasi).")
             return

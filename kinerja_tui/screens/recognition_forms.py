@@ -51,7 +51,7 @@ class _RecognitionForm(FormScreen):
     def _day(self, column: str, label: str, rule: Callable[[date], list[Problem]]) -> Field:
         return date_field(
             self._key(column), label, self.app.workplace.today(), self.app.db.year, help=_HELP[column], required=True,
-            carry=False, check=day_check(rule),
+            check=day_check(rule),
         )  # fmt: skip
 
     def _person(self, column: str, label: str, *, not_oneself: bool) -> Field:
@@ -69,7 +69,7 @@ class _RecognitionForm(FormScreen):
             return [(text, not_oneself)]
 
         return Field(
-            self._key(column), label, length=200, required=True, carry=not not_oneself, help=_HELP[column],
+            self._key(column), label, length=200, required=True, help=_HELP[column],
             parse=lambda text: giver_text(file, text), suggestions=suggestions, check=check,
             hint="sebagian nama, atau F4",
         )  # fmt: skip
@@ -188,7 +188,7 @@ class GivingForm(_RecognitionForm):
             *self._proposed(),
             Note(f"Disetujui {record.decided_by}, {day}."),
             Heading("PEMBERIAN"),
-            choice_field(self._key("kind"), "Bentuk", KINDS, help=_HELP["kind"], carry=False),
+            choice_field(self._key("kind"), "Bentuk", KINDS, help=_HELP["kind"]),
             self._person("given_by", "Diberikan oleh", not_oneself=True),
             self._day("given_on", "Tanggal diberikan", lambda day: check_given(day, record.decided_on, self._today)),
         ]

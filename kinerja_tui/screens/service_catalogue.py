@@ -36,6 +36,7 @@ class ServicesScreen(ListScreen):
 
     TITLE = "Daftar layanan"
     NOUN = "layanan"
+    TABLE = "service"
     EMPTY = "Belum ada layanan. Tekan a untuk menulis layanan pertama kantor ini."
     HELP = (
         "Layanan kantor ini dengan dasar hukum dan waktu paling lamanya (hari kerja). **a** menambah, **Enter** "

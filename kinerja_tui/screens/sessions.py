@@ -31,6 +31,7 @@ class SessionsScreen(ListScreen):
 
     TITLE = "Kegiatan bersama"
     NOUN = "kegiatan"
+    TABLE = "training_session"
     EMPTY = "Belum ada kegiatan bersama tahun ini. Tekan a untuk mencatat sosialisasi atau pelatihan yang pertama."
     HELP = (
         "Sosialisasi, bimbingan teknis, atau pelatihan yang diikuti banyak orang: dicatat **sekali**, lalu yang hadir "

@@ -79,7 +79,7 @@ class SheetEntry(RunningForm):
         """The sheet; what was passed before a power cut counts as passed."""
         names = [self._key(name) for name in SHEET_FIELDS]
         passed = names[: names.index(self.form.cursor)] if self.form.cursor in names else []
-        marks = {**dict.fromkeys(passed, Mark.PASSED), **self.form.marks}
+        marks = self.marks(dict.fromkeys(passed, Mark.PASSED))
         yield RunningSheet(self.items(), self.values(), marks=marks, last_values=self._carried())
 
     def on_mount(self) -> None:

@@ -37,6 +37,7 @@ class SurveysScreen(PrintableScreen, ListScreen):
     WIDE = 100
     TITLE = "Survei kepuasan masyarakat (SKM)"
     NOUN = "survei"
+    TABLE = "survey"
     EMPTY = "Belum ada survei. Tekan a untuk membuka survei pertama, lalu t untuk mengetik lembarnya."
     HELP = (
         "Survei kepuasan masyarakat menurut PermenPANRB 14/2017: sembilan unsur, skala 1-4, tanpa nama responden. "

@@ -13,6 +13,7 @@ from textual.keys import format_key
 from textual.screen import Screen
 
 from kinerja_tui.widgets.keys import PatientApp
+from kinerja_tui.widgets.torn_keys import WholeKeysApp
 
 if TYPE_CHECKING:
     from kinerja_tui.widgets.entries import Finder
@@ -186,7 +187,7 @@ class CommandScreen(Commanded, Screen[Any]):
         return [active.command for active in active_commands(self)]
 
 
-class CommandApp(Commanded, PatientApp):
+class CommandApp(Commanded, WholeKeysApp, PatientApp):
     """An app with a table of its own (`app_commands`), our palette, our menu and our help panel."""
 
     ENABLE_COMMAND_PALETTE = False

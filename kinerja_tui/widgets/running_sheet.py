@@ -28,6 +28,8 @@ class RunningSheet(Sheet):
             return
         self.editor.select_all()
         self.editor.key("delete")
+        if not field.required:
+            self._set_state(field.key, Mark.LEFT_EMPTY)
         self._next()
         event.stop()
         event.prevent_default()

@@ -13,6 +13,7 @@ from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
 from kinerja_tui.widgets.keys import hold_until_handled, pass_on
 from kinerja_tui.widgets.sheet_moves import MovingSheet
+from kinerja_tui.widgets.torn_keys import is_torn
 
 __all__ = ["SHEET_COMMANDS", "Choice", "Field", "Heading", "Item", "Mark", "Note", "Sheet"]
 
@@ -20,7 +21,7 @@ SHEET_COMMANDS: list[Command] = [
     Command("finish", "f10", "Selesai mengisi", "Meninggalkan isian dan menyelesaikan rekaman ini.",
             footer="Selesai", second_key="ctrl+n", group="Isian"),
     Command("list_values", "f4", "Daftar pilihan", "Menampilkan pilihan untuk isian ini.",
-            footer="Pilihan", second_key="ctrl+l", group="Isian"),
+            footer="Pilih", second_key="ctrl+l", group="Isian"),
     Command("same_as_last", "f3", "Sama seperti rekaman terakhir", "Mengisi dengan nilai dari rekaman sebelumnya.",
             footer="Sama", second_key="ctrl+b", group="Isian"),
     Command("edit_inside", "f2", "Ubah di dalam isian", "Menyunting isi yang ada tanpa menghapusnya.",
@@ -28,7 +29,10 @@ SHEET_COMMANDS: list[Command] = [
     Command("copy_previous", "f5", "Salin dari periode sebelumnya", "Mengambil nilai isian ini dari periode lalu.",
             footer="Salin", second_key="ctrl+r", group="Isian"),
     Command("add_note", "f6", "Catatan pada isian", "Menulis catatan pada isian ini.",
-            footer="Catatan", second_key="ctrl+t", group="Isian"),
+            footer="Catat", second_key="ctrl+t", group="Isian"),
+    Command("leave_empty", "space", "Kosong disengaja",
+            "Pada isian kosong: memang dikosongkan, bukan belum diisi. Sekali lagi membatalkan.",
+            footer="Kosong", second_key="ctrl+at", group="Isian"),
 ]  # fmt: skip
 _KEYS = {key: command.id for command in SHEET_COMMANDS for key in command.keys} | {"ctrl+enter": "finish"}
 _MOVES = {"enter", "tab", "shift+tab", "up", "down", "pageup", "pagedown", "home", "end", "left", "right"}
@@ -40,6 +44,9 @@ class Sheet(Commanded, MovingSheet):
     COMMANDS: ClassVar[list[Command]] = SHEET_COMMANDS
     offers: Collection[str] = ()
     """Which of "copy_previous" and "add_note" the screen answers; the keys of the others only say so."""
+
+    _thrown = False
+    """Whether the key before this one was an Esc that took back what was typed."""
 
     # Keys: not bindings, which the app would run after letters typed later
 
@@ -62,24 +69,34 @@ class Sheet(Commanded, MovingSheet):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """What can do something here."""
         field = self.current
-        if action in ("copy_previous", "add_note"):
+        if action == "add_note":
+            return field is not None and field.remarks and action in self.offers
+        if action == "copy_previous":
             return field is not None and action in self.offers
         if action == "edit_inside":
-            return field is not None
+            return field is not None and bool(self.value(field.key))
         if action == "list_values":
             return field is not None and (field.listed or self.disputed)
         if action == "same_as_last":
-            return field is not None and field.carry
+            return field is not None and field.carry and bool(self.last_values.get(field.key))
+        if action == "leave_empty":
+            return self._may_stay_empty and not self.value(self.current.key if self.current else "")
         return True
 
     def on_key(self, event: events.Key) -> None:
         """Everything typed into the sheet."""
         if pass_on(self, event):
             return
+        if self._thrown and is_torn(event):  # no Esc was meant: what it threw away is typed again
+            self.editor.undo()
+            self._edited()
+        self._thrown = False
         if event.key == "escape":
             self._escape()
         elif self.current is None:
             return
+        elif event.key == "space" and not self._means_empty:
+            self._type(" ")
         elif event.key in _KEYS:
             getattr(self, f"action_{_KEYS[event.key]}")()
         elif event.is_printable and event.character is not None:
@@ -133,6 +150,9 @@ class Sheet(Commanded, MovingSheet):
         """The text or its cursor changed: messages about the old text go."""
         if self.editor.text != self._asked:
             self._messages, self._asked = [], None
+        if not self._told_typing and self.dirty:
+            self._told_typing = True
+            self.post_message(self.TypingBegan())
         self.rebuild(self._at)
         self.show_current()
 
@@ -195,12 +215,16 @@ class Sheet(Commanded, MovingSheet):
 
     def _escape(self) -> None:
         field = self.current
-        if field is None or not self.dirty:
+        marked = field is not None and self.marks.get(field.key, "") != self._mark_before and Mark.LEFT_EMPTY in (
+            self.marks.get(field.key, "") + self._mark_before)  # fmt: skip
+        if field is None or not (self.dirty or marked):
             self.hand_over(self.Leave())
             return
-        self._load(field)
+        self._thrown = self.dirty
+        self.editor.replace(0, len(self.editor.text), self._start)  # Ctrl+Z brings back what was typed
+        self.editor.select_all()
         self.marks[field.key] = self._mark_before
-        self._messages = []
+        self._messages, self._asked, self._carried = [], None, None
         self._edited()
 
     # Commands
@@ -255,10 +279,39 @@ class Sheet(Commanded, MovingSheet):
         elif self.current is not None:
             self.post_message(self.CopyPrevious(self.current))
 
+    @property
+    def _may_stay_empty(self) -> bool:
+        """Whether the field at the cursor may be left empty on purpose, and the screen keeps that."""
+        field = self.current
+        return field is not None and field.remarks and not field.required and "leave_empty" in self.offers
+
+    @property
+    def _means_empty(self) -> bool:
+        """Whether a space here says that the field stays empty: in an empty one it could say nothing else."""
+        return self._may_stay_empty and not self.editor.text.strip()
+
+    def action_leave_empty(self) -> None:
+        """Space: left empty on purpose, or not yet filled in after all. A scale moves on, as after any answer."""
+        field = self.current
+        if field is None:
+            return
+        if not self._means_empty:
+            wanted = "wajib diisi" if field.required else "sudah berisi; kosongkan dulu dengan Ctrl+U"
+            self._say((f"Isian ini {wanted}." if "leave_empty" in self.offers else "Tidak dipakai di sini.", "info"))
+            return
+        taken_back = self.is_left_empty(field)
+        self.editor.select_all()
+        self.editor.key("delete")
+        self._messages = []
+        self._set_state(field.key, Mark.PASSED if taken_back else Mark.LEFT_EMPTY)
+        self._edited()
+        if field.kind == "scale" and not taken_back:
+            self._next()
+
     def action_add_note(self) -> None:
         """F6: the screen keeps the notes."""
-        if "add_note" not in self.offers:
-            self._say(("Formulir ini tidak memakai catatan pada isian.", "info"))
+        if "add_note" not in self.offers or (self.current is not None and not self.current.remarks):
+            self._say(("Isian ini tidak memakai catatan.", "info"))
         elif self.current is not None:
             self.post_message(self.NoteRequested(self.current))
 

@@ -30,6 +30,9 @@ class MovingSheet(SheetView):
         mark: str
         """State of the field: one of `Mark`."""
 
+    class TypingBegan(Message, namespace="sheet"):
+        """Something is typed in the field with the cursor; it is no value yet."""
+
     @dataclass
     class FieldEntered(Message, namespace="sheet"):
         """The cursor came to a field."""
@@ -82,7 +85,9 @@ class MovingSheet(SheetView):
         """Text whose complaint was shown and that the next Enter confirms."""
         self._carried: str | None = None
         """Text that F3 brought."""
-        self._offered: tuple[bool, ...] = ()
+        self._offered: tuple[object, ...] = ()
+        self._told_typing = False
+        """whether `TypingBegan` was told of this field"""
         self._enter(self._step(-1, 1))
 
     # For the screen
@@ -95,6 +100,19 @@ class MovingSheet(SheetView):
     def value(self, key: str) -> str:
         """The value in force, "" when not filled in."""
         return self.values.get(key, "")
+
+    def type_again(self, key: str, text: str) -> None:
+        """What was being typed in a field when the program ended: it stands in the editor again, not left yet."""
+        field = self.current
+        if field is None or field.key != key or text == self._start:
+            return
+        self.editor.replace(0, len(self.editor.text), text[: self.editor.limit])
+        _, complaints = self._judge(field, changed=True)
+        if any(hard for _, hard in complaints):
+            self._set_state(key, Mark.REFUSED)
+        self._say(*((told, "hard" if hard else "soft") for told, hard in complaints))
+        self._told_typing = True
+        self.post_message(self.TypingBegan())
 
     def set_value(self, key: str, value: str) -> None:
         """Another value from outside; text being typed in the field stays in the editor."""
@@ -151,8 +169,8 @@ class MovingSheet(SheetView):
         if field is not None and len(self._tops) > self._at:
             height = self._tops[self._at] - int(self.scroll_offset.y)
         self.items, self.values = list(items), dict(values)
-        if marks is not None:
-            self.marks = dict(marks)
+        if marks is not None:  # of another record
+            self.marks, self.notes = dict(marks), {}
         self._index()
         wanted = cursor if cursor in self._places else (field.key if field else None)
         place = self._places.get(wanted, -1) if wanted is not None else -1
@@ -185,6 +203,7 @@ class MovingSheet(SheetView):
         self.editor.limit = field.limit
         self._start = self.editor.text
         self._asked = self._carried = None
+        self._told_typing = False
 
     def _enter(self, place: int) -> None:
         self._at = place
@@ -212,10 +231,19 @@ class MovingSheet(SheetView):
         field = self.current
         if field is not None:
             self.post_message(self.FieldEntered(field.key))
-            offered = (field.listed or self.disputed, field.carry)
+            offered = self.offered
             if offered != self._offered and self.is_attached:
                 self._offered = offered
                 self.screen.refresh_bindings()
+
+    @property
+    def offered(self) -> tuple[object, ...]:
+        """What the keys that depend on the field can do in this one: when it changes the footer does."""
+        field = self.current
+        if field is None:
+            return ()
+        repeats = field.carry and bool(self.last_values.get(field.key))
+        return (field.listed or self.disputed, repeats, field.required, bool(self.value(field.key)))
 
     def _next(self) -> None:
         if self.leave():
@@ -269,6 +297,8 @@ class MovingSheet(SheetView):
                 self._hold(complaints)
                 return False
             new = Mark.REFUSED
+        elif not value and state == Mark.LEFT_EMPTY:
+            new = state
         elif complaints and self._asked == self.editor.text:
             new = Mark.CONFIRMED
         elif complaints and not changed and back:
@@ -280,7 +310,7 @@ class MovingSheet(SheetView):
             new = Mark.NOT_REACHED if state == Mark.REFUSED else state
         else:
             new = Mark.CARRIED if changed and self._carried == self.editor.text else Mark.PASSED
-        self._take(field, value, new, told=state)
+        self._take(field, value, new, told=split_mark(self._mark_before)[0])
         return True
 
     def _judge(self, field: Field, changed: bool) -> tuple[str, list[tuple[str, bool]]]:
@@ -300,7 +330,7 @@ class MovingSheet(SheetView):
         self._set_state(field.key, state)
         self._messages = []
         self._load(field)
-        if different or (state != told and Mark.CONFIRMED in (state, told)):
+        if different or (state != told and any(mark in (state, told) for mark in Mark.LASTING)):
             self.post_message(self.FieldLeft(field.key, value, state))
 
     def _set_state(self, key: str, state: str) -> None:

@@ -20,6 +20,7 @@ from kinerja_tui.widgets.text import clean, fit, wrap, wrapped
 Line = list[tuple[str, str]]
 """Parts of a line: text and the name of its component style."""
 
+LEFT_EMPTY_WORDS = "kosong disengaja"
 GUTTER = 4
 """Cells before the label: pointer, two for marks, a space."""
 _CHOICES_SHOWN = 10
@@ -29,6 +30,7 @@ _MARK_STYLES = {
     Mark.CONFIRMED: "soft",
     Mark.REFUSED: "hard",
     Mark.CARRIED: "passed",
+    Mark.LEFT_EMPTY: "info",
     Mark.NOTE: "info",
     Mark.CONFLICT: "hard",
 }
@@ -109,6 +111,8 @@ class SheetView(ScrollView, can_focus=True):
         """Place of the current field among the items; -1: none can be edited."""
         self._messages: list[tuple[str, str]] = []
         """(text, style) under the current field."""
+        self.notes: dict[str, str] = {}
+        """What a person noted on a field."""
         self._places: dict[str, int] = {}
         self._blocks: list[list[Line]] = []
         self._tops: list[int] = [0]
@@ -241,7 +245,8 @@ class SheetView(ScrollView, can_focus=True):
     def _value_lines(self, item: Field) -> list[Line]:
         shown = item.shown(self.values.get(item.key, ""))
         if not shown:
-            return [[("–", "empty")]]
+            on_purpose = self.is_left_empty(item)
+            return [[(LEFT_EMPTY_WORDS, "info") if on_purpose else ("–", "empty")]]
         style = "locked" if item.locked else "value"
         return [[(row, style)] for row in wrapped(safe(shown), self._value_width)]
 
@@ -268,9 +273,16 @@ class SheetView(ScrollView, can_focus=True):
             line.append((" " * max(width - used, 0), "input"))
         return lines
 
+    def is_left_empty(self, item: Field) -> bool:
+        """Whether a field is empty on purpose; of the current one what stands in the editor counts."""
+        text = self.editor.text if item is self.current else self.values.get(item.key)
+        return not text and split_mark(self.marks.get(item.key, ""))[0] == Mark.LEFT_EMPTY
+
     def _ghost(self, item: Field) -> str:
         """What stands dim behind the typed text: the choice it means, or an example in an empty field."""
         if not self.editor.text:
+            if self.is_left_empty(item):
+                return f" {LEFT_EMPTY_WORDS}"
             return f" {item.hint}" if item.hint else ""
         if item.kind in ("scale", "choice") and (choice := item.match(self.editor.text)):
             return f"  → {choice.label}" if choice.label.casefold() != self.editor.text.strip().casefold() else ""
@@ -288,7 +300,12 @@ class SheetView(ScrollView, can_focus=True):
         return lines
 
     def _note_lines(self, item: Field, rows: list[Line], *, here: bool) -> list[Line]:
-        """The field's note: behind a short value, else on lines of its own."""
+        """What is known beside the field, behind a short value or on lines of its own; then what a person noted."""
+        noted = [[(row, "info")] for row in wrapped(f"* {safe(self.notes[item.key])}", self._value_width)
+                 ] if self.notes.get(item.key) else []  # fmt: skip
+        return self._beside(item, rows, here=here) + noted
+
+    def _beside(self, item: Field, rows: list[Line], *, here: bool) -> list[Line]:
         if not item.note:
             return []
         text, width = safe(item.note), self._value_width
