@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -11,9 +12,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code
-from kinerja_tui.rules.ratings import OrganisationRating
+from kinerja_tui.rules.ratings import OrganisationRating, Predicate
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.charted import CHART, ChartedScreen
 from kinerja_tui.screens.distribution_chart import curve_chart
 from kinerja_tui.screens.distribution_texts import Page
 from kinerja_tui.screens.notice import Notice
@@ -25,19 +27,17 @@ from kinerja_tui.services.waiting import why_unrated
 from kinerja_tui.widgets.bars import BLOCKS, PLAIN
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
-from kinerja_tui.widgets.plot import ChartView
+from kinerja_tui.widgets.plot import Chart, ChartView
 from kinerja_tui.widgets.source import TEXT_STYLES
 from kinerja_tui.widgets.title import TitleBar
 
 _STYLES = TEXT_STYLES | {"head": "bold"}
 _GROUP = "Rekap & kurva"
-_CHART, _WIDE = 60, 150
-"""Cells of the chart at the side, and of a terminal that has room for it."""
 _YEAR = "distribution_year"
 """Remembered while the program runs: the whole year is shown, not a quarter."""
 
 
-class DistributionScreen(PrintableScreen):
+class DistributionScreen(ChartedScreen, PrintableScreen):
     """One office and period on a page; nothing here changes anybody's rating."""
 
     NAME = "Rekap & kurva"
@@ -58,7 +58,8 @@ class DistributionScreen(PrintableScreen):
         Command("simulate", "c", "Coba capaian lain", "Melihat pola untuk capaian lain; tidak disimpan.",
                 "Coba", group=_GROUP),
         Command("explain_deviation", "a", "Alasan pola menyimpang", "Mencatat mengapa sebaran menyimpang dari pola.",
-                "Alasan", group=_GROUP),
+                group=_GROUP),
+        CHART,
         Command("list_missing", "b", "Siapa belum dinilai", "Nama yang belum punya predikat, dengan sebabnya.",
                 group=_GROUP),
         Command("dimensions", "d", "Dimensi setempat", "Rata-rata dimensi kantor ini, di samping predikat.",
@@ -72,14 +73,14 @@ class DistributionScreen(PrintableScreen):
 
     DEFAULT_CSS = """
     DistributionScreen VerticalScroll { scrollbar-size-vertical: 1; }
-    DistributionScreen ChartView { display: none; dock: right; width: 60; height: 22; }
-    DistributionScreen ChartView.-shown { display: block; }
     """
 
     simulated: OrganisationRating | None = None
     """another organisation rating that is tried out"""
     office = ""
     """kode wilayah of the office that is shown"""
+    page: Page | None = None
+    """what is shown, as it was read last"""
 
     def compose(self) -> ComposeResult:
         """The title is known before the first paint."""
@@ -100,7 +101,7 @@ class DistributionScreen(PrintableScreen):
         """Everybody's predikat of the period."""
         organisations.counts_of(self.app.file, self.app.db.office, self.period.code)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Arrows scroll the page."""
         self.query_one(VerticalScroll).focus()
 
@@ -221,9 +222,22 @@ class DistributionScreen(PrintableScreen):
         name = dict(organisations.offices(self.app.file)).get(self.office, "") if self.app.agenda.is_district else ""
         return " · ".join(part for part in (self.NAME, self.period.label, name) if part)
 
+    def chart(self) -> Chart | None:
+        """The curve beside the bounds of the guide; None while nobody has a predikat."""
+        page = self.page
+        if page is None or not page.counts.present.people:
+            return None
+        return curve_chart(page.counts.present, page.rating, page.rules)
+
+    def chart_numbers(self, chart: Chart) -> Sequence[str]:
+        """People, not only shares."""
+        assert self.page is not None  # it was drawn from that
+        present = self.page.counts.present
+        return [f"{item.label} {present.of(item)} orang" for item in reversed(Predicate)]
+
     def _show(self) -> None:
         period = self.period
-        page = Page(
+        page = self.page = Page(
             organisations.counts_of(self.app.file, self.office, period.code),
             organisations.rating_of(self.app.db, self.office, period.code),
             self.simulated,
@@ -231,11 +245,8 @@ class DistributionScreen(PrintableScreen):
         )
         ink = PLAIN if self.app.console.options.ascii_only else BLOCKS
         width, height = self.app.size
-        beside = width >= _WIDE and page.counts.present.people > 0
-        view = self.query_one(ChartView)
-        view.set_class(beside, "-shown")
-        view.show(curve_chart(page.counts.present, page.rating, page.rules) if beside else None)
+        taken = self.place_chart()
         room = height - 2  # without title line and footer
-        lines = page.lines(min(width - 5 - (_CHART if beside else 0), 100), room, ink)
+        lines = page.lines(min(width - 5 - taken, 100), room, ink)
         parts = [Content.styled(text, _STYLES[style]) if style else Content(text) for text, style in lines]
         self.query_one("#page", Static).update(Content("\n").join(parts))
