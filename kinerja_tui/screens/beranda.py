@@ -70,7 +70,7 @@ class BerandaScreen(WorkScreen):
             empty_text="Menyiapkan kantor ini…",
         )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()
 

@@ -79,8 +79,9 @@ class FormScreen(HelpBeside, HoldingScreen):
         marks = {**passed, **dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
         yield Sheet(self.items(), self.values(), marks=marks, last_values=self._carried())
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Put the cursor where a power cut left it."""
+        super().begin()
         self.sheet.offers = self.OFFERS
         self.sheet.focus()
         if moved := elsewhere.moved_text(self.app.file, self.form.subject):

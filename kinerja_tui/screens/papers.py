@@ -101,7 +101,7 @@ class PapersScreen(WorkScreen):
         """How many papers there are of each kind."""
         self._source()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list, the cursor to the kind the person came from."""
         table = self.query_one(VirtualTable)
         table.focus()

@@ -84,7 +84,7 @@ class RoleMatrixScreen(LinkingScreen):
         yield Grid(empty_text=EMPTY)
         yield Static(id="matrix-cell", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the grid."""
         self.grid.focus()
 

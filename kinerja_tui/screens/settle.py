@@ -112,7 +112,7 @@ class SettleScreen(WorkScreen):
         """What a merge may have broken is looked for among everybody."""
         settle.to_settle(self.app.file)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()
 
