@@ -39,11 +39,10 @@ class ApprovalQuestion(Confirm):
         self.query_one(".dialog--keys", Static).update(f"Setujui (y)     {self.OTHER}     Batal (t)")
 
     def on_key(self, event: events.Key) -> None:
-        """l, and the keys of every question."""
+        """l means yes, with a remark; Textual asks the question about its own keys behind this."""
         if event.key in ("l", "L") and not self._answered:
             self.other = True
             event.key = "y"
-        super().on_key(event)
 
 
 class ApprovalForm(GuidedForm):

@@ -48,6 +48,17 @@ class WorkScreen(CommandScreen):
         """What stands between title and footer."""
         yield from ()
 
+    def begin(self) -> None:
+        """What is done once the screen stands, before a key reaches it: focus, first rows.
+
+        A subclass calls `super().begin()` first. Textual itself calls `on_mount` (and every other `on_` method) of
+        each class a screen descends from, so one that calls its base's would run it twice.
+        """
+
+    def on_mount(self) -> None:
+        """The one place that begins."""
+        self.begin()
+
     def read_ahead(self) -> None:
         """Read what is shown first, in a thread, before the screen is there: of many people it takes a while."""
 

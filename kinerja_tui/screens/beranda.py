@@ -82,7 +82,7 @@ class BerandaScreen(WorkScreen):
             empty_text="Menyiapkan kantor ini…",
         )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list; what takes its time to count comes into it once it stands."""
         self.query_one(VirtualTable).focus()
         if self.app.counted is None:

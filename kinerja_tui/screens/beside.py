@@ -136,8 +136,9 @@ class DetailBeside(WorkScreen):
         if self.pane is not None:
             self.pane.turn(-1)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The pane comes after the list, so a narrow terminal pays nothing for it."""
+        super().begin()
         self._place_pane()
 
     def on_resize(self) -> None:

@@ -108,7 +108,7 @@ class CascadeGapsScreen(LinkingScreen):
         yield Listing(columns, noun="hasil kerja", empty_text=WAIT)
         yield Static(id="gap-here", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.list.focus_table()
 

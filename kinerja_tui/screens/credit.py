@@ -131,7 +131,7 @@ class CreditSheet(PrintableScreen):
         if not self.found.why_not:
             yield Static(Content(" ".join(filter(None, (self.found.unusual_rank, _BEFORE)))), markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the lines."""
         self.query_one(VirtualTable).focus()
 

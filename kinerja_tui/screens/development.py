@@ -89,8 +89,9 @@ class DevelopmentScreen(FilteredList):
         yield Static(id="standing", markup=False)
         yield from super().body()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Stand on the person it was opened for."""
+        super().begin()
         if self._at is not None:
             self.reload(self._at)
 

@@ -145,9 +145,9 @@ class FeedbackForm(FormScreen):
         untouched = self._is_untouched if self._is_new else None
         yield PileSheet(self.items(), self.values(), self.marks(), last_values=self._carried(), untouched=untouched)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """On the second sheet of a pile date and kind are there already: start with the name."""
-        super().on_mount()
+        super().begin()
         if self._is_new and not self.form.resumed and self._key("giver_kind") in self.form.stored:
             self.sheet.go(self._key("giver_name"))
 

@@ -85,8 +85,9 @@ class FormScreen(HelpBeside, TypingScreen):
         found = {**passed, **self.form.all_marks()}
         return found | {key: Mark.CONFLICT + found.get(key, "") for key in self.conflict_keys()}
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Put the cursor where a power cut left it."""
+        super().begin()
         self.sheet.offers = self.OFFERS
         self.sheet.notes = self.form.all_notes()
         self.sheet.focus()

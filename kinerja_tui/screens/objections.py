@@ -86,8 +86,9 @@ class ObjectionsScreen(ManyDeliveriesScreen, FilteredList):
         self._free = holidays(self.app.file)
         yield from super().body()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Stand on the evaluation it was opened for."""
+        super().begin()
         if self._at is not None:
             self.reload(self._at)
 

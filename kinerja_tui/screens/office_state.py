@@ -82,7 +82,7 @@ class OfficeStateScreen(WorkScreen):
         yield VirtualTable(self._number_columns, empty_text=WAIT, id="numbers")
         yield Listing(self._list_columns, noun="hal", empty_text=WAIT)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the numbers."""
         self.numbers.focus()
 

@@ -116,8 +116,9 @@ class PapersScreen(WholeScreen):
         keep, self._first = self._first or table.current_key, ""
         table.set_source(self._source(), keep=keep)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
+        super().begin()
         self.query_one(VirtualTable).focus()
 
     def on_screen_resume(self) -> None:

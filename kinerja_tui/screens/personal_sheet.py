@@ -11,8 +11,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.charted import CHART, ChartedScreen
 from kinerja_tui.screens.feedback_person import PersonFeedbackScreen
 from kinerja_tui.screens.follow_ups import FollowUpsScreen
+from kinerja_tui.screens.personal_chart import predicate_chart
 from kinerja_tui.screens.personal_texts import laid_out, lines_of
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.recognition_forms import ProposalForm
@@ -22,12 +24,13 @@ from kinerja_tui.services import personal_sheet, recognition
 from kinerja_tui.services.personal_sheet import PersonalSheet
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.plot import Chart, ChartView
 
 _GROUP = "Lembar pribadi"
 _FREE = "lain"
 
 
-class PersonalSheetScreen(PrintableScreen):
+class PersonalSheetScreen(ChartedScreen, PrintableScreen):
     """The sheet of one person; it scrolls, and is read again whenever a form above it is closed."""
 
     HELP = (
@@ -37,7 +40,8 @@ class PersonalSheetScreen(PrintableScreen):
         "umpan balik (n dari N). Nama rekan kerja dan bawahan tidak tampil, dan skor mereka baru tampil setelah cukup "
         "(minimal 3 orang). Balok di samping predikat: lima untuk Sangat Baik sampai satu untuk Sangat Kurang; bukan "
         "nilai, hanya gambar urutannya.\n\n**a** mencatat kebutuhan pelatihan dari salah satu hal itu, **p** semua "
-        "pelatihannya, **t** tindak lanjut, **g** mengusulkan penghargaan, **u** umpan baliknya."
+        "pelatihannya, **t** tindak lanjut, **g** mengusulkan penghargaan, **u** umpan baliknya, **k** "
+        "menggambar perjalanan predikatnya."
     )
     PAPER = "lembar"
     COMMANDS: ClassVar[list[Command]] = [
@@ -47,6 +51,7 @@ class PersonalSheetScreen(PrintableScreen):
                 group=_GROUP),
         Command("follow_ups", "t", "Tindak lanjut pegawai ini", "Baris yang dinilai di bawah ekspektasi.",
                 "Tindak lanjut", group=_GROUP),
+        CHART,
         Command("propose", "g", "Usulkan penghargaan", "Dari bukti yang ada, atau bukti lain.", "Penghargaan",
                 group=_GROUP),
         Command("feedback", "u", "Umpan balik pegawai ini", "Lembar umpan balik, dialog, dan bimbingan.", "Umpan balik",
@@ -67,9 +72,10 @@ class PersonalSheetScreen(PrintableScreen):
     def body(self) -> ComposeResult:
         """The lines."""
         with VerticalScroll():
+            yield ChartView()
             yield Static(self._text(), id="sheet", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The arrow keys scroll."""
         self.query_one(VerticalScroll).focus()
 
@@ -77,7 +83,7 @@ class PersonalSheetScreen(PrintableScreen):
         """Show what a form changed meanwhile."""
         with self.telling():
             self.sheet = self._read()
-            self.query_one("#sheet", Static).update(self._text())
+            self._show()
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
@@ -85,7 +91,11 @@ class PersonalSheetScreen(PrintableScreen):
 
     def on_resize(self) -> None:
         """Wrap anew for another width."""
-        self.query_one("#sheet", Static).update(self._text())
+        self._show()
+
+    def chart(self) -> Chart | None:
+        """Predikat after predikat."""
+        return predicate_chart(self.sheet.trend)
 
     # -- commands
 
@@ -139,9 +149,12 @@ class PersonalSheetScreen(PrintableScreen):
     def _read(self) -> PersonalSheet:
         return personal_sheet.read(self.app.db, self.employee_id, self.app.db.year)
 
-    def _text(self) -> Content:
+    def _show(self) -> None:
+        self.query_one("#sheet", Static).update(self._text(self.place_chart()))
+
+    def _text(self, taken: int = 0) -> Content:
         parts: list[tuple[str, str] | str] = []
         lines = lines_of(self.sheet, self.app.workplace.today())
-        for text, style in laid_out(lines, self.app.size.width - 3):
+        for text, style in laid_out(lines, min(self.app.size.width - 3 - taken, 100)):
             parts.append((f"{text}\n", {"heading": "bold", "dim": "dim"}[style]) if style else f"{text}\n")
         return Content.assemble(*parts)

@@ -106,8 +106,9 @@ class PlanForm(LinkingScreen, SourcedForm, GrowingForm):
             reshape=self.reshape,
         )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Where the list was asked to go."""
+        super().begin()
         if self._start_at is not None:
             self.call_later(self.open_missing, self.plan_id, self._start_at)
 

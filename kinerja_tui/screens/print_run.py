@@ -48,12 +48,10 @@ class PrintedNotice(Notice):
 
     def on_key(self, event: events.Key) -> None:
         """o opens what was printed."""
-        if event.key != "o":
-            super().on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-        open_printed(self.app, self._path)  # type: ignore[arg-type]
+        if event.key == "o":
+            event.stop()
+            event.prevent_default()
+            open_printed(self.app, self._path)  # type: ignore[arg-type]
 
 
 def open_printed(app: KinerjaApp, path: Path) -> None:

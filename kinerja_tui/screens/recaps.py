@@ -84,7 +84,7 @@ class RecapScreen(WorkScreen):
         yield Static(_WAIT, id="remark", markup=False)
         yield Listing([], noun="baris", empty_text=_WAIT)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the table."""
         self.list.focus_table()
         self._make()

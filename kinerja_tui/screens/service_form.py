@@ -57,9 +57,9 @@ class RequestForm(SeriesForm):
     SERIES = "permohonan"
     _free = frozenset[date]()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """An open request is opened to be ended: the cursor stands on the day it finished."""
-        super().on_mount()
+        super().begin()
         if self.record_id != NEW and not self.form.resumed and not self.form.text(self._key("finished_on")):
             self.sheet.go(self._key("finished_on"))
 

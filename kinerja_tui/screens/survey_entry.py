@@ -82,8 +82,9 @@ class SheetEntry(RunningForm):
         marks = self.marks(dict.fromkeys(passed, Mark.PASSED))
         yield RunningSheet(self.items(), self.values(), marks=marks, last_values=self._carried())
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The number runs on, so begin behind it."""
+        super().begin()
         self.show_standing()
         if not self.form.resumed:
             self.running.go(self._key("sex"))

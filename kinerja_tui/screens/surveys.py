@@ -119,9 +119,9 @@ class SurveysScreen(PrintableScreen, ListScreen):
         super().__init__()
         self._opened_at = at
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """With the cursor on the survey it was opened for."""
-        super().on_mount()
+        super().begin()
         self.reload(self._opened_at or None)
 
     # -- commands

@@ -45,10 +45,10 @@ class TransferForm(GuidedForm):
         defaults = {"post_kind": PostKind.IMPLEMENTER.value, "with_plan": YES}
         return cls(guided.guided_form(db, f"transfer:{employee_id}", f"Mutasi {name}", employee_id, defaults))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The proposals of a day that was typed before."""
         self._propose()
-        super().on_mount()
+        super().begin()
 
     # -- pages
 

@@ -61,9 +61,9 @@ class VoiceForm(SeriesForm):
     SERIES = "suara"
     _free = frozenset[date]()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """What nobody has yet is opened to be given to somebody, what somebody has to be answered."""
-        super().on_mount()
+        super().begin()
         if self.record_id != NEW and not self.form.resumed and not self._text("done_on"):
             self.sheet.go(self._key("action" if self._text("owner_id") else "owner_id"))
 

@@ -55,8 +55,9 @@ class Sheet(Commanded, MovingSheet):
         self.relayout()
 
     def on_resize(self) -> None:
-        """Wrap anew for another width."""
-        self.relayout()
+        """Wrap anew for another width; the current field stays in view, also above a message."""
+        if self.size.width != self._laid_out:
+            self.relayout()
         self.show_current()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from kinerja_tui.widgets.editors import MAX_LENGTH, Editor
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
-from kinerja_tui.widgets.text import clean, fit, wrap, wrapped
+from kinerja_tui.widgets.text import clean, fit, hanging, wrap, wrapped
 
 Line = list[tuple[str, str]]
 """Parts of a line: text and the name of its component style."""
@@ -115,6 +115,8 @@ class SheetView(ScrollView, can_focus=True):
         """What a person noted on a field."""
         self._places: dict[str, int] = {}
         self._blocks: list[list[Line]] = []
+        self._laid_out = 0
+        """width the blocks are wrapped to"""
         self._tops: list[int] = [0]
         """First line of each block, and the number of lines at the end."""
         self._index()
@@ -157,6 +159,7 @@ class SheetView(ScrollView, can_focus=True):
         """Build all blocks anew (other items, another width)."""
         if not self.size.width:
             return
+        self._laid_out = self.size.width
         self._blocks = [self._block(place) for place in range(len(self.items))]
         self._measure()
         self.refresh()
@@ -213,7 +216,7 @@ class SheetView(ScrollView, can_focus=True):
         if isinstance(item, Heading):
             return self._heading(item, first=place == 0)
         if isinstance(item, Note):
-            return [[(" " * GUTTER + row, "note")] for row in wrapped(item.text, max(width - GUTTER - 1, 10))]
+            return [[(" " * GUTTER + row, "note")] for row in hanging(item.text, max(width - GUTTER - 1, 10))]
         here = place == self._at
         rows = [*self._editor_lines(item), *self._below(item)] if here else self._value_lines(item)
         rows += self._note_lines(item, rows, here=here)
@@ -311,7 +314,7 @@ class SheetView(ScrollView, can_focus=True):
         text, width = safe(item.note), self._value_width
         used = sum(cell_len(part) for part, _ in rows[0])
         if not here and len(rows) == 1 and used + cell_len(text) + 2 <= width:
-            rows[0].append((" " * (width - used - cell_len(text)) + text, "note"))
+            rows[0].append(("  " + text, "note"))
             return []
         return [[(row, "note")] for row in wrapped(text, width)]
 
