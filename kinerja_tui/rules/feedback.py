@@ -14,7 +14,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from .formats import fold, format_date, format_decimal
+from .formats import fold, format_date, format_decimal, too_early
 from .labels import Labelled
 from .problems import Problem
 
@@ -113,7 +113,7 @@ def check_given_on(day: date, today: date) -> list[Problem]:
 def check_proposal_date(day: date, given_on: date | None) -> list[Problem]:
     """A proposal is carried out after it was made."""
     if given_on is not None and day < given_on:
-        return [Problem(f"Tanggal usulan tidak boleh sebelum umpan balik diberikan ({format_date(given_on)}).")]
+        return [Problem(too_early("Tanggal usulan", "umpan baliknya", given_on))]
     return []
 
 

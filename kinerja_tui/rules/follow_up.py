@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .formats import format_date
+from .formats import format_date, too_early
 from .labels import Labelled
 from .problems import Problem
 
@@ -25,7 +25,7 @@ class Part(Labelled):
 def check_due(due: date, finished: date | None) -> list[Problem]:
     """What is agreed after an evaluation lies after it."""
     if finished is not None and due < finished:
-        return [Problem(f"Batasnya tidak boleh sebelum evaluasinya selesai ({format_date(finished)}).")]
+        return [Problem(too_early("Batasnya", "selesainya evaluasi", finished))]
     return []
 
 
@@ -34,5 +34,5 @@ def check_done(done: date, finished: date | None, today: date) -> list[Problem]:
     if done > today:
         return [Problem(f"Tanggal ini belum tiba; hari ini {format_date(today)}.")]
     if finished is not None and done < finished:
-        return [Problem(f"Tidak boleh sebelum evaluasinya selesai ({format_date(finished)}).")]
+        return [Problem(too_early("Tanggal ini", "selesainya evaluasi", finished))]
     return []

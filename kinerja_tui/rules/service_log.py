@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from .formats import format_date
+from .formats import format_date, too_early
 from .labels import Labelled
 from .problems import Problem
 from .workdays import count_workdays
@@ -199,7 +199,7 @@ def check_finished(finished: date, received: date | None, today: date) -> list[P
     if finished > today:
         return [Problem(f"Selesai pada hari yang belum tiba ({format_date(finished)}). Kosongkan selama berjalan.")]
     if received is not None and finished < received:
-        return [Problem(f"Selesai tidak boleh sebelum diterima ({format_date(received)}).")]
+        return [Problem(too_early("Tanggal selesai", "tanggal diterima", received))]
     return []
 
 

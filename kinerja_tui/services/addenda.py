@@ -177,7 +177,7 @@ def _check_target(target: Target, name: str) -> None:
     if target.number is None and not target.words.strip():
         raise RuleBroken(f"Target baru “{excerpt(name, 60)}” belum diisi.")
     if target.number is not None and target.number < 0:
-        raise RuleBroken(f"Target baru “{excerpt(name, 60)}” tidak boleh kurang dari nol.")
+        raise RuleBroken(f"Target baru “{excerpt(name, 60)}” di bawah nol. Isi 0 atau lebih.")
     if target.number is not None and not target.unit.strip():
         raise RuleBroken(f"Target baru “{excerpt(name, 60)}” belum ada satuannya.")
 
@@ -203,7 +203,7 @@ def _change_targets(act: Act, addendum_id: str, plan: WorkPlan, lines: Sequence[
             if part is not None:
                 part = wanted.parts.get(item.id, part)
             if part is not None and part < 0:
-                raise RuleBroken("Target bagian tidak boleh kurang dari nol.")
+                raise RuleBroken("Target bagian di bawah nol. Isi 0 atau lebih.")
             if qualitative:
                 act.write(Indicator, item.id, text=new.words.strip())
             else:

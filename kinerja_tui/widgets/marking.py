@@ -77,7 +77,7 @@ class Marking(ScrollView):
     @property
     def marks_hidden(self) -> int:
         """How many marked rows are not shown now."""
-        return len(self.marked.keys() - set(self._keys())) if self.marked else 0
+        return sum(self._source.index(key) is None for key in self.marked)
 
     def _keys(self) -> Sequence[str]:
         """All keys of the source, without a question for each where it has them together."""

@@ -124,7 +124,7 @@ async def test_a_rater_for_many_survives_a_power_cut_before_it_is_done(app, seen
         await keys(pilot, "f10", "y")
         await until(pilot, lambda: type(again.screen) is Notice)
         seen_as(again, "many_raters_result_120x40")
-        assert "Ahmad Pratama: Pejabat penilai dan atasannya tidak boleh" in again.screen.text
+        assert "Ahmad Pratama: Pejabat penilai atau atasannya pegawai itu sendiri" in again.screen.text
         await keys(pilot, "enter")
         await at(pilot, EmployeesScreen)
         assert forms.unfinished(again.db) == [], "the draft went with the act"

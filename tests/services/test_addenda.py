@@ -161,7 +161,7 @@ def test_a_rating_given_on_another_target_is_not_finished(office):
         ({"targets": {}}, "Belum ada target"),
         ({"targets": {"lain": target()}}, "Belum ada target"),
         ({"number": "12.5"}, "Belum ada target"),
-        ({"number": "-1"}, "kurang dari nol"),
+        ({"number": "-1"}, "di bawah nol"),
         ({"added": [result("")]}, "belum ditulis"),
         ({"added": [addenda.NewResult("utama", "Arsip", [])]}, "belum punya indikator"),
     ],

@@ -134,7 +134,10 @@ def test_another_rater_for_many_is_one_line_of_history_and_each_keeps_the_earlie
     outcome = many_people.change_rater(db, asked, date(2026, 7, 1), Raters(camat))
     assert [item.name for item in outcome.done] == [item.name for item in people]
     assert [(item.item.name, item.why) for item in outcome.refused] == [
-        ("Camat Contoh", "Pejabat penilai dan atasannya tidak boleh pegawai itu sendiri."),
+        (
+            "Camat Contoh",
+            "Pejabat penilai atau atasannya pegawai itu sendiri. Pilih orang lain; F4 menampilkan daftarnya.",
+        ),
         ("Kasi Contoh", "Pada hari itu penilai dan atasannya memang sudah itu. Tidak ada yang diubah."),
         ("Siapa", "Pada 1 Juli 2026 tidak ada jabatan definitif. Isi dulu jabatannya."),
     ]
@@ -328,8 +331,8 @@ def test_plans_begin_from_the_own_one_of_the_year_before(office):
 @pytest.mark.parametrize(
     ("days", "why"),
     [
-        ((date(2025, 12, 31), None), "tidak boleh di luarnya"),
-        ((None, date(2027, 1, 1)), "tidak boleh di luarnya"),
+        ((date(2025, 12, 31), None), "di antara kedua hari itu"),
+        ((None, date(2027, 1, 1)), "di antara kedua hari itu"),
         ((date(2026, 7, 1), date(2026, 6, 30)), "Hari terakhir"),
         ((None, None), "memang sudah itu"),
     ],
@@ -352,7 +355,7 @@ def test_a_plan_of_other_days_stays_that_plan_and_no_second_one_takes_its_place(
         plan_period.set_period(db, items[4].key, date(2026, 7, 1))
     raters = Raters(plan(db, items[1].key).employee_id)
     transfers.transfer(db, employee, date(2026, 8, 1), transfers.NewPost("Analis", raters))
-    with pytest.raises(RuleBroken, match=r"sudah ada|tidak boleh di luarnya"):
+    with pytest.raises(RuleBroken, match=r"sudah ada|di antara kedua hari itu"):
         plan_period.set_period(db, items[0].key, date(2026, 1, 1), date(2026, 12, 31))
 
 
