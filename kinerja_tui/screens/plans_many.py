@@ -79,7 +79,7 @@ class ManyPlansScreen(ManyScreen):
         if without:
             options.append((_WITHOUT, f"2  Ajukan {thousands(len(without))} yang tanpa saran saja"))
         options += [(hint.kind, f"? {hint.kind.label}: {_of_whom(hint)}") for hint in found]
-        title = f"{thousands(len(advised))} rencana punya saran mutu; tetap ajukan? Enter pada saran: rinciannya."
+        title = f"{thousands(len(advised))} rencana punya saran mutu; tetap ajukan? Enter merinci saran."
         answer: str | None = _ALL
         while True:
             answer = await self.app.push_screen_wait(Pick(title, options, at=answer or ""))
