@@ -70,8 +70,6 @@ class Search:
     done: int = 0
     """rows whose values were read, of `to_read`"""
     to_read: int = 0
-    reading: bool = False
-    """whether its thread has the connection beside; else somebody else may have it"""
     stopped: threading.Event = field(default_factory=threading.Event)
     finished: threading.Event = field(default_factory=threading.Event)
 
@@ -144,8 +142,7 @@ class FindingScreen(ColumnsScreen):
         search, self._search = self._search, None
         if search is not None:
             search.stopped.set()
-            if search.reading:
-                self.app.file.stop_aside()
+            self.app.file.stop_aside()
 
     def first_source(self) -> RowsSource | None:
         """The rows to open with; None when they are still being found."""
@@ -182,15 +179,9 @@ class FindingScreen(ColumnsScreen):
     def _run_search(self, search: Search) -> None:
         try:
             with self.app.file.aside():
-                search.reading = True
-                try:
-                    if search.stopped.is_set():
-                        raise Stopped
-                    if search.rows is None:
-                        self._look_for(search)
-                    self._arrange(search)
-                finally:
-                    search.reading = False
+                if search.rows is None:
+                    self._look_for(search)
+                self._arrange(search)
         except Stopped:
             return
         except BaseException as error:  # noqa: BLE001 - raised again on the screen's thread
