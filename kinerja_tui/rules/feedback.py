@@ -14,7 +14,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from .formats import fold, format_date, format_decimal, too_early
+from .formats import fold, format_decimal, not_come, too_early
 from .labels import Labelled
 from .problems import Problem
 
@@ -106,7 +106,7 @@ def average(scores: Iterable[int | None], expected: int, minimum: int) -> Averag
 def check_given_on(day: date, today: date) -> list[Problem]:
     """Feedback may be given on any day that has come."""
     if day > today:
-        return [Problem(f"Tanggal ini belum tiba; hari ini {format_date(today)}.")]
+        return [Problem(not_come(today))]
     return []
 
 

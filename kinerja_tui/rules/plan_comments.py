@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .formats import format_date, too_early
+from .formats import not_come, too_early
 from .labels import Labelled
 from .problems import Problem
 
@@ -41,7 +41,7 @@ def is_open(kind: str, answer: str) -> bool:
 def check_written_on(day: date, today: date) -> list[Problem]:
     """What is written down has been said already."""
     if day > today:
-        return [Problem(f"Tanggal ini belum tiba; hari ini {format_date(today)}.")]
+        return [Problem(not_come(today))]
     return []
 
 

@@ -32,7 +32,7 @@ def add_workdays(day: date, count: int, holidays: Collection[date]) -> date:
             day += _DAY
             count -= is_workday(day, holidays)
     except OverflowError:
-        raise RuleBroken("Tanggal itu terlalu jauh untuk dihitung.") from None
+        raise RuleBroken("Tanggal itu terlalu jauh untuk dihitung. Periksa tahunnya.") from None
     return day
 
 

@@ -105,7 +105,7 @@ def acting(
         for other in posts.assignments(act.session, employee_id):
             same = other.kind != AssignmentKind.DEFINITIVE and fold(other.post) == fold(new.post)
             if same and (other.start or date.min) <= (end or FOREVER) and start <= (other.end or FOREVER):
-                raise RuleBroken(f"{posts.printed_post(other)} sudah dijabat pada masa itu.")
+                raise RuleBroken(f"{posts.printed_post(other)} sudah dijabat pada masa itu. Periksa tanggalnya.")
         opened = _open(act, employee_id, kind, new, start, end, _office_of(act.session, employee_id) or db.office)
         if with_plan:
             open_plan(act, opened, _span_of_year(start, end))
@@ -136,7 +136,9 @@ def change_rater(db: Database, assignment_id: str, from_day: date, raters: Rater
         employee_id = post.employee_id
     with db.act(f"Pejabat penilai berganti mulai {format_date(from_day)}", employee_id) as act:
         if not posts.holds(post, from_day):
-            raise RuleBroken(f"Pada {format_date(from_day)} jabatan {posts.printed_post(post)} tidak dijabat.")
+            raise RuleBroken(
+                f"Pada {format_date(from_day)} jabatan {posts.printed_post(post)} tidak dijabat. Periksa tanggalnya."
+            )
         _check_raters(act.session, employee_id, raters)
         if posts.raters_on(act.session, post, from_day).columns() == raters.columns():
             raise RuleBroken("Pada hari itu penilai dan atasannya memang sudah itu. Tidak ada yang diubah.")
@@ -177,7 +179,7 @@ def _acting_post(session: Session, assignment_id: str, last_day: date) -> Assign
     if post is None or post.removed or post.kind == AssignmentKind.DEFINITIVE:
         raise RuleBroken("Ini bukan jabatan Plt. atau Plh. yang sedang berjalan.")
     if not posts.holds(post, last_day):
-        raise RuleBroken(f"Pada {format_date(last_day)} {posts.printed_post(post)} tidak dijabat.")
+        raise RuleBroken(f"Pada {format_date(last_day)} {posts.printed_post(post)} tidak dijabat. Periksa tanggalnya.")
     return post
 
 
@@ -190,7 +192,7 @@ def _check_new(session: Session, employee_id: str, new: NewPost, day: date) -> N
     _check_raters(session, employee_id, new.raters)
     known = session.get(Assignment, Assignment.id_of(employee_id, new.post.strip(), day))
     if known is not None and not known.removed:
-        raise RuleBroken(f"Jabatan {new.post.strip()} mulai {format_date(day)} sudah tercatat.")
+        raise RuleBroken(f"Jabatan {new.post.strip()} mulai {format_date(day)} sudah tercatat. Tidak ada yang diubah.")
 
 
 def _office_of(session: Session, employee_id: str) -> str:
