@@ -80,4 +80,4 @@ def _check_free(path: Path) -> None:
     if path.exists():
         raise Refused(f"Berkas {path} sudah ada dan tidak ditimpa. Pilih nama lain.")
     if path.suffix.lower() not in (".xlsx", ".csv"):
-        raise Refused(f"Nama {path.name} harus berakhiran .xlsx atau .csv.")
+        raise Refused(f"Nama {path.name} perlu berakhiran .xlsx atau .csv. Tidak ada yang ditulis.")

@@ -286,7 +286,7 @@ class DatabaseFile:
         version = self.schema_version()
         if version > HEAD:
             raise DatabaseProblem(
-                f"Data ini dibuat oleh kinerja versi yang lebih baru (skema {version}, di sini {HEAD}). "
+                f"Data ini dibuat oleh kinerja versi yang lebih baru (bentuk data {version}, di sini {HEAD}). "
                 "Pasang versi terbaru lebih dahulu. Data tidak diubah."
             )
         return version
@@ -331,7 +331,7 @@ def problem_for(error: BaseException, path: Path) -> DatabaseProblem:
     if "malformed" in words or "corrupt" in words:
         return DatabaseProblem(_DAMAGED.format(path=path))
     if "locked" in words:
-        return DatabaseProblem("Data sedang dipakai proses lain. Coba lagi sebentar lagi; tidak ada yang hilang.")
+        return DatabaseProblem("Data sedang dipakai program lain. Coba lagi sebentar lagi; tidak ada yang hilang.")
     return DatabaseProblem(
         f"Data di {path} tidak dapat dibuka atau ditulis. Perubahan terakhir tidak disimpan; yang sebelumnya aman. "
         "Rincian ada di berkas log."

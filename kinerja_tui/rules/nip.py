@@ -123,11 +123,13 @@ def _shape_problem(text: str, name: str) -> Problem | None:
 def _hard_problems(digits: str, kind: StaffKind, name: str, birth: date | None) -> list[Problem]:
     problems = []
     if birth is None:
-        problems.append(Problem(f"Delapan angka pertama {name} harus tanggal lahir: tahun, bulan, tanggal."))
+        problems.append(
+            Problem(f"Delapan angka pertama {name} bukan tanggal lahir (tahun, bulan, tanggal). Periksa dengan SK.")
+        )
     if kind is not StaffKind.PPPK and not 1 <= int(digits[12:14]) <= 12:
-        problems.append(Problem("Angka ke-13 dan ke-14 NIP harus bulan pengangkatan, 01 sampai 12."))
+        problems.append(Problem("Angka ke-13 dan ke-14 NIP bukan bulan pengangkatan, 01 sampai 12. Periksa dengan SK."))
     if sex_of(digits, kind) is None:
-        problems.append(Problem(f"Angka ke-15 {name} harus 1 (laki-laki) atau 2 (perempuan)."))
+        problems.append(Problem(f"Angka ke-15 {name} bukan 1 (laki-laki) atau 2 (perempuan). Periksa dengan SK."))
     return problems
 
 

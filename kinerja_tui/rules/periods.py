@@ -45,7 +45,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.end < self.start:
-            raise RuleBroken("Tanggal selesai tidak boleh sebelum tanggal mulai.")
+            raise RuleBroken("Tanggal selesai lebih awal daripada tanggal mulai. Periksa kedua tanggalnya.")
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end

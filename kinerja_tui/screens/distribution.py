@@ -249,7 +249,7 @@ class DistributionScreen(WholeScreen, ChartedScreen, PrintableScreen):
             return None
         return curve_chart(page.counts.present, page.rating, page.rules)
 
-    def chart_numbers(self, chart: Chart) -> Sequence[str]:
+    def chart_numbers(self, _chart: Chart) -> Sequence[str]:
         """People, not only shares."""
         assert self.page is not None  # it was drawn from that
         present = self.page.counts.present

@@ -29,7 +29,7 @@ _SCREEN_HELP = (
 _HELP = {
     "nip": "NIP (PNS, CPNS) atau NI PPPK: 18 angka. Delapan angka pertama adalah tanggal lahir, lalu tahun dan bulan "
     "pengangkatan (PPPK: tahun dan kode), satu angka jenis kelamin (1 laki-laki, 2 perempuan), tiga angka nomor urut. "
-    "Boleh ditempel dengan spasi. NIP dipakai seumur hidup dan tidak boleh sama pada dua pegawai.",
+    "Boleh ditempel dengan spasi. NIP dipakai seumur hidup, satu NIP untuk satu pegawai.",
     "name": "Nama lengkap dengan gelar, seperti pada SK; dicetak begitu pada SKP dan dokumen evaluasi.",
     "kind": "PNS dan PPPK adalah dua jenis pegawai ASN (UU 20/2023); CPNS ialah PNS dalam masa percobaan. "
     "Menentukan bentuk nomor dan golongan.",
@@ -186,7 +186,7 @@ class EmployeeForm(FormScreen):
 
     def _check_not_self(self, employee_id: str) -> list[Complaint]:
         own = bool(self.form.subject) and employee_id == self.form.subject
-        return [("Pejabat penilai tidak boleh pegawai itu sendiri.", True)] if own else []
+        return [("Yang dipilih pegawai itu sendiri. Pilih orang lain; F4 menampilkan daftarnya.", True)] if own else []
 
     # -- what follows from what
 

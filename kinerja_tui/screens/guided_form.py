@@ -185,13 +185,13 @@ class GuidedForm(FormScreen):
 
     def _not_self(self, person: str) -> Sequence[Complaint]:
         own = person == self.form.subject
-        return [("Pejabat penilai tidak boleh pegawai itu sendiri.", True)] if own else []
+        return [("Yang dipilih pegawai itu sendiri. Pilih orang lain; F4 menampilkan daftarnya.", True)] if own else []
 
     def missing_rater(self) -> tuple[str, str] | None:
         """Nobody rates: which field to fill."""
         if self.form.text(key_of("rater_id")) or self.form.text(key_of("rater_card.name")).strip():
             return None
-        return key_of("rater_id"), "Pejabat penilai wajib diisi: dari daftar (F4), atau namanya bila di luar kantor."
+        return key_of("rater_id"), "Pejabat penilai belum diisi: dari daftar (F4), atau namanya bila di luar kantor."
 
 
 def _rank(text: str) -> str:

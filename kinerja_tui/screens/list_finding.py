@@ -61,13 +61,14 @@ class Search:
     keep: str | None
     moves: bool
     """whether the keys after it are meant for its rows"""
-    marked: bool = False
-    """whether rows are marked, which may be gone"""
+    marked: Sequence[str] = ()
+    """the marked rows; some of them may be gone"""
     to_top: bool = False
     """whether the cursor goes to the first row, which it stood on before"""
     rows: Rows | None = None
     total: int | None = None
-    there: set[str] | None = None
+    gone: frozenset[str] = frozenset()
+    """marked rows that are not there any more"""
     source: RowsSource | None = None
     error: BaseException | None = None
     done: int = 0
@@ -126,7 +127,7 @@ class FindingScreen(ColumnsScreen):
             whole, keep, moves = whole or before.whole, keep or before.keep, moves or before.moves
         moves = moves or keep is not None or text != self._asked_text
         self._asked_text = text
-        search = Search(text, self.arrangement, now, whole, keep, moves, bool(self.list.table.marked), to_top)
+        search = Search(text, self.arrangement, now, whole, keep, moves, list(self.list.table.marked), to_top)
         first, self._first = self._first, None
         if self._opening and first is not None and not text:
             search.rows = first[0].found
@@ -201,7 +202,7 @@ class FindingScreen(ColumnsScreen):
         if search.whole:
             search.total = len(search.rows) if not search.text else len(self.find(""))
         if search.marked and search.whole:
-            search.there = set(self.every_key())
+            search.gone = frozenset(search.marked).difference(self.every_key())
 
     def _arrange(self, search: Search) -> None:
         """Put the rows into their order; their values are read first where that is not done yet."""
@@ -293,9 +294,8 @@ class FindingScreen(ColumnsScreen):
     def _show_search(self, search: Search, source: RowsSource) -> None:
         if self.list.table.columns != self.shown_columns:
             self.list.table.set_columns(self.shown_columns)
-        if search.there is not None:
-            marks = self.list.table.marked
-            self.list.table.set_marks([key for key in marks if key in search.there])
+        if search.gone:
+            self.list.table.set_marks([key for key in self.list.table.marked if key not in search.gone])
         keep = None if search.to_top else search.keep or self.current
         self.list.set_source(source, total=search.total, keep=keep)
         self.detail_soon()

@@ -292,4 +292,6 @@ def _state_text(plan: Overview) -> str:
 
 
 def _target_complaints(value: str) -> list[Complaint]:
-    return [("Target tidak boleh kurang dari nol.", True)] if value.startswith("-") else []
+    return (
+        [("Target di bawah nol. Isi 0 atau lebih, atau tulis target tertulis.", True)] if value.startswith("-") else []
+    )

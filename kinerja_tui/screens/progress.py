@@ -42,7 +42,7 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, ManyReportsScr
         "atau dikembalikan. Baris redup belum bisa diisi karena SKP-nya belum disetujui.\n\n**Jalur** menunjukkan "
         "tanda terburuk dan jumlah indikatornya: `×` tertinggal, `!` perlu perhatian, `+` di jalur, `*` tercapai, `–` "
         "belum ada data. Ini bantuan melihat, bukan penilaian. `u` membuka jalur setahun, `r` rencana aksi.\n\n"
-        "Setelah beberapa baris dipilih (`s`), `a` mengajukan semuanya dan `e` mencetak kertas mereka.\n\n"
+        "Setelah beberapa baris dipilih (`s`), `a`, `t`, dan `b` mengerjakan semuanya; `e` mencetak kertas mereka.\n\n"
         "Pada layar lebar **Suara diurus**: suara masyarakat yang ditangani pegawai itu pada periode; tidak dinilai."
     )
     PAPER = "realisasi"
@@ -161,13 +161,19 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, ManyReportsScr
             self.ask_submit(row["plan_id"], self.period.code, row["name"])
 
     def action_withdraw(self) -> None:
-        """t: take it back."""
+        """t: take it back, or all marked ones."""
+        if self.marked:
+            self.withdraw_many(self.period)
+            return
         row = self._ready_row()
         if row is not None:
             self.ask_withdraw(row["plan_id"], self.period.code, row["name"])
 
     def action_send_back(self) -> None:
-        """b: the rater returns it."""
+        """b: the rater returns it, or all marked ones."""
+        if self.marked:
+            self.send_back_many(self.period)
+            return
         row = self._ready_row()
         if row is not None:
             self.ask_send_back(row["plan_id"], self.period.code, row["name"])

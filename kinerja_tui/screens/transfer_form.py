@@ -200,7 +200,7 @@ def _check_part(target: Decimal) -> Callable[[str], Sequence[Complaint]]:
     def check(value: str) -> Sequence[Complaint]:
         part = Decimal(value)
         if part < 0:
-            return [("Target bagian tidak boleh kurang dari nol.", True)]
+            return [("Target bagian di bawah nol. Isi 0 atau lebih.", True)]
         if part == 0:
             return [("Target bagian nol. Enter sekali lagi bila memang disepakati begitu.", False)]
         if part > target:

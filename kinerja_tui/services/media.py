@@ -148,7 +148,7 @@ def place_problem(folder: Path, usual: Path | None = None) -> str | None:
     if unplugged(folder):
         return "Flashdisk itu tidak terpasang. Pasang dulu, atau pilih folder lain."
     if not os.access(folder, os.W_OK):
-        return "Folder itu tidak boleh ditulisi; mungkin kunci tulis flashdisknya terpasang. Pilih folder lain."
+        return "Folder itu tidak dapat ditulisi; mungkin kunci tulis flashdisknya terpasang. Pilih folder lain."
     return None
 
 

@@ -197,7 +197,7 @@ def _raters(row: StaffRow, reader: Reader, people: staff_known.Directory) -> dic
             row.refuse(error.text)
             continue
         if meant is not None and meant.id == row.employee_id:
-            row.refuse(f"{called.capitalize()} tidak boleh pegawai itu sendiri.")
+            row.refuse(f"{called.capitalize()} di baris ini pegawai itu sendiri. Tulis NIP atau nama atasannya.")
         raters[role] = meant
     return raters
 

@@ -102,7 +102,7 @@ async def test_ten_statements_in_a_row_then_what_was_done_then_the_papers(app):
         await pilot.press("enter")
         await type_text(pilot, "1110")
         await pilot.press("enter")
-        assert "tidak boleh sebelum diterima (12 Oktober 2026)" in said(app)
+        assert "lebih awal daripada tanggal diterima (12 Oktober 2026)" in said(app)
         await pilot.press("escape")
         await type_text(pilot, "2010")
         await form_of(pilot, StatementsScreen, "f10")

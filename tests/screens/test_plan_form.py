@@ -67,7 +67,7 @@ async def test_letters_do_not_get_into_a_target(empty_app):
         assert here(empty_app) == "target"
         assert "1,5" in seen(empty_app)
         await keys(pilot, "escape", '"-3"', "enter")
-        assert "tidak boleh kurang dari nol" in seen(empty_app)
+        assert "Target di bawah nol" in seen(empty_app)
         await keys(pilot, "escape", '"1.234,56"', "enter")
         assert form.form.text(key) == "1234.56"
 

@@ -62,7 +62,7 @@ def test_any_date_that_has_come(db, day):
     [
         ({"given_on": "2026-11-21"}, "belum tiba"),
         ({"given_on": ""}, "Tanggal umpan balik belum diisi"),
-        ({"given_on": "2026-05-05", "proposal_date": "2026-05-04"}, "tidak boleh sebelum"),
+        ({"given_on": "2026-05-05", "proposal_date": "2026-05-04"}, "lebih awal daripada umpan baliknya"),
         ({"giver_kind": ""}, "Pilih pemberi"),
         ({"giver_kind": "tetangga"}, "Pilih pemberi"),
         ({"giver_name": "  "}, "Nama pemberi"),
