@@ -221,6 +221,7 @@ class KinerjaApp(ComingBackApp, FindingApp):
         try:
             screen = make()
         except RuleBroken as error:
+            self.stop_keys()
             self.notify(error.text, severity="warning", timeout=10, markup=False)
             return
         if self.has_many and not await _read_ahead(self, screen):
