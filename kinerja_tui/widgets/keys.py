@@ -35,6 +35,8 @@ _WAKING = frozenset(
     "escape backspace delete left right up home end f1 f2 f4 ctrl+g ctrl+l ctrl+u ctrl+w ctrl+z ctrl+home".split()
 )
 """Keys that nobody presses without having seen what the program said."""
+_MOVING_ON = frozenset({"enter", "tab", "down"})
+"""Keys that only try again to go on."""
 
 
 @dataclass
@@ -48,7 +50,7 @@ class Stop:
     firm: bool
     """only a key of `_WAKING` ends it, no pause: for sheets keyed with the eyes on the paper"""
     letters_only: bool
-    """keys that type nothing are taken: the end of a form, where F10 is what comes next"""
+    """keys that type nothing are taken, and end it: behind the last field of a form F10 is what comes next"""
     until: float = inf
     """place of the key that ended it, among all keys"""
     count: int = 0
@@ -222,6 +224,7 @@ class PatientApp(App[Any]):
             return False
         key = event.key if isinstance(event, events.Key) else ""
         if stop.letters_only and key and not event.is_printable:  # type: ignore[union-attr]
+            stop.until = inf if key in _MOVING_ON else order
             return False
         seen = key in _WAKING or (not stop.firm and getattr(event, "gap", 0) >= self.PAUSE)
         if seen and event.time > stop.at:
