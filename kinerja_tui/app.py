@@ -189,6 +189,7 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
         try:
             screen = make()
         except RuleBroken as error:
+            self.stop_keys()
             self.notify(error.text, severity="warning", timeout=10, markup=False)
             return
         if self.has_many and not await _read_ahead(self, screen):

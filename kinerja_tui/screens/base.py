@@ -70,8 +70,11 @@ class WorkScreen(CommandScreen):
         """Tell the person what was done."""
         self.notify(text, markup=False)
 
-    def warn(self, text: str) -> None:
-        """Tell the person what could not be done and what is safe."""
+    def warn(self, text: str, *, refused: bool = True) -> None:
+        """Tell the person what could not be done and what is safe; what was typed ahead was meant for what does not
+        come. Without ``refused`` it is only something to know."""
+        if refused:
+            self.app.stop_keys()
         self.notify(text, severity="warning", timeout=10, markup=False)
 
     @contextlib.contextmanager
@@ -83,4 +86,5 @@ class WorkScreen(CommandScreen):
             self.warn(error.text)
         except DatabaseProblem as error:
             log.error(error)
+            self.app.stop_keys()
             self.notify(error.text, severity="error", timeout=15, markup=False)

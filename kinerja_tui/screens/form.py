@@ -92,7 +92,7 @@ class FormScreen(HelpBeside, TypingScreen):
         self.sheet.notes = self.form.all_notes()
         self.sheet.focus()
         if moved := elsewhere.moved_text(self.app.file, self.form.subject):
-            self.warn(moved)
+            self.warn(moved, refused=False)
         if self.form.resumed:
             self.sheet.go(self.form.cursor)
         if self.greeting or self.form.resumed:
@@ -189,6 +189,7 @@ class FormScreen(HelpBeside, TypingScreen):
         except RuleBroken as error:
             self.ask_what_to_do(error.text)
         except DatabaseProblem as error:
+            self.app.stop_keys()
             self.notify(error.text, severity="error", timeout=15, markup=False)
         else:
             self.dismiss(self.stored)
@@ -205,6 +206,7 @@ class FormScreen(HelpBeside, TypingScreen):
     def ask_what_to_do(self, problem: str) -> None:
         """Go on, leave it for later, or throw away what was typed."""
         self._asked = True
+        self.app.stop_keys()  # keys typed on would answer it unread
         self._ask_what_to_do(problem)
 
     @work(group=ASKING)
@@ -218,6 +220,7 @@ class FormScreen(HelpBeside, TypingScreen):
                     (_DISCARD, "Buang isian yang baru diketik"),
                 ],
                 at=_STAY,
+                filters=False,
             )
         )
         self._asked = False

@@ -116,6 +116,7 @@ class SheetEntry(RunningForm):
             return
         if survey_sheets.is_blank(self.form, second=self.second):
             self.running.release()
+            self.app.stop_keys()
             self._ask_blank()
         else:
             self.store_and_go_on()
@@ -123,7 +124,9 @@ class SheetEntry(RunningForm):
     @work(exclusive=True, group=ASKING)
     async def _ask_blank(self) -> None:
         question = "Lembar ini kosong seluruhnya. Simpan sebagai lembar kosong? Nilai survei tidak berubah karenanya."
-        if await self.app.push_screen_wait(Confirm(question, "Simpan", "Kembali", title="Lembar kosong")):
+        if await self.app.push_screen_wait(
+            Confirm(question, "Simpan", "Kembali", title="Lembar kosong", enter_is_yes=False)
+        ):
             self.store_and_go_on()
         else:
             self.running.go(self._key("sex"))

@@ -71,12 +71,16 @@ def moves_in(listed: OptionList) -> dict[str, Callable[[], None]]:
 
 
 class Confirm(ModalScreen[bool]):
-    """A question answered with y (or Enter) and t (or Esc)."""
+    """A question answered with y (or Enter) and t (or Esc). Other letters are told with a beep."""
 
     DEFAULT_CSS = DIALOG_CSS.format(name="Confirm")
 
-    def __init__(self, question: str, yes: str = "Ya", no: str = "Tidak", *, title: str = "") -> None:
+    def __init__(
+        self, question: str, yes: str = "Ya", no: str = "Tidak", *, title: str = "", enter_is_yes: bool = True
+    ) -> None:
+        """Without ``enter_is_yes`` only a letter says yes: for what comes unexpectedly while one types."""
         super().__init__()
+        self._yes_keys = ("y", "Y", "enter") if enter_is_yes else ("y", "Y")
         self._question = question
         self._title = title
         self._answers = f"{yes} (y)     {no} (t)"
@@ -95,11 +99,13 @@ class Confirm(ModalScreen[bool]):
         if self._answered:
             pass_on(self, event)
             return
-        if event.key in ("y", "Y", "enter", "t", "T", "escape", "n", "N"):
+        if event.key in (*self._yes_keys, "t", "T", "escape", "n", "N"):
             self._answered = True
             event.stop()
             event.prevent_default()
-            self.dismiss(event.key in ("y", "Y", "enter"))
+            self.dismiss(event.key in self._yes_keys)
+        elif event.is_printable or event.key == "enter":
+            self.app.bell()
 
 
 class _Line(OneLine):
@@ -172,7 +178,8 @@ class AskText(ModalScreen[str | None]):
 class Pick(ModalScreen[str | None]):
     """Choose from a list; typing filters it, Enter takes the one under the cursor, Esc takes none.
 
-    `options` are (value, label) pairs. A digit that a label begins with takes that one at once.
+    `options` are (value, label) pairs. A digit that a label begins with takes that one at once. Without `filters`
+    letters and digits do nothing: for what comes unexpectedly while one types.
     """
 
     DEFAULT_CSS = DIALOG_CSS.format(name="Pick")
@@ -181,8 +188,9 @@ class Pick(ModalScreen[str | None]):
     AT_A_GLANCE: ClassVar[int] = 9
     """Up to here the filter line appears only when something is typed."""
 
-    def __init__(self, title: str, options: Sequence[tuple[str, str]], *, at: str = "") -> None:
+    def __init__(self, title: str, options: Sequence[tuple[str, str]], *, at: str = "", filters: bool = True) -> None:
         super().__init__()
+        self._filters = filters
         self._title = title
         self._options = [(value, clean(label[:300])) for value, label in options]
         self._at = at
@@ -199,7 +207,8 @@ class Pick(ModalScreen[str | None]):
             yield _static(self._title, "dialog--title")
             yield self._filter
             yield self._list
-            yield _static("Ketik: saring   ↑↓ Enter: pilih   Esc: batal", "dialog--keys")
+            typing = "Ketik: saring   " if self._filters else ""
+            yield _static(f"{typing}↑↓ Enter: pilih   Esc: batal", "dialog--keys")
 
     def on_mount(self) -> None:
         """Start with all options, the cursor on the present value."""
@@ -238,6 +247,8 @@ class Pick(ModalScreen[str | None]):
         elif key == "backspace":
             self._typed = self._typed[:-1]
             self._fill()
+        elif event.is_printable and not self._filters:
+            self.app.bell()
         elif event.is_printable and event.character is not None:
             self._press(event.character)
         else:

@@ -1,18 +1,20 @@
 """Typing ahead: no key is lost while a screen opens, and none reaches the screen it was not meant for.
 
 The app hands a key to the focused widget's queue. When the key before it opened a list, asked a question or moved
-the focus, the rest of a fast typist's burst would go to the wrong place.
+the focus, the rest of a fast typist's burst would go to the wrong place. So each key waits until the one before it
+has been dealt with, wherever that led.
 """
 
 from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable
+from dataclasses import dataclass
 from inspect import isawaitable
 from math import inf
-from typing import Any
+from typing import Any, ClassVar
 
-from textual import events
+from textual import _time, events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -23,12 +25,60 @@ ASKING = "asking"
 """Group of the workers that open screens or ask questions: keys wait while one is between two questions."""
 
 
+_LOST = 50
+"""Looks after which a key that is still on its way counts as lost; the screen's thread was free at each of them."""
+
 Typed = events.Key | events.Paste
 """What comes from the keyboard."""
+
+_WAKING = frozenset(
+    [
+        "escape",
+        "backspace",
+        "delete",
+        "left",
+        "right",
+        "up",
+        "home",
+        "end",
+        "f1",
+        "f2",
+        "f4",
+        "ctrl+g",
+        "ctrl+l",
+        "ctrl+u",
+        "ctrl+w",
+        "ctrl+z",
+        "ctrl+home",
+    ]
+)
+"""Keys that nobody presses without having seen what the program said."""
+_MOVING_ON = frozenset({"enter", "tab", "down"})
+"""Keys that only try again to go on."""
+
+
+@dataclass
+class Stop:
+    """Something was said that a person who types without looking did not expect: what they type on is not taken."""
+
+    at: float
+    """when it was said, by the clock of the events"""
+    told: Callable[[int], object] | None
+    """hears how many keys were not taken so far"""
+    firm: bool
+    """only a key of `_WAKING` ends it, no pause: for sheets keyed with the eyes on the paper"""
+    letters_only: bool
+    """keys that type nothing are taken, and end it: behind the last field of a form F10 is what comes next"""
+    until: float = inf
+    """place of the key that ended it, among all keys"""
+    count: int = 0
 
 
 class PatientApp(App[Any]):
     """An app that keeps the keys typed while a screen opens, and hands them to it in their order."""
+
+    PAUSE: ClassVar[float] = 0.7
+    """Seconds without a key after which a person has seen what the program said (`stop_keys`)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +92,14 @@ class PatientApp(App[Any]):
         """how many keys came so far"""
         self._finishing: list[Screen[Any]] = []
         """Screens whose record is being stored or left: what is typed now belongs to what comes after."""
+        self._stop: Stop | None = None
+        """the last one"""
+        self._last_typed = 0.0
+        """when the last key was typed"""
+        self._handling: Typed | None = None
+        """The key that is on its way through the queues: the next one goes when it is dealt with."""
+        self._ticks = 0
+        """how often the watch has found it there"""
         self._watch: Timer | None = None
         """Looks whether the kept keys can go on, while there are some."""
 
@@ -89,11 +147,17 @@ class PatientApp(App[Any]):
             return False
         if not self._kept and not self._is_coming and getattr(event, "key", "") == "escape":
             return False
+        self.put_back(event)
+        return True
+
+    def put_back(self, event: Typed) -> None:
+        """Put a key among the kept ones, in its place: it goes to what has the focus when its turn comes."""
         # One that was already on its way to a widget comes back behind younger ones.
         insort(self._kept, again(event) if isinstance(event, events.Key) else event, key=_order)
         if self._watch is None:
-            self._watch = self.set_interval(1 / 50, self._hand_out)
-        return True
+            self._watch = self.set_interval(1 / 50, self._look)
+        if self._handling is None:
+            self.call_later(self._hand_out)
 
     def on_mount(self) -> None:
         """The first screen is there: what was typed before is for it."""
@@ -137,20 +201,25 @@ class PatientApp(App[Any]):
             if _order(event) == inf:
                 self._typed += 1
                 event.order = self._typed  # type: ignore[union-attr]
+                event.gap = event.time - self._last_typed  # type: ignore[union-attr]
+                self._last_typed = event.time
             await self._hand_out()
-            if self.keep_key(event):
-                return
-            await self._forward(event)
+            if self._kept or self._handling is not None:
+                self.put_back(event)
+            elif not self.keep_key(event):
+                await self._forward(event)
             return
+        if isinstance(event, events.MouseDown):
+            self._stop = None  # they look at the screen
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
         """The last place a key comes to, when no widget took it: by now its screen may be covered."""
-        if self.keep_key(event):
+        if self.goes_unheard(event) or self.keep_key(event):
             event.prevent_default()  # no binding runs for it
         elif self._is_covered(event):
             event.prevent_default()
-            self.post_message(again(event))
+            self.put_back(event)
         else:
             take = getattr(self.focused, "take_key", None)
             if take is not None and take(event):
@@ -170,6 +239,35 @@ class PatientApp(App[Any]):
         """Forget the kept keys: they were meant for something that does not come."""
         self._kept.clear()
 
+    def stop_keys(
+        self, told: Callable[[int], object] | None = None, *, firm: bool = False, letters_only: bool = False
+    ) -> None:
+        """Take nothing of what is typed in one go behind the key that was just refused: it was meant for what does
+        not come, and would fill the wrong field, answer a question unread or run commands of a list.
+
+        A pause ends it, unless it is ``firm``; so does a key with which one corrects, or the mouse.
+        """
+        self._stop = Stop(_time.get_time(), told, firm, letters_only)
+
+    def goes_unheard(self, event: Typed) -> bool:
+        """Whether a key is one that `stop_keys` keeps from going on; it is told with a beep."""
+        stop, order = self._stop, _order(event)
+        if stop is None or order >= stop.until:
+            return False
+        key = event.key if isinstance(event, events.Key) else ""
+        if stop.letters_only and key and not event.is_printable:  # type: ignore[union-attr]
+            stop.until = inf if key in _MOVING_ON else order
+            return False
+        seen = key in _WAKING or (not stop.firm and getattr(event, "gap", 0) >= self.PAUSE)
+        if seen and event.time > stop.at:
+            stop.until = order
+            return False
+        stop.count += 1
+        self.bell()
+        if stop.told is not None:
+            stop.told(stop.count)
+        return True
+
     async def _opened(self, screen: Screen[Any]) -> None:
         self._stands = True
         if self._opening is screen:
@@ -177,15 +275,36 @@ class PatientApp(App[Any]):
         await self._hand_out()
 
     async def _hand_out(self) -> None:
-        while self._kept and not self.is_opening:
+        while self._kept and self._handling is None and not self.is_opening:
             await self._forward(self._kept.pop(0))
         if not self._kept and self._watch is not None:
             self._watch.stop()
             self._watch = None
 
     async def _forward(self, event: Typed) -> None:
-        event.typed_on = self._target  # type: ignore[union-attr]
+        if self.goes_unheard(event):
+            return
+        target = event.typed_on = self._target  # type: ignore[union-attr]
+        self._handling, self._ticks = event, 0
         await super().on_event(event)
+        self._behind(event, [node for node in target.ancestors_with_self if node is not self])
+
+    def _behind(self, event: Typed, way: list[DOMNode]) -> None:
+        """Behind a key through the queue of each node it comes to, until one has taken it."""
+        if event._stop_propagation or not way or not way[0].call_later(self._behind, event, way[1:]):
+            self.call_later(self._dealt_with, event)
+
+    async def _dealt_with(self, event: Typed) -> None:
+        if self._handling is event:
+            self._handling = None
+        await self._hand_out()
+
+    async def _look(self) -> None:
+        """Now and then, while keys wait: one whose widget went away under it must not keep the others for ever."""
+        self._ticks += 1
+        if self._ticks > _LOST:
+            self._handling = None
+        await self._hand_out()
 
 
 def hold_until_handled(widget: Widget) -> None:
@@ -206,6 +325,7 @@ def again(event: events.Key) -> events.Key:
     """The same key once more, with its place among the others."""
     copied = events.Key(event.key, event.character)
     copied.order = _order(event)  # type: ignore[attr-defined]
+    copied.time, copied.gap = event.time, getattr(event, "gap", 0)  # type: ignore[attr-defined]
     return copied
 
 
@@ -216,11 +336,17 @@ def _order(event: Typed) -> float:
 def pass_on(widget: Widget, event: events.Key) -> bool:
     """Send a key on when another widget or dialog took over while it was queued here. True: nothing left to do."""
     app, screen = widget.app, widget.app.screen
+    if isinstance(app, PatientApp) and app.goes_unheard(event):
+        event.stop()
+        event.prevent_default()
+        return True
     target = screen.focused or screen
     if target is widget and not (isinstance(app, PatientApp) and app.is_opening):
         return False
     event.stop()
     event.prevent_default()
-    if not (isinstance(app, PatientApp) and app.keep_key(event)):
+    if isinstance(app, PatientApp):
+        app.put_back(event)
+    else:
         target.post_message(again(event))
     return True

@@ -11,7 +11,7 @@ from textual.message import Message
 from kinerja_tui.widgets.commands import Command, Commanded, key_character
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
-from kinerja_tui.widgets.keys import hold_until_handled, pass_on
+from kinerja_tui.widgets.keys import PatientApp, hold_until_handled, pass_on
 from kinerja_tui.widgets.sheet_moves import MovingSheet
 from kinerja_tui.widgets.torn_keys import is_torn
 
@@ -105,6 +105,7 @@ class Sheet(Commanded, MovingSheet):
         elif not self._moved(event.key):
             if not self.editor.key(event.key):
                 return
+            self._lost = ""  # they see what stands there
             self._edited()
         event.stop()
         event.prevent_default()
@@ -163,11 +164,23 @@ class Sheet(Commanded, MovingSheet):
             return
         self._messages = []
         if not self.editor.insert(character):
-            full = f"Sudah penuh: paling banyak {field.limit} karakter."
-            self._say((full if self.editor.dropped == "length" else field.refusal, "soft"))
+            self._not_taken(field, character)
             return
         self._edited()
         self._when_full(field)
+
+    def _not_taken(self, field: Field, character: str) -> None:
+        """A letter that has no place here: heard, and seen once more before the field is left."""
+        self.app.bell()
+        if self.editor.dropped == "length":
+            self._say((f"Sudah penuh: paling banyak {field.limit} karakter.", "soft"))
+            self._lost = "Tidak semua yang diketik termuat. Periksa isinya."
+            return
+        self._say((field.refusal, "soft"))
+        if field.kind == "scale":  # one key is one answer: the next one is meant for the next field
+            self.stop_typing()
+        elif field.kind != "digits" and character not in " .-/":  # a number of fixed length shows a lack by itself
+            self._lost = "Ada ketikan yang tidak diterima di sini. Periksa isinya."
 
     def _when_full(self, field: Field) -> None:
         """A full field of fixed length and an answered scale move on by themselves."""
@@ -196,7 +209,8 @@ class Sheet(Commanded, MovingSheet):
     def on_paste(self, event: events.Paste) -> None:
         """Text from the terminal's clipboard; its line breaks become spaces."""
         event.stop()
-        self._insert(event.text)
+        if not (isinstance(self.app, PatientApp) and self.app.goes_unheard(event)):
+            self._insert(event.text)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the field under the mouse, or put the cursor into its text."""
@@ -241,6 +255,7 @@ class Sheet(Commanded, MovingSheet):
         value = self.last_values.get(field.key, "") if field is not None and field.carry else ""
         if field is None or not value:
             self._say(("Tidak ada isi dari rekaman terakhir untuk isian ini.", "info"))
+            self.stop_typing()
             return
         self.editor.select_all()
         self.editor.replace(0, len(self.editor.text), field.editable(value))
@@ -328,6 +343,7 @@ class Sheet(Commanded, MovingSheet):
                 self._set_state(item.key, Mark.REFUSED)
                 self._move(place)
                 self._say(*hard)
+                self.stop_typing()
                 return
         self.rebuild(self._at)
         self.hand_over(self.Finished())

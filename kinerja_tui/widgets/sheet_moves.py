@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.message import Message
 
 from kinerja_tui.widgets.editors import Editor
 from kinerja_tui.widgets.fields import Field, Heading, Item, Mark
+from kinerja_tui.widgets.keys import PatientApp, hold_until_handled
 from kinerja_tui.widgets.sheet_view import SheetView, split_mark
 
 _DISPUTED = "Bentrok: diubah di dua PC. F4 menunjukkan semua isinya; pilih satu, atau ketik yang benar."
@@ -20,6 +22,12 @@ _DISPUTED = "Bentrok: diubah di dua PC. F4 menunjukkan semua isinya; pilih satu,
 
 class MovingSheet(SheetView):
     """The sheet without its keys."""
+
+    HEADS_DOWN: ClassVar[bool] = False
+    """Keyed with the eyes on the paper: after a refusal only a key of correcting goes on, however long the pause.
+
+    No line follows from another one's answer here, so keys need not wait until a field is kept.
+    """
 
     @dataclass
     class FieldLeft(Message, namespace="sheet"):
@@ -85,6 +93,8 @@ class MovingSheet(SheetView):
         """Text whose complaint was shown and that the next Enter confirms."""
         self._carried: str | None = None
         """Text that F3 brought."""
+        self._lost = ""
+        """What to say before the field is left, because a key was not taken into it."""
         self._offered: tuple[object, ...] = ()
         self._told_typing = False
         """whether `TypingBegan` was told of this field"""
@@ -155,6 +165,7 @@ class MovingSheet(SheetView):
         elif place == self._at:
             self._say((text, "hard"))
         self.rebuild(place)
+        self.stop_typing()
 
     def replace(
         self,
@@ -204,6 +215,7 @@ class MovingSheet(SheetView):
         self._start = self.editor.text
         self._asked = self._carried = None
         self._told_typing = False
+        self._lost = ""
 
     def _enter(self, place: int) -> None:
         self._at = place
@@ -251,6 +263,7 @@ class MovingSheet(SheetView):
             self._move(place if place >= 0 else self._at)
             if place < 0 and self.current is not None:
                 self._say(("Ini isian terakhir. F10 menyelesaikan.", "info"))
+                self.stop_typing(letters_only=True)
 
     def _previous(self) -> None:
         place = self._step(self._at, -1)
@@ -286,6 +299,10 @@ class MovingSheet(SheetView):
             return True
         changed = self.dirty
         value, complaints = self._judge(field, changed)
+        if self._lost and not (back and not changed) and not any(is_hard for _, is_hard in complaints):
+            lost, self._lost = self._lost, ""
+            self._hold([(lost, False), *complaints])
+            return False
         state = split_mark(self.marks.get(field.key, ""))[0]
         hard = any(is_hard for _, is_hard in complaints)
         settled = not changed and state in (Mark.PASSED, Mark.CONFIRMED, Mark.CARRIED)
@@ -332,6 +349,8 @@ class MovingSheet(SheetView):
         self._load(field)
         if different or (state != told and any(mark in (state, told) for mark in Mark.LASTING)):
             self.post_message(self.FieldLeft(field.key, value, state))
+            if self.is_attached and not self.HEADS_DOWN:
+                hold_until_handled(self)  # other lines and values may follow from it
 
     def _set_state(self, key: str, state: str) -> None:
         self.marks[key] = state + split_mark(self.marks.get(key, ""))[1]
@@ -344,6 +363,21 @@ class MovingSheet(SheetView):
         if not any(hard for _, hard in complaints):
             messages.append(("Enter sekali lagi bila memang benar.", "info"))
         self._say(*messages)
+        self.stop_typing()
+
+    def stop_typing(self, *, letters_only: bool = False) -> None:
+        """What is typed on without looking is not taken, and the field says so."""
+        if not self.is_attached or not isinstance(self.app, PatientApp):
+            return
+        said = list(self._messages)
+        correct = "Backspace, lalu ketik yang benar." if self.HEADS_DOWN else ""
+
+        def told(count: int) -> None:
+            self._say(*said, (f"{count} ketikan sesudahnya tidak dimasukkan. {correct}".strip(), "soft"))
+
+        if correct:
+            self._say(*said, (correct, "info"))
+        self.app.stop_keys(told, firm=self.HEADS_DOWN, letters_only=letters_only)
 
     def _say(self, *messages: tuple[str, str]) -> None:
         self._messages = list(messages)
