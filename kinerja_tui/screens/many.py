@@ -73,7 +73,7 @@ class ManyScreen(PrintableScreen, ListScreen):
         return await asyncio.to_thread(read)
 
     @work(exclusive=True, group=ASKING)
-    async def action_print_papers(self) -> None:
+    async def action_print_papers(self) -> None:  # type: ignore[override]
         """e: the papers of the marked people, each person once, or of whoever stands at the cursor."""
         rows = await self.target_rows() if self.marked else {}
         people = tuple(dict.fromkeys(str(row[self.PERSON]) for row in rows.values()))

@@ -202,11 +202,11 @@ class PapersScreen(WholeScreen):
 
     async def _which(self, papers: Sequence[Found]) -> Sequence[Found]:
         """Somebody with two posts in the year has two papers of a kind: one of them, or all; none: went back."""
-        if self.employee_id is None or len(papers) < 2 or self.kind in (None, EVERYTHING):
+        if self.employee_id is None or len(papers) < 2 or self.kind is None or self.kind is EVERYTHING:
             return papers
         options = [(paper.key, f"{number}  {paper.about or paper.name}") for number, paper in enumerate(papers, 1)]
         options.append((_ALL, f"{len(papers) + 1}  Semuanya, {len(papers)} kertas"))
-        title = f"{self._whom()} punya {len(papers)} {self.kind.label if self.kind else 'kertas'}. Cetak yang mana?"
+        title = f"{self._whom()} punya {len(papers)} {self.kind.label}. Cetak yang mana?"
         answer = await self.app.push_screen_wait(Pick(title, options))
         return papers if answer == _ALL else [paper for paper in papers if paper.key == answer]
 
