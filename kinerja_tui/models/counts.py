@@ -1,9 +1,9 @@
 """Counts that go through whole tables, remembered in the database until something is written that they may read.
 
-The database itself forgets them: triggers on the tables that are counted (migration 0022) empty the table `counted`,
-whoever writes, in whichever process; a copy or a restored backup carries what is true of it. What a query found is
-remembered under its text and values, so that another day, another office or a newer program asks anew; what the
-program makes of it is never remembered.
+The database itself forgets them: triggers on the journal, of which every projected row is a function, and on what was
+handed over (migration 0022) empty the table `counted`, whoever writes, in whichever process; a migration empties it
+too, and a copy or a restored backup carries what is true of it. What a query found is remembered under its text and
+values, so that another day, another office or a newer program asks anew; what the program makes of it never is.
 
 Standard library only: the first screen is painted from here.
 """
@@ -42,7 +42,7 @@ class Counts:
     def rows(self, sql: str, values: Sequence[Any] = ()) -> Rows:
         """As `DatabaseFile.rows`; what is remembered is not looked for again.
 
-        ``sql`` reads only tables with triggers, and no clock. Raises `Uncounted` within `at_once`.
+        ``sql`` reads only projected tables and those with triggers, and no clock. Raises `Uncounted` within `at_once`.
         """
         self._look()
         asked, query = self._asked, json.dumps([sql, list(values)])

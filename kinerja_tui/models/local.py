@@ -140,7 +140,7 @@ class Alarm(SQLModel, table=True):
 
 
 class Counted(SQLModel, table=True):
-    """What a count over whole tables found (models.counts). Triggers empty it when one of these tables is written."""
+    """What a count over whole tables found (models.counts). Triggers empty it when anything it reads is written."""
 
     query: str = Field(primary_key=True)
     """SQL and values, JSON"""

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kinerja_tui.services.agenda import FEW
 from tests.benchmarks.figures import Figures, new
 from tests.benchmarks.probe import Probe, Program, bare, kinerja
 
@@ -95,7 +96,7 @@ def _until_remembered(probe: Probe, database: Path, *, always: bool) -> None:
     """Somebody reads Beranda for a moment: the next start finds its counts. With few people nothing is remembered."""
     end = time.perf_counter() + 10
     with contextlib.closing(sqlite3.connect(database)) as connection:
-        many = connection.execute("SELECT count(*) FROM employee").fetchone()[0] >= MANY
+        many = connection.execute("SELECT count(*) FROM employee").fetchone()[0] > FEW
         while always and many and time.perf_counter() < end:
             if connection.execute("SELECT count(*) FROM counted").fetchone()[0]:
                 return
