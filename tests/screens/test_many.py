@@ -25,6 +25,7 @@ from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told, type_text, until
+from tests.stalls import never_blocked
 
 
 async def keys(pilot, *names):
@@ -49,6 +50,7 @@ def make_drafts(app, count):
             act.write(WorkPlan, row["plan_id"], state=str(PlanState.DRAFT))
 
 
+@never_blocked
 async def test_plans_are_begun_submitted_undone_and_approved_by_their_rater(app, seen_as):
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
