@@ -170,7 +170,7 @@ def stalls(least: float = 0.02, *, sampled: bool = False) -> Iterator[Stalls]:
 
 MOST = 5
 """How many times as long as a bare screen takes to come up (10 ms) the program may keep the thread at a time."""
-PUSHES = 7
+PUSHES = 5
 
 
 class Bare(Screen[None]):

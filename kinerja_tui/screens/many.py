@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -14,6 +13,7 @@ from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.question import Question
+from kinerja_tui.screens.reading import read_or_end
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.many_acts import Item, Outcome, Progress
 from kinerja_tui.widgets.marking import Marking
@@ -56,7 +56,7 @@ class ManyScreen(PrintableScreen, ListScreen):
 
     async def target_rows(self) -> dict[Item, Row]:
         """What an act is done with (`targets`), in the order of the list: the key and the name of whose row it is."""
-        rows = await asyncio.to_thread(self.rows_of, self.targets())
+        rows = await read_or_end(self.app, "Membaca yang dipilih", lambda: self.rows_of(self.targets()), what="marked")
         return {Item(str(next(iter(row.values()))), str(row[self.NAME] or "")): row for row in rows}
 
     def printed_people(self) -> tuple[str, ...]:

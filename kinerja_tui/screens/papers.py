@@ -19,8 +19,8 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.paper_list import PaperList
 from kinerja_tui.screens.paper_preview import PaperPreview
 from kinerja_tui.screens.period import ask_period, chosen_period
-from kinerja_tui.screens.reading import WAIT
 from kinerja_tui.screens.print_run import last_printed, open_printed, print_found
+from kinerja_tui.screens.reading import WAIT
 from kinerja_tui.screens.whole import WholeScreen
 from kinerja_tui.services.letterhead import SHEETS
 from kinerja_tui.widgets.commands import Command
