@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import gc
 import importlib
 import statistics
@@ -15,8 +16,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import FrameType
@@ -30,6 +31,8 @@ from kinerja_tui.app import SCREENS
 from kinerja_tui.widgets.footer import KeyFooter
 from kinerja_tui.widgets.table import Column, ListSource, VirtualTable
 from kinerja_tui.widgets.title import TitleBar
+
+Story = Callable[..., Awaitable[None]]
 
 SAMPLES = 0.004
 """Seconds between two looks at what the thread is doing, where that is asked for."""
@@ -167,7 +170,7 @@ def stalls(least: float = 0.02, *, sampled: bool = False) -> Iterator[Stalls]:
 
 MOST = 5
 """How many times as long as a bare screen takes to come up (10 ms) the program may keep the thread at a time."""
-PUSHES = 7
+PUSHES = 5
 
 
 class Bare(Screen[None]):
@@ -210,16 +213,19 @@ def too_long(found: Stalls, bare: float) -> list[Stall]:
     return [stall for stall in found.found if _own(stall) > MOST * bare]
 
 
-@asynccontextmanager
-async def never_long() -> AsyncIterator[Stalls]:
-    """The story inside fails where the program keeps the screen's thread too long; `Stalls.at` names its steps."""
-    bare = await bare_push()
-    load_all_screens()
-    with stalls() as found:
-        found.at("story")
-        yield found
-    found.at("")
-    assert too_long(found, max(bare, await bare_push())) == []
+def never_blocked(story: Story) -> Story:
+    """A test, a story by keys, that also fails where the program keeps the screen's thread too long."""
+
+    @functools.wraps(story)
+    async def watched(*arguments: Any, **named: Any) -> None:
+        bare = await bare_push()
+        load_all_screens()
+        with stalls() as found:
+            found.at(story.__name__)
+            await story(*arguments, **named)
+        assert too_long(found, max(bare, await bare_push())) == []
+
+    return watched
 
 
 def _own(stall: Stall) -> float:

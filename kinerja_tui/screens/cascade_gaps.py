@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -11,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kinerja_tui.handoff.problems import Cancelled
+from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.cascade import LinkState
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.screens.base import BACK
@@ -90,7 +92,7 @@ class CascadeGapsScreen(LinkingScreen):
         self._version: int | None = None
         """of the file when they were read; None: not yet"""
         self._searched: dict[str, str] = {}
-        """key of a gap -> folded text, from the first letter of a filter on"""
+        """key of a gap -> folded text, for the filter"""
 
     @property
     def list(self) -> Listing:
@@ -132,13 +134,10 @@ class CascadeGapsScreen(LinkingScreen):
         version, year, today = self.app.file.version(), self.app.db.year, self.app.workplace.today()
         with self.telling():
             try:
-                found, self._plans = await read_telling(
+                found, self._searched, self._plans = await read_telling(
                     self.app,
                     f"{self.TITLE}: menghitung",
-                    lambda: (
-                        cascade_gaps.gaps(self.app.file, year, today),
-                        cascade_gaps.has_plans(self.app.file, year),
-                    ),
+                    lambda: _read(self.app.file, year, today),
                     text="Rencana kerja semua pegawai dibaca.",
                     what="gaps",
                 )
@@ -151,7 +150,6 @@ class CascadeGapsScreen(LinkingScreen):
 
     def _take(self, found: Sequence[Gap]) -> None:
         self._found = {gap.key: gap for gap in found}
-        self._searched.clear()
         counted = sum(gap.is_counted for gap in found)
         parts = [f"{_LABELS[kind]} {count}" for kind, count in cascade_gaps.count_gaps(found).items()]
         text = f"{counted} celah" + (f":  {' · '.join(parts)}" if parts else "") if self._plans else "Belum ada rencana"
@@ -161,8 +159,6 @@ class CascadeGapsScreen(LinkingScreen):
     def _show(self) -> None:
         of_kind = [gap for gap in self._found.values() if self._kind in (None, gap.kind)]
         words = fold(self.list.filter_text).split()
-        if words and not self._searched:
-            self._searched = {key: _searched(gap) for key, gap in self._found.items()}
         shown = [gap for gap in of_kind if all(word in self._searched[gap.key] for word in words)]
         rows = ShortList([{"key": gap.key, "gap": gap} for gap in shown])
         self.list.set_source(
@@ -228,6 +224,12 @@ class CascadeGapsScreen(LinkingScreen):
         gap = self._here
         leader = "" if gap is None else gap.line.employee_id if gap.kind == UNSUPPORTED else gap.line.rater_id
         self.app.push_screen(RoleMatrixScreen(leader))
+
+
+def _read(file: DatabaseFile, year: int, today: date) -> tuple[Sequence[Gap], dict[str, str], bool]:
+    """The gaps, what a filter looks for in them, and whether anybody has a plan."""
+    found = cascade_gaps.gaps(file, year, today)
+    return found, {gap.key: _searched(gap) for gap in found}, cascade_gaps.has_plans(file, year)
 
 
 def _cells(gap: Gap) -> Sequence[Cell]:

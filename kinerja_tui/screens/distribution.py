@@ -106,9 +106,8 @@ class DistributionScreen(WholeScreen, ChartedScreen, PrintableScreen):
     def read_whole(self) -> tuple[UnitCounts, UnitRating | None]:
         """Everybody's predikat of the period, and the organisation's."""
         office, period = self.office or self._first_office(), self.period.code
-        return organisations.counts_of(self.app.file, office, period), organisations.rating_of(
-            self.app.db, office, period
-        )
+        counts = organisations.counts_of(self.app.file, office, period)
+        return counts, organisations.rating_of(self.app.db, office, period)
 
     def show_whole(self, found: tuple[UnitCounts, UnitRating | None]) -> None:
         """The page."""

@@ -1,7 +1,7 @@
-"""The rows on screen of a long list, read and worded beside the keys: what a cell says may take a query of its own.
+"""The rows on screen of a long list, read and worded beside the keys: a cell may take a query of its own.
 
 The screen's thread waits a moment for a page, as it does for the rows (`list_finding`); then it draws dots, and the
-page when it is there. Of the pages asked for, the last is read first: who scrolls on wants no longer what has gone by.
+page when it is there. Of the pages asked for, the last is read first: who scrolls on no longer wants what has gone by.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -14,6 +13,7 @@ from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.question import Question
+from kinerja_tui.screens.reading import read_or_end
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.many_acts import Item, Outcome, Progress
 from kinerja_tui.widgets.keys import ASKING
@@ -65,12 +65,11 @@ class ManyScreen(PrintableScreen, ListScreen):
         """Those of `target_rows` that are wanted, and how many are not; read beside the keys. In a worker."""
 
         def read() -> tuple[dict[Item, Row], int]:
-            with self.app.file.aside():
-                rows = self.rows_of(self.targets())
+            rows = self.rows_of(self.targets())
             found = {Item(str(next(iter(row.values()))), str(row[self.NAME] or "")): row for row in rows if wanted(row)}
             return found, len(rows) - len(found)
 
-        return await asyncio.to_thread(read)
+        return await read_or_end(self.app, "Membaca yang dipilih", read, what="marked")
 
     @work(exclusive=True, group=ASKING)
     async def action_print_papers(self) -> None:  # type: ignore[override]

@@ -77,6 +77,14 @@ async def read_telling(
     return running.result()
 
 
+async def read_or_end(app: KinerjaApp, title: str, read: Callable[[], Found], *, what: str = "") -> Found:
+    """As `read_telling`; Esc ends the worker that asks, and nothing has happened."""
+    try:
+        return await read_telling(app, title, read, what=what)
+    except Cancelled:
+        raise asyncio.CancelledError from None
+
+
 async def read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:
     """Let a screen that is going to be opened read in a thread, while keys wait for it; what it finds is kept.
 

@@ -35,7 +35,7 @@ class Finder(Protocol):
     """What an app finds besides commands."""
 
     def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
-        """What matches, best first, in batches as they are known; cancelled at another letter or when it is closed."""
+        """What matches, best first, in batches as they are known; cancelled for another letter, or when closed."""
 
     def recall(self, ids: Sequence[str]) -> Mapping[str, Entry]:
         """The lines of remembered ids; those that are gone are missing."""

@@ -28,6 +28,7 @@ from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told, type_text, until
+from tests.stalls import never_blocked
 
 
 async def keys(pilot, *names):
@@ -73,6 +74,7 @@ def takes_units_away(app, count):
             act.write(Indicator, indicator, unit="")
 
 
+@never_blocked
 async def test_plans_are_begun_submitted_undone_and_approved_by_their_rater(app, seen_as):
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
