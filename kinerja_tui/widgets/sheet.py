@@ -13,6 +13,7 @@ from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
 from kinerja_tui.widgets.keys import hold_until_handled, pass_on
 from kinerja_tui.widgets.sheet_moves import MovingSheet
+from kinerja_tui.widgets.sheet_view import split_mark
 from kinerja_tui.widgets.torn_keys import is_torn
 
 __all__ = ["SHEET_COMMANDS", "Choice", "Field", "Heading", "Item", "Mark", "Note", "Sheet"]
@@ -215,17 +216,20 @@ class Sheet(Commanded, MovingSheet):
 
     def _escape(self) -> None:
         field = self.current
-        marked = field is not None and self.marks.get(field.key, "") != self._mark_before and Mark.LEFT_EMPTY in (
-            self.marks.get(field.key, "") + self._mark_before)  # fmt: skip
+        marked = field is not None and Mark.LEFT_EMPTY in (states := self._states(field)) and states[0] != states[1]
         if field is None or not (self.dirty or marked):
             self.hand_over(self.Leave())
             return
         self._thrown = self.dirty
         self.editor.replace(0, len(self.editor.text), self._start)  # Ctrl+Z brings back what was typed
         self.editor.select_all()
-        self.marks[field.key] = self._mark_before
+        self._set_state(field.key, self._states(field)[0])
         self._messages, self._asked, self._carried = [], None, None
         self._edited()
+
+    def _states(self, field: Field) -> tuple[str, str]:
+        """The state of the field with the cursor when it was entered, and now."""
+        return split_mark(self._mark_before)[0], split_mark(self.marks.get(field.key, ""))[0]
 
     # Commands
 
@@ -299,11 +303,12 @@ class Sheet(Commanded, MovingSheet):
             wanted = "wajib diisi" if field.required else "sudah berisi; kosongkan dulu dengan Ctrl+U"
             self._say((f"Isian ini {wanted}." if "leave_empty" in self.offers else "Tidak dipakai di sini.", "info"))
             return
-        taken_back = self.is_left_empty(field)
+        taken_back, before = self.is_left_empty(field), self._states(field)[0]
         self.editor.select_all()
         self.editor.key("delete")
         self._messages = []
-        self._set_state(field.key, Mark.PASSED if taken_back else Mark.LEFT_EMPTY)
+        otherwise = Mark.PASSED if before == Mark.LEFT_EMPTY else before
+        self._set_state(field.key, otherwise if taken_back else Mark.LEFT_EMPTY)
         self._edited()
         if field.kind == "scale" and not taken_back:
             self._next()
