@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import ClassVar
 
 from textual import events
@@ -12,8 +11,7 @@ from kinerja_tui.widgets.commands import Command, Commanded, key_character
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
 from kinerja_tui.widgets.keys import hold_until_handled, pass_on
-from kinerja_tui.widgets.sheet_moves import MovingSheet
-from kinerja_tui.widgets.sheet_view import split_mark
+from kinerja_tui.widgets.sheet_answers import AnsweringSheet
 from kinerja_tui.widgets.torn_keys import is_torn
 
 __all__ = ["SHEET_COMMANDS", "Choice", "Field", "Heading", "Item", "Mark", "Note", "Sheet"]
@@ -39,13 +37,10 @@ _KEYS = {key: command.id for command in SHEET_COMMANDS for key in command.keys} 
 _MOVES = {"enter", "tab", "shift+tab", "up", "down", "pageup", "pagedown", "home", "end", "left", "right"}
 
 
-class Sheet(Commanded, MovingSheet):
+class Sheet(Commanded, AnsweringSheet):
     """The form. Values are text, "" = not filled in yet; the screen saves at every `FieldLeft`."""
 
     COMMANDS: ClassVar[list[Command]] = SHEET_COMMANDS
-    offers: Collection[str] = ()
-    """Which of "copy_previous" and "add_note" the screen answers; the keys of the others only say so."""
-
     _thrown = False
     """Whether the key before this one was an Esc that took back what was typed."""
 
@@ -73,7 +68,7 @@ class Sheet(Commanded, MovingSheet):
         if action == "add_note":
             return field is not None and field.remarks and action in self.offers
         if action == "copy_previous":
-            return field is not None and action in self.offers
+            return self._has_previous
         if action == "edit_inside":
             return field is not None and bool(self.value(field.key))
         if action == "list_values":
@@ -227,27 +222,11 @@ class Sheet(Commanded, MovingSheet):
         self._messages, self._asked, self._carried = [], None, None
         self._edited()
 
-    def _states(self, field: Field) -> tuple[str, str]:
-        """The state of the field with the cursor when it was entered, and now."""
-        return split_mark(self._mark_before)[0], split_mark(self.marks.get(field.key, ""))[0]
-
     # Commands
 
     def action_edit_inside(self) -> None:
         """F2: the cursor at the end, nothing selected."""
         self.editor.to(len(self.editor.text))
-        self._edited()
-
-    def action_same_as_last(self) -> None:
-        """F3: what the last record has here."""
-        field = self.current
-        value = self.last_values.get(field.key, "") if field is not None and field.carry else ""
-        if field is None or not value:
-            self._say(("Tidak ada isi dari rekaman terakhir untuk isian ini.", "info"))
-            return
-        self.editor.select_all()
-        self.editor.replace(0, len(self.editor.text), field.editable(value))
-        self._carried = self.editor.text
         self._edited()
 
     def action_list_values(self) -> None:
@@ -275,43 +254,6 @@ class Sheet(Commanded, MovingSheet):
 
         options = [(choice.value, f"{choice.digit}  {choice.label}".strip()) for choice in choices]
         self.app.push_screen(Pick(field.label, options, at=self.value(field.key)), picked)
-
-    def action_copy_previous(self) -> None:
-        """F5: the screen knows the period before."""
-        if "copy_previous" not in self.offers:
-            self._say(("Tidak ada yang disalin dari periode sebelumnya di sini.", "info"))
-        elif self.current is not None:
-            self.post_message(self.CopyPrevious(self.current))
-
-    @property
-    def _may_stay_empty(self) -> bool:
-        """Whether the field at the cursor may be left empty on purpose, and the screen keeps that."""
-        field = self.current
-        return field is not None and field.remarks and not field.required and "leave_empty" in self.offers
-
-    @property
-    def _means_empty(self) -> bool:
-        """Whether a space here says that the field stays empty: in an empty one it could say nothing else."""
-        return self._may_stay_empty and not self.editor.text.strip()
-
-    def action_leave_empty(self) -> None:
-        """Space: left empty on purpose, or not yet filled in after all. A scale moves on, as after any answer."""
-        field = self.current
-        if field is None:
-            return
-        if not self._means_empty:
-            wanted = "wajib diisi" if field.required else "sudah berisi; kosongkan dulu dengan Ctrl+U"
-            self._say((f"Isian ini {wanted}." if "leave_empty" in self.offers else "Tidak dipakai di sini.", "info"))
-            return
-        taken_back, before = self.is_left_empty(field), self._states(field)[0]
-        self.editor.select_all()
-        self.editor.key("delete")
-        self._messages = []
-        otherwise = Mark.PASSED if before == Mark.LEFT_EMPTY else before
-        self._set_state(field.key, otherwise if taken_back else Mark.LEFT_EMPTY)
-        self._edited()
-        if field.kind == "scale" and not taken_back:
-            self._next()
 
     def action_add_note(self) -> None:
         """F6: the screen keeps the notes."""
