@@ -76,6 +76,16 @@ def present(file: DatabaseFile) -> list[dict[str, Any]]:
     return found
 
 
+def before(file: DatabaseFile, office: str, service: str, period: str) -> dict[str, Any] | None:
+    """The survey of a service in the last period that ended before a period began; None where there is none."""
+    try:
+        start = period_from_code(period).start.isoformat()
+    except RuleBroken:
+        return None
+    found = (row for row in present(file) if _words(row) == (office, fold(service)))
+    return next((row for row in found if "" < _last_day(row["period"]).partition(" ")[0] < start), None)
+
+
 def _words(row: dict[str, Any]) -> tuple[str, str]:
     return row["office"], fold(row["service"])
 

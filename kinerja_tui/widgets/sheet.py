@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import ClassVar
 
 from textual import events
@@ -12,7 +11,7 @@ from kinerja_tui.widgets.commands import Command, Commanded, key_character
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
 from kinerja_tui.widgets.keys import PatientApp, hold_until_handled, pass_on
-from kinerja_tui.widgets.sheet_moves import MovingSheet
+from kinerja_tui.widgets.sheet_answers import AnsweringSheet
 from kinerja_tui.widgets.torn_keys import is_torn
 
 __all__ = ["SHEET_COMMANDS", "Choice", "Field", "Heading", "Item", "Mark", "Note", "Sheet"]
@@ -38,13 +37,10 @@ _KEYS = {key: command.id for command in SHEET_COMMANDS for key in command.keys} 
 _MOVES = {"enter", "tab", "shift+tab", "up", "down", "pageup", "pagedown", "home", "end", "left", "right"}
 
 
-class Sheet(Commanded, MovingSheet):
+class Sheet(Commanded, AnsweringSheet):
     """The form. Values are text, "" = not filled in yet; the screen saves at every `FieldLeft`."""
 
     COMMANDS: ClassVar[list[Command]] = SHEET_COMMANDS
-    offers: Collection[str] = ()
-    """Which of "copy_previous" and "add_note" the screen answers; the keys of the others only say so."""
-
     _thrown = False
     """Whether the key before this one was an Esc that took back what was typed."""
 
@@ -73,7 +69,7 @@ class Sheet(Commanded, MovingSheet):
         if action == "add_note":
             return field is not None and field.remarks and action in self.offers
         if action == "copy_previous":
-            return field is not None and action in self.offers
+            return self._has_previous
         if action == "edit_inside":
             return field is not None and bool(self.value(field.key))
         if action == "list_values":
@@ -230,15 +226,14 @@ class Sheet(Commanded, MovingSheet):
 
     def _escape(self) -> None:
         field = self.current
-        marked = field is not None and self.marks.get(field.key, "") != self._mark_before and Mark.LEFT_EMPTY in (
-            self.marks.get(field.key, "") + self._mark_before)  # fmt: skip
+        marked = field is not None and Mark.LEFT_EMPTY in (states := self._states(field)) and states[0] != states[1]
         if field is None or not (self.dirty or marked):
             self.hand_over(self.Leave())
             return
         self._thrown = self.dirty
         self.editor.replace(0, len(self.editor.text), self._start)  # Ctrl+Z brings back what was typed
         self.editor.select_all()
-        self.marks[field.key] = self._mark_before
+        self._set_state(field.key, self._states(field)[0])
         self._messages, self._asked, self._carried = [], None, None
         self._edited()
 
@@ -247,19 +242,6 @@ class Sheet(Commanded, MovingSheet):
     def action_edit_inside(self) -> None:
         """F2: the cursor at the end, nothing selected."""
         self.editor.to(len(self.editor.text))
-        self._edited()
-
-    def action_same_as_last(self) -> None:
-        """F3: what the last record has here."""
-        field = self.current
-        value = self.last_values.get(field.key, "") if field is not None and field.carry else ""
-        if field is None or not value:
-            self._say(("Tidak ada isi dari rekaman terakhir untuk isian ini.", "info"))
-            self.stop_typing()
-            return
-        self.editor.select_all()
-        self.editor.replace(0, len(self.editor.text), field.editable(value))
-        self._carried = self.editor.text
         self._edited()
 
     def action_list_values(self) -> None:
@@ -287,42 +269,6 @@ class Sheet(Commanded, MovingSheet):
 
         options = [(choice.value, f"{choice.digit}  {choice.label}".strip()) for choice in choices]
         self.app.push_screen(Pick(field.label, options, at=self.value(field.key)), picked)
-
-    def action_copy_previous(self) -> None:
-        """F5: the screen knows the period before."""
-        if "copy_previous" not in self.offers:
-            self._say(("Tidak ada yang disalin dari periode sebelumnya di sini.", "info"))
-        elif self.current is not None:
-            self.post_message(self.CopyPrevious(self.current))
-
-    @property
-    def _may_stay_empty(self) -> bool:
-        """Whether the field at the cursor may be left empty on purpose, and the screen keeps that."""
-        field = self.current
-        return field is not None and field.remarks and not field.required and "leave_empty" in self.offers
-
-    @property
-    def _means_empty(self) -> bool:
-        """Whether a space here says that the field stays empty: in an empty one it could say nothing else."""
-        return self._may_stay_empty and not self.editor.text.strip()
-
-    def action_leave_empty(self) -> None:
-        """Space: left empty on purpose, or not yet filled in after all. A scale moves on, as after any answer."""
-        field = self.current
-        if field is None:
-            return
-        if not self._means_empty:
-            wanted = "wajib diisi" if field.required else "sudah berisi; kosongkan dulu dengan Ctrl+U"
-            self._say((f"Isian ini {wanted}." if "leave_empty" in self.offers else "Tidak dipakai di sini.", "info"))
-            return
-        taken_back = self.is_left_empty(field)
-        self.editor.select_all()
-        self.editor.key("delete")
-        self._messages = []
-        self._set_state(field.key, Mark.PASSED if taken_back else Mark.LEFT_EMPTY)
-        self._edited()
-        if field.kind == "scale" and not taken_back:
-            self._next()
 
     def action_add_note(self) -> None:
         """F6: the screen keeps the notes."""

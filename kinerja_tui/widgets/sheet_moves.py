@@ -111,19 +111,6 @@ class MovingSheet(SheetView):
         """The value in force, "" when not filled in."""
         return self.values.get(key, "")
 
-    def type_again(self, key: str, text: str) -> None:
-        """What was being typed in a field when the program ended: it stands in the editor again, not left yet."""
-        field = self.current
-        if field is None or field.key != key or text == self._start:
-            return
-        self.editor.replace(0, len(self.editor.text), text[: self.editor.limit])
-        _, complaints = self._judge(field, changed=True)
-        if any(hard for _, hard in complaints):
-            self._set_state(key, Mark.REFUSED)
-        self._say(*((told, "hard" if hard else "soft") for told, hard in complaints))
-        self._told_typing = True
-        self.post_message(self.TypingBegan())
-
     def set_value(self, key: str, value: str) -> None:
         """Another value from outside; text being typed in the field stays in the editor."""
         self.values[key] = value
@@ -251,11 +238,7 @@ class MovingSheet(SheetView):
     @property
     def offered(self) -> tuple[object, ...]:
         """What the keys that depend on the field can do in this one: when it changes the footer does."""
-        field = self.current
-        if field is None:
-            return ()
-        repeats = field.carry and bool(self.last_values.get(field.key))
-        return (field.listed or self.disputed, repeats, field.required, bool(self.value(field.key)))
+        raise NotImplementedError
 
     def _next(self) -> None:
         if self.leave():

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from kinerja_tui import app as app_module
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.screens import reading, took, whole
 from kinerja_tui.screens.beranda import BerandaScreen
