@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,10 +13,15 @@ from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.services.agenda import Agenda, read_agenda
 from kinerja_tui.services.agenda_after import SOON, After
-from kinerja_tui.widgets.commands import MENU_KEY, Command
+from kinerja_tui.widgets.commands import MENU_KEY, Command, active_commands
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 from kinerja_tui.widgets.text import thousands
 
+if TYPE_CHECKING:
+    from kinerja_tui.widgets.detail import DetailPane
+
+_ROOMY = 150
+"""Width of a terminal from which the screens and their keys stand beside the lines."""
 FORM = "form:"
 """Before the name of an unfinished form that a line leads to."""
 
@@ -57,6 +62,7 @@ class BerandaScreen(WorkScreen):
     def __init__(self) -> None:
         super().__init__()
         self._is_stale = False
+        self._pane: DetailPane | None = None
 
     def body(self) -> ComposeResult:
         """The lines, with rows already in the first paint."""
@@ -73,6 +79,29 @@ class BerandaScreen(WorkScreen):
     def begin(self) -> None:
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()
+        self._place_keys()
+
+    def on_resize(self) -> None:
+        """The screens and their keys stand at the side where there is room."""
+        self._place_keys()
+
+    def _place_keys(self) -> None:
+        if self.app.size.width < _ROOMY and not self._pane:
+            return
+        from kinerja_tui.widgets.detail import Detail, DetailPane, Fact, Part  # a narrow terminal starts without it
+
+        width = DetailPane.room_in(self.app.size.width)
+        if not self._pane:
+            self._pane = DetailPane()
+            self._pane.styles.margin = (1, 0)  # title and footer keep the whole width
+            self.mount(self._pane)
+        groups: dict[str, list[Fact]] = {}
+        for entry in active_commands(self):
+            if entry.command.menu:
+                fact = Fact(entry.command.reached_by(entry.keys), entry.command.title)
+                groups.setdefault(entry.command.group, []).append(fact)
+        self._pane.display, self._pane.styles.width = width > 0, width or None
+        self._pane.show("", Detail("Semua layar", [Part(group, facts) for group, facts in groups.items()]))
 
     def on_screen_suspend(self) -> None:
         """Work goes on elsewhere."""
@@ -131,7 +160,10 @@ class BerandaScreen(WorkScreen):
         if not agenda.office:
             return ListSource([], [])
         lines = lines_of(agenda)
-        rows: list[list[Cell]] = [[(line.mark, line.style), line.text, (line.figure, line.style)] for line in lines]
+        rows: list[list[Cell]] = [
+            [(line.mark, line.style), line.text, (line.figure, line.style if line.style == "bad" else "")]
+            for line in lines
+        ]
         return ListSource(rows, [f"{line.leads_to}#{number}" for number, line in enumerate(lines)])
 
 

@@ -22,6 +22,7 @@ from kinerja_tui.screens.training_form import open_training
 from kinerja_tui.screens.trainings import TrainingsScreen
 from kinerja_tui.services import personal_sheet, recognition
 from kinerja_tui.services.personal_sheet import PersonalSheet
+from kinerja_tui.widgets.bars import drawn
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.plot import Chart, ChartView
@@ -153,8 +154,6 @@ class PersonalSheetScreen(ChartedScreen, PrintableScreen):
         self.query_one("#sheet", Static).update(self._text(self.place_chart()))
 
     def _text(self, taken: int = 0) -> Content:
-        parts: list[tuple[str, str] | str] = []
         lines = lines_of(self.sheet, self.app.workplace.today())
-        for text, style in laid_out(lines, min(self.app.size.width - 3 - taken, 100)):
-            parts.append((f"{text}\n", {"heading": "bold", "dim": "dim"}[style]) if style else f"{text}\n")
-        return Content.assemble(*parts)
+        rows = laid_out(lines, min(self.app.size.width - 3 - taken, 100))
+        return Content("\n").join(drawn(text, style) for text, style in rows)

@@ -14,6 +14,8 @@ _MARKED = re.compile(r"(\W|\d+\.) +")
 """Running text behind a mark or a number."""
 _LEAST = 16
 """Cells without which an indent would leave too little for words."""
+EMPHASIS = re.compile(r"(\*\*|\*|`)(?=\S)(.+?)(?<=\S)\1")
+"""Our help puts stars around what must not be overlooked, and backticks around keys and marks."""
 _UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode categories that move the cursor, reverse the writing direction or cannot be encoded."""
 
@@ -98,6 +100,11 @@ def hanging(text: str, width: int) -> list[str]:
         return wrapped(text, width)
     first, *more = wrapped(text[lead:], width - inside)
     return [" " * lead + first, *(" " * inside + row for row in more)]
+
+
+def plain(text: str) -> str:
+    """A help of ours without the signs of its emphasis."""
+    return EMPHASIS.sub(r"\2", text)
 
 
 def thousands(number: int) -> str:

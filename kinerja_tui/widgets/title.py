@@ -10,7 +10,6 @@ from textual.widget import Widget
 
 from kinerja_tui.widgets.text import clean, fit
 
-
 BETWEEN = " · "
 """Between the parts of a title or context."""
 _APART = 3
