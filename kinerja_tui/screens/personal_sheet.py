@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.chart import numbers_of
 from kinerja_tui.screens.charted import CHART, ChartedScreen
 from kinerja_tui.screens.feedback_person import PersonFeedbackScreen
 from kinerja_tui.screens.follow_ups import FollowUpsScreen
@@ -97,6 +98,10 @@ class PersonalSheetScreen(ChartedScreen, PrintableScreen):
     def chart(self) -> Chart | None:
         """Predikat after predikat."""
         return predicate_chart(self.sheet.trend)
+
+    def chart_numbers(self, chart: Chart) -> Sequence[str]:
+        """With what is still to be rated."""
+        return numbers_of(chart, "belum dinilai")
 
     # -- commands
 

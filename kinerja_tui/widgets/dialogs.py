@@ -43,7 +43,7 @@ DIALOG_CSS = """
     & OptionList:ansi > .option-list--option-highlighted {{
         color: ansi_black; background: ansi_white; text-style: bold underline;
     }}
-    & Input:ansi > .input--selection {{ color: ansi_black; background: ansi_white; }}
+    & Input:ansi > .input--selection {{ color: ansi_default; background: ansi_default; text-style: reverse; }}
     & Input, & Input:focus {{ border: none; height: 1; padding: 0 1; background: $panel; }}
 }}
 """

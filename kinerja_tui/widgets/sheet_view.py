@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from rich.cells import cell_len
@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from kinerja_tui.widgets.editors import MAX_LENGTH, Editor
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
-from kinerja_tui.widgets.text import clean, fit, hanging, wrap, wrapped
+from kinerja_tui.widgets.text import clean, fit, flow, hanging, wrap, wrapped
 
 Line = list[tuple[str, str]]
 """Parts of a line: text and the name of its component style."""
@@ -319,17 +319,6 @@ class SheetView(ScrollView, can_focus=True):
 def safe(text: str) -> str:
     """A foreign value as one safe line of bearable length."""
     return clean(text[: 4 * MAX_LENGTH])
-
-
-def flow(words: Iterable[str], width: int) -> list[str]:
-    """Words side by side, three spaces apart, a new row where one does not fit any more."""
-    rows: list[str] = []
-    for word in words:
-        if rows and cell_len(rows[-1]) + 3 + cell_len(word) <= width:
-            rows[-1] += "   " + word
-        else:
-            rows.append(fit(word, min(cell_len(word), width)))
-    return rows
 
 
 def _choice_text(choice: Choice) -> str:

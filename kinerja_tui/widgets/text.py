@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
@@ -100,6 +101,17 @@ def hanging(text: str, width: int) -> list[str]:
         return wrapped(text, width)
     first, *more = wrapped(text[lead:], width - inside)
     return [" " * lead + first, *(" " * inside + row for row in more)]
+
+
+def flow(words: Iterable[str], width: int) -> list[str]:
+    """Words side by side, three spaces apart, a new row where one does not fit any more."""
+    rows: list[str] = []
+    for word in words:
+        if rows and cell_len(rows[-1]) + 3 + cell_len(word) <= width:
+            rows[-1] += "   " + word
+        else:
+            rows += hanging(word, width)
+    return rows
 
 
 def plain(text: str) -> str:
