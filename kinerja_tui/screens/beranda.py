@@ -59,6 +59,8 @@ class BerandaScreen(WorkScreen):
         "sebagian namanya. **c** membuka Keadaan kantor, halaman untuk pimpinan; **d** kalender yang jatuh tempo."
     )
 
+    DEFAULT_CSS = "BerandaScreen VirtualTable { max-width: 92; }"  # a figure is read with its line
+
     def __init__(self) -> None:
         super().__init__()
         self._is_stale = False

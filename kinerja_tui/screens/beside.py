@@ -103,8 +103,8 @@ class DetailBeside(WorkScreen):
     def first_words(self) -> Detail:
         """While no row is there: what the screen is for, and the keys that begin something."""
         facts = [Fact(entry.key, entry.command.title) for entry in active_commands(self) if _begins(entry)]
-        told = [Fact("", plain(text)) for text in (self.HELP or "").split("\n\n") if text]
-        return Detail(self.heading(), [Part("", told), Part("TOMBOL", facts)])
+        told = [Part("", [Fact("", plain(text))]) for text in (self.HELP or "").split("\n\n") if text]
+        return Detail(self.heading(), [*told, Part("Tombol", facts)])
 
     def detail_soon(self) -> None:
         """Read the row once the cursor rests: at once where the pane is empty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -23,6 +24,8 @@ Line = list[tuple[str, str]]
 GUTTER = 4
 """Cells before the label: pointer, two for marks, a space."""
 _CHOICES_SHOWN = 10
+_FACT = re.compile(r" *[A-Z][^:]{1,18}: (?=\S)")
+"""The name of a fact before what it is."""
 _FLAGS = Mark.NOTE + Mark.CONFLICT
 _MARK_STYLES = {
     Mark.PASSED: "passed",
@@ -212,7 +215,7 @@ class SheetView(ScrollView, can_focus=True):
         if isinstance(item, Heading):
             return self._heading(item, first=place == 0)
         if isinstance(item, Note):
-            return [[(" " * GUTTER + row, "note")] for row in hanging(item.text, max(width - GUTTER - 1, 10))]
+            return _note_rows(item.text, max(width - GUTTER - 1, 10))
         here = place == self._at
         rows = [*self._editor_lines(item), *self._below(item)] if here else self._value_lines(item)
         rows += self._note_lines(item, rows, here=here)
@@ -314,6 +317,16 @@ class SheetView(ScrollView, can_focus=True):
         parts = self._blocks[place][number - self._tops[place]]
         segments = [Segment(text, self.get_component_rich_style(f"sheet--{style}")) for text, style in parts]
         return Strip(segments).adjust_cell_length(width, base)
+
+
+def _note_rows(text: str, width: int) -> list[Line]:
+    """Explanations stand back; of a fact ("Target: 12 surat") only its name does."""
+    first, *more = hanging(text, width)
+    fact = _FACT.match(first)
+    style = "text" if fact else "note"
+    name = fact[0] if fact else ""
+    line: Line = [(" " * GUTTER + name, "note"), (first[len(name) :], style)]
+    return [line, *([(" " * GUTTER + row, style)] for row in more)]
 
 
 def safe(text: str) -> str:
