@@ -62,8 +62,8 @@ class CreditsScreen(ManyScreen):
             *post,
             Column("level", "Jenjang", 12),
             Column("total", "Angka kredit", 12, align="right"),
-            Column("rank", "Krg pangkat", 11, align="right"),
-            Column("next", "Krg jenjang", 11, align="right"),
+            Column("rank", "Ke pangkat", 10, align="right"),
+            Column("next", "Ke jenjang", 10, align="right"),
         ]
 
     def find(self, text: str) -> Listing:
