@@ -62,7 +62,7 @@ class FiguresScreen(ListScreen):
 class TrendScreen(ChartedScreen):
     """One thing's figures of a period, and a chart of the year's months or quarters. Subclasses give `lines`."""
 
-    COMMANDS: ClassVar[list[Command]] = [
+    COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
         Command("switch", "g", "Bulan atau triwulan", "Balok dan grafik per bulan, atau per triwulan.", "Bulan/TW",
                 group="Angka"),
         CHART,

@@ -26,7 +26,7 @@ class Notice(ModalScreen[None]):
         """
     )
     AUTO_FOCUS = "VerticalScroll"
-    KEYS: ClassVar = (("Enter", "Tutup"),)
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "Tutup"),)
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()

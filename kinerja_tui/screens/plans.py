@@ -109,7 +109,7 @@ class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
         "membuka rencana kerja, atau membuatnya bila belum ada. Orang yang dimutasi, atau merangkap sebagai Plt, punya "
         "beberapa baris; tanggal di depan jabatan adalah masanya.\n\nTanda: `!` tanpa rencana atau dikembalikan, `·` "
         "draf, `>` diajukan, `+` disetujui, `-` dikecualikan (misalnya tugas belajar). **RHK** adalah jumlah rencana "
-        "hasil kerja; **Belum terhubung** yang belum dihubungkan dengan rencana kerja pimpinan: `c` menampilkan "
+        "hasil kerja; **Blm terhubung** yang belum dihubungkan dengan rencana kerja pimpinan: `c` menampilkan "
         "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
         "pejabat penilai menyetujui (`v`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
         "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`).\n\n"
@@ -136,7 +136,7 @@ class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
             Column("post", "Jabatan", 15, flex=3, field="post"),
             *unit,
             Column("results", "RHK", 3, align="right"),
-            Column("unlinked", "Belum terhubung", 15, align="right"),
+            Column("unlinked", "Blm terhubung", 13, align="right"),
         ]
 
     def reload(self, keep: str | None = None) -> None:
