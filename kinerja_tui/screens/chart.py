@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.plot import Chart, ChartView, value_told
-from kinerja_tui.widgets.text import wrapped
+from kinerja_tui.widgets.plot import NO_VALUE, Chart, ChartView, value_told
+from kinerja_tui.widgets.text import flow
 
 CHART_KEY = "k"
 """Opens a chart, and goes back from it to the numbers."""
@@ -54,12 +54,13 @@ class ChartScreen(WorkScreen):
 
     def on_resize(self) -> None:
         """The numbers are wrapped to the width."""
-        text = "  ·  ".join(self.numbers)
-        rows = wrapped(text, max(self.app.size.width - 3, 1))
+        rows = flow(self.numbers, max(self.app.size.width - 3, 1))
         self.query_one("#numbers", Static).update(Content("\n".join(rows)))
 
 
-def numbers_of(chart: Chart) -> list[str]:
-    """What the chart is about, place by place: ``TW II 12,5 hari``, ``TW III belum ada data``."""
+def numbers_of(chart: Chart, missing: str = NO_VALUE) -> list[str]:
+    """What the chart is about, place by place: ``TW II 12,5``; at the end the gaps: ``belum ada data: TW III``."""
     values = chart.series[0].values if chart.series else ()
-    return [f"{label} {value_told(chart, value)}" for label, value in zip(chart.labels, values, strict=False)]
+    told = [(label, value_told(chart, value)) for label, value in zip(chart.labels, values, strict=False)]
+    gaps = ", ".join(label for label, value in told if not value)
+    return [f"{label} {value}" for label, value in told if value] + ([f"{missing}: {gaps}"] if gaps else [])

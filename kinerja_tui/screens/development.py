@@ -77,10 +77,10 @@ class DevelopmentScreen(FilteredList):
         narrow = [
             Column("mark", "", 1),
             Column("name", "Nama", 24, flex=2),
-            Column("hours", "JP", 16),
+            Column("hours", "JP", 15),
             Column("needs", "Kebutuhan", 9),
             Column("follow_ups", "Tindak l.", 10),
-            Column("recognised", "Penghg.", 7),
+            Column("recognised", "Dihargai", 8),
         ]
         return [*narrow, Column("post", "Jabatan", 20, flex=3)] if self.is_wide else narrow
 

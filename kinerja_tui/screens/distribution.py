@@ -27,14 +27,12 @@ from kinerja_tui.screens.whole import WholeScreen
 from kinerja_tui.services import organisations
 from kinerja_tui.services.organisations import UnitCounts
 from kinerja_tui.services.waiting import why_unrated
-from kinerja_tui.widgets.bars import BLOCKS, PLAIN
+from kinerja_tui.widgets.bars import BLOCKS, PLAIN, drawn
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.plot import Chart, ChartView
-from kinerja_tui.widgets.source import TEXT_STYLES
 from kinerja_tui.widgets.title import TitleBar
 
-_STYLES = TEXT_STYLES | {"head": "bold"}
 _GROUP = "Rekap & kurva"
 _YEAR = "distribution_year"
 """Remembered while the program runs: the whole year is shown, not a quarter."""
@@ -248,7 +246,7 @@ class DistributionScreen(WholeScreen, ChartedScreen, PrintableScreen):
             return None
         return curve_chart(page.counts.present, page.rating, page.rules)
 
-    def chart_numbers(self, _chart: Chart) -> Sequence[str]:
+    def chart_numbers(self, chart: Chart) -> Sequence[str]:  # noqa: ARG002
         """People, not only shares."""
         assert self.page is not None  # it was drawn from that
         present = self.page.counts.present
@@ -264,5 +262,4 @@ class DistributionScreen(WholeScreen, ChartedScreen, PrintableScreen):
         taken = self.place_chart()
         room = height - 2  # without title line and footer
         lines = page.lines(min(width - 5 - taken, 100), room, ink)
-        parts = [Content.styled(text, _STYLES[style]) if style else Content(text) for text, style in lines]
-        self.query_one("#page", Static).update(Content("\n").join(parts))
+        self.query_one("#page", Static).update(Content("\n").join(drawn(text, style) for text, style in lines))

@@ -14,12 +14,13 @@ from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, current_quarter, p
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.charted import CHART, ChartedScreen
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.widgets.bars import drawn
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.plot import ChartView
 
 Line = tuple[str, str]
-"""Text and style (empty: plain)."""
+"""Text and a style of `TEXT_STYLES` (empty: plain)."""
 
 
 class FiguresScreen(ListScreen):
@@ -116,7 +117,7 @@ class TrendScreen(ChartedScreen):
 
     def _text(self, taken: int = 0) -> Content:
         lines = self.lines(self.app.size.width - 3 - taken)
-        return Content.assemble(*((f"{text}\n", style) if style else f"{text}\n" for text, style in lines))
+        return Content("\n").join(drawn(text, style) for text, style in lines)
 
 
 def _pick_period(screen: WorkScreen, at: PeriodSpan, picked: Callable[[PeriodSpan], None]) -> None:

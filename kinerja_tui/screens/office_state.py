@@ -149,7 +149,7 @@ class OfficeStateScreen(WorkScreen):
         self._show_list()
 
     def _bar(self, line: Line) -> Sequence[Cell]:
-        return [bar_of(line, _BAR, BLOCKS.lower, "·")] if self._is_wide else []
+        return [(bar_of(line, _BAR, BLOCKS.lower, "·"), "mark")] if self._is_wide else []
 
     def _show_list(self) -> None:
         page = self._page

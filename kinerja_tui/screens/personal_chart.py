@@ -19,5 +19,5 @@ def predicate_chart(trend: Sequence[Point]) -> Chart | None:
     years = {point.year for point in trend}
     labels = [point.short if len(years) == 1 or point.short == str(point.year) else f"{point.short} {point.year % 100}"
               for point in trend]  # fmt: skip
-    heights = [None if point.predicate is None else len(Predicate) + 1 - point.predicate.rank for point in trend]
+    heights = [len(Predicate) + 1 - point.predicate.rank if point.predicate else None for point in trend]
     return Chart("Predikat dari periode ke periode", labels, [Series("predikat", heights, "mark")], names=_NAMES)

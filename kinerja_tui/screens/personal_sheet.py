@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.chart import numbers_of
 from kinerja_tui.screens.charted import CHART, ChartedScreen
 from kinerja_tui.screens.feedback_person import PersonFeedbackScreen
 from kinerja_tui.screens.follow_ups import FollowUpsScreen
@@ -22,6 +23,7 @@ from kinerja_tui.screens.training_form import open_training
 from kinerja_tui.screens.trainings import TrainingsScreen
 from kinerja_tui.services import personal_sheet, recognition
 from kinerja_tui.services.personal_sheet import PersonalSheet
+from kinerja_tui.widgets.bars import drawn
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.plot import Chart, ChartView
@@ -97,6 +99,10 @@ class PersonalSheetScreen(ChartedScreen, PrintableScreen):
         """Predikat after predikat."""
         return predicate_chart(self.sheet.trend)
 
+    def chart_numbers(self, chart: Chart) -> Sequence[str]:
+        """With what is still to be rated."""
+        return numbers_of(chart, "belum dinilai")
+
     # -- commands
 
     def action_add_need(self) -> None:
@@ -153,8 +159,6 @@ class PersonalSheetScreen(ChartedScreen, PrintableScreen):
         self.query_one("#sheet", Static).update(self._text(self.place_chart()))
 
     def _text(self, taken: int = 0) -> Content:
-        parts: list[tuple[str, str] | str] = []
         lines = lines_of(self.sheet, self.app.workplace.today())
-        for text, style in laid_out(lines, min(self.app.size.width - 3 - taken, 100)):
-            parts.append((f"{text}\n", {"heading": "bold", "dim": "dim"}[style]) if style else f"{text}\n")
-        return Content.assemble(*parts)
+        rows = laid_out(lines, min(self.app.size.width - 3 - taken, 100))
+        return Content("\n").join(drawn(text, style) for text, style in rows)

@@ -17,9 +17,9 @@ from kinerja_tui.services.voice_words import owned_shown
 from kinerja_tui.widgets.text import hanging
 
 Line = tuple[str, str]
-"""Text, and how it is drawn: "heading", "dim" or nothing."""
+"""Text, and how it is drawn: "head", "dim" or nothing."""
 
-_HEADING, _DIM, _PLAIN = "heading", "dim", ""
+_HEADING, _DIM, _PLAIN = "head", "dim", ""
 _BAR = "█"
 _BEST = len(Predicate)
 _MOST = 5

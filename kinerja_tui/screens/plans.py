@@ -176,7 +176,7 @@ class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
             _post(row),
             *([row["unit"] or ""] if self.is_wide else []),
             str(row["results"]) if has_plan else "",
-            (str(unlinked), "warn") if unlinked else ("0" if has_plan else ""),
+            (str(unlinked), "warn") if unlinked else ("0" if has_plan else "", "dim"),
         ]
 
     def detail(self, row: Row) -> Detail:

@@ -34,7 +34,7 @@ DIALOG_CSS = """
     & ToastRack {{ display: none; }}
     & .dialog--title {{ text-style: bold; width: 1fr; }}
     & .dialog--text {{ width: 1fr; margin: 0 0 1 0; }}
-    & .dialog--keys {{ color: $text-muted; width: 1fr; margin: 1 0 0 0; }}
+    & .dialog--keys {{ width: 1fr; margin: 1 0 0 0; }}
     & .dialog--problem {{ color: $text-error; text-style: bold; width: 1fr; display: none; }}
     & OptionList {{ height: auto; max-height: 60vh; border: none; padding: 0; background: $surface; }}
     & OptionList > .option-list--option-highlighted {{
@@ -43,10 +43,20 @@ DIALOG_CSS = """
     & OptionList:ansi > .option-list--option-highlighted {{
         color: ansi_black; background: ansi_white; text-style: bold underline;
     }}
-    & Input:ansi > .input--selection {{ color: ansi_black; background: ansi_white; }}
+    & Input:ansi > .input--selection {{ color: ansi_default; background: ansi_default; text-style: reverse; }}
     & Input, & Input:focus {{ border: none; height: 1; padding: 0 1; background: $panel; }}
 }}
 """
+
+
+def keys_line(*keys: tuple[str, str]) -> Content:
+    """Keys and what they do, as the footer shows them: ``y Ganti   t Batal``."""
+    return Content("   ").join(Content.assemble((key, "bold $accent"), f" {word}") for key, word in keys)
+
+
+def keys_shown(*keys: tuple[str, str]) -> Static:
+    """The line of a dialog that says its keys."""
+    return Static(keys_line(*keys), classes="dialog--keys", markup=False)
 
 
 def table_height(rows: int, screen: int) -> int:
@@ -83,7 +93,7 @@ class Confirm(ModalScreen[bool]):
         self._yes_keys = ("y", "Y", "enter") if enter_is_yes else ("y", "Y")
         self._question = question
         self._title = title
-        self._answers = f"{yes} (y)     {no} (t)"
+        self._answers = [("y", yes), ("t", no)]
         self._answered = False
 
     def compose(self) -> ComposeResult:
@@ -92,7 +102,7 @@ class Confirm(ModalScreen[bool]):
             if self._title:
                 yield _static(self._title, "dialog--title")
             yield _static(self._question, "dialog--question")
-            yield _static(self._answers, "dialog--keys")
+            yield keys_shown(*self._answers)
 
     def on_key(self, event: events.Key) -> None:
         """y, t, Enter, Esc."""
@@ -160,7 +170,7 @@ class AskText(ModalScreen[str | None]):
             yield _static(self._question, "dialog--text")
             yield _Line(clean(self._value), password=self._password, max_length=self._max_length)
             yield _static("", "dialog--problem")
-            yield _static("Enter: lanjut     Esc: batal", "dialog--keys")
+            yield keys_shown(("Enter", "Lanjut"), ("Esc", "Batal"))
 
     def answer(self, line: Input) -> None:
         """Accept the text, or say why not."""
@@ -207,8 +217,8 @@ class Pick(ModalScreen[str | None]):
             yield _static(self._title, "dialog--title")
             yield self._filter
             yield self._list
-            typing = "Ketik: saring   " if self._filters else ""
-            yield _static(f"{typing}↑↓ Enter: pilih   Esc: batal", "dialog--keys")
+            typing = [("Ketik", "Saring")] if self._filters else []
+            yield keys_shown(*typing, ("↑↓ Enter", "Pilih"), ("Esc", "Batal"))
 
     def on_mount(self) -> None:
         """Start with all options, the cursor on the present value."""

@@ -94,12 +94,12 @@ def draw(chart: Chart, width: int, height: int, *, ascii_only: bool = False) -> 
 
 
 def value_told(chart: Chart, value: Number | None) -> str:
-    """A value in words: ``12,5 %``, the name of its height, or that there is none."""
+    """A value in words: ``12,5 %``, or the name of its height; nothing for a missing one."""
     number = _exact(value)
     if number is None:
-        return NO_VALUE
+        return ""
     if chart.names:
-        return chart.names.get(int(number), NO_VALUE)
+        return chart.names.get(int(number), "")
     text = f"{number:,.2f}".rstrip("0").rstrip(".")
     return text.translate(_INDONESIAN) + chart.unit
 

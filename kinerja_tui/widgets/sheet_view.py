@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from rich.cells import cell_len
@@ -15,7 +16,7 @@ from textual.strip import Strip
 
 from kinerja_tui.widgets.editors import MAX_LENGTH, Editor
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
-from kinerja_tui.widgets.text import clean, fit, hanging, wrap, wrapped
+from kinerja_tui.widgets.text import clean, fit, flow, hanging, wrap, wrapped
 
 Line = list[tuple[str, str]]
 """Parts of a line: text and the name of its component style."""
@@ -24,6 +25,8 @@ LEFT_EMPTY_WORDS = "kosong disengaja"
 GUTTER = 4
 """Cells before the label: pointer, two for marks, a space."""
 _CHOICES_SHOWN = 10
+_FACT = re.compile(r" *[A-Z][^:]{1,18}: (?=\S)")
+"""The name of a fact before what it is."""
 _FLAGS = Mark.NOTE + Mark.CONFLICT
 _MARK_STYLES = {
     Mark.PASSED: "passed",
@@ -216,7 +219,7 @@ class SheetView(ScrollView, can_focus=True):
         if isinstance(item, Heading):
             return self._heading(item, first=place == 0)
         if isinstance(item, Note):
-            return [[(" " * GUTTER + row, "note")] for row in hanging(item.text, max(width - GUTTER - 1, 10))]
+            return _note_rows(item.text, max(width - GUTTER - 1, 10))
         here = place == self._at
         rows = [*self._editor_lines(item), *self._below(item)] if here else self._value_lines(item)
         rows += self._note_lines(item, rows, here=here)
@@ -333,20 +336,19 @@ class SheetView(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
 
+def _note_rows(text: str, width: int) -> list[Line]:
+    """Explanations stand back; of a fact ("Target: 12 surat") only its name does."""
+    first, *more = hanging(text, width)
+    fact = _FACT.match(first)
+    style = "text" if fact else "note"
+    name = fact[0] if fact else ""
+    line: Line = [(" " * GUTTER + name, "note"), (first[len(name) :], style)]
+    return [line, *([(" " * GUTTER + row, style)] for row in more)]
+
+
 def safe(text: str) -> str:
     """A foreign value as one safe line of bearable length."""
     return clean(text[: 4 * MAX_LENGTH])
-
-
-def flow(words: Iterable[str], width: int) -> list[str]:
-    """Words side by side, three spaces apart, a new row where one does not fit any more."""
-    rows: list[str] = []
-    for word in words:
-        if rows and cell_len(rows[-1]) + 3 + cell_len(word) <= width:
-            rows[-1] += "   " + word
-        else:
-            rows.append(fit(word, min(cell_len(word), width)))
-    return rows
 
 
 def _choice_text(choice: Choice) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
@@ -14,6 +15,8 @@ _MARKED = re.compile(r"(\W|\d+\.) +")
 """Running text behind a mark or a number."""
 _LEAST = 16
 """Cells without which an indent would leave too little for words."""
+EMPHASIS = re.compile(r"(\*\*|\*|`)(?=\S)(.+?)(?<=\S)\1")
+"""Our help puts stars around what must not be overlooked, and backticks around keys and marks."""
 _UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode categories that move the cursor, reverse the writing direction or cannot be encoded."""
 
@@ -98,6 +101,22 @@ def hanging(text: str, width: int) -> list[str]:
         return wrapped(text, width)
     first, *more = wrapped(text[lead:], width - inside)
     return [" " * lead + first, *(" " * inside + row for row in more)]
+
+
+def flow(words: Iterable[str], width: int) -> list[str]:
+    """Words side by side, three spaces apart, a new row where one does not fit any more."""
+    rows: list[str] = []
+    for word in words:
+        if rows and cell_len(rows[-1]) + 3 + cell_len(word) <= width:
+            rows[-1] += "   " + word
+        else:
+            rows += hanging(word, width)
+    return rows
+
+
+def plain(text: str) -> str:
+    """A help of ours without the signs of its emphasis."""
+    return EMPHASIS.sub(r"\2", text)
 
 
 def thousands(number: int) -> str:
