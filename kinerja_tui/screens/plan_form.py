@@ -78,7 +78,7 @@ class PlanForm(LinkingScreen, SourcedForm, GrowingForm):
         "Setiap hasil kerja punya satu indikator atau lebih. **Pendekatan** (kuantitatif atau kualitatif) dan formulir "
         "dipilih di kepala rencana: panah ke atas atau Ctrl+Home.\n\nDi akhir setiap hasil kerja ada pertanyaan "
         "**Tambah?** `1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari "
-        "baris sebelumnya.\n\n`F5` menambah hasil kerja dari rencana tahun lalu atau rekan sejabatan, `F4` pada "
+        "baris sebelumnya.\n\n`F5` menambah hasil kerja dari rencana tahun lalu atau rekan, `F4` pada "
         "indikator memilih dari Pustaka IKU, `F6` mencatat usulan pada baris di kursor.\n\nSetelah lengkap, `F7` "
         "mengajukan kepada pejabat penilai. Rencana yang diajukan atau disetujui terkunci; `F7` lalu masih "
         "menghubungkan hasil kerjanya dengan RHK pimpinan, dan target yang disetujui hanya berubah lewat adendum "
