@@ -282,6 +282,13 @@ class PlanForm(LinkingScreen, SourcedForm, GrowingForm):
         """F7: store, then submit or show what is missing."""
         self.stored_then(lambda: self.ask_submit(self.plan_id))
 
+    @property
+    def locked_text(self) -> str:
+        """What still can be done with a plan that was submitted or approved."""
+        if self._state == PlanState.APPROVED:
+            return "Rencana ini disetujui dan terkunci. Target berubah lewat adendum: Ctrl+A."
+        return "Rencana ini diajukan dan terkunci sampai diputuskan. F12 menariknya kembali menjadi draf."
+
     def action_approve(self) -> None:
         """F8."""
         self.ask_approve(self.plan_id)
