@@ -194,13 +194,13 @@ def check_target(indicator: IndicatorFacts, others: Sequence[Decimal], post: str
     return [Hint(" ".join(text.split()), _UNLIKE.format(factor=rules.factor), HintKind.UNLIKE, "target")]
 
 
-_MEASURE = "Target yang jelas dan terukur dapat dinilai tanpa berdebat (Batanghari)."
-_UNIT = "Angka punya arti bersama satuannya (Batanghari)."
-_EMPTY_TASK = "Tulis hasil yang diharapkan, bukan sisa tugas (Batanghari)."
+_MEASURE = "Target yang jelas dan terukur dapat dinilai tanpa berdebat."
+_UNIT = "Angka punya arti bersama satuannya."
+_EMPTY_TASK = "Tulis hasil yang diharapkan, bukan sisa tugas."
 _OLD_YEAR = "Mungkin tersalin dari rencana lama; periksa."
-_QUANTITY_ONLY = "Mutu dan waktu ikut dinilai, bukan hanya jumlah (Dumai)."
+_QUANTITY_ONLY = "Mutu dan waktu ikut dinilai, bukan hanya jumlah."
 _EVIDENCE = "Bila buktinya direncanakan, realisasi tinggal ditunjukkan (PermenPANRB 6/2022: berdasarkan bukti dukung)."
-_UNLIKE = "Berbeda lebih dari {factor} kali; bila memang berbeda bebannya, biarkan (Dumai)."
+_UNLIKE = "Berbeda lebih dari {factor} kali; bila memang berbeda bebannya, biarkan."
 
 
 def _found(text: str, phrases: Iterable[str]) -> list[str]:

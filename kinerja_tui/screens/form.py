@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 
 from kinerja_tui.models.file import DatabaseProblem
@@ -203,6 +203,16 @@ class FormScreen(HelpBeside, TypingScreen):
         elif self.form.has_draft:
             forms.discard(self.app.db, self.form)
 
+    def on_key(self, event: events.Key) -> None:
+        """What is typed into a form that takes nothing is answered, so that nobody types a whole line into it."""
+        if self.sheet.current is None and (event.is_printable or event.key in ("enter", "backspace")):
+            self.say(self.locked_text)
+
+    @property
+    def locked_text(self) -> str:
+        """Why nothing can be typed here, and what can be done; said when somebody does."""
+        return "Terkunci: di sini hanya dibaca. Esc kembali."
+
     def ask_what_to_do(self, problem: str) -> None:
         """Go on, leave it for later, or throw away what was typed."""
         self._asked = True
@@ -232,6 +242,9 @@ class FormScreen(HelpBeside, TypingScreen):
             self.dismiss(self.stored)
         else:
             self.sheet.focus()
+            needed = (item for item in self.sheet.items if isinstance(item, Field) and item.required)
+            if missing := next((item.key for item in needed if not self.sheet.value(item.key)), None):
+                self.sheet.go(missing)
 
     def _carried(self) -> dict[str, str]:
         """The last record's values under this form's field names, by table and column."""

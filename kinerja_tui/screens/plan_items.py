@@ -267,7 +267,7 @@ class PlanLines:
 _ASPECTS, _PERSPECTIVES, _DIRECTIONS = numbered(Aspect), numbered(Perspective), numbered(Direction)
 
 _EMPTY_LIST = {
-    ResultKind.MAIN: "Belum ada hasil kerja utama. Tekan 2 untuk menambah yang pertama.",
+    ResultKind.MAIN: "Belum ada hasil kerja utama. Tekan 2 untuk menambah, F5 untuk menyalin.",
     ResultKind.ADDITIONAL: "Tidak ada hasil kerja tambahan. Tekan 2 bila ada penugasan tambahan.",
 }
 

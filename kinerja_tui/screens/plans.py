@@ -115,7 +115,7 @@ class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
         "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`).\n\n"
         "Setelah beberapa baris dipilih (`s`), `a`, `v`, `b`, `t`, `o` (buat), `g` (masa), dan `e` mengerjakan "
         "semuanya.\n\n"
-        "`l` menyalin hasil kerja dari rencana tahun lalu atau rekan sejabatan ke draf, `u` menampilkan usulan dan "
+        "`l` menyalin hasil kerja dari rencana tahun lalu atau rekan ke draf, `u` menampilkan usulan dan "
         "komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU, `w` beban kerja. "
         "Dasar: PermenPANRB 6/2022."
     )

@@ -65,7 +65,7 @@ class SheetEntry(RunningForm):
         "Mengetik lembar demi lembar dari kertas: **13 ketukan** untuk satu lembar, 4 untuk kelompok responden dan 9 "
         "untuk jawabannya. Setiap angka maju sendiri, dan sesudah unsur kesembilan lembarnya tersimpan dan yang "
         "berikutnya terbuka. Mata tetap di kertas.\n\n**Spasi** atau **Enter**: kosong di kertas. **Panah atas**: "
-        "kembali. **F10** hanya sesudah semua isian dilewati. **Esc** selesai.\n\nPada **kunci kedua** yang pertama "
+        "kembali. **F10** hanya sesudah semua isian dilewati. **Esc** selesai.\n\nSaat **mengetik ulang** yang pertama "
         "tidak diperlihatkan; bedanya diputus kemudian satu per satu (b di daftar survei)."
     )
 

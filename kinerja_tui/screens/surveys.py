@@ -47,16 +47,16 @@ class SurveysScreen(PrintableScreen, ListScreen):
         "Excel atau CSV, **g** mengganti jumlah yang dilayani, bobot, atau layanannya, **d** membuka layanannya di "
         "daftar layanan, **h** grafik IKM dari survei ke survei, **x** menarik survei yang masih kosong. **e** "
         "mencetak laporan dan tabulasinya.\n\n"
-        "Tanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, `!` ada beda dua kunci yang "
+        "Tanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, `!` ada beda dua ketikan yang "
         "belum diputus."
     )
     COMMANDS: ClassVar = [
         Command("results", "enter", "Hasil survei", "NRR, IKM, mutu, dan perbaikannya.", "Hasil", group=_GROUP),
         Command("add", "a", "Tambah survei", "Layanan, periode, dan jumlah yang dilayani.", "Tambah", group=_GROUP),
         Command("key_sheets", "t", "Ketik lembar", "Mengetik lembar survei dari kertas.", "Ketik", group=_GROUP),
-        Command("second", "u", "Ketik ulang (kunci kedua)", "Sekali lagi, tanpa melihat yang pertama.", "Ulang",
+        Command("second", "u", "Ketik ulang dari kertas", "Sekali lagi, tanpa melihat yang pertama.", "Ulang",
                 group=_GROUP),
-        Command("differences", "b", "Beda dua kunci", "Isian yang berbeda, dipilih satu per satu.", "Beda",
+        Command("differences", "b", "Beda dua ketikan", "Isian yang berbeda, dipilih satu per satu.", "Beda",
                 group=_GROUP),
         Command("sheets", "l", "Daftar lembar", "Memperbaiki atau menarik satu lembar.", "Lembar", group=_GROUP),
         Command("edit", "g", "Ganti jumlah atau bobot", "Jumlah yang dilayani, bobot, layanan di daftar.",

@@ -58,7 +58,7 @@ def key(evaluation_id: str, column: str) -> str:
 
 def check_form(db: Database, period: str) -> Form:
     """The form of the second entry of a period; empty but for what was typed before. Raises `RuleBroken`."""
-    title = f"Kunci kedua predikat {period_from_code(period).label}"
+    title = f"Ketik ulang predikat {period_from_code(period).label}"
     return open_form(db, f"predicate_check:{period}", title, Office.id_of(db.office), ())
 
 

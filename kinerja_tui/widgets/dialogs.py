@@ -197,6 +197,9 @@ class Pick(ModalScreen[str | None]):
     """Options drawn at most; the rest appears by filtering."""
     AT_A_GLANCE: ClassVar[int] = 9
     """Up to here the filter line appears only when something is typed."""
+    NOTHING: ClassVar[str] = "   tidak ada yang cocok"
+    LONGEST: ClassVar[int] = 60
+    """Letters of the filter."""
 
     def __init__(self, title: str, options: Sequence[tuple[str, str]], *, at: str = "", filters: bool = True) -> None:
         super().__init__()
@@ -232,9 +235,13 @@ class Pick(ModalScreen[str | None]):
         places = [place for place, (value, _) in enumerate(self._shown) if value == self._at and not words]
         self._list.highlighted = (places or [0])[0] if self._shown else None
         count = "" if len(found) <= self.SHOWN else f"   ({self.SHOWN} dari {len(found)}; ketik untuk menyaring)"
-        nothing = "   tidak ada yang cocok" if not found else ""
+        nothing = self.NOTHING if not found else ""
         self._filter.update(Content(f"Saring: {self._typed}_{count}{nothing}"))
         self._filter.display = bool(self._typed) or len(self._options) > self.AT_A_GLANCE
+
+    def typed_value(self, typed: str) -> str | None:
+        """What Enter means when nothing of the list is like what was typed; None: nothing."""
+        return None
 
     def _finish(self, value: str | None) -> None:
         self._answered = True
@@ -252,6 +259,8 @@ class Pick(ModalScreen[str | None]):
         elif key in ("enter", "tab"):
             if self._shown and listed.highlighted is not None:
                 self._finish(self._shown[listed.highlighted][0])
+            elif not self._shown and (typed := self.typed_value(self._typed)) is not None:
+                self._finish(typed)
         elif key in moves:
             moves[key]()
         elif key == "backspace":
@@ -272,8 +281,15 @@ class Pick(ModalScreen[str | None]):
                 if label.startswith(f"{character}  "):
                     self._finish(value)
                     return
-        self._typed = (self._typed + character)[:60]
+        self._typed = (self._typed + character)[: self.LONGEST]
         self._fill()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text filters like typed text."""
+        event.stop()
+        if not self._answered:
+            self._typed = (self._typed + clean(event.text[: self.LONGEST]))[: self.LONGEST].strip()
+            self._fill()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click takes an option."""

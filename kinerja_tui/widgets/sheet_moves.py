@@ -340,8 +340,13 @@ class MovingSheet(SheetView):
 
     def _hold(self, complaints: Sequence[tuple[str, bool]]) -> None:
         self._asked = self.editor.text
-        if self.current is not None and self.current.choices:
+        field = self.current
+        if field is not None and field.choices:
             self.editor.select_all()  # the next digit is another answer, not a second one behind it
+        elif field is not None:  # the whole NIP or date typed again is not put behind the wrong one
+            hard = any(is_hard for _, is_hard in complaints)
+            short = field.kind == "digits" and len(self.editor.text) < field.length  # the rest may just be missing
+            self.editor.starts_over = (hard and field.listed) if field.kind in ("line", "text") else not short
         messages = [(text, "hard" if hard else "soft") for text, hard in complaints]
         if not any(hard for _, hard in complaints):
             messages.append(("Enter sekali lagi bila memang benar.", "info"))

@@ -52,7 +52,7 @@ async def first_page(pilot) -> None:
     await pilot.press("m")
     await pilot.pause()
     assert isinstance(pilot.app.screen, TransferForm)
-    await keyed(pilot, "0106", "Bendahara Pengeluaran", "4", "Sekretariat", "camat muara bulian")
+    await keyed(pilot, "0106", "Bendahara Pengeluaran", "4", "Sekretariat", "", "camat muara bulian")
 
 
 @pytest.mark.parametrize("size", SIZES)

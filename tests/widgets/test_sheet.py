@@ -326,6 +326,31 @@ async def test_up_and_down_walk_through_wrapped_rows_once_editing_began():
         assert at(sheet) == "since"
 
 
+async def test_what_was_refused_is_typed_anew_or_mended_inside():
+    sheet = made()
+    async with StageApp(sheet).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await burst(pilot, *"198001012005011", "enter")
+        assert sheet.editor.text == "198001012005011", "three digits are missing"
+        await burst(pilot, *"001")
+        assert at(sheet) == "name"
+        sheet.go("since")
+        await burst(pilot, *"31", "enter")
+        assert at(sheet) == "since"
+        await burst(pilot, *"3112")
+        assert sheet.editor.text == "3112", "not 313112"
+        await burst(pilot, "enter")
+        sheet.go("target")
+        await burst(pilot, *"13", "enter", "backspace", *"2", "enter")
+        assert sheet.value("target") == "12", "Backspace mends what stands there"
+        sheet.go("result")
+        sheet.go("target")
+        await burst(pilot, *"13", "enter", "end", *"1", "enter")
+        assert sheet.editor.text == "131", "End too; and above a hundred is asked once"
+        await burst(pilot, *"90", "enter")
+        assert sheet.value("target") == "90"
+
+
 async def test_the_screen_refuses_a_saved_value():
     sheet = made({"nip": "198001012005011001"})
     app = StageApp(sheet)
