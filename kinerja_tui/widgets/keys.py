@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from inspect import isawaitable
 from math import inf
 from typing import Any, ClassVar
@@ -212,6 +213,8 @@ class PatientApp(App[Any]):
         if isinstance(event, events.MouseDown):
             self._stop = None  # they look at the screen
         await super().on_event(event)
+        if event is self._handling:
+            await self._dealt_with(event)
 
     def on_key(self, event: events.Key) -> None:
         """The last place a key comes to, when no widget took it: by now its screen may be covered."""
@@ -284,15 +287,17 @@ class PatientApp(App[Any]):
     async def _forward(self, event: Typed) -> None:
         if self.goes_unheard(event):
             return
-        target = event.typed_on = self._target  # type: ignore[union-attr]
+        event.typed_on = self._target  # type: ignore[union-attr]
+        event._sender = None  # or Textual itself would stop it on its way back to us
+        event.stop = partial(self._taken, event)  # type: ignore[method-assign]
         self._handling, self._ticks = event, 0
         await super().on_event(event)
-        self._behind(event, [node for node in target.ancestors_with_self if node is not self])
 
-    def _behind(self, event: Typed, way: list[DOMNode]) -> None:
-        """Behind a key through the queue of each node it comes to, until one has taken it."""
-        if event._stop_propagation or not way or not way[0].call_later(self._behind, event, way[1:]):
-            self.call_later(self._dealt_with, event)
+    def _taken(self, event: Typed, stop: bool = True) -> Typed:
+        """A widget takes a key; without this it comes back to the app in the end."""
+        event._stop_propagation = stop
+        self.call_later(self._dealt_with, event)
+        return event
 
     async def _dealt_with(self, event: Typed) -> None:
         if self._handling is event:
@@ -302,7 +307,8 @@ class PatientApp(App[Any]):
     async def _look(self) -> None:
         """Now and then, while keys wait: one whose widget went away under it must not keep the others for ever."""
         self._ticks += 1
-        if self._ticks > _LOST:
+        target = getattr(self._handling, "typed_on", None)
+        if self._ticks > _LOST or (isinstance(target, DOMNode) and not target.is_running):
             self._handling = None
         await self._hand_out()
 
