@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextvars
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -21,8 +20,6 @@ from kinerja_tui.screens.list_source import Rows, RowsSource, every_column
 from kinerja_tui.services.arranging import Arrangement, Value, arranged
 from kinerja_tui.services.listing import Row
 
-_TURN = 0.0005
-"""Seconds after which a thread that computes lets another one in."""
 PATIENCE = 0.03
 """Seconds the screen's thread waits for rows."""
 TYPING_PATIENCE = 0.0
@@ -173,9 +170,7 @@ class FindingScreen(ColumnsScreen):
             return
         run = contextvars.copy_context().run
         threading.Thread(target=run, args=(self._run_search, search), name="list", daemon=True).start()
-        if not search.finished.wait(TYPING_PATIENCE if self._typing else PATIENCE):
-            # It goes on beside the keys: what a key needs from the interpreter it then gets within a millisecond.
-            sys.setswitchinterval(_TURN)
+        search.finished.wait(TYPING_PATIENCE if self._typing else PATIENCE)  # then it goes on beside the keys
 
     # -- in the thread
 
