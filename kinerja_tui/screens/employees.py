@@ -23,7 +23,7 @@ from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.raters_many import ManyRatersScreen
 from kinerja_tui.screens.staff_import import StaffImporting
 from kinerja_tui.screens.transfer_form import TransferForm
-from kinerja_tui.services import employees
+from kinerja_tui.services import employees, people
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
@@ -197,7 +197,7 @@ class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
         person = self.current
         if person is None:
             return
-        name = employees.person_label(self.app.file, person)
+        name = people.label(self.app.file, person)
         if self.ended:
             question = f"Batalkan akhir masa kerja {name}? Ia kembali ke daftar pegawai aktif."
             self.app.push_screen(
@@ -262,7 +262,7 @@ class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
     def action_career(self) -> None:
         """h: everything dated of the person at the cursor."""
         if self.current is not None:
-            name = employees.person_label(self.app.file, self.current)
+            name = people.label(self.app.file, self.current)
             self.app.push_screen(CareerScreen(self.current, name), lambda _: self.reload())
 
     def action_changes(self) -> None:
@@ -270,7 +270,7 @@ class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
         if self.current is not None:
             from kinerja_tui.screens.change_history import ChangeHistoryScreen
 
-            self.app.push_screen(ChangeHistoryScreen(self.current, employees.person_label(self.app.file, self.current)))
+            self.app.push_screen(ChangeHistoryScreen(self.current, people.label(self.app.file, self.current)))
 
     def action_sheet(self) -> None:
         """l: the personal sheet of the person at the cursor."""
@@ -288,7 +288,7 @@ class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
         if person is None:
             return
         with self.telling():
-            name = employees.person_label(self.app.file, person)
+            name = people.label(self.app.file, person)
             if self.ended:
                 raise RuleBroken(f"{name} sudah berhenti. Tekan v untuk daftar pegawai aktif.")
             self.app.push_screen(make(person, name), lambda _: self.reload(person))

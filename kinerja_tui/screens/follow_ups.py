@@ -13,7 +13,7 @@ from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.inputs import date_field, day_check
-from kinerja_tui.services import employees, follow_up, follow_up_list
+from kinerja_tui.services import follow_up, follow_up_list, people
 from kinerja_tui.services.feedback_givers import giver_suggestions
 from kinerja_tui.services.follow_up import Line
 from kinerja_tui.services.follow_up_list import DONE, NONE, OVERDUE, RUNNING, STATES, standing
@@ -61,7 +61,7 @@ class FollowUpsScreen(FilteredList):
     def listed(self) -> str:
         """The person, or the year."""
         if self.employee_id:
-            return f"Tindak lanjut {employees.person_label(self.app.file, self.employee_id)}"
+            return f"Tindak lanjut {people.label(self.app.file, self.employee_id)}"
         return f"Tindak lanjut · {self.app.db.year}"
 
     @property

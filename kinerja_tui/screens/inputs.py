@@ -13,7 +13,7 @@ from kinerja_tui.rules.labels import Labelled
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import Problem, RuleBroken
 from kinerja_tui.rules.ratings import Rating
-from kinerja_tui.services import employees, service_catalogue
+from kinerja_tui.services import people, service_catalogue
 from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.fields import Choice, Complaint, Field
 
@@ -99,7 +99,7 @@ def choice_field(
 
 
 def person_field(
-    key: str, label: str, file: DatabaseFile, outside: str = employees.OUTSIDE, **more: Unpack[Extras]
+    key: str, label: str, file: DatabaseFile, outside: str = people.OUTSIDE, **more: Unpack[Extras]
 ) -> Field:
     """An employee of the list: stored as id, shown by name; part of a name is enough when only one has it.
 
@@ -107,13 +107,13 @@ def person_field(
     """
 
     def parse(text: str) -> str:
-        return employees.find_person(file, text, outside)
+        return people.find(file, text, outside)
 
     def display(value: str) -> str:
-        return employees.person_label(file, value)
+        return people.label(file, value)
 
     def suggestions(typed: str) -> list[Choice]:
-        return [Choice(person, text) for person, text in employees.rater_choices(file, typed)]
+        return [Choice(person, text) for person, text in people.choices(file, typed)]
 
     more.setdefault("hint", "sebagian nama, atau F4")
     return Field(key, label, parse=parse, display=display, suggestions=suggestions, **more)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import work
 
 from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.services import employees, handoff, office_moves
+from kinerja_tui.services import handoff, office_moves, people
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from kinerja_tui.widgets.keys import ASKING
@@ -33,7 +33,7 @@ class OfficeMoving(ListScreen):
         person, db = self.current, self.app.db
         if person is None:
             return
-        name = employees.person_label(self.app.file, person)
+        name = people.label(self.app.file, person)
         options = [(item.code, f"{item.name} ({item.code})") for item in office_moves.choices(db, person)]
         if not options:
             self.warn("Belum ada kantor lain yang dikenal di sini. Kenalkan PC-nya dulu di Serah terima (6, lalu n).")

@@ -13,7 +13,7 @@ from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.reading import WAIT, read_apart
 from kinerja_tui.screens.recognition_forms import GivingForm, ProposalForm, VerdictForm
 from kinerja_tui.screens.recognition_rules import RecognitionRulesScreen
-from kinerja_tui.services import employees, recognition, recognition_list
+from kinerja_tui.services import people, recognition, recognition_list
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Row, ShortList
 from kinerja_tui.services.recognition_list import CANDIDATE, STATES
@@ -158,7 +158,7 @@ class RecognitionsScreen(FilteredList):
                 with self.telling():
                     self._propose(person, None)
 
-        options = employees.rater_choices(self.app.file)
+        options = people.choices(self.app.file)
         if options:
             self.app.push_screen(Pick("Siapa yang diusulkan?", sorted(options, key=lambda item: item[1])), picked)
         else:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from kinerja_tui.rules.development import TrainingState, kind_label
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.training_form import TrainingForm, open_training
-from kinerja_tui.services import employees, training
+from kinerja_tui.services import people, training
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.widgets.commands import Command
@@ -49,7 +49,7 @@ class TrainingsScreen(FilteredList):
     def listed(self) -> str:
         """The person, or the year."""
         if self.employee_id:
-            return f"Pelatihan {employees.person_label(self.app.file, self.employee_id)}"
+            return f"Pelatihan {people.label(self.app.file, self.employee_id)}"
         return f"Pelatihan · {self.app.db.year}"
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.voice_handling import Standing, check_text
 from kinerja_tui.screens.inputs import complaints
-from kinerja_tui.services import employees, voices
+from kinerja_tui.services import people, voices
 from kinerja_tui.widgets.fields import Choice, Complaint, Field
 
 MARKS: dict[str, tuple[str, str]] = {
@@ -22,7 +22,7 @@ MARKS: dict[str, tuple[str, str]] = {
 def owner_field(key: str, file: DatabaseFile, office: str, help: str) -> Field:
     """The employee of an office who acts on a voice."""
 
-    def people(typed: str) -> list[Choice]:
+    def choices(typed: str) -> list[Choice]:
         return [Choice(person, text) for person, text in voices.owner_choices(file, office, typed)]
 
     return Field(
@@ -30,8 +30,8 @@ def owner_field(key: str, file: DatabaseFile, office: str, help: str) -> Field:
         "Penanggung jawab",
         help=help,
         parse=lambda typed: voices.find_owner(file, office, typed),
-        display=lambda person: employees.person_label(file, person),
-        suggestions=people,
+        display=lambda person: people.label(file, person),
+        suggestions=choices,
         hint="pegawai kantor ini; sebagian nama, atau F4",
     )
 

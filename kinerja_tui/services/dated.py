@@ -26,6 +26,14 @@ def current_assignment(employee: str, day: str, column: str = "id") -> str:
     )
 
 
+def with_post(of: date | None) -> str:
+    """Joins to employee ``e`` the assignment of a day as ``a`` and the change of rater in force as ``s``."""
+    return (
+        f"LEFT JOIN assignment a ON a.rowid = {current_assignment('e.id', day(of), 'rowid')} "
+        f"LEFT JOIN rater_span s ON s.id = {rater_span('a.id', day(of))}"
+    )
+
+
 def printed_post(assignment: str) -> str:
     """The name of a joined assignment's post with Plt. or Plh. before it where it is an acting one."""
     return (

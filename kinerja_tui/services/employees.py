@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,12 +12,12 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee, RaterSpan
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.records import Record, new_id
-from kinerja_tui.rules.formats import excerpt, fold
+from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.nip import check_nip, normalise
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ranks import check_golongan, format_rank
 from kinerja_tui.rules.staff import END_REASONS, PostKind, StaffKind
-from kinerja_tui.services import dated
+from kinerja_tui.services import dated, people
 from kinerja_tui.services.forms import (
     CARD_PARTS,
     PROVISIONAL,
@@ -30,24 +29,11 @@ from kinerja_tui.services.forms import (
     with_real_ids,
     write_typed,
 )
-from kinerja_tui.services.listing import Listing, pattern
+from kinerja_tui.services.listing import Listing
 from kinerja_tui.services.posts import assignments, current, printed_post, rater_record
 
 NEW = PROVISIONAL
 """Provisional record id on the form of an employee who is not stored yet."""
-
-
-def _present(column: str, day: date | None) -> str:
-    """One column of the assignment of a day; without a join, for filters that run at every key."""
-    return dated.current_assignment("e.id", dated.day(day), column)
-
-
-def _joined(day: date | None) -> str:
-    """The assignment of a day as ``a``, and the change of rater in force as ``s``."""
-    return (
-        f"LEFT JOIN assignment a ON a.rowid = {_present('rowid', day)} "
-        f"LEFT JOIN rater_span s ON s.id = {dated.rater_span('a.id', dated.day(day))}"
-    )
 
 
 def listing(
@@ -63,16 +49,16 @@ def listing(
     Posts, raters and excuses are those of ``day``; without one the last known.
     """
     conditions = ["NOT e.removed", "e.end_date IS NOT NULL" if ended else "e.end_date IS NULL"]
-    matching, words = _matching(fold(text).split(), _present("search", day))
+    having, words = people.matching(fold(text).split(), dated.current_assignment("e.id", dated.day(day), "search"))
     values: list[Any] = []
     if unit is not None:
-        conditions.append(f"coalesce({_present('unit', day)}, '') = ?")
+        conditions.append(f"coalesce({dated.current_assignment('e.id', dated.day(day), 'unit')}, '') = ?")
         values.append(unit)
     if office is not None:
         conditions.append("e.office = ?")
         values.append(office)
     keys = file.rows(
-        f"SELECT e.id FROM employee e WHERE {' AND '.join(conditions)} {matching} ORDER BY e.name, e.id",
+        f"SELECT e.id FROM employee e WHERE {' AND '.join(conditions)} {having} ORDER BY e.name, e.id",
         [*values, *words],
     )
     return Listing(
@@ -82,7 +68,8 @@ def listing(
         SELECT e.id, e.name, e.nip, e.kind, e.golongan, {dated.printed_post("a")}, a.unit,
             coalesce(r.name, CAST(json_extract({dated.rater("a", "s", "rater_card")}, '$.name') AS TEXT), ''),
             r.id IS NULL, e.end_date, e.end_reason, {dated.excuse("e.id", dated.day(day), dated.day(day))}
-        FROM employee e {_joined(day)} LEFT JOIN employee r ON r.id = {dated.rater("a", "s")} WHERE e.id IN ({{ids}})
+        FROM employee e {dated.with_post(day)}
+            LEFT JOIN employee r ON r.id = {dated.rater("a", "s")} WHERE e.id IN ({{ids}})
         """,
         (
             "id",
@@ -104,7 +91,7 @@ def listing(
 def units(file: DatabaseFile, ended: bool = False, day: date | None = None) -> list[tuple[str, int]]:
     """Units with the number of their employees in service (or of those who ended), by name."""
     rows = file.rows(
-        f"SELECT coalesce(a.unit, ''), count(*) FROM employee e {_joined(day)} "
+        f"SELECT coalesce(a.unit, ''), count(*) FROM employee e {dated.with_post(day)} "
         f"WHERE NOT e.removed AND e.end_date IS {'NOT' if ended else ''} NULL GROUP BY 1 ORDER BY 1"
     )
     return [(unit, count) for unit, count in rows]
@@ -245,91 +232,19 @@ def _rank(employee: Employee) -> str:
 
 def rater_of(file: DatabaseFile, employee_id: str, day: date | None = None) -> str:
     """Id of the rater of somebody's present assignment, or empty: the likely superior of those they rate."""
-    found = file.rows(f"SELECT {dated.rater('a', 's')} FROM employee e {_joined(day)} WHERE e.id = ?", (employee_id,))
+    found = file.rows(
+        f"SELECT {dated.rater('a', 's')} FROM employee e {dated.with_post(day)} WHERE e.id = ?", (employee_id,)
+    )
     return found[0][0] or "" if found else ""
 
 
 def rated_count(file: DatabaseFile, employee_id: str, day: date | None = None) -> int:
     """How many employees in service have this one as rater."""
     query = (
-        f"SELECT count(*) FROM employee e {_joined(day)} "
+        f"SELECT count(*) FROM employee e {dated.with_post(day)} "
         f"WHERE {dated.rater('a', 's')} = ? AND NOT e.removed AND e.end_date IS NULL"
     )
     return int(file.rows(query, (employee_id,))[0][0])
-
-
-def rater_choices(file: DatabaseFile, text: str = "") -> list[tuple[str, str]]:
-    """(employee id, "name, post") of people in service, those with a leading post first, at most 2,000.
-
-    Everybody when ``text`` is empty, already names somebody exactly, or matches nobody: then it is no filter.
-    """
-    words = [] if _people_labelled(file, text) else fold(text).split()
-    found = _people(file, words) or _people(file, [])
-    return [(person, f"{name}, {post or 'tanpa jabatan'}") for person, name, post in found]
-
-
-def person_label(file: DatabaseFile, employee_id: str) -> str:
-    """The name of an employee; with the NIP where two have the same name. Raises `RuleBroken` when unknown."""
-    found = file.rows(
-        "SELECT name, nip, (SELECT count(*) FROM employee o WHERE o.name = e.name AND NOT o.removed) "
-        "FROM employee e WHERE id = ?",
-        (employee_id,),
-    )
-    if not found:
-        raise RuleBroken("Pegawai ini belum ada di PC ini.")
-    name, nip, namesakes = found[0]
-    return f"{name} ({nip})" if namesakes > 1 else str(name)
-
-
-OUTSIDE = "Orang di luar daftar: kosongkan ini, lalu isi bagian “di luar kantor” di bawah."
-"""What to do about somebody who is not in the list, on forms that have room for such people."""
-
-
-def find_person(file: DatabaseFile, text: str, outside: str = OUTSIDE) -> str:
-    """The id of the one person a text means: a whole label, or words of the name, NIP or post.
-
-    ``outside``: what the form has for people who are not in the list. Raises `RuleBroken` when nobody or more than one
-    person is meant.
-    """
-    found = _people_labelled(file, text)
-    if len(found) != 1:
-        found = [person for person, *_ in _people(file, fold(text).split())]
-    if not found:
-        nobody = f"Tidak ada pegawai yang cocok dengan “{excerpt(text, 40)}”. F4 menampilkan daftarnya."
-        raise RuleBroken(f"{nobody} {outside}".strip())
-    if len(found) > 1:
-        names = ", ".join(person_label(file, person) for person in found[:3])
-        raise RuleBroken(f"Ada {len(found)} pegawai yang cocok ({names}{', …' if len(found) > 3 else ''}). Pilih: F4.")
-    return found[0]
-
-
-def _people(file: DatabaseFile, words: Sequence[str]) -> list[tuple[str, str, str]]:
-    """(id, name, post) of people in service whose name, NIP, post or unit has every word; leaders first."""
-    matching, values = _matching(words)
-    return file.rows(
-        f"SELECT e.id, e.name, a.post FROM employee e {_joined(None)} "
-        f"WHERE NOT e.removed AND e.end_date IS NULL {matching} "
-        "ORDER BY coalesce(a.post_kind, '') IN ('jpt', 'administrator', 'pengawas') DESC, e.name, e.id LIMIT 2000",
-        values,
-    )
-
-
-def _people_labelled(file: DatabaseFile, text: str) -> list[str]:
-    """Ids of the people whose label (see `person_label`) is exactly this text."""
-    name, bracket, nip = text.strip().rpartition(" (")
-    if bracket and nip.endswith(")"):
-        by_nip = file.rows(
-            "SELECT id FROM employee WHERE name = ? AND nip = ? AND NOT removed", (name, nip.removesuffix(")"))
-        )
-        if by_nip:
-            return [row[0] for row in by_nip]
-    return [row[0] for row in file.rows("SELECT id FROM employee WHERE name = ? AND NOT removed", (text.strip(),))]
-
-
-def _matching(words: Sequence[str], posts: str = "a.search") -> tuple[str, list[Any]]:
-    """SQL conditions (each begins with AND) and values: name, NIP, post or unit contains every word."""
-    values = [value for word in words for value in (pattern(word), pattern(word))]
-    return f"AND (e.search LIKE ? ESCAPE '\\' OR {posts} LIKE ? ESCAPE '\\') " * len(words), values
 
 
 def who_has(file: DatabaseFile, nip: str, besides: str | None = None) -> str:

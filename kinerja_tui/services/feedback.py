@@ -23,7 +23,7 @@ from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.periods import year_span
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services import dated, employees
+from kinerja_tui.services import dated, people
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.feedback_givers import employee_named, giver_complaint, name_of
 from kinerja_tui.services.forms import Form, field_key, open_form, with_real_ids, write_typed
@@ -78,7 +78,7 @@ def listing(file: DatabaseFile, year: int, text: str = "", day: date | None = No
 
 def new_form(db: Database, employee_id: str, carried: Mapping[str, str] | None = None) -> Form:
     """The form of a sheet to be keyed in; ``carried``: column -> text from the sheet before. Raises `RuleBroken`."""
-    name = employees.person_label(db.file, employee_id)
+    name = people.label(db.file, employee_id)
     form = open_form(db, f"feedback:new:{employee_id}", f"Umpan balik untuk {name}", employee_id, ())
     defaults = {"given_on": db.today().isoformat(), **(carried or {})}
     form.stored.update({key(NEW, column): text for column, text in defaults.items()})

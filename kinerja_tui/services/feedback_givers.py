@@ -14,7 +14,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.feedback import GiverKind
 from kinerja_tui.rules.formats import excerpt, fold, format_date
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import employees
+from kinerja_tui.services import people
 from kinerja_tui.services.listing import pattern
 
 _SELF = "Umpan balik tidak dapat diberikan oleh pegawai itu sendiri."
@@ -34,7 +34,7 @@ def giver_text(file: DatabaseFile, text: str) -> str:
         f"SELECT id FROM employee WHERE NOT removed {matching} ORDER BY name, id LIMIT 20",
         [pattern(word) for word in words],
     )
-    labels = [employees.person_label(file, row[0]) for row in found]
+    labels = [people.label(file, row[0]) for row in found]
     if len(labels) > 1:
         more = ", …" if len(labels) > 3 else ""
         raise RuleBroken(
@@ -45,7 +45,7 @@ def giver_text(file: DatabaseFile, text: str) -> str:
 
 def giver_suggestions(file: DatabaseFile, text: str) -> list[tuple[str, str]]:
     """(name as stored, name with post) of the employees that may be meant."""
-    return [(employees.person_label(file, person), label) for person, label in employees.rater_choices(file, text)]
+    return [(people.label(file, person), label) for person, label in people.choices(file, text)]
 
 
 def employee_named(file: DatabaseFile, name: str) -> str | None:
@@ -100,7 +100,7 @@ def invite(db: Database, employee_id: str, kind: str, names: Sequence[str], year
         if problem := giver_complaint(db, employee_id, name):
             raise RuleBroken(problem)
     new = 0
-    with db.act(f"Permintaan umpan balik untuk {employees.person_label(db.file, employee_id)}", employee_id) as act:
+    with db.act(f"Permintaan umpan balik untuk {people.label(db.file, employee_id)}", employee_id) as act:
         for name in asked:
             giver_id = employee_named(db.file, name)
             record_id = FeedbackInvitation.id_of(employee_id, year, kind, giver_key(giver_id, name))

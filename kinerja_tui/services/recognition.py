@@ -12,7 +12,7 @@ from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.recognition import RecognitionState, Verdict, check_decided, check_given
-from kinerja_tui.services import employees, guidance, one_record
+from kinerja_tui.services import guidance, one_record, people
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.feedback_givers import employee_named
 from kinerja_tui.services.forms import Form, field_key
@@ -31,7 +31,7 @@ def proposal_form(db: Database, employee_id: str, defaults: Mapping[str, str] | 
 
     ``about``: what tells it apart from others for the same person, where that is known already.
     """
-    name = employees.person_label(db.file, employee_id)
+    name = people.label(db.file, employee_id)
     begin = {
         "proposed_on": db.today().isoformat(),
         "proposed_by": guidance.leader_of(db, employee_id),
@@ -167,6 +167,6 @@ def _back(db: Database, record: Recognition, state: RecognitionState, title: str
 
 def _name(db: Database, employee_id: str) -> str:
     try:
-        return employees.person_label(db.file, employee_id)
+        return people.label(db.file, employee_id)
     except RuleBroken:
         return "pegawai"

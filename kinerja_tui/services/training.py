@@ -25,7 +25,7 @@ from kinerja_tui.rules.development import (
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services import employees, one_record
+from kinerja_tui.services import one_record, people
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form, field_key
 from kinerja_tui.services.listing import Listing, pattern
@@ -131,7 +131,7 @@ def key(record_id: str, column: str) -> str:
 
 def new_form(db: Database, employee_id: str, defaults: Mapping[str, str] | None = None) -> Form:
     """The form of a training to be keyed in; it begins as a need. Raises `RuleBroken` when the person is not here."""
-    name = employees.person_label(db.file, employee_id)
+    name = people.label(db.file, employee_id)
     begin = {"state": str(TrainingState.NEED), **(defaults or {})}
     return one_record.open_record(db, Training, NEW, f"Pelatihan {name}", employee_id, begin)
 
@@ -199,6 +199,6 @@ def titles(file: DatabaseFile) -> list[str]:
 
 def _name(db: Database, training: Training) -> str:
     try:
-        return employees.person_label(db.file, training.employee_id)
+        return people.label(db.file, training.employee_id)
     except RuleBroken:
         return "pegawai"

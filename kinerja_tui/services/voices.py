@@ -17,7 +17,7 @@ from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.problems import Problem, RuleBroken
 from kinerja_tui.rules.voice_handling import check_answer, check_done, check_due, check_received
 from kinerja_tui.rules.voices import Channel, VoiceKind, state_of
-from kinerja_tui.services import employees, one_record
+from kinerja_tui.services import employees, one_record, people
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form, field_key
 from kinerja_tui.services.labels import shown
@@ -110,7 +110,7 @@ def owner_choices(file: DatabaseFile, office: str, text: str = "") -> list[tuple
 def find_owner(file: DatabaseFile, office: str, text: str) -> str:
     """The id of the one person in service of an office whom a text means. Raises `RuleBroken`."""
     everybody = employees.listing(file, office=office)
-    exact = [person for person in everybody.keys if employees.person_label(file, person) == text.strip()]
+    exact = [person for person in everybody.keys if people.label(file, person) == text.strip()]
     found = exact if len(exact) == 1 else list(employees.listing(file, text, office=office).keys)
     if len(found) == 1:
         return found[0]
@@ -118,7 +118,7 @@ def find_owner(file: DatabaseFile, office: str, text: str) -> str:
         raise RuleBroken("Belum ada pegawai kantor ini di daftar. Kosongkan dulu; pegawai ditambah di layar Pegawai.")
     if not found:
         raise RuleBroken(f"Tidak ada pegawai kantor ini yang cocok dengan “{excerpt(text, 30)}”. F4: daftarnya.")
-    names = ", ".join(employees.person_label(file, person) for person in found[:3])
+    names = ", ".join(people.label(file, person) for person in found[:3])
     raise RuleBroken(f"Ada {len(found)} pegawai yang cocok ({names}{', …' if len(found) > 3 else ''}). Pilih: F4.")
 
 

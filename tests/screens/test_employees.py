@@ -7,7 +7,7 @@ import pytest
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.services import employees
+from kinerja_tui.services import employees, people
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.sheet import Sheet
@@ -292,7 +292,7 @@ async def test_nobody_rates_himself(app):
         await burst(pilot, "enter")
         key = next(item.key for item in sheet(app).items if getattr(item, "key", "").endswith("/rater_id"))
         assert sheet(app).go(key)
-        await burst(pilot, *employees.person_label(app.file, person), "enter")
+        await burst(pilot, *people.label(app.file, person), "enter")
         assert "tidak boleh pegawai itu sendiri" in screen_text(app)
 
 

@@ -13,7 +13,7 @@ from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.screens.employees import EmployeesScreen
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.services import employees
+from kinerja_tui.services import employees, people
 from kinerja_tui.services.listing import ShortList
 from kinerja_tui.widgets.counts import Counts
 from kinerja_tui.widgets.table import Column
@@ -50,7 +50,7 @@ async def test_marks_stay_through_filters_and_changes_and_are_what_an_act_takes(
         marked = [line for line in screen_text(app).splitlines() if line.startswith("*")]
         assert len(marked) == 2
         # a filter hides them, an act still takes them, and the status line says so
-        name = employees.person_label(app.file, everybody[-1]).split()[0].lower()
+        name = people.label(app.file, everybody[-1]).split()[0].lower()
         await pilot.press("slash")
         await type_text(pilot, name)
         await pilot.press("enter", "S")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import employees, forms
+from kinerja_tui.services import employees, forms, people
 
 NIP = "198609262015051001"
 OTHER = "198709262015051002"
@@ -121,27 +121,27 @@ def test_leaving_before_coming_is_refused(empty_db):
 
 def test_namesakes_are_told_apart_by_nip(empty_db):
     first, second = add(empty_db), add(empty_db, OTHER)
-    labels = [employees.person_label(empty_db.file, person) for person in (first, second)]
+    labels = [people.label(empty_db.file, person) for person in (first, second)]
     assert labels == [f"Siti ({NIP})", f"Siti ({OTHER})"]
-    assert [employees.find_person(empty_db.file, label) for label in labels] == [first, second]
+    assert [people.find(empty_db.file, label) for label in labels] == [first, second]
     with pytest.raises(RuleBroken, match="Ada 2 pegawai"):
-        employees.find_person(empty_db.file, "siti")
+        people.find(empty_db.file, "siti")
 
 
 def test_every_label_means_its_own_person_and_lists_everybody(db):
-    everybody = employees.rater_choices(db.file)
+    everybody = people.choices(db.file)
     assert len(everybody) == 33
     for person, _ in everybody:
-        label = employees.person_label(db.file, person)
-        assert employees.find_person(db.file, label) == person
-        assert employees.rater_choices(db.file, label) == everybody
+        label = people.label(db.file, person)
+        assert people.find(db.file, label) == person
+        assert people.choices(db.file, label) == everybody
 
 
 @pytest.mark.parametrize("text", ["%", "_", "\\", "'", '"', "[/]", "zzz", "%%%"])
 def test_signs_are_only_text_in_a_filter(db, text):
     assert len(employees.listing(db.file, text)) == 0
     with pytest.raises(RuleBroken, match="Tidak ada pegawai"):
-        employees.find_person(db.file, text)
+        people.find(db.file, text)
 
 
 def test_units_close_with_the_list(db):

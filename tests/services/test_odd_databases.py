@@ -57,6 +57,7 @@ from kinerja_tui.services import (
     forums,
     handoff,
     holidays,
+    people,
     personal_sheet,
     plan_attachments,
     plan_entry,
@@ -230,7 +231,7 @@ def read_lists(db: Database) -> None:
         whole(employees.listing(file, text))
         whole(plans.listing(file, YEAR, text))
         whole(progress.people(file, PERIOD, text))
-        employees.rater_choices(file, text)
+        people.choices(file, text)
     for day in (db.today(), None):
         lines = f"{plan_lines.state_of_line(YEAR, day)}, count(*) {plan_lines.plan_lines(YEAR, day)}"
         grouped = dict(file.rows(f"SELECT {lines} WHERE NOT e.removed AND e.end_date IS NULL GROUP BY 1"))
@@ -343,7 +344,7 @@ def read_what_is_to_settle(db: Database) -> None:
 def read_forms(db: Database) -> None:
     for person in PEOPLE:
         refused(employees.edit_form, db, person)
-        refused(employees.person_label, db.file, person)
+        refused(people.label, db.file, person)
         employees.rater_of(db.file, person)
         employees.rated_count(db.file, person)
         plans.plan_of(db, person, YEAR)
