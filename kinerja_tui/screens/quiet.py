@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
+import pkgutil
 import sys
 import threading
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kinerja_tui.screens.destinations import SCREENS
+from kinerja_tui import screens
 from kinerja_tui.services.counting_ahead import count_ahead
 
 if TYPE_CHECKING:
@@ -39,38 +39,36 @@ class Quiet:
         app.set_interval(QUIET, self._look)
 
     def _look(self) -> None:
-        typed = self._app.keys_typed
+        typed, now = self._app.keys_typed, self._app.as_of
         if typed != self._typed:
             self._typed = typed
         elif self._work is not None and self._work.is_alive():
             return
-        elif not self._imported:
-            self._begin(self._import)
-        elif self._app.has_many and self._counted != (now := self._app.as_of):
-            self._begin(lambda: self._count(now))
+        elif not self._imported or (self._app.has_many and now != self._counted):
+            self._work = threading.Thread(target=self._prepare, args=(now,), name="quiet", daemon=True)
+            self._work.start()
         elif gc.get_count()[0] > _MUCH or any(gc.get_count()[1:]):
             gc.collect()  # of what came since the last freeze: in such a moment rather than between two keys
-
-    def _begin(self, work: Callable[[], None]) -> None:
-        self._work = threading.Thread(target=work, name="quiet", daemon=True)
-        self._work.start()
 
     def _is_over(self) -> bool:
         return self._app.keys_typed != self._typed
 
+    def _prepare(self, now: AsOf) -> None:
+        if not self._imported:
+            self._import()
+        if self._app.has_many and count_ahead(self._app.workplace.file.path, now[1], self._is_over):
+            self._counted = now
+
     def _import(self) -> None:
         """So that no screen is imported when it is opened, and its modules are never looked through for garbage."""
-        missing = [module for place in SCREENS.values() if (module := place.partition(":")[0]) not in sys.modules]
-        for module in missing:
+        there = len(sys.modules)
+        for module in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}."):
             if self._is_over():
                 return
-            with contextlib.suppress(Exception):  # it goes wrong again where it is told
-                importlib.import_module(module)
-            time.sleep(_BREATH)
+            if module.name not in sys.modules:
+                with contextlib.suppress(Exception):  # it goes wrong again where it is told
+                    importlib.import_module(module.name)
+                time.sleep(_BREATH)
         self._imported = True
-        if missing:
+        if len(sys.modules) != there:
             gc.freeze()
-
-    def _count(self, now: AsOf) -> None:
-        if count_ahead(self._app.workplace.file.path, now[1], self._is_over):
-            self._counted = now

@@ -22,7 +22,6 @@ from kinerja_tui.services.reporting import reporting
 from kinerja_tui.services.survey_waits import SurveyWaits, read_waits
 from kinerja_tui.services.waiting_voices import count_waiting
 
-
 FEW = 500
 """People up to whom everything is read at once, and nobody notices."""
 
