@@ -1,14 +1,14 @@
 """The rows of a list, found without holding up a key: in a thread where the list is long, at once where it is short.
 
-The screen's thread waits a moment for the answer, so that a short list answers within the same key. When that moment
-is over the keys go on: the newest question wins, an older one is broken off, and an answer that comes after the screen
-has gone is dropped. Keys for rows that are still being found wait for them (`is_settling`).
+The screen's thread waits a moment for the answer, so that a short list comes up whole; not while the filter is typed,
+where the letter is shown first and the rows a moment later. When that moment is over the keys go on: the newest
+question wins, an older one is broken off, and an answer that comes after the screen has gone is dropped. Keys for rows
+that are still being found wait for them (`is_settling`).
 """
 
 from __future__ import annotations
 
 import contextvars
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,10 +24,10 @@ from kinerja_tui.services.listing import Row
 if TYPE_CHECKING:
     from kinerja_tui.widgets.table import Column
 
-_TURN = 0.0005
-"""Seconds after which a thread that computes lets another one in."""
 PATIENCE = 0.03
 """Seconds the screen's thread waits for rows."""
+TYPING_PATIENCE = 0.0
+"""The same while the filter is typed: the next letter comes first."""
 _AT_A_TIME = 250
 """Rows whose values are read at a time; another question is looked for in between."""
 
@@ -96,6 +96,7 @@ class FindingScreen(ColumnsScreen):
     """the rows the screen was opened with, and their columns, until they are asked for again"""
     _opening = False
     _pages: Pages | None = None
+    _typing = False
 
     def find(self, text: str) -> Rows:
         """The rows that match the filter text."""
@@ -175,9 +176,7 @@ class FindingScreen(ColumnsScreen):
             return
         run = contextvars.copy_context().run
         threading.Thread(target=run, args=(self._run_search, search), name="list", daemon=True).start()
-        if not search.finished.wait(PATIENCE):
-            # It goes on beside the keys: what a key needs from the interpreter it then gets within a millisecond.
-            sys.setswitchinterval(_TURN)
+        search.finished.wait(TYPING_PATIENCE if self._typing else PATIENCE)  # then it goes on beside the keys
 
     # -- in the thread
 

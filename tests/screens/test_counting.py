@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 
 import pytest
 
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.screens import quiet
+from kinerja_tui.screens import calendar, quiet
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.screens.employees import EmployeesScreen
 from kinerja_tui.services import agenda, plans
@@ -38,6 +39,7 @@ async def test_beranda_is_counted_beside_the_keys_and_remembered(
     gate: threading.Event, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, seen_as
 ) -> None:
     monkeypatch.setattr(quiet, "QUIET", 0.05)
+    monkeypatch.delitem(sys.modules, calendar.__name__)
     app: KinerjaApp = request.getfixturevalue("app")
 
     def row() -> str:
@@ -63,6 +65,7 @@ async def test_beranda_is_counted_beside_the_keys_and_remembered(
         await ready(pilot)
 
         await until(pilot, lambda: remembered() > 0)  # nobody types
+        assert calendar.__name__ in sys.modules, "the screens are there before they are opened"
         gate.clear()
         await pilot.press("2")
         await at(pilot, EmployeesScreen)
