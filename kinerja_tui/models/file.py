@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ APPLICATION_ID = 0x4B494E52
 """SQLite application_id of our files: KINR."""
 
 KEEP_BACKUPS = 14
+_AT_A_TIME = 2_000
+"""Pages copied into a backup between two looks at whether it is still wanted."""
 
 
 class DatabaseProblem(Exception):
@@ -167,10 +169,10 @@ class DatabaseFile:
         found = self.rows("SELECT version_num FROM alembic_version")
         return str(found[0][0]) if found else ""
 
-    def backup(self, target: Path) -> Path:
+    def backup(self, target: Path, progress: Callable[[int, int], None] | None = None) -> Path:
         """A copy of the database, complete even while it is in use; the target appears only when whole.
 
-        Raises `DatabaseProblem`.
+        ``progress`` hears of pages done of all, and may raise to stop. Raises `DatabaseProblem`.
         """
         partial = target.with_name(target.name + ".sebagian")
         try:
@@ -180,7 +182,8 @@ class DatabaseFile:
                 contextlib.closing(self.connect()) as source,
                 contextlib.closing(sqlite3.connect(partial)) as copy,
             ):
-                source.backup(copy)
+                told = (lambda _, left, total: progress(total - left, total)) if progress is not None else None
+                source.backup(copy, pages=_AT_A_TIME, progress=told)
             with partial.open("rb+") as handle:
                 os.fsync(handle.fileno())
             partial.replace(target)

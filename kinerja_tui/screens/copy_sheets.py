@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
@@ -11,12 +11,13 @@ from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.periods import PeriodKind, period_from_code, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
-from kinerja_tui.screens.background import in_background
+from kinerja_tui.screens.background import PATIENCE, in_background
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.copy_sheet import CopySheetScreen
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.list import Rows
 from kinerja_tui.screens.period import remember_period, waits_for
+from kinerja_tui.screens.reading import read_or_end
 from kinerja_tui.services import copy_sheets, evaluations, plans
 from kinerja_tui.services.copy_sheets import Count
 from kinerja_tui.services.listing import Listing as StoredRows
@@ -28,11 +29,12 @@ from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
 
+if TYPE_CHECKING:
+    from kinerja_tui.handoff.bundle import Progress
+
 LAST = "copied_last"
 """Setting of this PC: the plan and period whose sheet was open last."""
 _PLAN = "skp"
-_AT_ONCE = 300
-"""Sheets up to which nobody notices the counting."""
 _GROUP = "Lembar salin"
 
 
@@ -207,17 +209,26 @@ class CopySheetsScreen(FilteredList):
             return
         self._open(row["plan_id"])
 
-    def action_go_on(self) -> None:
+    @work(exclusive=True, group=ASKING)
+    async def action_go_on(self) -> None:
         """b: the next sheet behind the cursor that is not complete."""
-        shown = self.shown_rows
-        rows = [row for row in shown.rows(0, len(shown)) if row["plan_id"] is not None] if shown is not None else []
-        place = next((at for at, row in enumerate(rows) if row["key"] == self.current), -1)
+        shown, current = self.shown_rows, self.current
+        if shown is None:
+            return
+        plan = await read_or_end(self.app, "Mencari lembar berikutnya", lambda: self._next(shown, current))
+        if plan is None:
+            self.say("Semua lembar di sini sudah lengkap disalin. p memilih SKP atau periode lain.")
+        else:
+            self._open(plan)
+
+    def _next(self, shown: Rows, current: str | None) -> str | None:
+        rows = [row for row in shown.rows(0, len(shown)) if row["plan_id"] is not None]
+        place = next((at for at, row in enumerate(rows) if row["key"] == current), -1)
         for row in [*rows[place:], *rows[: max(place, 0)]] if place >= 0 else rows:
             count = self._count(row)
             if count is not None and count.all and not count.done:
-                self._open(row["plan_id"])
-                return
-        self.say("Semua lembar di sini sudah lengkap disalin. p memilih SKP atau periode lain.")
+                return str(row["plan_id"])
+        return None
 
     def _open(self, plan_id: str) -> None:
         with self.telling():
@@ -254,28 +265,20 @@ class CopySheetsScreen(FilteredList):
         self.retitle()
         self.reload()
 
-    def action_by_state(self) -> None:
-        """f: one state, or everything; many sheets are counted with progress."""
-        plans_here = [row["plan_id"] for row in self._everybody() if row["plan_id"]]
-        missing = [plan for plan in plans_here if (plan, self.period) not in self._counts]
-        if len(missing) > _AT_ONCE:
-            self._count_all(missing)
-        else:
-            super().action_by_state()
-
-    @work(exclusive=True, group=ASKING)
-    async def _count_all(self, plan_ids: Sequence[str]) -> None:
+    async def ask_state(self) -> None:
+        """Of many people the sheets are counted with progress first."""
         db, period = self.app.db, self.period
+
+        def count(progress: Progress) -> None:
+            found = {row["plan_id"] for row in self._everybody()} - {None}
+            missing = [plan for plan in found if (plan, period) not in self._counts]
+            self._keep(period, copy_sheets.counts(db, missing, period, progress))
+
         try:
-            found = await in_background(
-                self.app,
-                "Menghitung lembar salin",
-                lambda progress: copy_sheets.counts(db, plan_ids, period, progress),
-            )
-            self._keep(period, found)
+            await in_background(self.app, "Menghitung lembar salin", count, patience=PATIENCE)
         except Cancelled:
             return
-        super().action_by_state()
+        await super().ask_state()
 
     def action_siasn(self) -> None:
         """t: the table of the period."""

@@ -13,6 +13,10 @@ from textual.widgets import Static
 
 from kinerja_tui.widgets.dialogs import DIALOG_CSS, keys_shown
 from kinerja_tui.widgets.keys import pass_on
+from kinerja_tui.widgets.text import thousands
+
+_MOST = 300
+"""Lines that are laid out; nobody reads thousands in a dialog."""
 
 
 class Notice(ModalScreen[None]):
@@ -39,8 +43,14 @@ class Notice(ModalScreen[None]):
         with Vertical():
             yield Static(Content(self._title), classes="dialog--title", markup=False)
             with VerticalScroll():
-                yield Static(Content(self.text), markup=False)
+                yield Static(Content(self._cut()), markup=False)
             yield keys_shown(*self.KEYS)
+
+    def _cut(self) -> str:
+        lines = self.text.split("\n")
+        if len(lines) <= _MOST:
+            return self.text
+        return "\n".join([*lines[:_MOST], "", f"… dan {thousands(len(lines) - _MOST)} baris lagi."])
 
     def on_key(self, event: events.Key) -> None:
         """Enter, Esc."""

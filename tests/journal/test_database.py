@@ -330,3 +330,20 @@ def test_a_query_aside_holds_nobody_up_and_is_broken_off(tmp_path: Path) -> None
     with file.open().aside():
         assert file.rows("SELECT 1") == [(1,)]
     file.close()
+
+
+def test_a_backup_can_be_stopped_and_leaves_nothing(tmp_path: Path) -> None:
+    file = DatabaseFile(tmp_path / "kinerja.db").open()
+    target, told = tmp_path / "cadangan" / "satu.db", []
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        raise InterruptedError
+
+    with pytest.raises(DatabaseProblem):
+        file.backup(target, stop)
+    assert told
+    assert list(target.parent.iterdir()) == []
+    assert file.backup(target, lambda done, total: told.append((done, total))) == target
+    assert told[-1][0] == told[-1][1] > 0
+    file.close()
