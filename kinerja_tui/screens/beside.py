@@ -11,6 +11,7 @@ from textual import on
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.list_source import every_column
 from kinerja_tui.services import remarks
+from kinerja_tui.services.listing import record_of
 from kinerja_tui.widgets.commands import ActiveCommand, Command, active_commands
 from kinerja_tui.widgets.detail import Detail, DetailPane, Fact, Part
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
@@ -43,7 +44,6 @@ class DetailBeside(WorkScreen):
 
     if TYPE_CHECKING:
         TABLE: ClassVar[str]
-        ID: ClassVar[str]
 
         @property
         def list(self) -> Listing:
@@ -103,7 +103,7 @@ class DetailBeside(WorkScreen):
             row = self.row_here
             found = self.detail(row) if row is not None else None
             if found is not None and row is not None and self.TABLE:
-                lines = [Fact("", line) for line in remarks.told(self.app.file, self.TABLE, str(row[self.ID]))]
+                lines = [Fact("", line) for line in remarks.told(self.app.file, self.TABLE, record_of(row))]
                 found = replace(found, parts=[*found.parts, Part("TANDA DAN CATATAN", lines)])
         pane.show(key, None if found is None and self.list.filter_text else found or self.first_words())
 

@@ -52,7 +52,6 @@ class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
     TITLE = "Pegawai"
     NOUN = "pegawai"
     TABLE = "employee"
-    ID = "id"
     EMPTY = (
         "Belum ada pegawai. Tekan a untuk mengisi satu per satu, i untuk mengimpor daftar dari Excel atau CSV, atau "
         "tempel baris-barisnya di sini. c menulis contoh berkas kosong."

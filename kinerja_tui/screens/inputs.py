@@ -160,4 +160,4 @@ def rating_field(key: str, label: str, **more: Unpack[Extras]) -> Field:
     """A rating against the expectation: 1 di bawah, 2 sesuai, 3 di atas; stored as the code of `Rating`."""
     ratings = sorted(Rating, key=lambda rating: rating.digit)
     choices = tuple(Choice(str(rating), rating.label, str(rating.digit)) for rating in ratings)
-    return Field(key, label, "scale", choices=choices, **more)
+    return Field(key, label, "scale", choices=choices, needed=True, **more)

@@ -46,8 +46,6 @@ class ColumnsScreen(MarkingScreen, WorkScreen):
 
     TABLE: ClassVar[str] = ""
     """Table of the records that are listed, where a row is one record; what people said about its fields is shown."""
-    ID: ClassVar[str] = "key"
-    """Name in a row: the id of its record."""
 
     _hidden_columns: frozenset[str] | None = None
     """keys of the columns left out; None: as the width allows"""
@@ -110,7 +108,7 @@ class ColumnsScreen(MarkingScreen, WorkScreen):
         Here: which fields of the rows were left empty on purpose.
         """
         if self.TABLE:
-            take_empty(self.app.file, self.TABLE, rows, self.ID)
+            take_empty(self.app.file, self.TABLE, rows)
 
     def cells_of(self, row: Row) -> Sequence[Cell]:
         """One row; what was left empty on purpose says so."""

@@ -9,7 +9,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.services import field_marks
 from kinerja_tui.services.field_marks import CONFIRMED, LEFT_EMPTY, NOTE
 from kinerja_tui.services.labels import LEFT_EMPTY_WORDS, field_label
-from kinerja_tui.services.listing import Row
+from kinerja_tui.services.listing import Row, record_of
 
 EMPTY_COLUMNS = "left empty"
 """Name in a row of a list: the columns of its record that were left empty on purpose."""
@@ -32,9 +32,9 @@ def told(file: DatabaseFile, table: str, record_id: str) -> list[str]:
     return lines + [f"{NOTE} {field_label(table, name)}: {text}" for name, text in notes.items()]
 
 
-def take_empty(file: DatabaseFile, table: str, rows: Sequence[Row], key: str) -> None:
+def take_empty(file: DatabaseFile, table: str, rows: Sequence[Row]) -> None:
     """Say in some rows of a list which columns of their records were left empty on purpose."""
-    by_id = {str(row[key]): row for row in rows}
+    by_id = {record_of(row): row for row in rows}
     found = file.rows(
         f"""
         SELECT t.id, j.key FROM "{table}" t, json_each(t.confirmed) j

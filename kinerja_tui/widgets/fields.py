@@ -38,6 +38,8 @@ class Field:
     """Most characters; the exact number for `digits`, which moves on by itself when full."""
     choices: tuple[Choice, ...] = ()
     required: bool = False
+    needed: bool = False
+    """Before the record is finished it has to be answered: it may wait, and is never left empty on purpose."""
     locked: bool = False
     """Shown, skipped by the cursor."""
     note: str = ""

@@ -29,6 +29,7 @@ _SHEET_KEYS = [
     ("PgDn, PgUp", "ke bagian berikutnya atau sebelumnya"),
     ("Ctrl+Home, Ctrl+End", "ke isian pertama atau terakhir"),
     ("Esc", "mengembalikan isi semula; sekali lagi: kembali"),
+    ("Ctrl+Z", "membatalkan ketikan, juga yang dibuang Esc"),
 ]
 
 

@@ -28,7 +28,14 @@ class AnsweringSheet(MovingSheet):
             return ()
         repeats = field.carry and bool(self.last_values.get(field.key))
         filled = bool(self.value(field.key))
-        return (field.listed or self.disputed, repeats, self._has_previous, field.required, field.remarks, filled)
+        return (
+            field.listed or self.disputed,
+            repeats,
+            self._has_previous,
+            self._is_needed(field),
+            field.remarks,
+            filled,
+        )
 
     def type_again(self, key: str, text: str) -> None:
         """What was being typed in a field when the program ended: it stands in the editor again, not left yet."""
@@ -87,7 +94,11 @@ class AnsweringSheet(MovingSheet):
     def _may_stay_empty(self) -> bool:
         """Whether the field at the cursor may be left empty on purpose, and the screen keeps that."""
         field = self.current
-        return field is not None and field.remarks and not field.required and "leave_empty" in self.offers
+        return field is not None and field.remarks and not self._is_needed(field) and "leave_empty" in self.offers
+
+    @staticmethod
+    def _is_needed(field: Field) -> bool:
+        return field.required or field.needed
 
     @property
     def _means_empty(self) -> bool:
@@ -100,7 +111,7 @@ class AnsweringSheet(MovingSheet):
         if field is None:
             return
         if not self._means_empty:
-            wanted = "wajib diisi" if field.required else "sudah berisi; kosongkan dulu dengan Ctrl+U"
+            wanted = "wajib diisi" if self._is_needed(field) else "sudah berisi; kosongkan dulu dengan Ctrl+U"
             self._say((f"Isian ini {wanted}." if "leave_empty" in self.offers else "Tidak dipakai di sini.", "info"))
             return
         taken_back, before = self.is_left_empty(field), self._states(field)[0]

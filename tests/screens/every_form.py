@@ -179,12 +179,17 @@ def _keys_do_something(sheet: Sheet, field: Field, where: str) -> None:
         sheet.action_same_as_last()
         assert sheet.editor.text, where
         sheet.editor.undo()
+    if "copy_previous" in shown and sheet.previous is not None:
+        sheet.action_copy_previous()
+        assert sheet.editor.text, where
+        sheet.editor.undo()
+    assert not ("copy_previous" in shown and "rating" in field.key), f"{where}: a rating is never copied"
     if "leave_empty" in shown and not start and field.kind != "scale":
         sheet.action_leave_empty()
         assert sheet.is_left_empty(field), where
         sheet.action_leave_empty()
         assert not sheet.is_left_empty(field), where
-    if field.required:
+    if field.required or field.needed:
         assert "leave_empty" not in shown, where
     sheet.marks[field.key] = mark
     assert sheet.editor.text == start, where

@@ -53,7 +53,7 @@ def told(db, voice: str) -> list[str]:
 def row(db, voice: str):
     listing = voice_list.listing(db.file, 2026, date(2026, 11, 20))
     found = listing.by_key([voice])[voice]
-    remarks.take_empty(db.file, "voice", [found], "key")
+    remarks.take_empty(db.file, "voice", [found])
     return found
 
 
