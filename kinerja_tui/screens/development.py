@@ -76,8 +76,8 @@ class DevelopmentScreen(FilteredList):
         """As many as fit."""
         narrow = [
             Column("mark", "", 1),
-            Column("name", "Nama", 24, flex=2),
-            Column("hours", "JP", 15),
+            Column("name", "Nama", 23, flex=2),
+            Column("hours", "JP", 16),
             Column("needs", "Kebutuhan", 9),
             Column("follow_ups", "Tindak l.", 10),
             Column("recognised", "Dihargai", 8),

@@ -137,7 +137,7 @@ class ObjectionsScreen(ManyDeliveriesScreen, FilteredList):
             row["name"],
             _period(row["period"]),
             (found.label, PREDICATE_STYLES[found]) if found else "–",
-            (text, style),
+            (text, "" if style == "mark" else style),
             format_short_date(clock.deadline) if clock else "–",
             row["addressed"] or "–",
         ][: len(self.columns)]
