@@ -121,9 +121,7 @@ def person_field(
     return Field(key, label, parse=parse, display=display, suggestions=suggestions, **more)
 
 
-def unit_field(
-    key: str, label: str, file: DatabaseFile, day: date | None = None, **more: Unpack[Extras]
-) -> Field:
+def unit_field(key: str, label: str, file: DatabaseFile, day: date | None = None, **more: Unpack[Extras]) -> Field:
     """A unit of the office, or a new one; one that is nearly a known one is asked about.
 
     ``day``: when people are counted into the units of the F4 list, as in `employees.units`.
@@ -137,10 +135,10 @@ def unit_field(
         return [Choice(unit, f"{unit} ({count} pegawai)") for unit, count in known().items()]
 
     more.setdefault("hint", "ketik, atau F4")
+    more.setdefault("check", lambda unit: complaints(check_unit(unit, known())))
     return Field(
-        key, label, length=300, suggestions=suggestions, parse=lambda typed: known_spelling(typed, known()),
-        check=lambda unit: complaints(check_unit(unit, known())), **more,
-    )  # fmt: skip
+        key, label, length=300, suggestions=suggestions, parse=lambda typed: known_spelling(typed, known()), **more
+    )
 
 
 def service_field(key: str, file: DatabaseFile, **more: Unpack[Extras]) -> Field:

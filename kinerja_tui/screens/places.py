@@ -45,7 +45,9 @@ async def choose_folder(
     usual = usual or media.default_folder()
     while True:
         places = _places(app.db.setting(remembered), usual)
-        chosen = await app.push_screen_wait(_PickPlace(title, [*places.items(), (_OTHER, "Folder lain: ketik namanya")]))
+        chosen = await app.push_screen_wait(
+            _PickPlace(title, [*places.items(), (_OTHER, "Folder lain: ketik namanya")])
+        )
         if chosen == _OTHER:
             chosen = await app.push_screen_wait(
                 AskText(

@@ -214,7 +214,11 @@ class PlanLines:
                 key("unit"), "Satuan", help=helps.UNIT, length=60, suggestions=self._units, hint="dokumen, persen, …"
             ),
             Field(
-                key("target_text"), "Target tertulis", help=helps.TARGET_TEXT, length=500, check=_number_in_words,
+                key("target_text"),
+                "Target tertulis",
+                help=helps.TARGET_TEXT,
+                length=500,
+                check=_number_in_words,
                 hint="pengganti angka",
             ),
             optional=True,

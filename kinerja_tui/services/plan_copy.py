@@ -206,7 +206,9 @@ def _results_of_rater(session: Session, rater_id: str | None, employee_id: str, 
 def _sources(
     file: DatabaseFile, employee_id: str, year: int, post: str, besides: str, *, anybody: bool = False
 ) -> list[Source]:
-    own, same, others = [], [], []
+    own: list[Source] = []
+    same: list[Source] = []
+    others: list[Source] = []
     for plan_id, person, name, its_post, unit, its_year, state, results, indicators in file.rows(
         _CANDIDATES, (employee_id, year, besides)
     ):

@@ -220,7 +220,7 @@ class Pick(ModalScreen[str | None]):
         self._filter.update(Content(f"Saring: {self._typed}_{count}{nothing}"))
         self._filter.display = bool(self._typed) or len(self._options) > self.AT_A_GLANCE
 
-    def typed_value(self, typed: str) -> str | None:
+    def typed_value(self, typed: str) -> str | None:  # noqa: ARG002
         """What Enter means when nothing of the list is like what was typed; None: nothing."""
         return None
 

@@ -35,7 +35,7 @@ class Editor:
         self.anchor = 0
         """Other end of the selection; equal to the cursor when nothing is selected."""
         self.starts_over = False
-        """Whether the next letter replaces the text, because it was refused; keys that edit it or move in it end this."""
+        """Whether the next letter replaces the text, because it was refused; keys that edit or move in it end this."""
         self.dropped: str = ""
         """Why the last insertion lost something: "" (nothing), "char" (not allowed) or "length"."""
         self._undo: list[tuple[str, int, int]] = []

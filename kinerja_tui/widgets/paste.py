@@ -82,9 +82,7 @@ class PasteArea(ModalScreen[str | None]):
         if "\t" in text or "\r" in text.strip():
             self._finish(text)
         else:
-            self._tell(
-                "Yang diterima bukan baris tabel. Salin dulu baris-barisnya di Excel, lalu tempel di sini."
-            )
+            self._tell("Yang diterima bukan baris tabel. Salin dulu baris-barisnya di Excel, lalu tempel di sini.")
 
     def _finish(self, text: str) -> None:
         if not text.strip():
