@@ -190,7 +190,8 @@ class FeedbackForm(FormScreen):
         stored = f" · {self.kept} sudah tersimpan, Esc selesai" if self.kept else ""
 
         def suggestions(typed: str) -> list[Choice]:
-            return [Choice(name, label) for name, label in feedback_givers.giver_suggestions(db.file, typed)]
+            found = feedback_givers.giver_suggestions(db.file, typed, self.form.subject)
+            return [Choice(name, label) for name, label in found]
 
         return [
             Heading(f"{pile}{stored}"),
