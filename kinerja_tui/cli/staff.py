@@ -28,7 +28,7 @@ def import_staff(
     passphrase: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
-    """Masukkan daftar pegawai dari lembar sebar atau CSV: semuanya, atau tidak sama sekali."""
+    """Masukkan daftar pegawai dari Excel atau CSV: semuanya, atau tidak sama sekali."""
     from kinerja_tui.documents import staff_files
 
     if template:

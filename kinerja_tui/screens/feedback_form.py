@@ -187,10 +187,11 @@ class FeedbackForm(FormScreen):
     def _giver(self) -> list[Item]:
         db, today = self.app.db, self.app.workplace.today()
         pile = f"LEMBAR {self.kept + 1}" if self._is_new else "LEMBAR UMPAN BALIK"
-        stored = f" · {self.kept} sudah tersimpan" if self.kept else ""
+        stored = f" · {self.kept} sudah tersimpan, Esc selesai" if self.kept else ""
 
         def suggestions(typed: str) -> list[Choice]:
-            return [Choice(name, label) for name, label in feedback_givers.giver_suggestions(db.file, typed)]
+            found = feedback_givers.giver_suggestions(db.file, typed, self.form.subject)
+            return [Choice(name, label) for name, label in found]
 
         return [
             Heading(f"{pile}{stored}"),

@@ -31,7 +31,9 @@ class CopyingScreen(WorkScreen):
         with self.telling():
             sources = plan_copy.sources_for(self.app.db, plan_id)
             if not sources:
-                self.say("Belum ada yang bisa disalin: tidak ada rencana tahun lalu, dan rekan belum punya rencana.")
+                self.say(
+                    "Belum ada yang bisa disalin: tidak ada rencana tahun lalu, dan rekan lain belum punya rencana."
+                )
                 return
             options = [(source.plan_id, _label(source)) for source in sources]
             chosen = await self.app.push_screen_wait(Pick("Salin hasil kerja dari rencana mana?", options))

@@ -9,8 +9,9 @@ from datetime import date
 from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.models.records import Record
 from kinerja_tui.rules.cascade import LinkState, RaterPlace
-from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.formats import format_date, parse_decimal
 from kinerja_tui.rules.plans import Aspect, Direction, Perspective, PlanState, ResultKind
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.screens import plan_help as helps
 from kinerja_tui.screens.inputs import number_field
@@ -213,7 +214,14 @@ class PlanLines:
             Field(
                 key("unit"), "Satuan", help=helps.UNIT, length=60, suggestions=self._units, hint="dokumen, persen, …"
             ),
-            Field(key("target_text"), "Target tertulis", help=helps.TARGET_TEXT, length=500, hint="pengganti angka"),
+            Field(
+                key("target_text"),
+                "Target tertulis",
+                help=helps.TARGET_TEXT,
+                length=500,
+                check=_number_in_words,
+                hint="pengganti angka",
+            ),
             optional=True,
         )
         if self.choices.leaders:
@@ -289,6 +297,15 @@ def _state_text(plan: Overview) -> str:
         note = f". Catatan: {plan.decision_note}" if plan.decision_note else ""
         return f"Disetujui {plan.decided_by or 'pejabat penilai'}{decided}; target terkunci{note}"
     return plan.state.label
+
+
+def _number_in_words(text: str) -> list[Complaint]:
+    """A bare number reached the target in words: nothing is counted of it."""
+    try:
+        parse_decimal(text)
+    except RuleBroken:
+        return []
+    return [("Ini angka. Tulis di isian Target di atasnya (panah ke atas), supaya dapat dihitung.", False)]
 
 
 def _target_complaints(value: str) -> list[Complaint]:

@@ -62,7 +62,7 @@ class SurveysScreen(PrintableScreen, ListScreen):
         Command("edit", "g", "Ganti jumlah atau bobot", "Jumlah yang dilayani, bobot, layanan di daftar.",
                 group=_GROUP),
         Command("service", "d", "Layanan yang disurvei", "Membuka layanannya di daftar layanan.", group=_GROUP),
-        Command("import_table", "i", "Impor lembar", "Dari lembar sebar (.xlsx, .xls, .ods) atau CSV.", "Impor",
+        Command("import_table", "i", "Impor lembar", "Dari Excel (.xlsx, .xls, .ods) atau CSV.", "Impor",
                 group=_GROUP),
         Command("chart", "h", "Grafik IKM", "IKM layanan di kursor dari survei ke survei.", group=_GROUP),
         Command("take_back", "x", "Tarik survei", "Menarik survei yang belum berisi lembar.", group=_GROUP),

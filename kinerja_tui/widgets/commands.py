@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
@@ -189,6 +190,13 @@ class CommandScreen(Commanded, Screen[Any]):
     def commands(self) -> list[Command]:
         """The commands that apply now: the focused widget's, the screen's, the app's."""
         return [active.command for active in active_commands(self)]
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that stands in the help and does nothing for what the cursor is on is answered, not swallowed."""
+        for command in declared_commands(self) if event.is_printable else ():
+            if event.key in command.keys and self.check_action(command.id, ()) is not True:
+                self.notify(f"{command.title}: tidak dapat dipakai di sini sekarang.", markup=False)
+                return
 
 
 class CommandApp(Commanded, WholeKeysApp, PatientApp):

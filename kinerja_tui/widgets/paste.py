@@ -81,13 +81,11 @@ class PasteArea(ModalScreen[str | None]):
         if "\t" in text or "\r" in text.strip():
             self._finish(text)
         else:
-            self._tell(
-                "Yang diterima bukan baris tabel. Salin dulu baris-barisnya di lembar sebar, lalu tempel di sini."
-            )
+            self._tell("Yang diterima bukan baris tabel. Salin dulu baris-barisnya di Excel, lalu tempel di sini.")
 
     def _finish(self, text: str) -> None:
         if not text.strip():
-            self._tell("Papan klip kosong. Salin dulu baris-barisnya di lembar sebar, lalu tempel di sini.")
+            self._tell("Papan klip kosong. Salin dulu baris-barisnya di Excel, lalu tempel di sini.")
         elif not self._finished:
             self._finished = True
             self.dismiss(text)

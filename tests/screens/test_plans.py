@@ -91,6 +91,8 @@ async def test_a_plan_from_nothing_to_approved_by_keys_alone(empty_app):
         assert "Hasil kerja mana yang dihubungkan?" in seen(empty_app)
         await keys(pilot, "escape", "escape")
         assert isinstance(empty_app.screen, PlansScreen)
+        await keys(pilot, "l")
+        assert "Salin dari rencana lain: tidak dapat dipakai di sini sekarang." in told(empty_app)
         assert not unfinished(empty_app.db)
 
 
