@@ -229,7 +229,10 @@ class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
             self.say(f"{name} berhenti {format_date(day)} ({END_REASONS[reason]}). Tekan v untuk melihatnya lagi.")
             rated = employees.rated_count(self.app.file, person, self.app.workplace.today())
             if rated:
-                self.warn(f"{name} masih tercatat sebagai pejabat penilai {rated} pegawai. Ganti penilai mereka.", refused=False)
+                self.warn(
+                    f"{name} masih tercatat sebagai pejabat penilai {rated} pegawai. Ganti penilai mereka.",
+                    refused=False,
+                )
         self.reload()
 
     def _take_back(self, person: str, name: str) -> None:

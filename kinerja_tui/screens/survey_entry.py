@@ -123,7 +123,9 @@ class SheetEntry(RunningForm):
     @work(exclusive=True, group=ASKING)
     async def _ask_blank(self) -> None:
         question = "Lembar ini kosong seluruhnya. Simpan sebagai lembar kosong? Nilai survei tidak berubah karenanya."
-        if await self.app.push_screen_wait(Confirm(question, "Simpan", "Kembali", title="Lembar kosong", enter_is_yes=False)):
+        if await self.app.push_screen_wait(
+            Confirm(question, "Simpan", "Kembali", title="Lembar kosong", enter_is_yes=False)
+        ):
             self.store_and_go_on()
         else:
             self.running.go(self._key("sex"))

@@ -75,7 +75,9 @@ class Confirm(ModalScreen[bool]):
 
     DEFAULT_CSS = DIALOG_CSS.format(name="Confirm")
 
-    def __init__(self, question: str, yes: str = "Ya", no: str = "Tidak", *, title: str = "", enter_is_yes: bool = True) -> None:
+    def __init__(
+        self, question: str, yes: str = "Ya", no: str = "Tidak", *, title: str = "", enter_is_yes: bool = True
+    ) -> None:
         """Without ``enter_is_yes`` only a letter says yes: for what comes unexpectedly while one types."""
         super().__init__()
         self._yes_keys = ("y", "Y", "enter") if enter_is_yes else ("y", "Y")

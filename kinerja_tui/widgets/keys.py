@@ -33,7 +33,25 @@ Typed = events.Key | events.Paste
 """What comes from the keyboard."""
 
 _WAKING = frozenset(
-    "escape backspace delete left right up home end f1 f2 f4 ctrl+g ctrl+l ctrl+u ctrl+w ctrl+z ctrl+home".split()
+    [
+        "escape",
+        "backspace",
+        "delete",
+        "left",
+        "right",
+        "up",
+        "home",
+        "end",
+        "f1",
+        "f2",
+        "f4",
+        "ctrl+g",
+        "ctrl+l",
+        "ctrl+u",
+        "ctrl+w",
+        "ctrl+z",
+        "ctrl+home",
+    ]
 )
 """Keys that nobody presses without having seen what the program said."""
 _MOVING_ON = frozenset({"enter", "tab", "down"})
@@ -55,7 +73,6 @@ class Stop:
     until: float = inf
     """place of the key that ended it, among all keys"""
     count: int = 0
-
 
 
 class PatientApp(App[Any]):
