@@ -56,7 +56,7 @@ async def test_what_a_person_sees(app, seen_as):
 
 def test_every_kind_of_form_left_unfinished_leads_to_where_it_is_opened_again():
     """Kinds as the services name their forms, `open_form(db, f"kind:…")` or the table of `open_record`."""
-    source = "\n".join(path.read_text("utf-8") for path in Path(services.__path__[0]).glob("*.py"))
+    source = "\n".join(path.read_text("utf-8") for path in Path(services.__path__[0]).rglob("*.py"))
     kinds = set(re.findall(r'open_form\(\s*db,\s*f?"(\w+):', source))
     kinds |= {
         str(table.__tablename__)

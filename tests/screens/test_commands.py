@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
-import pkgutil
 import re
 from collections import Counter
 
@@ -17,14 +15,14 @@ from kinerja_tui.screens.destinations import SCREEN_COMMANDS
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.widgets.commands import MENU_KEY, Command, Commanded, declared_commands, key_name
 from kinerja_tui.widgets.sheet import Sheet
+from tests.modules import modules_of
 
 
 def commanded() -> list[type]:
     """Every class with a table of commands."""
     found = []
     for package in (widgets, screens):
-        for module in pkgutil.iter_modules(package.__path__):
-            loaded = importlib.import_module(f"{package.__name__}.{module.name}")
+        for loaded in modules_of(package):
             found += [
                 item
                 for _, item in inspect.getmembers(loaded, inspect.isclass)

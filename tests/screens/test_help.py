@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -22,9 +21,11 @@ from kinerja_tui.widgets.help import HelpScreen, answering
 from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.sheet import Sheet
 from tests.conftest import ready, screen_text
+from tests.modules import modules_of
 from tests.screens.keys import at
 
 FOLDER = Path(screens.__path__[0])
+MODULES = {module.__name__.rpartition(".")[2]: module for module in modules_of(screens)}
 MADE_ELSEWHERE = {"inputs.py"}
 """Where the fields are made whose help the forms give."""
 SOURCES = {
@@ -42,7 +43,7 @@ SOURCES = {
 def fields() -> list[tuple[str, ast.Call, ast.expr | None]]:
     """Every place in the screens where a field is made: (where, the call, its help)."""
     found = []
-    for path in sorted(FOLDER.glob("*.py")):
+    for path in sorted(FOLDER.rglob("*.py")):
         if path.name in MADE_ELSEWHERE:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -65,7 +66,7 @@ _MAKERS = ("date_field", "number_field", "choice_field", "person_field", "rating
 
 def worth(module: str, text: ast.expr) -> Any:
     """What a help evaluates to; None where only the running form knows."""
-    space = dict(vars(importlib.import_module(f"{screens.__name__}.{module}")))
+    space = dict(vars(MODULES[module]))
     try:
         return eval(compile(ast.Expression(text), "help", "eval"), {"__builtins__": {}}, space)
     except (NameError, KeyError, AttributeError):
@@ -86,16 +87,15 @@ def test_every_field_of_every_form_has_a_help_of_whole_sentences():
     assert len(known) > 120
     for module, source in SOURCES.items():
         texts = [text for where, text in known.items() if where.startswith(f"{module}:")]
-        texts += [text for name, text in vars(importlib.import_module(f"{screens.__name__}.{module}")).items()
+        texts += [text for name, text in vars(MODULES[module]).items()
                   if name.startswith("HELP_")]  # fmt: skip
         assert any(source in text for text in texts), f"{module} does not name {source}"
 
 
-@pytest.mark.parametrize("module", [item.name for item in pkgutil.iter_modules(screens.__path__)])
-def test_every_collected_help_is_a_sentence(module: str):
-    loaded = vars(importlib.import_module(f"{screens.__name__}.{module}"))
+@pytest.mark.parametrize("module", MODULES.values(), ids=MODULES)
+def test_every_collected_help_is_a_sentence(module: ModuleType):
     for name in ("_HELP", "HELP"):
-        texts = loaded.get(name)
+        texts = vars(module).get(name)
         for key, text in texts.items() if isinstance(texts, dict) else ():
             assert text.rstrip().endswith((".", ")")), (key, text)
 
@@ -157,8 +157,6 @@ ELSEWHERE = {
 
 
 def test_a_help_of_a_screen_names_no_key_that_is_not_there():
-    for item in pkgutil.iter_modules(screens.__path__):
-        importlib.import_module(f"{screens.__name__}.{item.name}")
     everywhere = keys_of(KinerjaApp) | keys_of(Listing) | keys_of(Sheet)
     named: set[str] = set()
     for screen in subclasses(CommandScreen):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
-import pkgutil
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,6 +13,7 @@ from kinerja_tui.app import KinerjaApp
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.widgets.commands import Command, CommandScreen, declared_commands
+from tests.modules import modules_of
 
 OF_ALL_LISTS = {"s", "space", "S", "F", "O", "K"}
 """Keys that mark, count, sort and choose columns, on every list."""
@@ -28,9 +27,9 @@ ATTENDANCE = "AttendanceScreen"
 
 def screens() -> Iterator[type[CommandScreen]]:
     """Every screen class of the program."""
-    for module in pkgutil.iter_modules(kinerja_tui.screens.__path__):
-        for item in vars(importlib.import_module(f"kinerja_tui.screens.{module.name}")).values():
-            own = inspect.isclass(item) and item.__module__.endswith(f".{module.name}")
+    for module in modules_of(kinerja_tui.screens):
+        for item in vars(module).values():
+            own = inspect.isclass(item) and item.__module__ == module.__name__
             if own and issubclass(item, CommandScreen):
                 yield item
 
