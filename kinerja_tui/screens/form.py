@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on, work
@@ -14,6 +15,7 @@ from kinerja_tui.screens.disputes import settled
 from kinerja_tui.screens.field_help import HelpBeside
 from kinerja_tui.screens.holding import HoldingScreen
 from kinerja_tui.services import elsewhere, forms
+from kinerja_tui.services.earlier import earlier_texts
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.open_forms import OpenForm
 from kinerja_tui.widgets.dialogs import Pick
@@ -82,6 +84,7 @@ class FormScreen(HelpBeside, HoldingScreen):
     def on_mount(self) -> None:
         """Put the cursor where a power cut left it."""
         self.sheet.offers = self.OFFERS
+        self.sheet.earlier = partial(earlier_texts, self.app.file)
         self.sheet.focus()
         if moved := elsewhere.moved_text(self.app.file, self.form.subject):
             self.warn(moved, refused=False)
