@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from kinerja_tui.screens.disputes import settled
 from kinerja_tui.screens.field_help import HelpBeside
 from kinerja_tui.screens.typing_form import TypingScreen
 from kinerja_tui.services import elsewhere, forms
+from kinerja_tui.services.earlier import earlier_texts
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.open_forms import OpenForm
 from kinerja_tui.widgets.dialogs import Pick
@@ -90,6 +92,7 @@ class FormScreen(HelpBeside, TypingScreen):
         super().begin()
         self.sheet.offers = self.OFFERS
         self.sheet.notes = self.form.all_notes()
+        self.sheet.earlier = partial(earlier_texts, self.app.file)
         self.sheet.focus()
         if moved := elsewhere.moved_text(self.app.file, self.form.subject):
             self.warn(moved, refused=False)

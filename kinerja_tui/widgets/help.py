@@ -28,6 +28,7 @@ _SHEET_KEYS = [
     ("Shift+Tab, ↑", "ke isian sebelumnya"),
     ("PgDn, PgUp", "ke bagian berikutnya atau sebelumnya"),
     ("Ctrl+Home, Ctrl+End", "ke isian pertama atau terakhir"),
+    ("→ di akhir ketikan", "menerima teks lama yang tampak redup di belakangnya"),
     ("Esc", "mengembalikan isi semula; sekali lagi: kembali"),
     ("Ctrl+Z", "membatalkan ketikan, juga yang dibuang Esc"),
 ]

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from inspect import isawaitable
 from math import inf
-from typing import Any, ClassVar
+from typing import Any
 
-from textual import _time, events
-from textual.app import App
+from textual import events
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
+
+from kinerja_tui.widgets.stopping import StoppingApp, Typed, order_of
 
 ASKING = "asking"
 """Group of the workers that open screens or ask questions: keys wait while one is between two questions."""
@@ -29,57 +29,9 @@ ASKING = "asking"
 _LOST = 50
 """Looks after which a key that is still on its way counts as lost; the screen's thread was free at each of them."""
 
-Typed = events.Key | events.Paste
-"""What comes from the keyboard."""
 
-_WAKING = frozenset(
-    [
-        "escape",
-        "backspace",
-        "delete",
-        "left",
-        "right",
-        "up",
-        "home",
-        "end",
-        "f1",
-        "f2",
-        "f4",
-        "ctrl+g",
-        "ctrl+l",
-        "ctrl+u",
-        "ctrl+w",
-        "ctrl+z",
-        "ctrl+home",
-    ]
-)
-"""Keys that nobody presses without having seen what the program said."""
-_MOVING_ON = frozenset({"enter", "tab", "down"})
-"""Keys that only try again to go on."""
-
-
-@dataclass
-class Stop:
-    """Something was said that a person who types without looking did not expect: what they type on is not taken."""
-
-    at: float
-    """when it was said, by the clock of the events"""
-    told: Callable[[int], object] | None
-    """hears how many keys were not taken so far"""
-    firm: bool
-    """only a key of `_WAKING` ends it, no pause: for sheets keyed with the eyes on the paper"""
-    letters_only: bool
-    """keys that type nothing are taken, and end it: behind the last field of a form F10 is what comes next"""
-    until: float = inf
-    """place of the key that ended it, among all keys"""
-    count: int = 0
-
-
-class PatientApp(App[Any]):
+class PatientApp(StoppingApp):
     """An app that keeps the keys typed while a screen opens, and hands them to it in their order."""
-
-    PAUSE: ClassVar[float] = 0.7
-    """Seconds without a key after which a person has seen what the program said (`stop_keys`)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,8 +45,6 @@ class PatientApp(App[Any]):
         """how many keys came so far"""
         self._finishing: list[Screen[Any]] = []
         """Screens whose record is being stored or left: what is typed now belongs to what comes after."""
-        self._stop: Stop | None = None
-        """the last one"""
         self._last_typed = 0.0
         """when the last key was typed"""
         self._handling: Typed | None = None
@@ -154,7 +104,7 @@ class PatientApp(App[Any]):
     def put_back(self, event: Typed) -> None:
         """Put a key among the kept ones, in its place: it goes to what has the focus when its turn comes."""
         # One that was already on its way to a widget comes back behind younger ones.
-        insort(self._kept, again(event) if isinstance(event, events.Key) else event, key=_order)
+        insort(self._kept, again(event) if isinstance(event, events.Key) else event, key=order_of)
         if self._watch is None:
             self._watch = self.set_interval(1 / 50, self._look)
         if self._handling is None:
@@ -199,7 +149,7 @@ class PatientApp(App[Any]):
             # Enter, typed before the terminal was ours, or in one that sends line feeds
             if isinstance(event, events.Key) and event.key == "ctrl+j":
                 event = events.Key("enter", "\r")
-            if _order(event) == inf:
+            if order_of(event) == inf:
                 self._typed += 1
                 event.order = self._typed  # type: ignore[union-attr]
                 event.gap = event.time - self._last_typed  # type: ignore[union-attr]
@@ -211,7 +161,7 @@ class PatientApp(App[Any]):
                 await self._forward(event)
             return
         if isinstance(event, events.MouseDown):
-            self._stop = None  # they look at the screen
+            self.look_up()
         await super().on_event(event)
         if event is self._handling:
             await self._dealt_with(event)
@@ -241,35 +191,6 @@ class PatientApp(App[Any]):
     def drop_keys(self) -> None:
         """Forget the kept keys: they were meant for something that does not come."""
         self._kept.clear()
-
-    def stop_keys(
-        self, told: Callable[[int], object] | None = None, *, firm: bool = False, letters_only: bool = False
-    ) -> None:
-        """Take nothing of what is typed in one go behind the key that was just refused: it was meant for what does
-        not come, and would fill the wrong field, answer a question unread or run commands of a list.
-
-        A pause ends it, unless it is ``firm``; so does a key with which one corrects, or the mouse.
-        """
-        self._stop = Stop(_time.get_time(), told, firm, letters_only)
-
-    def goes_unheard(self, event: Typed) -> bool:
-        """Whether a key is one that `stop_keys` keeps from going on; it is told with a beep."""
-        stop, order = self._stop, _order(event)
-        if stop is None or order >= stop.until:
-            return False
-        key = event.key if isinstance(event, events.Key) else ""
-        if stop.letters_only and key and not event.is_printable:  # type: ignore[union-attr]
-            stop.until = inf if key in _MOVING_ON else order
-            return False
-        seen = key in _WAKING or (not stop.firm and getattr(event, "gap", 0) >= self.PAUSE)
-        if seen and event.time > stop.at:
-            stop.until = order
-            return False
-        stop.count += 1
-        self.bell()
-        if stop.told is not None:
-            stop.told(stop.count)
-        return True
 
     async def _opened(self, screen: Screen[Any]) -> None:
         self._stands = True
@@ -330,13 +251,9 @@ def _follow(app: PatientApp, screen: Screen[Any], way: list[DOMNode]) -> None:
 def again(event: events.Key) -> events.Key:
     """The same key once more, with its place among the others."""
     copied = events.Key(event.key, event.character)
-    copied.order = _order(event)  # type: ignore[attr-defined]
+    copied.order = order_of(event)  # type: ignore[attr-defined]
     copied.time, copied.gap = event.time, getattr(event, "gap", 0)  # type: ignore[attr-defined]
     return copied
-
-
-def _order(event: Typed) -> float:
-    return getattr(event, "order", inf)
 
 
 def pass_on(widget: Widget, event: events.Key) -> bool:

@@ -98,6 +98,8 @@ class Sheet(Commanded, AnsweringSheet):
             getattr(self, f"action_{_KEYS[event.key]}")()
         elif event.is_printable and event.character is not None:
             self._type(event.character)
+        elif event.key == "right" and self.take_continuation():
+            self._edited()
         elif not self._moved(event.key):
             if not self.editor.key(event.key):
                 return

@@ -8,26 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.message import Message
 
 from kinerja_tui.widgets.editors import Editor
 from kinerja_tui.widgets.fields import Field, Heading, Item, Mark
-from kinerja_tui.widgets.keys import PatientApp, hold_until_handled
-from kinerja_tui.widgets.sheet_view import SheetView, split_mark
+from kinerja_tui.widgets.keys import hold_until_handled
+from kinerja_tui.widgets.sheet_typed import TypedSheet
+from kinerja_tui.widgets.sheet_view import split_mark
 
 _DISPUTED = "Bentrok: diubah di dua PC. F4 menunjukkan semua isinya; pilih satu, atau ketik yang benar."
 
 
-class MovingSheet(SheetView):
+class MovingSheet(TypedSheet):
     """The sheet without its keys."""
-
-    HEADS_DOWN: ClassVar[bool] = False
-    """Keyed with the eyes on the paper: after a refusal only a key of correcting goes on, however long the pause.
-
-    No line follows from another one's answer here, so keys need not wait until a field is kept.
-    """
 
     @dataclass
     class FieldLeft(Message, namespace="sheet"):
@@ -93,8 +87,6 @@ class MovingSheet(SheetView):
         """Text whose complaint was shown and that the next Enter confirms."""
         self._carried: str | None = None
         """Text that F3 brought."""
-        self._lost = ""
-        """What to say before the field is left, because a key was not taken into it."""
         self._offered: tuple[object, ...] = ()
         self._told_typing = False
         """whether `TypingBegan` was told of this field"""
@@ -202,7 +194,7 @@ class MovingSheet(SheetView):
         self._start = self.editor.text
         self._asked = self._carried = None
         self._told_typing = False
-        self._lost = ""
+        self.begin_typing()
 
     def _enter(self, place: int) -> None:
         self._at = place
@@ -352,20 +344,6 @@ class MovingSheet(SheetView):
             messages.append(("Enter sekali lagi bila memang benar.", "info"))
         self._say(*messages)
         self.stop_typing()
-
-    def stop_typing(self, *, letters_only: bool = False) -> None:
-        """What is typed on without looking is not taken, and the field says so."""
-        if not self.is_attached or not isinstance(self.app, PatientApp):
-            return
-        said = list(self._messages)
-        correct = "Backspace, lalu ketik yang benar." if self.HEADS_DOWN else ""
-
-        def told(count: int) -> None:
-            self._say(*said, (f"{count} ketikan sesudahnya tidak dimasukkan. {correct}".strip(), "soft"))
-
-        if correct:
-            self._say(*said, (correct, "info"))
-        self.app.stop_keys(told, firm=self.HEADS_DOWN, letters_only=letters_only)
 
     def _say(self, *messages: tuple[str, str]) -> None:
         self._messages = list(messages)

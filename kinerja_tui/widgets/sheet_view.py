@@ -271,6 +271,8 @@ class SheetView(ScrollView, can_focus=True):
                 line.append((" ", "caret"))
             lines.append(line)
         ghost = self._ghost(item)
+        if ghost and cell_len(ghost[0]) == 1 and lines[-1][-1] == (" ", "caret"):
+            lines[-1][-1], ghost = (ghost[0], "caret"), ghost[1:]  # it goes on under the cursor
         if ghost:
             used = sum(cell_len(text) for text, _ in lines[-1])
             lines[-1].append((fit(ghost, max(min(cell_len(ghost), width - used), 0)), "ghost"))
@@ -292,6 +294,11 @@ class SheetView(ScrollView, can_focus=True):
             return f" {item.hint}" if item.hint else ""
         if item.kind in ("scale", "choice") and (choice := item.match(self.editor.text)):
             return f"  → {choice.label}" if choice.label.casefold() != self.editor.text.strip().casefold() else ""
+        known = self.continuation()
+        return f"{known[len(self.editor.text) :]} →" if known else ""
+
+    def continuation(self) -> str:
+        """An earlier text that begins as what is typed."""
         return ""
 
     def _below(self, item: Field) -> list[Line]:

@@ -478,3 +478,25 @@ async def test_narrow_and_wide_screens():
             await pilot.resize_terminal(*size)
             await pilot.press("ctrl+end", "ctrl+home")
         assert "198001012005011001" in picture(app)
+
+
+async def test_an_earlier_text_is_only_offered_and_taken_with_the_right_arrow():
+    sheet = Sheet([Field("a/1/unit", "Satuan"), Field("a/2/unit", "Satuan"), Field("a/2/name", "Nama", length=5)], {})
+    stored = {"unit": ["Dokumen resmi", "lembar"], "name": ["Dokumen"]}
+    sheet.earlier = lambda key: stored.get(key.rpartition("/")[2])
+    app = StageApp(sheet)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await burst(pilot, *"do")
+        assert "dokumen resmi →" in picture(app)
+        await burst(pilot, "enter")
+        assert sheet.value("a/1/unit") == "do", "Enter leaves what was typed"
+        await burst(pilot, "up", *"dok", "right", *" x", "enter")
+        assert sheet.value("a/1/unit") == "Dokumen resmi x"
+        # what was typed on this form comes before what is stored; one letter is not enough, nor is the middle of a text
+        await burst(pilot, "d", "right", "o")
+        assert sheet.continuation() == "Dokumen resmi x"
+        await burst(pilot, "left", "right", "right", "right", "enter")
+        assert sheet.value("a/2/unit") == "Dokumen resmi x"
+        await burst(pilot, *"do", "right", "enter")
+        assert sheet.value("a/2/name") == "do", "it would not fit"
