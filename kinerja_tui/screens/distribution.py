@@ -38,7 +38,7 @@ _YEAR = "distribution_year"
 """Remembered while the program runs: the whole year is shown, not a quarter."""
 
 
-class DistributionScreen(WholeScreen, ChartedScreen, PrintableScreen):
+class DistributionScreen(ChartedScreen, WholeScreen, PrintableScreen):
     """One office and period on a page; nothing here changes anybody's rating."""
 
     NAME = "Rekap & kurva"

@@ -236,7 +236,7 @@ class Sheet(Commanded, AnsweringSheet):
         self.editor.replace(0, len(self.editor.text), self._start)  # Ctrl+Z brings back what was typed
         self.editor.select_all()
         self._set_state(field.key, self._states(field)[0])
-        self._messages, self._asked, self._carried = [], None, None
+        self._messages, self._asked, self._carried, self._lost = [], None, None, ""
         self._edited()
 
     # Commands

@@ -189,6 +189,11 @@ class SheetView(ScrollView, can_focus=True):
         if self.is_attached and self.size:
             self._scroll_update(self.virtual_size)
 
+    def _say(self, *messages: tuple[str, str]) -> None:
+        self._messages = list(messages)
+        self.rebuild(self._at)
+        self.show_current()
+
     def show_current(self) -> None:
         """Scroll so that the current field with its messages is on screen; the line above it too if it fits."""
         if self._at < 0 or len(self._tops) <= self._at + 1:
