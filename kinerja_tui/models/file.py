@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kinerja_tui.models.counts import Counts
 from kinerja_tui.models.kept_rows import LONG, KeptRows
 from kinerja_tui.models.migrations import HEAD
 
@@ -41,6 +42,7 @@ class DatabaseFile:
         self._lock: sqlite3.Connection | None = None
         self._plain: sqlite3.Connection | None = None
         self.kept = KeptRows()
+        self.counted = Counts(self)
         self._aside: sqlite3.Connection | None = None
         self._turn = threading.Lock()
         self._here = threading.local()
@@ -252,7 +254,7 @@ class DatabaseFile:
         if self._plain is not None:
             self._plain.close()
             self._plain = None
-        self.kept = KeptRows()  # another connection counts its versions anew
+        self.kept, self.counted = KeptRows(), Counts(self)  # another connection counts its versions anew
         if self._aside is not None:
             self._aside.interrupt()
             with self._turn:

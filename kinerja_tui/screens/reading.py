@@ -12,7 +12,6 @@ from textual.screen import Screen
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.widgets.progress import Working
-from kinerja_tui.widgets.text import thousands
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
@@ -61,7 +60,7 @@ async def read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:
         return True
     working = Working(f"{screen.TITLE}: menghitung")
     await app.push_screen(working)
-    working.advance(0, 0, f"Data {thousands(app.agenda.employees)} pegawai dibaca.")
+    working.advance(0, 0, "Data semua pegawai dibaca.")
     try:
         while not reading.done():
             await asyncio.wait({reading}, timeout=1 / 30)

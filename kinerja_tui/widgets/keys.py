@@ -58,6 +58,11 @@ class PatientApp(App[Any]):
         )
 
     @property
+    def keys_typed(self) -> int:
+        """How many keys came so far."""
+        return self._typed
+
+    @property
     def keys_waiting(self) -> bool:
         """Whether keys are put aside."""
         return bool(self._kept)

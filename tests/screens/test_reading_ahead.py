@@ -6,11 +6,10 @@ import threading
 
 import pytest
 
-from kinerja_tui import app as app_module
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.screens.distribution import DistributionScreen
-from kinerja_tui.services import organisations
+from kinerja_tui.services import agenda, organisations
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text
@@ -22,7 +21,7 @@ LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <
 async def test_a_screen_reads_ahead_in_a_thread_and_can_be_given_up(
     app: KinerjaApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app_module, "FEW", 0)
+    monkeypatch.setattr(agenda, "FEW", 0)
     counts_of, threads, long = organisations.counts_of, [], [False]
 
     def watched(*arguments: object) -> object:
