@@ -110,7 +110,7 @@ def _shape_problem(text: str, name: str) -> Problem | None:
         return Problem(f"{name} belum diisi.")
     if _SPREADSHEET_NUMBER.fullmatch("".join(text.split()).lstrip("'")):
         return Problem(
-            f"{name} ini rusak karena lembar kerja (Excel) menyimpannya sebagai bilangan, sehingga angka di "
+            f"{name} ini rusak karena lembar sebar (Excel) menyimpannya sebagai bilangan, sehingga angka di "
             "belakang hilang. Ketik ulang dari SK, atau jadikan kolomnya teks dan isi lagi."
         )
     if not re.fullmatch(r"[0-9]+", digits):
@@ -149,7 +149,7 @@ def _soft_problems(
             texts.append(f"Menurut {name} ini, pengangkatan terjadi sebelum umur {_MINIMUM_AGE} tahun.")
     if digits.endswith("000"):
         texts.append(
-            f"Nomor urut {name} 000. Ini sering berarti tiga angka terakhir hilang di lembar kerja (Excel); "
+            f"Nomor urut {name} 000. Ini sering berarti tiga angka terakhir hilang di lembar sebar (Excel); "
             "cocokkan dengan SK."
         )
     return [Problem(text, hard=False) for text in texts]

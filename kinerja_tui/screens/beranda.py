@@ -279,7 +279,7 @@ def _after_lines(after: After) -> list[Line]:
     """What waits after evaluations; nothing of it, no line."""
     lines = []
     if after.undecided:
-        text = "Keberatan menunggu putusan atasan pejabat penilai"
+        text = "Keberatan menunggu keputusan atasan pejabat penilai"
         lines.append(Line("objections", ">", "mark", text, f"{after.undecided} orang"))
     if after.ending:
         text = f"Batas keberatan berakhir dalam {SOON} hari"

@@ -72,10 +72,17 @@ class ManyScreen(PrintableScreen, ListScreen):
 
         return await asyncio.to_thread(read)
 
+    def action_print_papers(self) -> None:
+        """e: the papers of the marked people, or of whoever stands at the cursor."""
+        if self.marked:
+            self._print_marked()
+        else:
+            super().action_print_papers()
+
     @work(exclusive=True, group=ASKING)
-    async def action_print_papers(self) -> None:
-        """e: the papers of the marked people, each person once, or of whoever stands at the cursor."""
-        rows = await self.target_rows() if self.marked else {}
+    async def _print_marked(self) -> None:
+        """Each person once, whose rows are marked."""
+        rows = await self.target_rows()
         people = tuple(dict.fromkeys(str(row[self.PERSON]) for row in rows.values()))
         self.open_papers(None if people else self.printed_person(), people)
 

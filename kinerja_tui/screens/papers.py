@@ -187,17 +187,19 @@ class PapersScreen(WorkScreen):
     async def action_print(self) -> None:
         """e: all of the line; of one person's several papers those that are wanted."""
         kind = self.kind
-        papers = await self._which(self._papers())
-        if kind is not None and papers:
+        if kind is None:
+            return
+        papers = await self._which(kind, self._papers())
+        if papers:
             await print_found(self.app, kind, self.wanted, papers, self._whom())
 
-    async def _which(self, papers: Sequence[Found]) -> Sequence[Found]:
+    async def _which(self, kind: Kind, papers: Sequence[Found]) -> Sequence[Found]:
         """Somebody with two posts in the year has two papers of a kind: one of them, or all; none: went back."""
-        if self.employee_id is None or len(papers) < 2 or self.kind in (None, EVERYTHING):
+        if self.employee_id is None or len(papers) < 2 or kind is EVERYTHING:
             return papers
         options = [(paper.key, f"{number}  {paper.about or paper.name}") for number, paper in enumerate(papers, 1)]
         options.append((_ALL, f"{len(papers) + 1}  Semuanya, {len(papers)} kertas"))
-        title = f"{self._whom()} punya {len(papers)} {self.kind.label if self.kind else 'kertas'}. Cetak yang mana?"
+        title = f"{self._whom()} punya {len(papers)} {kind.label}. Cetak yang mana?"
         answer = await self.app.push_screen_wait(Pick(title, options))
         return papers if answer == _ALL else [paper for paper in papers if paper.key == answer]
 

@@ -173,9 +173,13 @@ class ManyPlansScreen(ManyScreen):
     async def action_start_many(self) -> None:
         """o: drafts for those who have none."""
         db = self.app.db
-        rows, _ = await self.those(lambda row: row["plan_id"] is None)
+        rows, left = await self.those(lambda row: row["plan_id"] is None)
         if not rows:
-            self.warn("Semuanya sudah punya rencana kerja. f menyaring yang belum punya, S memilih semuanya.")
+            self.warn(
+                self.EMPTY
+                if not left
+                else "Semuanya sudah punya rencana kerja. f menyaring yang belum punya, S memilih semuanya."
+            )
             return
         year = db.year
         source = await self.app.push_screen_wait(
@@ -227,8 +231,8 @@ class ManyPlansScreen(ManyScreen):
     async def _in_state(self, states: Collection[str], called: str) -> tuple[list[Item], str]:
         """Those of the targets that stand in one of these states, and what is said of the others; none: it is told."""
         rows, left = await self.those(lambda row: row["state"] in states)
-        if left and not rows:
-            self.warn(f"Di antara yang dipilih tidak ada rencana kerja yang {called}.")
+        if not rows:
+            self.warn(f"Di antara yang dipilih tidak ada rencana kerja yang {called}." if left else self.EMPTY)
         return list(rows), f"\n{thousands(left)} lainnya tidak {called}; tetap terpilih." if left else ""
 
     async def _ask_day(self, question: str) -> tuple[date | None] | None:
