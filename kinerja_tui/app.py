@@ -6,11 +6,13 @@ by module names.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import importlib
 import logging
 import os
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -61,8 +63,11 @@ class Workplace:
         return self.now().date()
 
 
-_GARBAGE = 20_000
-"""Objects made before Python looks for those nobody holds: looking through all of them is a stumble of its own."""
+_GARBAGE = 5_000
+"""Objects made before Python looks for those nobody holds among them: some milliseconds. The rest is looked through
+while nobody types (`screens.quiet`)."""
+_TURN = 0.0005
+"""Seconds after which a thread that computes lets another one in: a key then waits for no thread."""
 
 THEME = "theme"
 """Setting of this PC: the theme it was left with."""
@@ -162,6 +167,7 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
         self.set_timer(1 / 50, self._start_loading)
 
     def _start_loading(self) -> None:
+        sys.setswitchinterval(_TURN)
         # A daemon thread: a Textual worker could hold up quitting while it imports.
         threading.Thread(target=self._load, name="load", daemon=True).start()
         if self.agenda.open_form:
@@ -175,13 +181,20 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
 
     def go_to(self, name: str) -> None:
         """Open a screen by name above Beranda."""
-        self.open_screen(lambda: self.screen_named(name))
+        self.open_screen(lambda: self.screen_named(name), module=SCREENS.get(name, name).partition(":")[0])
 
     @work(exclusive=True, group=ASKING)
-    async def open_screen(self, make: Callable[[], Screen[Any]], then: Callable[[Any], object] | None = None) -> None:
-        """Open a screen above Beranda when the loading has ended; ``then`` may put its cursor somewhere."""
+    async def open_screen(
+        self, make: Callable[[], Screen[Any]], then: Callable[[Any], object] | None = None, module: str = ""
+    ) -> None:
+        """Open a screen above Beranda when the loading has ended; ``then`` may put its cursor somewhere.
+
+        ``module`` is imported before, beside the screen's thread.
+        """
         if not await self.wait_loaded():
             return
+        if module and module not in sys.modules:
+            await asyncio.to_thread(importlib.import_module, module)
         try:
             screen = make()
         except RuleBroken as error:

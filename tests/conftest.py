@@ -20,7 +20,8 @@ from kinerja_tui.services import practice, setup
 
 settings.register_profile("kinerja", deadline=None)  # how long an example takes says nothing on a shared machine
 settings.load_profile("kinerja")
-list_finding.PATIENCE = 60  # on a busy machine too, a list answers within its key; tests of the thread change it
+# On a busy machine too, a list answers within its key; tests of the thread change it.
+list_finding.PATIENCE = list_finding.TYPING_PATIENCE = 60
 gc.set_threshold(100_000, 50, 100)  # workers keep much of a thousand screens: look through it less often
 
 WIB = timezone(timedelta(hours=7))

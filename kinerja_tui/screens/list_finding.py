@@ -1,15 +1,15 @@
 """The rows of a list, found without holding up a key: in a thread where the list is long, at once where it is short.
 
-The screen's thread waits a moment for the answer, so that a short list answers within the same key. When that moment
-is over the keys go on: the newest question wins, an older one is broken off, and an answer that comes after the screen
-has gone is dropped. Keys for rows that are still being found wait for them (`is_settling`).
+The screen's thread waits a moment for the answer, so that a short list comes up whole; not while the filter is typed,
+where the letter is shown first and the rows a moment later. When that moment is over the keys go on: the newest
+question wins, an older one is broken off, and an answer that comes after the screen has gone is dropped. Keys for rows
+that are still being found wait for them (`is_settling`).
 """
 
 from __future__ import annotations
 
 import contextvars
 import sqlite3
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,10 +20,10 @@ from kinerja_tui.screens.list_source import Rows, RowsSource, every_column
 from kinerja_tui.services.arranging import Arrangement, Value, arranged
 from kinerja_tui.services.listing import Row
 
-_TURN = 0.0005
-"""Seconds after which a thread that computes lets another one in."""
 PATIENCE = 0.03
 """Seconds the screen's thread waits for rows."""
+TYPING_PATIENCE = 0.0
+"""The same while the filter is typed: the next letter comes first."""
 _AT_A_TIME = 250
 """Rows whose values are read at a time; another question is looked for in between."""
 
@@ -95,6 +95,7 @@ class FindingScreen(ColumnsScreen):
     _first_rows: Rows | None = None
     """the rows the screen was opened with, until they are asked for again"""
     _opening = False
+    _typing = False
 
     def find(self, text: str) -> Rows:
         """The rows that match the filter text."""
@@ -170,9 +171,7 @@ class FindingScreen(ColumnsScreen):
             return
         run = contextvars.copy_context().run
         threading.Thread(target=run, args=(self._run_search, search), name="list", daemon=True).start()
-        if not search.finished.wait(PATIENCE):
-            # It goes on beside the keys: what a key needs from the interpreter it then gets within a millisecond.
-            sys.setswitchinterval(_TURN)
+        search.finished.wait(TYPING_PATIENCE if self._typing else PATIENCE)  # then it goes on beside the keys
 
     # -- in the thread
 
