@@ -27,8 +27,8 @@ OURS = {
     "rules.formats", "rules.labels", "rules.periods", "rules.plans", "rules.problems", "rules.ratings",
     "rules.reporting", "rules.ruleset", "rules.staff", "screens", "screens.base", "screens.beranda",
     "screens.coming_back", "screens.counted_app", "screens.destinations", "screens.palette_keys", "screens.undo_keys",
-    "services", "services.agenda", "services.agenda_after", "services.dated", "services.late_requests", "services.open_forms",
-    "services.plan_lines", "services.reported", "services.reporting", "services.survey_waits",
+    "services", "services.agenda", "services.agenda_after", "services.dated", "services.late_requests",
+    "services.open_forms", "services.plan_lines", "services.reported", "services.reporting", "services.survey_waits",
     "services.waiting_voices", "start", "widgets", "widgets.commands", "widgets.footer", "widgets.keys",
     "widgets.marking", "widgets.source", "widgets.table", "widgets.text", "widgets.theme", "widgets.title",
 }  # fmt: skip
