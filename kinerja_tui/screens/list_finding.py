@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kinerja_tui.models.aside import Reading, Stopped
 from kinerja_tui.screens.list_columns import ColumnsScreen
 from kinerja_tui.screens.list_pages import Pages
-from kinerja_tui.screens.list_source import Rows, RowsSource, every_column
+from kinerja_tui.screens.list_source import CellMaker, Rows, RowsSource, every_column
 from kinerja_tui.services.arranging import Arrangement, Value, arranged
 from kinerja_tui.services.listing import Row
 
@@ -99,6 +99,9 @@ class FindingScreen(ColumnsScreen):
     def find(self, text: str) -> Rows:
         """The rows that match the filter text."""
         raise NotImplementedError
+
+    early_cells: CellMaker | None = None
+    """what a row shows until `before_cells` has read what the rest takes; None: dots"""
 
     def before_cells(self, rows: Sequence[Row]) -> None:
         """Read at once what the cells of some rows need; in a thread where the list is `ASIDE`."""
@@ -234,7 +237,9 @@ class FindingScreen(ColumnsScreen):
             search.source = self._source_of(rows)
 
     def _source_of(self, rows: Rows) -> RowsSource:
-        source = RowsSource(rows, self.shown_cells, self._pages, self.before_cells)
+        early = self.early_cells
+        meanwhile = (lambda row: self.shown_cells(row, early)) if early is not None else None
+        source = RowsSource(rows, self.shown_cells, self._pages, self.before_cells, meanwhile)
         source.index("")  # makes its index here, not on the screen's thread
         return source
 
@@ -268,10 +273,10 @@ class FindingScreen(ColumnsScreen):
                 found.append(cell if isinstance(cell, str) else cell[0])
         return found
 
-    def page_came(self, source: RowsSource) -> None:
-        """Some rows that the table asked for are there."""
+    def page_came(self, source: RowsSource, start: int) -> None:
+        """The rows from ``start`` on that the table asked for are there."""
         if self.is_attached and self.list.table.source is source:
-            self.list.table.refresh()
+            self.list.table.forget(start)
 
     # -- the answer
 

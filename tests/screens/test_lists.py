@@ -441,6 +441,13 @@ async def test_what_a_cell_says_is_read_beside_the_keys(app, hostile, monkeypatc
         assert read[1] == 500
         await pilot.press("home")
         await until(pilot, lambda: "baris 0 " in screen_text(app))
+        gate.clear()
+        monkeypatch.setattr(Hostile, "early_cells", lambda screen, row: [f"sebentar {row['key']}", "…", ""])
+        screen.reload()
+        await until(pilot, lambda: "sebentar 0 " in screen_text(app))
+        gate.set()
+        await until(pilot, lambda: "baris 0 " in screen_text(app))
+        assert "sebentar" not in screen_text(app)
 
 
 async def test_esc_leaves_a_list_whose_rows_do_not_come(app, hostile, monkeypatch):
