@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kinerja_tui.models.aside import Reading, Stopped
 from kinerja_tui.screens.list_columns import ColumnsScreen
-from kinerja_tui.screens.list_pages import Pages
+from kinerja_tui.screens.list_pages import Page, Pages
 from kinerja_tui.screens.list_source import CellMaker, Rows, RowsSource, every_column
 from kinerja_tui.services.arranging import Arrangement, Value, arranged
 from kinerja_tui.services.listing import Row
@@ -273,9 +273,10 @@ class FindingScreen(ColumnsScreen):
                 found.append(cell if isinstance(cell, str) else cell[0])
         return found
 
-    def page_came(self, source: RowsSource, start: int) -> None:
-        """The rows from ``start`` on that the table asked for are there."""
-        if self.is_attached and self.list.table.source is source:
+    def page_came(self, page: Page) -> None:
+        """Rows that the table asked for are there, unless it waited for them and has them already."""
+        source, start, stop = page
+        if self.is_attached and self.list.table.source is source and source.has_news(start, stop):
             self.list.table.forget(start)
 
     # -- the answer

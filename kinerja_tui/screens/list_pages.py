@@ -75,7 +75,7 @@ class Pages:
             with self._screen.app.file.aside(reading):
                 while (page := self._next()) is not None:
                     source, start, stop = page
-                    came = partial(self._screen.call_later, self._screen.page_came, source, start)
+                    came = partial(self._screen.call_later, self._screen.page_came, page)
                     source.read(start, stop, came)
                     with self._changed:
                         self._now = None

@@ -92,6 +92,10 @@ class RowsSource:
         """Whether these rows were read, and not asked for since."""
         return (start, stop) in self._ready
 
+    def has_news(self, start: int, stop: int) -> bool:
+        """Whether there is something else to show of these rows than was asked for last."""
+        return self.has(start, stop) or (start, stop) in self._meanwhile
+
     def read(self, start: int, stop: int, tell: Callable[[], object] | None = None) -> None:
         """Read some rows and make their cells, in any thread; ``tell`` says that there is something to show."""
         found = self.found.rows(start, stop)

@@ -450,6 +450,22 @@ async def test_what_a_cell_says_is_read_beside_the_keys(app, hostile, monkeypatc
         assert "sebentar" not in screen_text(app)
 
 
+async def test_a_page_is_read_once(app, hostile, monkeypatch):
+    """Also where the screen's thread waited for it, and is told afterwards that it is there."""
+    read = []
+    monkeypatch.setattr(Hostile, "before_cells", lambda screen, rows: read.append(rows[0]["key"]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await hostile(pilot)
+        assert "baris 0 " in screen_text(app)
+        for _ in range(5):
+            await pilot.pause(0.01)
+        assert read == ["0"]
+        await pilot.press("end", "home")
+        await pilot.pause(0.01)
+        assert read == ["0", "500"]
+        assert screen.list.table.cursor == 0
+
+
 async def test_esc_leaves_a_list_whose_rows_do_not_come(app, hostile, monkeypatch):
     monkeypatch.setattr(list_finding, "PATIENCE", 0)
     async with app.run_test(size=(80, 24)) as pilot:
