@@ -137,6 +137,12 @@ class CopySheetsScreen(FilteredList):
         empty: Cell = str(count.empty) if count.empty else ("–", "dim")
         return [mark, name, f"{count.copied}/{count.all}", changed, empty, why, post]
 
+    def early_cells(self, row: Row) -> Sequence[Cell]:
+        """The same, before its sheet is counted."""
+        if row["plan_id"] is None:
+            return self.cells(row)
+        return ["…", row["name"], ("…", "dim"), "", "", self._why(row), row["post"] or ""]
+
     def counts(self) -> Mapping[str, int]:
         """State -> how many sheets."""
         found = [self._state_of(row) for row in self._counted(self._everybody())]

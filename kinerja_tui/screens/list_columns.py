@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.list_marks import MarkingScreen
-from kinerja_tui.screens.list_source import every_column
+from kinerja_tui.screens.list_source import CellMaker, every_column
 from kinerja_tui.services.remarks import EMPTY_COLUMNS, take_empty
 from kinerja_tui.widgets.column_choice import AS_WIDE, ChooseColumns
 from kinerja_tui.widgets.commands import Command
@@ -93,13 +93,13 @@ class ColumnsScreen(MarkingScreen, WorkScreen):
                 found = [column for column in self.columns if self._is_shown(column, hidden)]
         return tuple(self._with_arrow(column) for column in found)
 
-    def shown_cells(self, row: Row) -> Sequence[Cell]:
-        """One row as the table shows it."""
-        hidden = self.hidden_columns
+    def shown_cells(self, row: Row, cells: CellMaker | None = None) -> Sequence[Cell]:
+        """One row as the table shows it; ``cells``: with other cells in all its columns."""
+        make, hidden = cells or self.cells_of, self.hidden_columns
         if hidden is None:
-            return self.cells_of(row)
+            return make(row)
         with every_column():
-            pairs = zip(self.columns, self.cells_of(row), strict=False)
+            pairs = zip(self.columns, make(row), strict=False)
             return [cell for column, cell in pairs if self._is_shown(column, hidden)]
 
     def before_cells(self, rows: Sequence[Row]) -> None:

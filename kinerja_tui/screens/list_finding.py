@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kinerja_tui.models.aside import Reading, Stopped
 from kinerja_tui.screens.list_columns import ColumnsScreen
-from kinerja_tui.screens.list_pages import Pages
-from kinerja_tui.screens.list_source import Rows, RowsSource, every_column
+from kinerja_tui.screens.list_pages import Page, Pages
+from kinerja_tui.screens.list_source import CellMaker, Rows, RowsSource, every_column
 from kinerja_tui.services.arranging import Arrangement, Value, arranged
 from kinerja_tui.services.listing import Row
 
@@ -101,6 +101,9 @@ class FindingScreen(ColumnsScreen):
     def find(self, text: str) -> Rows:
         """The rows that match the filter text."""
         raise NotImplementedError
+
+    early_cells: CellMaker | None = None
+    """what a row shows until `before_cells` has read what the rest takes; None: dots"""
 
     if TYPE_CHECKING:
 
@@ -231,7 +234,9 @@ class FindingScreen(ColumnsScreen):
             search.source = self._source_of(rows)
 
     def _source_of(self, rows: Rows) -> RowsSource:
-        source = RowsSource(rows, self.shown_cells, self._pages, self.before_cells)
+        early = self.early_cells
+        meanwhile = (lambda row: self.shown_cells(row, early)) if early is not None else None
+        source = RowsSource(rows, self.shown_cells, self._pages, self.before_cells, meanwhile)
         source.index("")  # makes its index here, not on the screen's thread
         return source
 
@@ -265,10 +270,11 @@ class FindingScreen(ColumnsScreen):
                 found.append(cell if isinstance(cell, str) else cell[0])
         return found
 
-    def page_came(self, source: RowsSource) -> None:
-        """Some rows that the table asked for are there."""
-        if self.is_attached and self.list.table.source is source:
-            self.list.table.refresh()
+    def page_came(self, page: Page) -> None:
+        """Rows that the table asked for are there, unless it waited for them and has them already."""
+        source, start, stop = page
+        if self.is_attached and self.list.table.source is source and source.has_news(start, stop):
+            self.list.table.forget(start)
 
     # -- the answer
 

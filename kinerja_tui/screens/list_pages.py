@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextvars
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kinerja_tui.models.aside import Reading, Stopped
@@ -74,11 +75,12 @@ class Pages:
             with self._screen.app.file.aside(reading):
                 while (page := self._next()) is not None:
                     source, start, stop = page
-                    source.read(start, stop)
+                    came = partial(self._screen.call_later, self._screen.page_came, page)
+                    source.read(start, stop, came)
                     with self._changed:
                         self._now = None
                         self._changed.notify_all()
-                    self._screen.call_later(self._screen.page_came, source)
+                    came()
         except Stopped:
             return
         except BaseException as error:  # noqa: BLE001 - raised again on the screen's thread

@@ -47,15 +47,19 @@ class RowsSource:
         cells: CellMaker,
         pages: Pages | None = None,
         before: Callable[[Sequence[Row]], object] | None = None,
+        early: CellMaker | None = None,
     ) -> None:
         """``pages`` reads beside the keys; without it rows are read when they are asked for.
 
-        ``before`` is called with some rows before their cells are made.
+        ``before`` is called with some rows before their cells are made; where that takes long, ``early`` makes what is
+        shown meanwhile.
         """
         self.found = rows
         self._cells = cells
         self._pages = pages
         self._before = before
+        self._early = early
+        self._meanwhile: dict[tuple[int, int], Sequence[Sequence[Cell]]] = {}
         self._ready: dict[tuple[int, int], Sequence[Sequence[Cell]]] = {}
         """pages that were read and not asked for since"""
         self._index: dict[str, int] | None = None
@@ -82,22 +86,30 @@ class RowsSource:
             self.read(start, stop)
         elif not self.has(start, stop):
             self._pages.ask((self, start, stop))
-        return self._ready.pop((start, stop), None)
+        return self._ready.pop((start, stop), None) or self._meanwhile.get((start, stop))
 
     def has(self, start: int, stop: int) -> bool:
         """Whether these rows were read, and not asked for since."""
         return (start, stop) in self._ready
 
-    def read(self, start: int, stop: int) -> None:
-        """Read some rows and make their cells, in any thread."""
+    def has_news(self, start: int, stop: int) -> bool:
+        """Whether there is something else to show of these rows than was asked for last."""
+        return self.has(start, stop) or (start, stop) in self._meanwhile
+
+    def read(self, start: int, stop: int, tell: Callable[[], object] | None = None) -> None:
+        """Read some rows and make their cells, in any thread; ``tell`` says that there is something to show."""
         found = self.found.rows(start, stop)
         if len(self._read) > _MOST_READ:
             self._read.clear()
         if len(found) == stop - start:  # else one has vanished, and the others do not stand at their places
             self._read.update(enumerate(found, start))
+        if tell is not None and self._early is not None:
+            self._meanwhile[(start, stop)] = [self._early(row) for row in found]
+            tell()
         if self._before is not None:
             self._before(found)
         self._ready[(start, stop)] = [self._cells(row) for row in found]
+        self._meanwhile.pop((start, stop), None)
 
     def key(self, index: int) -> str:
         """The id of a row."""

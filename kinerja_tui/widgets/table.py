@@ -169,6 +169,11 @@ class VirtualTable(Marking, can_focus=True):
         self._show_cursor()
         self.refresh()
 
+    def forget(self, start: int) -> None:
+        """The rows from ``start`` on say something else now: ask for them again where they are drawn."""
+        self._pages.pop(start // PAGE, None)
+        self.refresh()
+
     def move_to(self, index: int) -> None:
         """Put the cursor on a row (the nearest there is)."""
         index = max(0, min(index, self._length - 1))

@@ -452,6 +452,29 @@ async def test_what_a_cell_says_is_read_beside_the_keys(app, hostile, monkeypatc
         assert read[1] == 500
         await pilot.press("home")
         await until(pilot, lambda: "baris 0 " in screen_text(app))
+        gate.clear()
+        monkeypatch.setattr(Hostile, "early_cells", lambda screen, row: [f"sebentar {row['key']}", "…", ""])
+        screen.reload()
+        await until(pilot, lambda: "sebentar 0 " in screen_text(app))
+        gate.set()
+        await until(pilot, lambda: "baris 0 " in screen_text(app))
+        assert "sebentar" not in screen_text(app)
+
+
+async def test_a_page_is_read_once(app, hostile, monkeypatch):
+    """Also where the screen's thread waited for it, and is told afterwards that it is there."""
+    read = []
+    monkeypatch.setattr(Hostile, "before_cells", lambda screen, rows: read.append(rows[0]["key"]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await hostile(pilot)
+        assert "baris 0 " in screen_text(app)
+        for _ in range(5):
+            await pilot.pause(0.01)
+        assert read == ["0"]
+        await pilot.press("end", "home")
+        await pilot.pause(0.01)
+        assert read == ["0", "500"]
+        assert screen.list.table.cursor == 0
 
 
 async def test_esc_leaves_a_list_whose_rows_do_not_come(app, hostile, monkeypatch):
