@@ -96,12 +96,12 @@ class FormScreen(HelpBeside, TypingScreen):
         self.sheet.focus()
         if moved := elsewhere.moved_text(self.app.file, self.form.subject):
             self.warn(moved, refused=False)
-        if self.form.resumed:
+        if self.form.resumed and not self.sheet.dirty:
             self.sheet.go(self.form.cursor)
         if self.greeting or self.form.resumed:
             self.say(self.greeting or "Isian terakhir masih ada. Lanjutkan dari sini.")
-        if self.form.typing is not None:
-            self.sheet.type_again(*self.form.typing)
+        if self.form.typing is not None and self.sheet.type_again(*self.form.typing):
+            self.form.typing = None
 
     def standing(self) -> OpenForm:
         """This form at the field with the cursor."""

@@ -96,7 +96,7 @@ class TypingScreen(HoldingScreen):
         if self._typing is not None:
             self._typing.stop()
         self._typing = self._last_typed = self._kept_typed = None
-        if self.form.is_typing:
+        if self.form.is_typing and self.form.typing is None:
             self.run_worker(asyncio.to_thread(self._drop_typing), group="typing")
 
     def _drop_typing(self) -> None:
@@ -105,7 +105,7 @@ class TypingScreen(HoldingScreen):
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """What is typed in a field that was given up does not come back."""
-        if self.form.is_typing:
+        if self.form.is_typing and self.form.typing is None:  # else it waits for its field
             self._drop_typing()
         return super().dismiss(result)
 

@@ -37,11 +37,16 @@ class AnsweringSheet(MovingSheet):
             filled,
         )
 
-    def type_again(self, key: str, text: str) -> None:
-        """What was being typed in a field when the program ended: it stands in the editor again, not left yet."""
+    def type_again(self, key: str, text: str) -> bool:
+        """What was being typed in a field when the program ended: it stands in the editor again, not left yet.
+
+        False when the cursor is not there.
+        """
         field = self.current
-        if field is None or field.key != key or text == self._start:
-            return
+        if field is None or field.key != key:
+            return False
+        if text == self._start:
+            return True
         self.editor.replace(0, len(self.editor.text), text[: self.editor.limit])
         _, complaints = self._judge(field, changed=True)
         if any(hard for _, hard in complaints):
@@ -49,6 +54,7 @@ class AnsweringSheet(MovingSheet):
         self._say(*((told, "hard" if hard else "soft") for told, hard in complaints))
         self._told_typing = True
         self.post_message(self.TypingBegan())
+        return True
 
     def action_same_as_last(self) -> None:
         """F3: what the last record has here."""
