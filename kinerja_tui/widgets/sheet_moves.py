@@ -326,8 +326,3 @@ class MovingSheet(TypedSheet):
             messages.append(("Enter sekali lagi bila memang benar.", "info"))
         self._say(*messages)
         self.stop_typing()
-
-    def _say(self, *messages: tuple[str, str]) -> None:
-        self._messages = list(messages)
-        self.rebuild(self._at)
-        self.show_current()
