@@ -47,6 +47,11 @@ class TypedSheet(SheetView):
             self._say(*said, (correct, "info"))
         self.app.stop_keys(told, firm=self.HEADS_DOWN, letters_only=letters_only)
 
+    def _say(self, *messages: tuple[str, str]) -> None:
+        self._messages = list(messages)
+        self.rebuild(self._at)
+        self.show_current()
+
     # Earlier texts
 
     def continuation(self) -> str:

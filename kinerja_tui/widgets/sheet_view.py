@@ -276,7 +276,7 @@ class SheetView(ScrollView, can_focus=True):
                 line.append((" ", "caret"))
             lines.append(line)
         ghost = self._ghost(item)
-        if ghost and cell_len(ghost[0]) == 1 and lines[-1][-1] == (" ", "caret"):
+        if ghost[:1].strip() and cell_len(ghost[0]) == 1 and lines[-1][-1] == (" ", "caret"):
             lines[-1][-1], ghost = (ghost[0], "caret"), ghost[1:]  # it goes on under the cursor
         if ghost:
             used = sum(cell_len(text) for text, _ in lines[-1])
