@@ -341,11 +341,13 @@ async def test_what_was_refused_is_typed_anew_or_mended_inside():
         assert sheet.editor.text == "3112", "not 313112"
         await burst(pilot, "enter")
         sheet.go("target")
-        await burst(pilot, *"13", "enter", "backspace", *"2", "enter")
+        await burst(pilot, *"13", "enter")
+        await burst(pilot, "backspace", *"2", "enter")
         assert sheet.value("target") == "12", "Backspace mends what stands there"
         sheet.go("result")
         sheet.go("target")
-        await burst(pilot, *"13", "enter", "end", *"1", "enter")
+        await burst(pilot, *"13", "enter")
+        await burst(pilot, "end", *"1", "enter")
         assert sheet.editor.text == "131", "End too; and above a hundred is asked once"
         await burst(pilot, *"90", "enter")
         assert sheet.value("target") == "90"
