@@ -110,7 +110,8 @@ class BerandaScreen(WorkScreen):
         counting = self.app.counting = Counting(self.app.file.path, now[1])
         with self.telling():
             try:
-                self.app.take_agenda(await asyncio.wrap_future(counting.result), now)
+                agenda = await asyncio.wrap_future(counting.result)
+                self.app.take_agenda(agenda, now)
             except sqlite3.Error as error:
                 raise problem_for(error, self.app.file.path) from error
             finally:

@@ -12,4 +12,4 @@ from typing import Any
 from textual._styles_cache import StylesCache
 
 _plain: Any = StylesCache.get_inner_outer.__wrapped__
-StylesCache.get_inner_outer = classmethod(lru_cache(1024)(_plain))  # type: ignore[method-assign, assignment]
+StylesCache.get_inner_outer = classmethod(lru_cache(1024)(_plain))  # type: ignore[arg-type, method-assign, assignment]
