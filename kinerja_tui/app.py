@@ -34,6 +34,7 @@ from kinerja_tui.screens.destinations import SCREEN_COMMANDS
 from kinerja_tui.screens.destinations import SCREENS as SCREENS
 from kinerja_tui.screens.palette_keys import FindingApp
 from kinerja_tui.services.agenda import read_quickly
+from kinerja_tui.widgets import painted as painted
 from kinerja_tui.widgets.commands import MENU_KEY, Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.theme import DARK, SIXTEEN, THEMES, known_theme, next_theme

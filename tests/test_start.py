@@ -29,8 +29,8 @@ OURS = {
     "screens.palette_keys", "screens.undo_keys", "services", "services.agenda", "services.agenda_after",
     "services.dated", "services.late_requests", "services.open_forms", "services.plan_lines", "services.reported",
     "services.reporting", "services.survey_waits", "services.waiting_voices", "start", "widgets", "widgets.commands",
-    "widgets.footer", "widgets.keys", "widgets.marking", "widgets.source", "widgets.stopping", "widgets.table",
-    "widgets.text", "widgets.theme", "widgets.title", "widgets.torn_keys",
+    "widgets.footer", "widgets.keys", "widgets.marking", "widgets.painted", "widgets.source", "widgets.stopping",
+    "widgets.table", "widgets.text", "widgets.theme", "widgets.title", "widgets.torn_keys",
 }  # fmt: skip
 """Modules of ours that the first screen needs. Measure the start (`python -m tests.benchmarks start`) before adding."""
 
