@@ -7,6 +7,7 @@ for letters. Here they are put together again; what Esc has done meanwhile a wid
 from __future__ import annotations
 
 from typing import Any
+from weakref import ref
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -56,7 +57,7 @@ class WholeKeysApp(App[Any]):
     def __init__(self) -> None:
         super().__init__()
         self._torn = TornKeys()
-        self._escaped_on: Screen[Any] | None = None
+        self._escaped_on: ref[Screen[Any]] | None = None
         """where the last Esc was typed"""
 
     async def on_event(self, event: events.Event) -> None:
@@ -67,7 +68,7 @@ class WholeKeysApp(App[Any]):
                 self.set_timer(WAIT, self._let_go)
             for key in whole:
                 if key.key == "escape":
-                    self._escaped_on = self.screen
+                    self._escaped_on = ref(self.screen)
                 elif is_torn(key):
                     self._close_question()
                 await super().on_event(key)
@@ -76,7 +77,8 @@ class WholeKeysApp(App[Any]):
 
     def _close_question(self) -> None:
         """The Esc was none: a question it has opened would take the rest of the key for an answer."""
-        if self.screen is not self._escaped_on and self.screen.is_modal and self._escaped_on in self.screen_stack:
+        below = self._escaped_on() if self._escaped_on is not None else None
+        if self.screen is not below and self.screen.is_modal and below in self.screen_stack:
             self.screen.dismiss(None)
 
     async def _let_go(self) -> None:
