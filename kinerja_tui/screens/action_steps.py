@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.formats import format_date, not_come
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.form import FormScreen
@@ -299,6 +299,6 @@ def open_action_plan(screen: WorkScreen, plan_id: str, period: PeriodSpan | None
 
 def _done_check(today: date) -> Callable[[str], Sequence[Complaint]]:
     def check(value: str) -> list[Complaint]:
-        return [("Tanggal itu belum tiba. 0 untuk hari ini.", True)] if value > today.isoformat() else []
+        return [(not_come(today), True)] if value > today.isoformat() else []
 
     return check

@@ -282,4 +282,6 @@ class AddendumForm(GuidedForm):
 
 
 def _not_negative(value: str) -> Sequence[Complaint]:
-    return [("Target tidak boleh kurang dari nol.", True)] if value.startswith("-") else []
+    return (
+        [("Target di bawah nol. Isi 0 atau lebih, atau tulis target tertulis.", True)] if value.startswith("-") else []
+    )

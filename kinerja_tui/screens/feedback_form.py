@@ -145,9 +145,9 @@ class FeedbackForm(FormScreen):
         untouched = self._is_untouched if self._is_new else None
         yield PileSheet(self.items(), self.values(), self.marks(), last_values=self._carried(), untouched=untouched)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """On the second sheet of a pile date and kind are there already: start with the name."""
-        super().on_mount()
+        super().begin()
         if self._is_new and not self.form.resumed and self._key("giver_kind") in self.form.stored:
             self.sheet.go(self._key("giver_name"))
 
@@ -187,10 +187,11 @@ class FeedbackForm(FormScreen):
     def _giver(self) -> list[Item]:
         db, today = self.app.db, self.app.workplace.today()
         pile = f"LEMBAR {self.kept + 1}" if self._is_new else "LEMBAR UMPAN BALIK"
-        stored = f" · {self.kept} sudah tersimpan" if self.kept else ""
+        stored = f" · {self.kept} sudah tersimpan, Esc selesai" if self.kept else ""
 
         def suggestions(typed: str) -> list[Choice]:
-            return [Choice(name, label) for name, label in feedback_givers.giver_suggestions(db.file, typed)]
+            found = feedback_givers.giver_suggestions(db.file, typed, self.form.subject)
+            return [Choice(name, label) for name, label in found]
 
         return [
             Heading(f"{pile}{stored}"),

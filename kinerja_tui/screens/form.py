@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 
 from kinerja_tui.models.file import DatabaseProblem
@@ -15,6 +16,7 @@ from kinerja_tui.screens.disputes import settled
 from kinerja_tui.screens.field_help import HelpBeside
 from kinerja_tui.screens.typing_form import TypingScreen
 from kinerja_tui.services import elsewhere, forms
+from kinerja_tui.services.earlier import earlier_texts
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.open_forms import OpenForm
 from kinerja_tui.widgets.dialogs import Pick
@@ -85,13 +87,15 @@ class FormScreen(HelpBeside, TypingScreen):
         found = {**passed, **self.form.all_marks()}
         return found | {key: Mark.CONFLICT + found.get(key, "") for key in self.conflict_keys()}
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Put the cursor where a power cut left it."""
+        super().begin()
         self.sheet.offers = self.OFFERS
         self.sheet.notes = self.form.all_notes()
+        self.sheet.earlier = partial(earlier_texts, self.app.file)
         self.sheet.focus()
         if moved := elsewhere.moved_text(self.app.file, self.form.subject):
-            self.warn(moved)
+            self.warn(moved, refused=False)
         if self.form.resumed and not self.sheet.dirty:
             self.sheet.go(self.form.cursor)
         if self.greeting or self.form.resumed:
@@ -188,6 +192,7 @@ class FormScreen(HelpBeside, TypingScreen):
         except RuleBroken as error:
             self.ask_what_to_do(error.text)
         except DatabaseProblem as error:
+            self.app.stop_keys()
             self.notify(error.text, severity="error", timeout=15, markup=False)
         else:
             self.dismiss(self.stored)
@@ -201,9 +206,20 @@ class FormScreen(HelpBeside, TypingScreen):
         elif self.form.has_draft:
             forms.discard(self.app.db, self.form)
 
+    def on_key(self, event: events.Key) -> None:
+        """What is typed into a form that takes nothing is answered, so that nobody types a whole line into it."""
+        if self.sheet.current is None and (event.is_printable or event.key in ("enter", "backspace")):
+            self.say(self.locked_text)
+
+    @property
+    def locked_text(self) -> str:
+        """Why nothing can be typed here, and what can be done; said when somebody does."""
+        return "Terkunci: di sini hanya dibaca. Esc kembali."
+
     def ask_what_to_do(self, problem: str) -> None:
         """Go on, leave it for later, or throw away what was typed."""
         self._asked = True
+        self.app.stop_keys()  # keys typed on would answer it unread
         self._ask_what_to_do(problem)
 
     @work(group=ASKING)
@@ -217,6 +233,7 @@ class FormScreen(HelpBeside, TypingScreen):
                     (_DISCARD, "Buang isian yang baru diketik"),
                 ],
                 at=_STAY,
+                filters=False,
             )
         )
         self._asked = False
@@ -228,6 +245,9 @@ class FormScreen(HelpBeside, TypingScreen):
             self.dismiss(self.stored)
         else:
             self.sheet.focus()
+            needed = (item for item in self.sheet.items if isinstance(item, Field) and item.required)
+            if missing := next((item.key for item in needed if not self.sheet.value(item.key)), None):
+                self.sheet.go(missing)
 
     def _carried(self) -> dict[str, str]:
         """The last record's values under this form's field names, by table and column."""

@@ -12,15 +12,15 @@ from kinerja_tui.rules.ranks import format_rank, parse_golongan
 from kinerja_tui.rules.staff import PostKind, StaffKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import choice_field, date_field, person_field
+from kinerja_tui.screens.inputs import choice_field, date_field, person_field, unit_field
 from kinerja_tui.screens.paged_sheet import Page, PagedSheet, page_of
-from kinerja_tui.services import employees, forms
+from kinerja_tui.services import forms
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.guided import key_of, perform, superior_of
 from kinerja_tui.services.labels import field_label
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
-from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
+from kinerja_tui.widgets.fields import Complaint, Field, Heading, Item, Note
 
 _RATER_HELP = (
     "Atasan langsung pada jabatan itu, paling rendah pejabat pengawas atau yang diberi pendelegasian kewenangan "
@@ -140,18 +140,13 @@ class GuidedForm(FormScreen):
 
     def post_fields(self) -> list[Item]:
         """The post as on the SK."""
-
-        def units(_typed: str) -> list[Choice]:
-            found = employees.units(self.app.file, day=self.app.workplace.today())
-            return [Choice(unit, f"{unit} ({count} pegawai)") for unit, count in found if unit]
-
         return [
             Field(key_of("post"), "Nama jabatan", required=True, length=300, carry=False,
                   hint="seperti tertulis pada SK", help="Nama jabatan seperti pada SK, tanpa kata Plt. atau Plh."),
             choice_field(key_of("post_kind"), field_label("assignment", "post_kind"), PostKind, carry=False,
                          help="Menentukan pendekatan SKP dan siapa yang dapat menjadi pejabat penilai."),
-            Field(key_of("unit"), field_label("assignment", "unit"), length=300, suggestions=units,
-                  hint="ketik, atau F4", help="Unit kerja seperti dicetak pada formulir."),
+            unit_field(key_of("unit"), field_label("assignment", "unit"), self.app.file, self.app.workplace.today(),
+                       help="Unit kerja seperti dicetak pada formulir."),
         ]  # fmt: skip
 
     def rater_fields(self, values: Mapping[str, str]) -> list[Item]:
@@ -185,13 +180,13 @@ class GuidedForm(FormScreen):
 
     def _not_self(self, person: str) -> Sequence[Complaint]:
         own = person == self.form.subject
-        return [("Pejabat penilai tidak boleh pegawai itu sendiri.", True)] if own else []
+        return [("Yang dipilih pegawai itu sendiri. Pilih orang lain; F4 menampilkan daftarnya.", True)] if own else []
 
     def missing_rater(self) -> tuple[str, str] | None:
         """Nobody rates: which field to fill."""
         if self.form.text(key_of("rater_id")) or self.form.text(key_of("rater_card.name")).strip():
             return None
-        return key_of("rater_id"), "Pejabat penilai wajib diisi: dari daftar (F4), atau namanya bila di luar kantor."
+        return key_of("rater_id"), "Pejabat penilai belum diisi: dari daftar (F4), atau namanya bila di luar kantor."
 
 
 def _rank(text: str) -> str:

@@ -51,6 +51,7 @@ class KeyIndicatorsScreen(ListScreen):
                 "Yang nonaktif", group="Pustaka IKU"),
         BACK,
     ]  # fmt: skip
+    ASIDE = True
     COLUMNS: ClassVar = [
         Column("text", "Indikator kinerja utama", 30, flex=4),
         Column("aspect", "Aspek", 9),

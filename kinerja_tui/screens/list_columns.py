@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.list_marks import MarkingScreen
-from kinerja_tui.screens.list_source import every_column
+from kinerja_tui.screens.list_source import CellMaker, every_column
 from kinerja_tui.services.remarks import EMPTY_COLUMNS, take_empty
 from kinerja_tui.widgets.column_choice import AS_WIDE, ChooseColumns
 from kinerja_tui.widgets.commands import Command
@@ -93,18 +93,22 @@ class ColumnsScreen(MarkingScreen, WorkScreen):
                 found = [column for column in self.columns if self._is_shown(column, hidden)]
         return tuple(self._with_arrow(column) for column in found)
 
-    def shown_cells(self, row: Row) -> Sequence[Cell]:
-        """One row as the table shows it."""
-        hidden = self.hidden_columns
+    def shown_cells(self, row: Row, cells: CellMaker | None = None) -> Sequence[Cell]:
+        """One row as the table shows it; ``cells``: with other cells in all its columns."""
+        make, hidden = cells or self.cells_of, self.hidden_columns
         if hidden is None:
-            return self.cells_of(row)
+            return make(row)
         with every_column():
-            pairs = zip(self.columns, self.cells_of(row), strict=False)
+            pairs = zip(self.columns, make(row), strict=False)
             return [cell for column, cell in pairs if self._is_shown(column, hidden)]
 
-    def look_at(self, rows: Sequence[Row]) -> None:
-        """Which fields of the rows were left empty on purpose."""
-        take_empty(self.app.file, self.TABLE, rows)
+    def before_cells(self, rows: Sequence[Row]) -> None:
+        """Read at once what the cells of some rows need; in a thread where the list is `ASIDE`.
+
+        Here: which fields of the rows were left empty on purpose.
+        """
+        if self.TABLE:
+            take_empty(self.app.file, self.TABLE, rows)
 
     def cells_of(self, row: Row) -> Sequence[Cell]:
         """One row; what was left empty on purpose says so."""

@@ -47,9 +47,9 @@ _HELP = {
     "author_kind": "Dari siapa: 1 pegawai (atau rekannya), 2 pejabat penilai.",
     "author_name": "Nama penulisnya. Kosongkan bila pegawai itu sendiri, atau pejabat penilainya sendiri.",
     "written_on": "Hari usulan disampaikan: misalnya 2301, 0 hari ini, -1 kemarin.",
-    "answer_state": "1 diterima: isian rencana lalu diubah sesuai usulan. 2 ditolak: alasannya wajib ditulis, supaya "
-    "pengusul tahu.",
-    "answer_text": "Alasan atau tanggapan; wajib bila ditolak. Tampil di bawah baris yang diusulkan.",
+    "answer_state": "1 diterima: isian rencana lalu diubah sesuai usulan. 2 ditolak: tulis alasannya, supaya pengusul "
+    "tahu.",
+    "answer_text": "Alasan atau tanggapan; perlu diisi bila ditolak. Tampil di bawah baris yang diusulkan.",
     "answered_by": "Siapa yang menjawab. Kosong berarti pejabat penilai.",
     "answered_on": "Hari dijawab: misalnya 2301, 0 hari ini.",
 }

@@ -31,7 +31,9 @@ _KINDS = tuple(
 _COPIED = ("evidence_kind", "evidence")
 
 HELP_AMOUNT = (
-    "Yang dicapai pada periode ini, dengan satuan seperti targetnya. Pecahan memakai koma: 12,5. Nol diketik 0; "
+    "Yang dicapai pada periode ini saja, bukan sejak Januari, dengan satuan seperti targetnya; program menjumlahkan "
+    "periodenya sendiri (persen dan nilai tidak dijumlahkan: yang terakhir dipakai). Pecahan memakai koma: 12,5. Nol "
+    "diketik 0; "
     "kosong berarti belum diisi dan tidak pernah dihitung sebagai nol. F8 mengambilnya dari catatan kantor "
     "(layanan, suara masyarakat) dan mencatat sumbernya. Dasar: PermenPANRB 6/2022, pelaksanaan dan pemantauan kinerja."
 )

@@ -109,8 +109,24 @@ class ProposalForm(_RecognitionForm):
         """Five fields."""
         return [
             Heading("USUL PENGHARGAAN"),
-            Field(self._key("basis"), "Atas dasar", "text", _HELP["basis"], required=True, carry=False),
-            Field(self._key("proof"), "Bukti", "text", _HELP["proof"], required=True, carry=False),
+            Field(
+                self._key("basis"),
+                "Atas dasar",
+                "text",
+                _HELP["basis"],
+                required=True,
+                carry=False,
+                hint="mengapa, misalnya target terlampaui",
+            ),
+            Field(
+                self._key("proof"),
+                "Bukti",
+                "text",
+                _HELP["proof"],
+                required=True,
+                carry=False,
+                hint="evaluasi, angka, atau surat",
+            ),
             choice_field(self._key("kind"), "Bentuk", KINDS, help=_HELP["kind"], hint="boleh kemudian; F4: daftar"),
             self._person("proposed_by", "Pengusul", not_oneself=False),
             self._day("proposed_on", "Tanggal usul", lambda day: check_decided(day, None, self._today)),

@@ -66,9 +66,9 @@ class ServicesScreen(ListScreen):
         super().__init__()
         self._opened_at = at
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """With the cursor on the service it was opened for."""
-        super().on_mount()
+        super().begin()
         self.reload(self._opened_at or None)
 
     def find(self, text: str) -> Listing:

@@ -81,7 +81,7 @@ def entry_form(db: Database, survey_id: str, *, second: bool = False) -> Form:
         if not count(db.file, survey_id):
             raise RuleBroken("Belum ada lembar yang diketik. Tekan t untuk mengetik lembar pertama.")
         raise RuleBroken("Semua lembar sudah diketik dua kali. Tekan b untuk melihat yang berbeda.")
-    what = "Kunci kedua" if second else "Ketik"
+    what = "Ketik ulang" if second else "Ketik"
     name = f"{table_of(second).__tablename__}:new:{survey_id}"
     title = f"{what} · {surveys.name_of(survey.service, survey.period)}"
     form = open_form(db, name, title, surveys.subject_of(survey, db), ())

@@ -10,7 +10,7 @@ from textual.message import Message
 from kinerja_tui.widgets.commands import Command, Commanded, key_character
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
-from kinerja_tui.widgets.keys import hold_until_handled, pass_on
+from kinerja_tui.widgets.keys import PatientApp, hold_until_handled, pass_on
 from kinerja_tui.widgets.sheet_answers import AnsweringSheet
 from kinerja_tui.widgets.torn_keys import is_torn
 
@@ -51,8 +51,9 @@ class Sheet(Commanded, AnsweringSheet):
         self.relayout()
 
     def on_resize(self) -> None:
-        """Wrap anew for another width."""
-        self.relayout()
+        """Wrap anew for another width; the current field stays in view, also above a message."""
+        if self.size.width != self._laid_out:
+            self.relayout()
         self.show_current()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -97,9 +98,12 @@ class Sheet(Commanded, AnsweringSheet):
             getattr(self, f"action_{_KEYS[event.key]}")()
         elif event.is_printable and event.character is not None:
             self._type(event.character)
+        elif event.key == "right" and self.take_continuation():
+            self._edited()
         elif not self._moved(event.key):
             if not self.editor.key(event.key):
                 return
+            self._lost = ""  # they see what stands there
             self._edited()
         event.stop()
         event.prevent_default()
@@ -158,11 +162,23 @@ class Sheet(Commanded, AnsweringSheet):
             return
         self._messages = []
         if not self.editor.insert(character):
-            full = f"Sudah penuh: paling banyak {field.limit} karakter."
-            self._say((full if self.editor.dropped == "length" else field.refusal, "soft"))
+            self._not_taken(field, character)
             return
         self._edited()
         self._when_full(field)
+
+    def _not_taken(self, field: Field, character: str) -> None:
+        """A letter that has no place here: heard, and seen once more before the field is left."""
+        self.app.bell()
+        if self.editor.dropped == "length":
+            self._say((f"Sudah penuh: paling banyak {field.limit} karakter.", "soft"))
+            self._lost = "Tidak semua yang diketik termuat. Periksa isinya."
+            return
+        self._say((field.refusal, "soft"))
+        if field.kind == "scale":  # one key is one answer: the next one is meant for the next field
+            self.stop_typing()
+        elif field.kind != "digits" and character not in " .-/":  # a number of fixed length shows a lack by itself
+            self._lost = "Ada ketikan yang tidak diterima di sini. Periksa isinya."
 
     def _when_full(self, field: Field) -> None:
         """A full field of fixed length and an answered scale move on by themselves."""
@@ -191,7 +207,8 @@ class Sheet(Commanded, AnsweringSheet):
     def on_paste(self, event: events.Paste) -> None:
         """Text from the terminal's clipboard; its line breaks become spaces."""
         event.stop()
-        self._insert(event.text)
+        if not (isinstance(self.app, PatientApp) and self.app.goes_unheard(event)):
+            self._insert(event.text)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the field under the mouse, or put the cursor into its text."""
@@ -219,7 +236,7 @@ class Sheet(Commanded, AnsweringSheet):
         self.editor.replace(0, len(self.editor.text), self._start)  # Ctrl+Z brings back what was typed
         self.editor.select_all()
         self._set_state(field.key, self._states(field)[0])
-        self._messages, self._asked, self._carried = [], None, None
+        self._messages, self._asked, self._carried, self._lost = [], None, None, ""
         self._edited()
 
     # Commands
@@ -274,6 +291,7 @@ class Sheet(Commanded, AnsweringSheet):
                 self._set_state(item.key, Mark.REFUSED)
                 self._move(place)
                 self._say(*hard)
+                self.stop_typing()
                 return
         self.rebuild(self._at)
         self.hand_over(self.Finished())

@@ -64,6 +64,7 @@ class AnsweringSheet(MovingSheet):
             self._answer_with(value)
         else:
             self._say(("Tidak ada isi dari rekaman terakhir untuk isian ini.", "info"))
+            self.stop_typing()
 
     def _answer_with(self, value: str) -> None:
         field = self.current

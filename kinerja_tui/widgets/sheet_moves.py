@@ -13,12 +13,14 @@ from textual.message import Message
 
 from kinerja_tui.widgets.editors import Editor
 from kinerja_tui.widgets.fields import Field, Heading, Item, Mark
-from kinerja_tui.widgets.sheet_view import SheetView, split_mark
+from kinerja_tui.widgets.keys import hold_until_handled
+from kinerja_tui.widgets.sheet_typed import TypedSheet
+from kinerja_tui.widgets.sheet_view import split_mark
 
 _DISPUTED = "Bentrok: diubah di dua PC. F4 menunjukkan semua isinya; pilih satu, atau ketik yang benar."
 
 
-class MovingSheet(SheetView):
+class MovingSheet(TypedSheet):
     """The sheet without its keys."""
 
     @dataclass
@@ -142,6 +144,7 @@ class MovingSheet(SheetView):
         elif place == self._at:
             self._say((text, "hard"))
         self.rebuild(place)
+        self.stop_typing()
 
     def replace(
         self,
@@ -191,6 +194,7 @@ class MovingSheet(SheetView):
         self._start = self.editor.text
         self._asked = self._carried = None
         self._told_typing = False
+        self.begin_typing()
 
     def _enter(self, place: int) -> None:
         self._at = place
@@ -234,6 +238,7 @@ class MovingSheet(SheetView):
             self._move(place if place >= 0 else self._at)
             if place < 0 and self.current is not None:
                 self._say(("Ini isian terakhir. F10 menyelesaikan.", "info"))
+                self.stop_typing(letters_only=True)
 
     def _previous(self) -> None:
         place = self._step(self._at, -1)
@@ -269,6 +274,10 @@ class MovingSheet(SheetView):
             return True
         changed = self.dirty
         value, complaints = self._judge(field, changed)
+        if self._lost and not (back and not changed) and not any(is_hard for _, is_hard in complaints):
+            lost, self._lost = self._lost, ""
+            self._hold([(lost, False), *complaints])
+            return False
         state = split_mark(self.marks.get(field.key, ""))[0]
         hard = any(is_hard for _, is_hard in complaints)
         settled = not changed and state in (Mark.PASSED, Mark.CONFIRMED, Mark.CARRIED)
@@ -315,20 +324,23 @@ class MovingSheet(SheetView):
         self._load(field)
         if different or (state != told and any(mark in (state, told) for mark in Mark.LASTING)):
             self.post_message(self.FieldLeft(field.key, value, state))
+            if self.is_attached and not self.HEADS_DOWN:
+                hold_until_handled(self)  # other lines and values may follow from it
 
     def _set_state(self, key: str, state: str) -> None:
         self.marks[key] = state + split_mark(self.marks.get(key, ""))[1]
 
     def _hold(self, complaints: Sequence[tuple[str, bool]]) -> None:
         self._asked = self.editor.text
-        if self.current is not None and self.current.choices:
+        field = self.current
+        if field is not None and field.choices:
             self.editor.select_all()  # the next digit is another answer, not a second one behind it
+        elif field is not None:  # the whole NIP or date typed again is not put behind the wrong one
+            hard = any(is_hard for _, is_hard in complaints)
+            short = field.kind == "digits" and len(self.editor.text) < field.length  # the rest may just be missing
+            self.editor.starts_over = (hard and field.listed) if field.kind in ("line", "text") else not short
         messages = [(text, "hard" if hard else "soft") for text, hard in complaints]
         if not any(hard for _, hard in complaints):
             messages.append(("Enter sekali lagi bila memang benar.", "info"))
         self._say(*messages)
-
-    def _say(self, *messages: tuple[str, str]) -> None:
-        self._messages = list(messages)
-        self.rebuild(self._at)
-        self.show_current()
+        self.stop_typing()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from rich.cells import cell_len
@@ -15,7 +16,7 @@ from textual.strip import Strip
 
 from kinerja_tui.widgets.editors import MAX_LENGTH, Editor
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
-from kinerja_tui.widgets.text import clean, fit, wrap, wrapped
+from kinerja_tui.widgets.text import clean, fit, flow, hanging, wrap, wrapped
 
 Line = list[tuple[str, str]]
 """Parts of a line: text and the name of its component style."""
@@ -24,6 +25,8 @@ LEFT_EMPTY_WORDS = "kosong disengaja"
 GUTTER = 4
 """Cells before the label: pointer, two for marks, a space."""
 _CHOICES_SHOWN = 10
+_FACT = re.compile(r" *[A-Z][^:]{1,18}: (?=\S)")
+"""The name of a fact before what it is."""
 _FLAGS = Mark.NOTE + Mark.CONFLICT
 _MARK_STYLES = {
     Mark.PASSED: "passed",
@@ -115,6 +118,8 @@ class SheetView(ScrollView, can_focus=True):
         """What a person noted on a field."""
         self._places: dict[str, int] = {}
         self._blocks: list[list[Line]] = []
+        self._laid_out = 0
+        """width the blocks are wrapped to"""
         self._tops: list[int] = [0]
         """First line of each block, and the number of lines at the end."""
         self._index()
@@ -157,6 +162,7 @@ class SheetView(ScrollView, can_focus=True):
         """Build all blocks anew (other items, another width)."""
         if not self.size.width:
             return
+        self._laid_out = self.size.width
         self._blocks = [self._block(place) for place in range(len(self.items))]
         self._measure()
         self.refresh()
@@ -182,6 +188,11 @@ class SheetView(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, self._tops[-1] + 1)
         if self.is_attached and self.size:
             self._scroll_update(self.virtual_size)
+
+    def _say(self, *messages: tuple[str, str]) -> None:
+        self._messages = list(messages)
+        self.rebuild(self._at)
+        self.show_current()
 
     def show_current(self) -> None:
         """Scroll so that the current field with its messages is on screen; the line above it too if it fits."""
@@ -213,7 +224,7 @@ class SheetView(ScrollView, can_focus=True):
         if isinstance(item, Heading):
             return self._heading(item, first=place == 0)
         if isinstance(item, Note):
-            return [[(" " * GUTTER + row, "note")] for row in wrapped(item.text, max(width - GUTTER - 1, 10))]
+            return _note_rows(item.text, max(width - GUTTER - 1, 10))
         here = place == self._at
         rows = [*self._editor_lines(item), *self._below(item)] if here else self._value_lines(item)
         rows += self._note_lines(item, rows, here=here)
@@ -265,6 +276,8 @@ class SheetView(ScrollView, can_focus=True):
                 line.append((" ", "caret"))
             lines.append(line)
         ghost = self._ghost(item)
+        if ghost[:1].strip() and cell_len(ghost[0]) == 1 and lines[-1][-1] == (" ", "caret"):
+            lines[-1][-1], ghost = (ghost[0], "caret"), ghost[1:]  # it goes on under the cursor
         if ghost:
             used = sum(cell_len(text) for text, _ in lines[-1])
             lines[-1].append((fit(ghost, max(min(cell_len(ghost), width - used), 0)), "ghost"))
@@ -286,6 +299,11 @@ class SheetView(ScrollView, can_focus=True):
             return f" {item.hint}" if item.hint else ""
         if item.kind in ("scale", "choice") and (choice := item.match(self.editor.text)):
             return f"  → {choice.label}" if choice.label.casefold() != self.editor.text.strip().casefold() else ""
+        known = self.continuation()
+        return f"{known[len(self.editor.text) :]} →" if known else ""
+
+    def continuation(self) -> str:
+        """An earlier text that begins as what is typed."""
         return ""
 
     def _below(self, item: Field) -> list[Line]:
@@ -311,7 +329,7 @@ class SheetView(ScrollView, can_focus=True):
         text, width = safe(item.note), self._value_width
         used = sum(cell_len(part) for part, _ in rows[0])
         if not here and len(rows) == 1 and used + cell_len(text) + 2 <= width:
-            rows[0].append((" " * (width - used - cell_len(text)) + text, "note"))
+            rows[0].append(("  " + text, "note"))
             return []
         return [[(row, "note")] for row in wrapped(text, width)]
 
@@ -330,20 +348,19 @@ class SheetView(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
 
+def _note_rows(text: str, width: int) -> list[Line]:
+    """Explanations stand back; of a fact ("Target: 12 surat") only its name does."""
+    first, *more = hanging(text, width)
+    fact = _FACT.match(first)
+    style = "text" if fact else "note"
+    name = fact[0] if fact else ""
+    line: Line = [(" " * GUTTER + name, "note"), (first[len(name) :], style)]
+    return [line, *([(" " * GUTTER + row, style)] for row in more)]
+
+
 def safe(text: str) -> str:
     """A foreign value as one safe line of bearable length."""
     return clean(text[: 4 * MAX_LENGTH])
-
-
-def flow(words: Iterable[str], width: int) -> list[str]:
-    """Words side by side, three spaces apart, a new row where one does not fit any more."""
-    rows: list[str] = []
-    for word in words:
-        if rows and cell_len(rows[-1]) + 3 + cell_len(word) <= width:
-            rows[-1] += "   " + word
-        else:
-            rows.append(fit(word, min(cell_len(word), width)))
-    return rows
 
 
 def _choice_text(choice: Choice) -> str:

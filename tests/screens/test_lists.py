@@ -336,6 +336,7 @@ async def test_hostile_texts_in_headers_counts_and_status(app, hostile):
 
 async def test_a_long_list_is_found_beside_the_keys_and_keys_for_its_rows_wait(app, hostile, monkeypatch):
     monkeypatch.setattr(list_finding, "PATIENCE", 0)
+    monkeypatch.setattr(list_finding, "TYPING_PATIENCE", 0)
     monkeypatch.setattr(Hostile, "chosen", lambda screen, key: picked.append(key))
     picked: list[str] = []
     async with app.run_test(size=(80, 24)) as pilot:
@@ -348,7 +349,15 @@ async def test_a_long_list_is_found_beside_the_keys_and_keys_for_its_rows_wait(a
         await until(pilot, lambda: screen.list.table.row_count == Hostile.SIZE)
         assert f"{Hostile.SIZE} baris" in status(app)
         gate.clear()
-        await pilot.press("slash", "6", "6")
+        order, paint, ask = [], screen._compositor_refresh, screen.ask
+        monkeypatch.setattr(screen, "_compositor_refresh", lambda: order.append("paint") or paint())
+        monkeypatch.setattr(screen, "ask", lambda **asked: order.append("ask") or ask(**asked))
+        await pilot.press("slash")
+        await pilot.pause()
+        order.clear()
+        await pilot.press("6", "6")
+        await until(pilot, lambda: "ask" in order)
+        assert order[0] == "paint", "the letter stands there before its rows are looked for"
         assert screen.list.filter.value == "66", "typing goes on while the rows are found"
         assert "mencari…" in status(app)
         assert screen.list.table.row_count == Hostile.SIZE
@@ -371,6 +380,7 @@ async def test_a_long_list_is_found_beside_the_keys_and_keys_for_its_rows_wait(a
 
 async def test_sorting_can_be_stopped_and_a_newer_question_wins(app, hostile, monkeypatch):
     monkeypatch.setattr(list_finding, "PATIENCE", 0)
+    monkeypatch.setattr(list_finding, "TYPING_PATIENCE", 0)
     gate = threading.Event()
     plain = Hostile.cells
 
@@ -403,6 +413,7 @@ async def test_sorting_can_be_stopped_and_a_newer_question_wins(app, hostile, mo
 
 async def test_a_fault_in_the_thread_is_not_swallowed(app, hostile, monkeypatch):
     monkeypatch.setattr(list_finding, "PATIENCE", 0)
+    monkeypatch.setattr(list_finding, "TYPING_PATIENCE", 0)
 
     async def story() -> None:
         async with app.run_test(size=(80, 24)) as pilot:
@@ -414,3 +425,65 @@ async def test_a_fault_in_the_thread_is_not_swallowed(app, hostile, monkeypatch)
 
     with pytest.raises(RuntimeError, match="nobody foresaw"):
         await story()
+
+
+async def test_what_a_cell_says_is_read_beside_the_keys(app, hostile, monkeypatch):
+    """Dots until it is there; keys go on, and of the pages that went by only the last ones are read."""
+    monkeypatch.setattr(list_finding, "PATIENCE", 0)
+    monkeypatch.setattr(Hostile, "chosen", lambda screen, key: picked.append(key))
+    gate, read, picked = threading.Event(), [], []
+
+    def slow(screen, rows):
+        assert threading.current_thread() is not threading.main_thread()
+        read.append(int(rows[0]["key"]))
+        gate.wait()
+
+    monkeypatch.setattr(Hostile, "before_cells", slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await hostile(pilot)
+        await until(pilot, lambda: screen.list.table.row_count == Hostile.SIZE)
+        await until(pilot, lambda: "…" in screen_text(app))
+        assert "baris 0 " not in screen_text(app)
+        await pilot.press(*["pagedown"] * 20, "home", "enter", "end")
+        assert picked == ["0"], "a row can be opened before its cells are there"
+        gate.set()
+        await until(pilot, lambda: f"baris {Hostile.SIZE - 1} " in screen_text(app))
+        assert len(read) <= 4
+        assert read[1] == 500
+        await pilot.press("home")
+        await until(pilot, lambda: "baris 0 " in screen_text(app))
+        gate.clear()
+        monkeypatch.setattr(Hostile, "early_cells", lambda screen, row: [f"sebentar {row['key']}", "…", ""])
+        screen.reload()
+        await until(pilot, lambda: "sebentar 0 " in screen_text(app))
+        gate.set()
+        await until(pilot, lambda: "baris 0 " in screen_text(app))
+        assert "sebentar" not in screen_text(app)
+
+
+async def test_a_page_is_read_once(app, hostile, monkeypatch):
+    """Also where the screen's thread waited for it, and is told afterwards that it is there."""
+    read = []
+    monkeypatch.setattr(Hostile, "before_cells", lambda screen, rows: read.append(rows[0]["key"]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await hostile(pilot)
+        assert "baris 0 " in screen_text(app)
+        for _ in range(5):
+            await pilot.pause(0.01)
+        assert read == ["0"]
+        await pilot.press("end", "home")
+        await pilot.pause(0.01)
+        assert read == ["0", "500"]
+        assert screen.list.table.cursor == 0
+
+
+async def test_esc_leaves_a_list_whose_rows_do_not_come(app, hostile, monkeypatch):
+    monkeypatch.setattr(list_finding, "PATIENCE", 0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        gate = threading.Event()
+        monkeypatch.setattr(Hostile, "held", gate)
+        screen = await hostile(pilot)
+        assert screen.is_settling
+        await pilot.press("escape")
+        assert isinstance(app.screen, BerandaScreen)
+        gate.set()
