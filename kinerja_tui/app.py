@@ -104,6 +104,8 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
         self.workplace = workplace
         self.carried: dict[str, dict[str, str]] = {}
         """form kind -> the last record's texts, for F3"""
+        self.took: dict[str, float] = {}
+        """what was read in this run -> seconds (`screens.took`)"""
         self._db: Database | None = None
         self._loaded = threading.Event()
         self._trouble: BaseException | None = None
@@ -138,6 +140,8 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
 
     def on_mount(self) -> None:
         """Load the heavy part while the person reads; a new database first asks whose it is."""
+        if not self.is_headless:
+            self.close_when_told()
         if is_locked(self.workplace.identities, self.file):
             self._unlock()
         else:
@@ -199,6 +203,7 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
         try:
             screen = make()
         except RuleBroken as error:
+            self.stop_keys()
             self.notify(error.text, severity="warning", timeout=10, markup=False)
             return
         if self.has_many and not await _read_ahead(self, screen):
@@ -217,8 +222,9 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
 
     async def action_quit(self) -> None:
         """Close the program; the field being typed is kept like the others, and the next start comes back to it."""
-        self.close_forms()
-        self.exit()
+        if self.took:
+            importlib.import_module("kinerja_tui.screens.took").write_down(self)
+        self._close()
 
     def action_go(self, name: str) -> None:
         """Open a screen by name; before the office is set up there is nothing to open."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kinerja_tui.services.agenda import Outset
 
 APP = "kinerja"
+_ESCAPE_OVER_SSH = "250"
+"""Milliseconds for which Esc waits for the rest of a key; 100 where the terminal is this PC's own."""
 
 
 def default_database() -> Path:
@@ -62,6 +64,8 @@ def run(path: Path | None = None, identities: Path | None = None) -> int:
     # Beranda is read while Textual is imported: SQLite lets the interpreter go while it reads.
     reading = ThreadPoolExecutor(1, thread_name_prefix="agenda")
     agenda = reading.submit(_agenda, file)
+    if "SSH_CONNECTION" in os.environ:  # over a slow line a key may come in pieces
+        os.environ.setdefault("ESCDELAY", _ESCAPE_OVER_SSH)
     import_asyncio()
     from kinerja_tui.app import KinerjaApp, Workplace
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.screens.distribution import DistributionScreen
-from kinerja_tui.services import organisations
 from tests.conftest import ready
 from tests.screens.keys import at
 from tests.stalls import bare_push, load_all_screens, stalls, too_long
@@ -23,13 +23,13 @@ async def test_a_slow_query_on_the_screens_thread_is_seen(
 ) -> None:
     bare = await bare_push()
     load_all_screens()
-    counts_of = organisations.counts_of
+    show = DistributionScreen.show_whole
 
-    def slow(*arguments: object, **options: object) -> object:
+    def slow(screen: DistributionScreen, content: Any) -> None:
         ends = time.thread_time() + SABOTAGE * bare
         while time.thread_time() < ends:
             app.file.rows("SELECT count(*) FROM indicator")
-        return counts_of(*arguments, **options)  # type: ignore[arg-type]
+        show(screen, content)
 
     app = KinerjaApp(workplace("muara_bulian"))
     with stalls() as found:
@@ -40,7 +40,7 @@ async def test_a_slow_query_on_the_screens_thread_is_seen(
             await at(pilot, DistributionScreen)
             await pilot.press("1")
             await pilot.pause()
-            monkeypatch.setattr(organisations, "counts_of", slow)
+            monkeypatch.setattr(DistributionScreen, "show_whole", slow)
             found.at("sabotaged")
             await pilot.press("9")
             await at(pilot, DistributionScreen)

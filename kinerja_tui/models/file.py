@@ -9,21 +9,25 @@ import contextlib
 import os
 import shutil
 import sqlite3
-import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kinerja_tui.models.counts import Counts
 from kinerja_tui.models.kept_rows import LONG, KeptRows
 from kinerja_tui.models.migrations import HEAD
 
+if TYPE_CHECKING:
+    from kinerja_tui.models.aside import Reading, Readings
+
 APPLICATION_ID = 0x4B494E52
 """SQLite application_id of our files: KINR."""
 
 KEEP_BACKUPS = 14
+_AT_A_TIME = 2_000
+"""Pages copied into a backup between two looks at whether it is still wanted."""
 
 
 class DatabaseProblem(Exception):
@@ -43,9 +47,7 @@ class DatabaseFile:
         self._plain: sqlite3.Connection | None = None
         self.kept = KeptRows()
         self.counted = Counts(self)
-        self._aside: sqlite3.Connection | None = None
-        self._turn = threading.Lock()
-        self._here = threading.local()
+        self._readings: Readings | None = None
 
     @property
     def is_new(self) -> bool:
@@ -99,51 +101,55 @@ class DatabaseFile:
     @property
     def plain(self) -> sqlite3.Connection:
         """A connection for plain rows, for the screen's thread; within `aside` another one."""
-        if getattr(self._here, "aside", None) is not None:
-            return self._here.aside  # type: ignore[no-any-return]
+        reading = self._reading_here
+        return self._own if reading is None else reading.connection
+
+    @property
+    def _own(self) -> sqlite3.Connection:
         if self._plain is None:
             self._plain = self.connect()
         return self._plain
 
+    @property
+    def _reading_here(self) -> Reading | None:
+        return self._readings.here if self._readings is not None else None
+
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query, read to the end so that no lock stays behind. Those of a long one are kept a while."""
-        if getattr(self._here, "aside", None) is not None:  # its connection counts versions of its own
-            return self.plain.execute(sql, values).fetchall()
+        """All rows of a query, read to the end so that no lock stays behind. Those of a long one are kept a while.
+
+        Raises `Stopped` within an `aside` that was broken off.
+        """
         query = (sql, tuple(values.items() if isinstance(values, dict) else values))
-        found = None
-        if self.kept and not sql.startswith("PRAGMA"):
-            self.kept.at(self.version())
+        reading, found = self._reading_here, None
+        if self.kept or reading is not None:
+            version = self.version()
+            self.kept.at(version)
             found = self.kept.get(query)
+        else:
+            version = self.kept.version
         if found is None:
             began = time.perf_counter()
-            found = self.plain.execute(sql, values).fetchall()
-            if time.perf_counter() - began > LONG and not sql.startswith("PRAGMA") and self.kept.at(self.version()):
-                self.kept.keep(query, found)
+            found = self._own.execute(sql, values).fetchall() if reading is None else reading.rows(sql, values)
+            if time.perf_counter() - began > LONG and self.kept.at(self.version()):
+                self.kept.keep(query, found, version)
         return found
 
     @contextlib.contextmanager
-    def aside(self) -> Iterator[None]:
-        """Within, this thread reads plain rows over a second connection: the screen's thread never waits for it.
+    def aside(self, reading: Reading | None = None) -> Iterator[Reading]:
+        """Within, this thread reads over a connection of its own: the screen's thread never waits for it.
 
-        One thread at a time; another waits for its turn.
+        Whoever holds ``reading`` may break it off from another thread (`Reading.stop`): here `Stopped` is raised then.
         """
-        with self._turn:
-            if self._aside is None:
-                self._aside = self.connect()
-            self._here.aside = self._aside
-            try:
-                yield
-            finally:
-                self._here.aside = None
+        from kinerja_tui.models.aside import Reading, Readings  # the first screen does without
 
-    def stop_aside(self) -> None:
-        """Break off the query that runs `aside`, if one does: there `sqlite3.OperationalError` is raised."""
-        if self._aside is not None and self._turn.locked():
-            self._aside.interrupt()
+        if self._readings is None:
+            self._readings = Readings(self.connect)
+        with self._readings.begin(reading or Reading()) as begun:
+            yield begun
 
     def version(self) -> int:
         """Another number after anything was written through another connection, as all writing of the program is."""
-        return int(self.rows("PRAGMA data_version")[0][0])
+        return int(self._own.execute("PRAGMA data_version").fetchone()[0])
 
     def setting(self, name: str) -> str:
         """A setting of this PC, or an empty text."""
@@ -163,10 +169,10 @@ class DatabaseFile:
         found = self.rows("SELECT version_num FROM alembic_version")
         return str(found[0][0]) if found else ""
 
-    def backup(self, target: Path) -> Path:
+    def backup(self, target: Path, progress: Callable[[int, int], None] | None = None) -> Path:
         """A copy of the database, complete even while it is in use; the target appears only when whole.
 
-        Raises `DatabaseProblem`.
+        ``progress`` hears of pages done of all, and may raise to stop. Raises `DatabaseProblem`.
         """
         partial = target.with_name(target.name + ".sebagian")
         try:
@@ -176,7 +182,8 @@ class DatabaseFile:
                 contextlib.closing(self.connect()) as source,
                 contextlib.closing(sqlite3.connect(partial)) as copy,
             ):
-                source.backup(copy)
+                told = (lambda _, left, total: progress(total - left, total)) if progress is not None else None
+                source.backup(copy, pages=_AT_A_TIME, progress=told)
             with partial.open("rb+") as handle:
                 os.fsync(handle.fileno())
             partial.replace(target)
@@ -251,15 +258,12 @@ class DatabaseFile:
             self._lock = None
 
     def _disconnect(self) -> None:
+        if self._readings is not None:
+            self._readings.close()
         if self._plain is not None:
             self._plain.close()
             self._plain = None
         self.kept, self.counted = KeptRows(), Counts(self)  # another connection counts its versions anew
-        if self._aside is not None:
-            self._aside.interrupt()
-            with self._turn:
-                self._aside.close()
-                self._aside = None
 
     def _check_ours(self) -> None:
         # Read by hand: a connection of ours would change the journal mode of somebody else's database.
@@ -285,7 +289,7 @@ class DatabaseFile:
         version = self.schema_version()
         if version > HEAD:
             raise DatabaseProblem(
-                f"Data ini dibuat oleh kinerja versi yang lebih baru (skema {version}, di sini {HEAD}). "
+                f"Data ini dibuat oleh kinerja versi yang lebih baru (bentuk data {version}, di sini {HEAD}). "
                 "Pasang versi terbaru lebih dahulu. Data tidak diubah."
             )
         return version
@@ -330,7 +334,7 @@ def problem_for(error: BaseException, path: Path) -> DatabaseProblem:
     if "malformed" in words or "corrupt" in words:
         return DatabaseProblem(_DAMAGED.format(path=path))
     if "locked" in words:
-        return DatabaseProblem("Data sedang dipakai proses lain. Coba lagi sebentar lagi; tidak ada yang hilang.")
+        return DatabaseProblem("Data sedang dipakai program lain. Coba lagi sebentar lagi; tidak ada yang hilang.")
     return DatabaseProblem(
         f"Data di {path} tidak dapat dibuka atau ditulis. Perubahan terakhir tidak disimpan; yang sebelumnya aman. "
         "Rincian ada di berkas log."

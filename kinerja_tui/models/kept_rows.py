@@ -37,6 +37,11 @@ class KeptRows:
             self._values = 0
             return False
 
+    @property
+    def version(self) -> int:
+        """The version of the file that was seen last."""
+        return self._version
+
     def __bool__(self) -> bool:
         return bool(self._rows)
 
@@ -49,9 +54,11 @@ class KeptRows:
             self._rows.move_to_end(query)
             return list(found)
 
-    def keep(self, query: Hashable, rows: Rows) -> None:
-        """Keep what a query found."""
+    def keep(self, query: Hashable, rows: Rows, version: int) -> None:
+        """Keep what a query found in a version of the file, unless there is a newer one already."""
         with self._lock:
+            if version != self._version:
+                return
             self._values += _size(rows) - _size(self._rows.pop(query, []))
             self._rows[query] = list(rows)
             while self._values > MOST:

@@ -57,14 +57,3 @@ async def in_background(
         return await running
     finally:
         working.close()
-
-
-async def read_in_background(app: KinerjaApp, title: str, read: Callable[[], Result]) -> Result:
-    """Run something that only reads and cannot be stopped half-way. Raises `Cancelled` when Esc was pressed."""
-
-    def work(progress: Progress) -> Result:
-        found = read()
-        progress(0, 0)
-        return found
-
-    return await in_background(app, title, work)

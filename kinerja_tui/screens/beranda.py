@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,10 +16,15 @@ from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.services.agenda import Agenda, Outset, read_quickly
 from kinerja_tui.services.agenda_after import SOON, After
-from kinerja_tui.widgets.commands import MENU_KEY, Command
+from kinerja_tui.widgets.commands import MENU_KEY, Command, active_commands
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 from kinerja_tui.widgets.text import thousands
 
+if TYPE_CHECKING:
+    from kinerja_tui.widgets.detail import DetailPane
+
+_ROOMY = 150
+"""Width of a terminal from which the screens and their keys stand beside the lines."""
 FORM = "form:"
 """Before the name of an unfinished form that a line leads to."""
 
@@ -64,11 +69,14 @@ class BerandaScreen(WorkScreen):
         "sebagian namanya. **c** membuka Keadaan kantor, halaman untuk pimpinan; **d** kalender yang jatuh tempo."
     )
 
+    DEFAULT_CSS = "BerandaScreen VirtualTable { max-width: 92; }"  # a figure is read with its line
+
     def __init__(self) -> None:
         super().__init__()
         self._is_stale = False
         self._left = "", ""
         """the line the cursor stood on before it was counted, and where it stands meanwhile"""
+        self._pane: DetailPane | None = None
 
     def body(self) -> ComposeResult:
         """The lines, with rows already in the first paint."""
@@ -82,11 +90,34 @@ class BerandaScreen(WorkScreen):
             empty_text="Menyiapkan kantor ini…",
         )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list; what takes its time to count comes into it once it stands."""
         self.query_one(VirtualTable).focus()
         if self.app.counted is None:
             self.call_after_refresh(self._count)
+        self._place_keys()
+
+    def on_resize(self) -> None:
+        """The screens and their keys stand at the side where there is room."""
+        self._place_keys()
+
+    def _place_keys(self) -> None:
+        if self.app.size.width < _ROOMY and not self._pane:
+            return
+        from kinerja_tui.widgets.detail import Detail, DetailPane, Fact, Part  # a narrow terminal starts without it
+
+        width = DetailPane.room_in(self.app.size.width)
+        if not self._pane:
+            self._pane = DetailPane()
+            self._pane.styles.margin = (1, 0)  # title and footer keep the whole width
+            self.mount(self._pane)
+        groups: dict[str, list[Fact]] = {}
+        for entry in active_commands(self):
+            if entry.command.menu:
+                fact = Fact(entry.command.reached_by(entry.keys), entry.command.title)
+                groups.setdefault(entry.command.group, []).append(fact)
+        self._pane.display, self._pane.styles.width = width > 0, width or None
+        self._pane.show("", Detail("Semua layar", [Part(group, facts) for group, facts in groups.items()]))
 
     def on_screen_suspend(self) -> None:
         """Work goes on elsewhere."""
@@ -110,7 +141,7 @@ class BerandaScreen(WorkScreen):
         counting = self.app.counting = Counting(self.app.file.path, now[1])
         with self.telling():
             try:
-                agenda = await asyncio.wrap_future(counting.result)
+                agenda: Agenda = await asyncio.wrap_future(counting.result)
                 self.app.take_agenda(agenda, now)
             except sqlite3.Error as error:
                 raise problem_for(error, self.app.file.path) from error
@@ -159,7 +190,10 @@ class BerandaScreen(WorkScreen):
         if not agenda.office:
             return ListSource([], [])
         lines = lines_of(agenda) if isinstance(agenda, Agenda) else lines_uncounted(agenda)
-        rows: list[list[Cell]] = [[(line.mark, line.style), line.text, (line.figure, line.style)] for line in lines]
+        rows: list[list[Cell]] = [
+            [(line.mark, line.style), line.text, (line.figure, line.style if line.style == "bad" else "")]
+            for line in lines
+        ]
         return ListSource(rows, [f"{line.leads_to}#{line.text}" for line in lines])
 
 
@@ -280,7 +314,7 @@ def _after_lines(after: After) -> list[Line]:
     """What waits after evaluations; nothing of it, no line."""
     lines = []
     if after.undecided:
-        text = "Keberatan menunggu putusan atasan pejabat penilai"
+        text = "Keberatan menunggu keputusan atasan pejabat penilai"
         lines.append(Line("objections", ">", "mark", text, f"{after.undecided} orang"))
     if after.ending:
         text = f"Batas keberatan berakhir dalam {SOON} hari"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -10,13 +11,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from kinerja_tui.handoff.problems import Cancelled
+from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.cascade import LinkState
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.linking import LinkingScreen
 from kinerja_tui.screens.list import RowsSource
 from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.reading import WAIT, read_apart
+from kinerja_tui.screens.reading import WAIT, read_telling
 from kinerja_tui.screens.role_matrix import RoleMatrixScreen, at_result
 from kinerja_tui.services import cascade_gaps, plan_entry
 from kinerja_tui.services.cascade_gaps import UNSUPPORTED, Gap
@@ -31,7 +34,7 @@ _ALL = "semua"
 _LABELS = {UNSUPPORTED: "tanpa pendukung"} | {str(state): state.label for state in LinkState}
 _SHORT = {
     UNSUPPORTED: ("! Tanpa pendukung", "warn"),
-    LinkState.OPEN: ("! Blm terhubung", "warn"),
+    LinkState.OPEN: ("! Belum terhubung", "warn"),
     LinkState.GONE: ("! RHK berakhir", "bad"),
     LinkState.ELSEWHERE: ("! Bukan penilai", "bad"),
     LinkState.WAITING: ("· Menunggu", ""),
@@ -56,7 +59,7 @@ class CascadeGapsScreen(LinkingScreen):
     HELP = (
         "Hasil kerja yang belum tersambung antara pimpinan dan staf, dari dua arah.\n\n"
         "`!` **Tanpa pendukung**: RHK pimpinan yang belum didukung siapa pun; Enter membuka matriks peran hasil pada "
-        "kolomnya. **Blm terhubung**: RHK staf yang tidak mendukung apa pun. **RHK berakhir**: RHK pimpinan "
+        "kolomnya. **Belum terhubung**: RHK staf yang tidak mendukung apa pun. **RHK berakhir**: RHK pimpinan "
         "yang didukung sudah dihapus, atau diakhiri adendum; kalimatnya tetap ada. **Bukan penilai**: terhubung "
         "dengan rencana orang yang bukan (lagi) pejabat penilainya. Enter menampilkan RHK pimpinan untuk "
         "dipilih, juga bila rencananya sudah disetujui: yang berubah hanya hubungannya, target tetap terkunci.\n\n"
@@ -89,7 +92,7 @@ class CascadeGapsScreen(LinkingScreen):
         self._version: int | None = None
         """of the file when they were read; None: not yet"""
         self._searched: dict[str, str] = {}
-        """key of a gap -> folded text, from the first letter of a filter on"""
+        """key of a gap -> folded text, for the filter"""
 
     @property
     def list(self) -> Listing:
@@ -107,7 +110,7 @@ class CascadeGapsScreen(LinkingScreen):
         yield Listing(columns, noun="hasil kerja", empty_text=WAIT)
         yield Static(id="gap-here", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.list.focus_table()
 
@@ -130,15 +133,23 @@ class CascadeGapsScreen(LinkingScreen):
         """In a thread: the plans of ten thousand people take a second or two. Keys wait for the rows."""
         version, year, today = self.app.file.version(), self.app.db.year, self.app.workplace.today()
         with self.telling():
-            found, self._plans = await read_apart(
-                self.app, lambda file: (cascade_gaps.gaps(file, year, today), cascade_gaps.has_plans(file, year))
-            )
+            try:
+                found, self._searched, self._plans = await read_telling(
+                    self.app,
+                    f"{self.TITLE}: menghitung",
+                    lambda: _read(self.app.file, year, today),
+                    text="Rencana kerja semua pegawai dibaca.",
+                    what="gaps",
+                )
+            except Cancelled:
+                if self._version is None:
+                    self.dismiss()
+                return
             self._version = version
             self._take(found)
 
     def _take(self, found: Sequence[Gap]) -> None:
         self._found = {gap.key: gap for gap in found}
-        self._searched.clear()
         counted = sum(gap.is_counted for gap in found)
         parts = [f"{_LABELS[kind]} {count}" for kind, count in cascade_gaps.count_gaps(found).items()]
         text = f"{counted} celah" + (f":  {' · '.join(parts)}" if parts else "") if self._plans else "Belum ada rencana"
@@ -148,8 +159,6 @@ class CascadeGapsScreen(LinkingScreen):
     def _show(self) -> None:
         of_kind = [gap for gap in self._found.values() if self._kind in (None, gap.kind)]
         words = fold(self.list.filter_text).split()
-        if words and not self._searched:
-            self._searched = {key: _searched(gap) for key, gap in self._found.items()}
         shown = [gap for gap in of_kind if all(word in self._searched[gap.key] for word in words)]
         rows = ShortList([{"key": gap.key, "gap": gap} for gap in shown])
         self.list.set_source(
@@ -215,6 +224,12 @@ class CascadeGapsScreen(LinkingScreen):
         gap = self._here
         leader = "" if gap is None else gap.line.employee_id if gap.kind == UNSUPPORTED else gap.line.rater_id
         self.app.push_screen(RoleMatrixScreen(leader))
+
+
+def _read(file: DatabaseFile, year: int, today: date) -> tuple[Sequence[Gap], dict[str, str], bool]:
+    """The gaps, what a filter looks for in them, and whether anybody has a plan."""
+    found = cascade_gaps.gaps(file, year, today)
+    return found, {gap.key: _searched(gap) for gap in found}, cascade_gaps.has_plans(file, year)
 
 
 def _cells(gap: Gap) -> Sequence[Cell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
@@ -11,12 +11,13 @@ from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.periods import PeriodKind, period_from_code, year_span
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.staff import EXCUSED
-from kinerja_tui.screens.background import in_background
+from kinerja_tui.screens.background import PATIENCE, in_background
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.copy_sheet import CopySheetScreen
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.list import Rows
 from kinerja_tui.screens.period import remember_period, waits_for
+from kinerja_tui.screens.reading import read_or_end
 from kinerja_tui.services import copy_sheets, evaluations, plans
 from kinerja_tui.services.copy_sheets import Count
 from kinerja_tui.services.listing import Listing as StoredRows
@@ -28,17 +29,19 @@ from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
 
+if TYPE_CHECKING:
+    from kinerja_tui.handoff.bundle import Progress
+
 LAST = "copied_last"
 """Setting of this PC: the plan and period whose sheet was open last."""
 _PLAN = "skp"
-_AT_ONCE = 300
-"""Sheets up to which nobody notices the counting."""
 _GROUP = "Lembar salin"
 
 
 class CopySheetsScreen(FilteredList):
     """Everybody, with how much of the sheet stands in e-Kinerja; Enter goes on where it stopped."""
 
+    ASIDE = True
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai, lalu a untuk menambah."
     HELP = (
@@ -83,16 +86,17 @@ class CopySheetsScreen(FilteredList):
         super().__init__()
         self._at = plan_id
         self._period = period
-        self._counts: dict[str, Count] = {}
+        self._counts: dict[tuple[str, str], Count] = {}
+        """(plan, period) -> how far its sheet is"""
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Ticks that a power cut left become a change; the cursor goes where the work stopped."""
         with self.telling():
             copy_sheets.finish_left(self.app.db)
         last_plan, _, last_period = self.app.db.setting(LAST).partition(":")
         if self._period is None and self._is_of_year(last_period):
             self._period = last_period
-        super().on_mount()
+        super().begin()
         self.retitle()
         self.reload(keep=self._at or last_plan)
 
@@ -133,6 +137,12 @@ class CopySheetsScreen(FilteredList):
         empty: Cell = str(count.empty) if count.empty else ("–", "dim")
         return [mark, name, f"{count.copied}/{count.all}", changed, empty, why, post]
 
+    def early_cells(self, row: Row) -> Sequence[Cell]:
+        """The same, before its sheet is counted."""
+        if row["plan_id"] is None:
+            return self.cells(row)
+        return ["…", row["name"], ("…", "dim"), "", "", self._why(row), row["post"] or ""]
+
     def counts(self) -> Mapping[str, int]:
         """State -> how many sheets."""
         found = [self._state_of(row) for row in self._counted(self._everybody())]
@@ -152,17 +162,25 @@ class CopySheetsScreen(FilteredList):
         self._read([row["plan_id"] for row in rows])
         return rows
 
+    def before_cells(self, rows: Sequence[Row]) -> None:
+        """The sheets of a page are counted in one go."""
+        self._read([row["plan_id"] for row in rows])
+
     def _read(self, plan_ids: Sequence[str | None]) -> None:
-        missing = [plan_id for plan_id in plan_ids if plan_id is not None and plan_id not in self._counts]
+        period = self.period
+        missing = [plan for plan in plan_ids if plan is not None and (plan, period) not in self._counts]
         if missing:
-            self._counts |= copy_sheets.counts(self.app.db, missing, self.period)
+            self._keep(period, copy_sheets.counts(self.app.db, missing, period))
+
+    def _keep(self, period: str, found: Mapping[str, Count]) -> None:
+        self._counts.update({(plan, period): count for plan, count in found.items()})
 
     def _count(self, row: Row) -> Count | None:
-        plan_id = row["plan_id"]
-        if plan_id is None:
+        plan, period = row["plan_id"], self.period
+        if plan is None:
             return None
-        self._read([plan_id])
-        return self._counts.get(plan_id)
+        self._read([plan])
+        return self._counts.get((plan, period))
 
     def _state_of(self, row: Row) -> str:
         count = self._count(row)
@@ -197,17 +215,26 @@ class CopySheetsScreen(FilteredList):
             return
         self._open(row["plan_id"])
 
-    def action_go_on(self) -> None:
+    @work(exclusive=True, group=ASKING)
+    async def action_go_on(self) -> None:
         """b: the next sheet behind the cursor that is not complete."""
-        shown = self.shown_rows
-        rows = [row for row in shown.rows(0, len(shown)) if row["plan_id"] is not None] if shown is not None else []
-        place = next((at for at, row in enumerate(rows) if row["key"] == self.current), -1)
+        shown, current = self.shown_rows, self.current
+        if shown is None:
+            return
+        plan = await read_or_end(self.app, "Mencari lembar berikutnya", lambda: self._next(shown, current))
+        if plan is None:
+            self.say("Semua lembar di sini sudah lengkap disalin. p memilih SKP atau periode lain.")
+        else:
+            self._open(plan)
+
+    def _next(self, shown: Rows, current: str | None) -> str | None:
+        rows = [row for row in shown.rows(0, len(shown)) if row["plan_id"] is not None]
+        place = next((at for at, row in enumerate(rows) if row["key"] == current), -1)
         for row in [*rows[place:], *rows[: max(place, 0)]] if place >= 0 else rows:
             count = self._count(row)
             if count is not None and count.all and not count.done:
-                self._open(row["plan_id"])
-                return
-        self.say("Semua lembar di sini sudah lengkap disalin. p memilih SKP atau periode lain.")
+                return str(row["plan_id"])
+        return None
 
     def _open(self, plan_id: str) -> None:
         with self.telling():
@@ -216,7 +243,7 @@ class CopySheetsScreen(FilteredList):
             self.app.push_screen(CopySheetScreen(sheet), lambda done: self._left(plan_id, done))
 
     def _left(self, plan_id: str, done: bool | None) -> None:
-        self._counts.pop(plan_id, None)
+        self._counts.pop((plan_id, self.period), None)
         self.reload(keep=plan_id)
         if done:
             self.say("Lembar ini lengkap disalin. b membuka lembar berikutnya yang belum.")
@@ -239,32 +266,25 @@ class CopySheetsScreen(FilteredList):
 
     def _show_sheets(self, period: str) -> None:
         self._period = period
-        self._counts.clear()
         if period and period_from_code(period).kind is not PeriodKind.YEAR:
             remember_period(self.app, period)
         self.retitle()
         self.reload()
 
-    def action_by_state(self) -> None:
-        """f: one state, or everything; many sheets are counted with progress."""
-        missing = [row["plan_id"] for row in self._everybody() if row["plan_id"] and row["plan_id"] not in self._counts]
-        if len(missing) > _AT_ONCE:
-            self._count_all(missing)
-        else:
-            super().action_by_state()
-
-    @work(exclusive=True, group=ASKING)
-    async def _count_all(self, plan_ids: Sequence[str]) -> None:
+    async def ask_state(self) -> None:
+        """Of many people the sheets are counted with progress first."""
         db, period = self.app.db, self.period
+
+        def count(progress: Progress) -> None:
+            found = {row["plan_id"] for row in self._everybody()} - {None}
+            missing = [plan for plan in found if (plan, period) not in self._counts]
+            self._keep(period, copy_sheets.counts(db, missing, period, progress))
+
         try:
-            self._counts |= await in_background(
-                self.app,
-                "Menghitung lembar salin",
-                lambda progress: copy_sheets.counts(db, plan_ids, period, progress),
-            )
+            await in_background(self.app, "Menghitung lembar salin", count, patience=PATIENCE)
         except Cancelled:
             return
-        super().action_by_state()
+        await super().ask_state()
 
     def action_siasn(self) -> None:
         """t: the table of the period."""

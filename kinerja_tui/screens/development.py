@@ -14,6 +14,7 @@ from kinerja_tui.rules.development import is_over, is_short
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.follow_ups import FollowUpsScreen
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
+from kinerja_tui.screens.reading import WAIT
 from kinerja_tui.screens.recognitions import RecognitionsScreen
 from kinerja_tui.screens.sessions import SessionsScreen
 from kinerja_tui.screens.training_form import open_training
@@ -61,6 +62,10 @@ class DevelopmentScreen(FilteredList):
         super().__init__()
         self._at = at
         self._waiting: Mapping[str, tuple[int, int]] = {}
+        self._told = WAIT
+        """how many of whom"""
+        self._version: int | None = None
+        """of the file when they were read"""
 
     def listed(self) -> str:
         """The year."""
@@ -71,39 +76,37 @@ class DevelopmentScreen(FilteredList):
         """As many as fit."""
         narrow = [
             Column("mark", "", 1),
-            Column("name", "Nama", 24, flex=2),
+            Column("name", "Nama", 23, flex=2),
             Column("hours", "JP", 16),
             Column("needs", "Kebutuhan", 9),
             Column("follow_ups", "Tindak l.", 10),
-            Column("recognised", "Penghg.", 7),
+            Column("recognised", "Dihargai", 8),
         ]
         return [*narrow, Column("post", "Jabatan", 20, flex=3)] if self.is_wide else narrow
 
     def body(self) -> ComposeResult:
         """How many of whom, and the list."""
-        self._read()
-        yield Static(Content(self._standing()), id="standing", markup=False)
+        yield Static(id="standing", markup=False)
         yield from super().body()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Stand on the person it was opened for."""
+        super().begin()
         if self._at is not None:
             self.reload(self._at)
 
-    def read_ahead(self) -> None:
-        """Follow-ups and hours of everybody."""
-        super().read_ahead()
-        self._read()
-        self._standing()
-
-    def reload(self, keep: str | None = None) -> None:
-        """Read the counts again too."""
-        self._read()
-        self.query_one("#standing", Static).update(Content(self._standing()))
-        super().reload(keep)
+    def show_note(self) -> None:
+        """Above the list too."""
+        super().show_note()
+        self.query_one("#standing", Static).update(Content(self._told))
 
     def find(self, text: str) -> Listing:
-        """Everybody in service."""
+        """Everybody in service; what is told of all of them is read again where something was written."""
+        version = self.app.file.version()
+        if version != self._version:
+            self._waiting = follow_up_list.open_by_person(self.app.file, self.app.db.year, self._day)
+            self._told = development.standing(self.app.file, self.app.db.year, self._day)
+            self._version = version
         return development.listing(self.app.file, self.app.db.year, self._day, text, self.state)
 
     def counts(self) -> Mapping[str, int]:
@@ -172,12 +175,6 @@ class DevelopmentScreen(FilteredList):
         self.app.push_screen(RecognitionsScreen())
 
     # -- parts
-
-    def _read(self) -> None:
-        self._waiting = follow_up_list.open_by_person(self.app.file, self.app.db.year, self._day)
-
-    def _standing(self) -> str:
-        return development.standing(self.app.file, self.app.db.year, self._day)
 
     @property
     def _day(self) -> date:

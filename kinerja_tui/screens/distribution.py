@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -10,34 +11,34 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code
-from kinerja_tui.rules.ratings import OrganisationRating
+from kinerja_tui.rules.ratings import OrganisationRating, Predicate
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.charted import CHART, ChartedScreen
 from kinerja_tui.screens.distribution_chart import curve_chart
 from kinerja_tui.screens.distribution_texts import Page
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.organisation_form import OrganisationForm
 from kinerja_tui.screens.period import ask_period, chosen_period
 from kinerja_tui.screens.print_key import PrintableScreen
+from kinerja_tui.screens.whole import WholeScreen
 from kinerja_tui.services import organisations
+from kinerja_tui.services.organisations import UnitCounts
 from kinerja_tui.services.waiting import why_unrated
-from kinerja_tui.widgets.bars import BLOCKS, PLAIN
+from kinerja_tui.widgets.bars import BLOCKS, PLAIN, drawn
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
-from kinerja_tui.widgets.plot import ChartView
-from kinerja_tui.widgets.source import TEXT_STYLES
+from kinerja_tui.widgets.plot import Chart, ChartView
 from kinerja_tui.widgets.title import TitleBar
 
-_STYLES = TEXT_STYLES | {"head": "bold"}
 _GROUP = "Rekap & kurva"
-_CHART, _WIDE = 60, 150
-"""Cells of the chart at the side, and of a terminal that has room for it."""
 _YEAR = "distribution_year"
 """Remembered while the program runs: the whole year is shown, not a quarter."""
 
 
-class DistributionScreen(PrintableScreen):
+class DistributionScreen(ChartedScreen, WholeScreen, PrintableScreen):
     """One office and period on a page; nothing here changes anybody's rating."""
 
     NAME = "Rekap & kurva"
@@ -58,7 +59,8 @@ class DistributionScreen(PrintableScreen):
         Command("simulate", "c", "Coba capaian lain", "Melihat pola untuk capaian lain; tidak disimpan.",
                 "Coba", group=_GROUP),
         Command("explain_deviation", "a", "Alasan pola menyimpang", "Mencatat mengapa sebaran menyimpang dari pola.",
-                "Alasan", group=_GROUP),
+                group=_GROUP),
+        CHART,
         Command("list_missing", "b", "Siapa belum dinilai", "Nama yang belum punya predikat, dengan sebabnya.",
                 group=_GROUP),
         Command("dimensions", "d", "Dimensi setempat", "Rata-rata dimensi kantor ini, di samping predikat.",
@@ -72,21 +74,19 @@ class DistributionScreen(PrintableScreen):
 
     DEFAULT_CSS = """
     DistributionScreen VerticalScroll { scrollbar-size-vertical: 1; }
-    DistributionScreen ChartView { display: none; dock: right; width: 60; height: 22; }
-    DistributionScreen ChartView.-shown { display: block; }
     """
 
     simulated: OrganisationRating | None = None
     """another organisation rating that is tried out"""
     office = ""
     """kode wilayah of the office that is shown"""
+    _found: tuple[UnitCounts, UnitRating | None] | None = None
+    page: Page | None = None
+    """what is shown, as it was read last"""
 
     def compose(self) -> ComposeResult:
         """The title is known before the first paint."""
-        self.office = self.app.db.office
-        listed = [code for code, _ in organisations.offices(self.app.file)]
-        if self.app.agenda.is_district and listed and self.office not in listed:
-            self.office = listed[0]
+        self.office = self._first_office()
         self.title = self._title()
         yield from super().compose()
 
@@ -96,22 +96,34 @@ class DistributionScreen(PrintableScreen):
             yield ChartView()
             yield Static(id="page", markup=False)
 
-    def read_ahead(self) -> None:
-        """Everybody's predikat of the period."""
-        organisations.counts_of(self.app.file, self.app.db.office, self.period.code)
+    @property
+    def asked_for(self) -> object:
+        """Whose predikat of which period."""
+        return self.office or self._first_office(), self.period.code
 
-    def on_mount(self) -> None:
+    def read_whole(self) -> tuple[UnitCounts, UnitRating | None]:
+        """Everybody's predikat of the period, and the organisation's."""
+        office, period = self.office or self._first_office(), self.period.code
+        counts = organisations.counts_of(self.app.file, office, period)
+        return counts, organisations.rating_of(self.app.db, office, period)
+
+    def show_whole(self, found: tuple[UnitCounts, UnitRating | None]) -> None:
+        """The page."""
+        self._found = found
+        self._draw()
+
+    def begin(self) -> None:
         """Arrows scroll the page."""
         self.query_one(VerticalScroll).focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """The chart takes the room there is."""
         del event
-        self._show()
+        self._draw()
 
     def on_screen_resume(self) -> None:
         """Show what was stored meanwhile."""
-        self._show()
+        self.reread()
 
     @property
     def period(self) -> PeriodSpan:
@@ -135,7 +147,7 @@ class DistributionScreen(PrintableScreen):
         if stored:
             self.simulated = None
             self.say("Capaian kinerja organisasi tersimpan. Rating pegawai tidak berubah.")
-            self._show()
+            self.reread()
 
     def action_simulate(self) -> None:
         """c: compare with another organisation rating, without storing it."""
@@ -145,7 +157,7 @@ class DistributionScreen(PrintableScreen):
         def picked(value: str | None) -> None:
             if value is not None:
                 self.simulated = OrganisationRating(value) if value else None
-                self._show()
+                self._draw()
 
         self.app.push_screen(Pick("Coba capaian yang mana? Tidak disimpan.", options, at=self.simulated or ""), picked)
 
@@ -162,14 +174,14 @@ class DistributionScreen(PrintableScreen):
                 with self.telling():
                     organisations.keep_deviation_reason(self.app.db, self.office, period.code, reason)
                     self.say("Alasan tercatat." if reason else "Alasan dihapus.")
-                self._show()
+                self.reread()
 
         question = "Mengapa sebaran predikat menyimpang dari pola? Jangan menulis nama pegawai."
         self.app.push_screen(AskText(question, record.deviation_reason, title=period.label), answered)
 
     def action_list_missing(self) -> None:
         """b: who has no predikat yet, and why."""
-        missing = organisations.counts_of(self.app.file, self.office, self.period.code).missing
+        missing = self._found[0].missing if self._found is not None else ()
         lines = [f"{row['name']}: {why_unrated(row)}" for row in missing]
         text = "\n".join(lines) or "Semua pegawai sudah punya predikat pada periode ini."
         self.app.push_screen(Notice(f"Belum punya predikat, {self.period.label}: {len(missing)} orang", text))
@@ -214,28 +226,40 @@ class DistributionScreen(PrintableScreen):
         """Another period or office: what was tried out belongs to the one before."""
         self.simulated = None
         self.title = self.query_one(TitleBar).title = self._title()
-        self._show()
+        self.reread()
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def _title(self) -> str:
         name = dict(organisations.offices(self.app.file)).get(self.office, "") if self.app.agenda.is_district else ""
         return " · ".join(part for part in (self.NAME, self.period.label, name) if part)
 
-    def _show(self) -> None:
-        period = self.period
-        page = Page(
-            organisations.counts_of(self.app.file, self.office, period.code),
-            organisations.rating_of(self.app.db, self.office, period.code),
-            self.simulated,
-            rules_for(period.end),
-        )
+    def _first_office(self) -> str:
+        """This PC's own; at BKPSDM the first there is."""
+        own = self.app.db.office
+        listed = [code for code, _ in organisations.offices(self.app.file)]
+        return listed[0] if self.app.agenda.is_district and listed and own not in listed else own
+
+    def chart(self) -> Chart | None:
+        """The curve beside the bounds of the guide; None while nobody has a predikat."""
+        page = self.page
+        if page is None or not page.counts.present.people:
+            return None
+        return curve_chart(page.counts.present, page.rating, page.rules)
+
+    def chart_numbers(self, chart: Chart) -> Sequence[str]:  # noqa: ARG002
+        """People, not only shares."""
+        assert self.page is not None  # it was drawn from that
+        present = self.page.counts.present
+        return [f"{item.label} {present.of(item)} orang" for item in reversed(Predicate)]
+
+    def _draw(self) -> None:
+        if self._found is None:
+            return
+        counts, rated = self._found
+        page = self.page = Page(counts, rated, self.simulated, rules_for(self.period.end))
         ink = PLAIN if self.app.console.options.ascii_only else BLOCKS
         width, height = self.app.size
-        beside = width >= _WIDE and page.counts.present.people > 0
-        view = self.query_one(ChartView)
-        view.set_class(beside, "-shown")
-        view.show(curve_chart(page.counts.present, page.rating, page.rules) if beside else None)
+        taken = self.place_chart()
         room = height - 2  # without title line and footer
-        lines = page.lines(min(width - 5 - (_CHART if beside else 0), 100), room, ink)
-        parts = [Content.styled(text, _STYLES[style]) if style else Content(text) for text, style in lines]
-        self.query_one("#page", Static).update(Content("\n").join(parts))
+        lines = page.lines(min(width - 5 - taken, 100), room, ink)
+        self.query_one("#page", Static).update(Content("\n").join(drawn(text, style) for text, style in lines))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from textual import work
+
 from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.rules.ratings import Predicate
 from kinerja_tui.screens.credit import CreditsScreen
@@ -18,12 +20,15 @@ from kinerja_tui.screens.objections import ObjectionsScreen
 from kinerja_tui.screens.period import PeriodScreen, waits_for
 from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.predicate_check import PredicateCheck
+from kinerja_tui.screens.reading import read_or_end
 from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
 from kinerja_tui.services import evaluations, period_locks, predicate_check
+from kinerja_tui.services.forms import Form
 from kinerja_tui.services.listing import Listing as Rows
 from kinerja_tui.services.listing import Row
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.detail import Detail
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
 
 
@@ -36,7 +41,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
     HELP = (
         "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `d` penilaian diri, `p` memilih "
         "periode, `f` menyaring menurut keadaan, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `l` "
-        "lembar pribadi, `b` kunci kedua predikat dari kertas, `a` angka kredit, `n` lembar salin e-Kinerja.\n\n"
+        "lembar pribadi, `b` mengetik ulang predikat dari kertas, `a` angka kredit, `n` lembar salin e-Kinerja.\n\n"
         "Tanda `+` Baik atau Sangat Baik, `!` Butuh "
         "Perbaikan, `×` Kurang atau "
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
@@ -61,7 +66,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
                 group="Evaluasi"),
         Command("copy_sheets", "n", "Lembar salin e-Kinerja", "Evaluasi diketik ulang ke e-Kinerja, satu per satu.",
                 group="Evaluasi"),
-        Command("check_twice", "b", "Kunci kedua predikat", "Rating akhir diketik lagi dari kertas, lalu dicocokkan.",
+        Command("check_twice", "b", "Ketik ulang predikat", "Rating akhir diketik lagi dari kertas, lalu dicocokkan.",
                 group="Evaluasi"),
         Command("credits", "a", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Evaluasi"),
     ]  # fmt: skip
@@ -145,14 +150,20 @@ class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
     def _open_own(self, plan_id: str) -> None:
         self.app.push_screen(SelfAssessmentForm(self.app.db, plan_id, self.period.code))
 
-    def action_check_twice(self) -> None:
+    @work(exclusive=True, group=ASKING)
+    async def action_check_twice(self) -> None:
         """b: the final ratings once more, blind."""
-        if not predicate_check.rated(self.app.file, self.period.code):
-            self.say("Belum ada evaluasi yang selesai dalam periode ini, jadi belum ada yang dicocokkan.")
-            return
+        db, period = self.app.db, self.period.code
+
+        def read() -> Form | None:
+            return predicate_check.check_form(db, period) if predicate_check.rated(db.file, period) else None
+
         with self.telling():
-            form = predicate_check.check_form(self.app.db, self.period.code)
-            self.app.push_screen(PredicateCheck(form, self.period.code))
+            form = await read_or_end(self.app, "Membaca evaluasi yang selesai", read, what="check_twice")
+            if form is None:
+                self.say("Belum ada evaluasi yang selesai dalam periode ini, jadi belum ada yang dicocokkan.")
+                return
+            self.app.push_screen(PredicateCheck(form, period))
 
     def action_reopen(self) -> None:
         """r: open a finished evaluation again, with a reason."""

@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import ClassVar
 
+from textual import work
+
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.reading import read_or_end
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.keys import ASKING
 
 _ALL = "semua"
 _EVERY_STATE: ContextVar[bool] = ContextVar("every state", default=False)
@@ -36,7 +40,7 @@ class FilteredList(ListScreen):
         self._state = state
 
     def counts(self) -> Mapping[str, int]:
-        """State -> how many rows there are."""
+        """State -> how many rows there are; in any thread."""
         raise NotImplementedError
 
     def everything(self) -> int:
@@ -65,19 +69,24 @@ class FilteredList(ListScreen):
         if self.state and not self.list.filter_text:
             self.list.empty_text = "Tidak ada dalam keadaan ini. Tekan f lalu 0 untuk menampilkan semuanya."
 
-    def action_by_state(self) -> None:
+    @work(exclusive=True, group=ASKING)
+    async def action_by_state(self) -> None:
         """f: one state, or everything."""
-        found = self.counts()
-        options = [(_ALL, f"0  Semua ({self.everything()})")]
+        with self.telling():
+            await self.ask_state()
+
+    async def ask_state(self) -> None:
+        """Ask which, with how many there are in each: counted in a thread. In a worker."""
+        found, all_of_them = await read_or_end(
+            self.app, "Menghitung", lambda: (self.counts(), self.everything()), what=f"states_{type(self).__name__}"
+        )
+        options = [(_ALL, f"0  Semua ({all_of_them})")]
         options += [
             (state, f"{number}  {label} ({found.get(state, 0)})")
             for number, (state, label) in enumerate(self.STATES.items(), 1)
         ]
-
-        def picked(state: str | None) -> None:
-            if state is not None:
-                self.state = "" if state == _ALL else state
-                self.retitle()
-                self.reload()
-
-        self.app.push_screen(Pick("Keadaan", options, at=self.state or _ALL), picked)
+        state = await self.app.push_screen_wait(Pick("Keadaan", options, at=self.state or _ALL))
+        if state is not None:
+            self.state = "" if state == _ALL else state
+            self.retitle()
+            self.reload()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from textual import work
 
 from kinerja_tui.documents.handover_files import write_beside
@@ -15,6 +13,7 @@ from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.handoff_texts import bundle_details, count_text
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.places import choose_folder
+from kinerja_tui.screens.reading import read_or_end
 from kinerja_tui.services import handoff as ledger
 from kinerja_tui.services import handover
 from kinerja_tui.services.handoff import LedgerLine
@@ -91,7 +90,8 @@ class BundleScreen(WorkScreen):
         if line is None:
             self.say("Belum ada paket yang diimpor. Paket keluar yang keliru cukup tidak diserahkan.")
             return
-        if reason := await asyncio.to_thread(undo.obstacle, db, line.id):
+        imported = line.id
+        if reason := await read_or_end(self.app, "Diperiksa", lambda: undo.obstacle(db, imported), what="obstacle"):
             await self.app.push_screen_wait(Notice("Impor tidak dapat dibatalkan", f"{reason} Tidak ada yang diubah."))
             return
         question = (

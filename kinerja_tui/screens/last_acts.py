@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from kinerja_tui.rules.formats import fold
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.reading import read_or_end
 from kinerja_tui.services import acts
 from kinerja_tui.services.acts import ActLine
 from kinerja_tui.services.listing import Row, ShortList
@@ -93,10 +93,11 @@ class LastActsScreen(ListScreen):
             whole = joined_acts.find(self.app.file, key)
             seen: undo.Look | undo.WholeLook
             if whole is None:
-                seen = await asyncio.to_thread(undo.look, db, key)
+                seen = await read_or_end(self.app, "Membaca yang diubah", lambda: undo.look(db, key), what="act")
                 lines = told_steps(self.app.file, seen.reversal.steps) or ["Tidak ada isian yang berubah."]
             else:
-                seen = await asyncio.to_thread(undo.look_joined, db, whole)
+                joined = whole
+                seen = await read_or_end(self.app, "Membaca yang diubah", lambda: undo.look_joined(db, joined))
                 lines = [f"- {name}" for name in dict.fromkeys(seen.people) if name]
                 lines.append("Isian setiap orang ada di riwayat perubahannya (2, lalu r).")
             about = [f"{moment(line.at)}, {line.by or 'tanpa nama'}"]

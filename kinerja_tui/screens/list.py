@@ -106,8 +106,9 @@ class ListScreen(OrderingScreen, DetailBeside):
         if not self.ASIDE:
             self.find("")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
+        super().begin()
         self.list.table.markable = self.MARKS
         self.list.focus_table()
 

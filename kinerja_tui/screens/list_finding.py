@@ -9,16 +9,20 @@ that are still being found wait for them (`is_settling`).
 from __future__ import annotations
 
 import contextvars
-import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from kinerja_tui.models.aside import Reading, Stopped
 from kinerja_tui.screens.list_columns import ColumnsScreen
-from kinerja_tui.screens.list_source import Rows, RowsSource, every_column
+from kinerja_tui.screens.list_pages import Page, Pages
+from kinerja_tui.screens.list_source import CellMaker, Rows, RowsSource, every_column
 from kinerja_tui.services.arranging import Arrangement, Value, arranged
 from kinerja_tui.services.listing import Row
+
+if TYPE_CHECKING:
+    from kinerja_tui.widgets.table import Column
 
 PATIENCE = 0.03
 """Seconds the screen's thread waits for rows."""
@@ -57,24 +61,21 @@ class Search:
     keep: str | None
     moves: bool
     """whether the keys after it are meant for its rows"""
-    marked: bool = False
-    """whether rows are marked, which may be gone"""
+    marked: Sequence[str] = ()
+    """the marked rows; some of them may be gone"""
     to_top: bool = False
     """whether the cursor goes to the first row, which it stood on before"""
     rows: Rows | None = None
     total: int | None = None
-    there: set[str] | None = None
+    gone: frozenset[str] = frozenset()
+    """marked rows that are not there any more"""
     source: RowsSource | None = None
     error: BaseException | None = None
     done: int = 0
     """rows whose values were read, of `to_read`"""
     to_read: int = 0
-    stopped: threading.Event = field(default_factory=threading.Event)
+    reading: Reading = field(default_factory=Reading)
     finished: threading.Event = field(default_factory=threading.Event)
-
-
-class Stopped(Exception):
-    """Another question came, or the screen went."""
 
 
 class FindingScreen(ColumnsScreen):
@@ -91,14 +92,18 @@ class FindingScreen(ColumnsScreen):
     _search: Search | None = None
     _values = ReadValues(())
     _asked_text = ""
-    _first_rows: Rows | None = None
-    """the rows the screen was opened with, until they are asked for again"""
+    _first: tuple[RowsSource, Sequence[Column]] | None = None
+    """the rows the screen was opened with, and their columns, until they are asked for again"""
     _opening = False
+    _pages: Pages | None = None
     _typing = False
 
     def find(self, text: str) -> Rows:
         """The rows that match the filter text."""
         raise NotImplementedError
+
+    early_cells: CellMaker | None = None
+    """what a row shows until `before_cells` has read what the rest takes; None: dots"""
 
     if TYPE_CHECKING:
 
@@ -126,13 +131,15 @@ class FindingScreen(ColumnsScreen):
             whole, keep, moves = whole or before.whole, keep or before.keep, moves or before.moves
         moves = moves or keep is not None or text != self._asked_text
         self._asked_text = text
-        search = Search(text, self.arrangement, now, whole, keep, moves, bool(self.list.table.marked), to_top)
-        if self._opening and self._first_rows is not None and not text:
-            search.rows = self._first_rows
-        self._first_rows = None
+        search = Search(text, self.arrangement, now, whole, keep, moves, list(self.list.table.marked), to_top)
+        first, self._first = self._first, None
+        if self._opening and first is not None and not text:
+            search.rows = first[0].found
+            if keep is None and not self.arrangement.columns and first[1] == self.shown_columns:
+                search.source = first[0]
         self.break_off()
         self._search = search
-        if not self.ASIDE:
+        if not self.ASIDE and search.rows is None:
             self._look_for(search)
         self._begin_search(search)
         self._deliver(search)
@@ -141,14 +148,13 @@ class FindingScreen(ColumnsScreen):
         """Nobody waits for the rows asked for last any more."""
         search, self._search = self._search, None
         if search is not None:
-            search.stopped.set()
-            self.app.file.stop_aside()
+            search.reading.stop()
 
     def first_source(self) -> RowsSource | None:
         """The rows to open with; None when they are still being found."""
         search = Search("", self.arrangement, self._asked_now(), whole=True, keep=None, moves=True)
         self._search = search
-        if not self.ASIDE:
+        if not self.ASIDE and search.rows is None:
             self._look_for(search)
         self._begin_search(search)
         if not search.finished.is_set():
@@ -156,7 +162,8 @@ class FindingScreen(ColumnsScreen):
         self._search = None
         if search.error is not None:
             raise search.error
-        self._first_rows = search.rows
+        assert search.source is not None
+        self._first = (search.source, self.shown_columns)
         return search.source
 
     def _asked_now(self) -> Asked:
@@ -164,6 +171,8 @@ class FindingScreen(ColumnsScreen):
 
     def _begin_search(self, search: Search) -> None:
         """Start the thread and wait a moment for it."""
+        if self.ASIDE and self._pages is None:
+            self._pages = Pages(self, PATIENCE)
         if search.rows is not None and not search.arrangement.columns:
             self._arrange(search)
             search.finished.set()
@@ -176,14 +185,14 @@ class FindingScreen(ColumnsScreen):
 
     def _run_search(self, search: Search) -> None:
         try:
-            with self.app.file.aside():
+            with self.app.file.aside(search.reading):
                 if search.rows is None:
                     self._look_for(search)
                 self._arrange(search)
         except Stopped:
             return
         except BaseException as error:  # noqa: BLE001 - raised again on the screen's thread
-            if search.stopped.is_set() and isinstance(error, sqlite3.Error):
+            if search.reading.is_stopped:
                 return  # the query was broken off
             search.error = error
         search.finished.set()
@@ -195,7 +204,7 @@ class FindingScreen(ColumnsScreen):
         if search.whole:
             search.total = len(search.rows) if not search.text else len(self.find(""))
         if search.marked and search.whole:
-            search.there = set(self.every_key())
+            search.gone = frozenset(search.marked).difference(self.every_key())
 
     def _arrange(self, search: Search) -> None:
         """Put the rows into their order; their values are read first where that is not done yet."""
@@ -213,8 +222,7 @@ class FindingScreen(ColumnsScreen):
             search.to_read = len(lacking)
 
             def step(done: int) -> None:
-                if search.stopped.is_set():
-                    raise Stopped
+                search.reading.check()
                 search.done = done
                 if done % (20 * _AT_A_TIME) == 0:
                     self.call_later(self._deliver, search)
@@ -222,10 +230,13 @@ class FindingScreen(ColumnsScreen):
             self.read_values(rows, lacking, wanted.columns, values, step)
             self._values = values
             rows = rows.only(arranged(rows.keys, wanted, values.columns))
-        search.source = self._source_of(rows)
+        if wanted.columns or search.source is None:
+            search.source = self._source_of(rows)
 
     def _source_of(self, rows: Rows) -> RowsSource:
-        source = RowsSource(rows, self.shown_cells)
+        early = self.early_cells
+        meanwhile = (lambda row: self.shown_cells(row, early)) if early is not None else None
+        source = RowsSource(rows, self.shown_cells, self._pages, self.before_cells, meanwhile)
         source.index("")  # makes its index here, not on the screen's thread
         return source
 
@@ -259,6 +270,12 @@ class FindingScreen(ColumnsScreen):
                 found.append(cell if isinstance(cell, str) else cell[0])
         return found
 
+    def page_came(self, page: Page) -> None:
+        """Rows that the table asked for are there, unless it waited for them and has them already."""
+        source, start, stop = page
+        if self.is_attached and self.list.table.source is source and source.has_news(start, stop):
+            self.list.table.forget(start)
+
     # -- the answer
 
     def _deliver(self, search: Search) -> None:
@@ -282,9 +299,8 @@ class FindingScreen(ColumnsScreen):
     def _show_search(self, search: Search, source: RowsSource) -> None:
         if self.list.table.columns != self.shown_columns:
             self.list.table.set_columns(self.shown_columns)
-        if search.there is not None:
-            marks = self.list.table.marked
-            self.list.table.set_marks([key for key in marks if key in search.there])
+        if search.gone:
+            self.list.table.set_marks([key for key in self.list.table.marked if key not in search.gone])
         keep = None if search.to_top else search.keep or self.current
         self.list.set_source(source, total=search.total, keep=keep)
         self.detail_soon()
@@ -308,5 +324,7 @@ class FindingScreen(ColumnsScreen):
         return " · ".join(parts)
 
     def on_unmount(self) -> None:
-        """Rows found from now on are for nobody."""
+        """What is read from now on is for nobody."""
+        if self._pages is not None:
+            self._pages.stop()
         self.break_off()

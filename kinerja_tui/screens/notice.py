@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -9,8 +11,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, keys_shown
 from kinerja_tui.widgets.keys import pass_on
+from kinerja_tui.widgets.text import thousands
+
+_MOST = 300
+"""Lines that are laid out; nobody reads thousands in a dialog."""
 
 
 class Notice(ModalScreen[None]):
@@ -24,7 +30,7 @@ class Notice(ModalScreen[None]):
         """
     )
     AUTO_FOCUS = "VerticalScroll"
-    KEYS = "Enter: tutup"
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "Tutup"),)
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -37,8 +43,14 @@ class Notice(ModalScreen[None]):
         with Vertical():
             yield Static(Content(self._title), classes="dialog--title", markup=False)
             with VerticalScroll():
-                yield Static(Content(self.text), markup=False)
-            yield Static(Content(self.KEYS), classes="dialog--keys", markup=False)
+                yield Static(Content(self._cut()), markup=False)
+            yield keys_shown(*self.KEYS)
+
+    def _cut(self) -> str:
+        lines = self.text.split("\n")
+        if len(lines) <= _MOST:
+            return self.text
+        return "\n".join([*lines[:_MOST], "", f"… dan {thousands(len(lines) - _MOST)} baris lagi."])
 
     def on_key(self, event: events.Key) -> None:
         """Enter, Esc."""

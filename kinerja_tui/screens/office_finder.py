@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-import threading
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import excerpt, fold
+from kinerja_tui.screens.reading import read_apart
 from kinerja_tui.services import finding
 from kinerja_tui.services.finding import FoundPerson, FoundPlan
 from kinerja_tui.widgets.commands import key_name
@@ -90,29 +88,23 @@ PLACES = (
 
 
 class OfficeFinder:
-    """Reads through a connection of its own, in threads; one search at a time, given up for the next."""
+    """Reads beside the keys; one search at a time, broken off for the next."""
 
     def __init__(self, app: KinerjaApp, here: str = "") -> None:
         """``here``: name of the class of the screen on top, whose commands the palette has anyway."""
         self._app = app
         self._year = app.agenda.year
         self._here = here
-        self._file = DatabaseFile(app.file.path)
-        self._reading = threading.Lock()
-        self._used = self._closed = False
+        self._file = app.file
 
     async def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
         """People by name, NIP or post, a place with them when its name follows; then other screens' commands, plans."""
         for least, part in ((2, self._people), (3, self._elsewhere), (3, self._plans)):
             if len(fold(text)) < least:
                 return
-            self._used = True
             try:
-                yield await asyncio.to_thread(self._read, part, text)
-            except asyncio.CancelledError:
-                self._file.plain.interrupt()
-                raise
-            except sqlite3.Error:  # busy, or given up: the commands are there all the same
+                yield await read_apart(self._app, partial(part, text))
+            except sqlite3.Error:  # busy: the commands are there all the same
                 return
 
     def recall(self, ids: Sequence[str]) -> Mapping[str, Entry]:
@@ -129,24 +121,6 @@ class OfficeFinder:
         ]
         found += [self._of_plan(plan) for plan in finding.plans_by_id(self._app.file, plans, self._year)]
         return {entry.id: entry for entry in found}
-
-    def close(self) -> None:
-        """Give up what is running, then the connection; whoever still reads closes it."""
-        self._closed = True
-        if not self._used:
-            return
-        self._file.plain.interrupt()
-        if self._reading.acquire(blocking=False):
-            self._file.close()
-            self._reading.release()
-
-    def _read(self, part: Callable[[str], list[Entry]], text: str) -> list[Entry]:
-        with self._reading:
-            try:
-                return [] if self._closed else part(text)
-            finally:
-                if self._closed:
-                    self._file.close()
 
     def _people(self, text: str) -> list[Entry]:
         words = finding.words_asked(text)

@@ -82,7 +82,7 @@ class OfficeStateScreen(WorkScreen):
         yield VirtualTable(self._number_columns, empty_text=WAIT, id="numbers")
         yield Listing(self._list_columns, noun="hal", empty_text=WAIT)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the numbers."""
         self.numbers.focus()
 
@@ -123,7 +123,7 @@ class OfficeStateScreen(WorkScreen):
         year, today = self.app.db.year, self.app.workplace.today()
         self._version = self.app.file.version()
         with self.telling():
-            self._page = await read_apart(self.app, lambda file: read_page(file, year, today))
+            self._page = await read_apart(self.app, lambda: read_page(self.app.file, year, today))
             if self._by_office is None:
                 self._by_office = len(self._page.numbers.offices) > 1
             self._show()
@@ -149,7 +149,7 @@ class OfficeStateScreen(WorkScreen):
         self._show_list()
 
     def _bar(self, line: Line) -> Sequence[Cell]:
-        return [bar_of(line, _BAR, BLOCKS.lower, "·")] if self._is_wide else []
+        return [(bar_of(line, _BAR, BLOCKS.lower, "·"), "mark")] if self._is_wide else []
 
     def _show_list(self) -> None:
         page = self._page

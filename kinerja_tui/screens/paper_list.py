@@ -41,9 +41,10 @@ class _FoundRows(Rows):
 class PaperList(ListScreen):
     """The papers of one kind: Enter looks at one, `e` prints it or the marked ones, `m` all that are listed."""
 
+    ASIDE = True
     MARKS = True
     NOUN = "kertas"
-    EMPTY = "Belum ada kertas."
+    EMPTY = "Tidak ada kertas untuk pilihan ini. Esc kembali; p di sana memilih periode lain."
     HELP = (
         "Kertas satu jenis, satu baris satu kertas. **Enter** melihat isinya, **e** mencetak yang dipilih (`s`) "
         "atau yang di kursor, **m** "

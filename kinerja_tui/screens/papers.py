@@ -15,11 +15,13 @@ from kinerja_tui.documents.catalogue import EVERYTHING, KINDS, Found, Kind, Want
 from kinerja_tui.documents.pdf import letterhead_of
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan
 from kinerja_tui.rules.plans import Approach, PlanForm
-from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.paper_list import PaperList
 from kinerja_tui.screens.paper_preview import PaperPreview
 from kinerja_tui.screens.period import ask_period, chosen_period
 from kinerja_tui.screens.print_run import last_printed, open_printed, print_found
+from kinerja_tui.screens.reading import WAIT
+from kinerja_tui.screens.whole import WholeScreen
 from kinerja_tui.services.letterhead import SHEETS
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
@@ -39,7 +41,7 @@ _HAS_FORMS = {"skp", "evaluasi", "realisasi"}
 """Blank forms that differ by approach, and but for realisasi by form."""
 
 
-class PapersScreen(WorkScreen):
+class PapersScreen(WholeScreen):
     """A line a kind of paper with how many there are; Enter looks, `e` prints all of the line."""
 
     HELP = (
@@ -95,18 +97,29 @@ class PapersScreen(WorkScreen):
     def body(self) -> ComposeResult:
         """What is chosen, and the kinds."""
         yield Static(Content(self._chosen_text()), id="chosen", markup=False)
-        yield VirtualTable(self.COLUMNS, self._source())
+        yield VirtualTable(self.COLUMNS, empty_text=WAIT)
 
-    def read_ahead(self) -> None:
-        """How many papers there are of each kind."""
-        self._source()
+    @property
+    def asked_for(self) -> object:
+        """Whose papers of which period."""
+        return self.wanted
 
-    def on_mount(self) -> None:
-        """Keys go to the list, the cursor to the kind the person came from."""
+    def read_whole(self) -> dict[str, Sequence[Found]]:
+        """The papers of each kind."""
+        wanted = self.wanted
+        return {kind.code: kind.found(self.app.db, wanted) for kind in (*KINDS, EVERYTHING)}
+
+    def show_whole(self, found: dict[str, Sequence[Found]]) -> None:
+        """How many there are; first the cursor goes to the kind the person came from."""
+        self._found = found
         table = self.query_one(VirtualTable)
-        table.focus()
-        if self._first:
-            table.set_source(self._source(), keep=self._first)
+        keep, self._first = self._first or table.current_key, ""
+        table.set_source(self._source(), keep=keep)
+
+    def begin(self) -> None:
+        """Keys go to the list."""
+        super().begin()
+        self.query_one(VirtualTable).focus()
 
     def on_screen_resume(self) -> None:
         """Count again what changed meanwhile."""
@@ -147,9 +160,6 @@ class PapersScreen(WorkScreen):
         return f"Untuk {whom}, {self.period.label}. Kertas {SHEETS[str(head.paper)].split(' (')[0]}, {kop}{logo}."
 
     def _source(self) -> ListSource:
-        wanted = self.wanted
-        self._found = {kind.code: kind.found(self.app.db, wanted) for kind in KINDS}
-        self._found[EVERYTHING.code] = EVERYTHING.found(self.app.db, wanted)
         rows: list[list[Cell]] = []
         for kind in (*KINDS, EVERYTHING):
             count = len(self._found[kind.code])
@@ -159,10 +169,9 @@ class PapersScreen(WorkScreen):
         return ListSource(rows, [kind.code for kind in (*KINDS, EVERYTHING)])
 
     def _show(self) -> None:
-        table = self.query_one(VirtualTable)
         self.title = self.query_one(TitleBar).title = self._title()
         self.query_one("#chosen", Static).update(Content(self._chosen_text()))
-        table.set_source(self._source(), keep=table.current_key)
+        self.reread()
 
     # -- commands
 
@@ -185,11 +194,23 @@ class PapersScreen(WorkScreen):
 
     @work(exclusive=True, group=ASKING)
     async def action_print(self) -> None:
-        """e: all of the line."""
+        """e: all of the line; of one person's several papers those that are wanted."""
         kind = self.kind
-        papers = self._papers()
-        if kind is not None and papers:
+        if kind is None:
+            return
+        papers = await self._which(kind, self._papers())
+        if papers:
             await print_found(self.app, kind, self.wanted, papers, self._whom())
+
+    async def _which(self, kind: Kind, papers: Sequence[Found]) -> Sequence[Found]:
+        """Somebody with two posts in the year has two papers of a kind: one of them, or all; none: went back."""
+        if self.employee_id is None or len(papers) < 2 or kind is EVERYTHING:
+            return papers
+        options = [(paper.key, f"{number}  {paper.about or paper.name}") for number, paper in enumerate(papers, 1)]
+        options.append((_ALL, f"{len(papers) + 1}  Semuanya, {len(papers)} kertas"))
+        title = f"{self._whom()} punya {len(papers)} {kind.label}. Cetak yang mana?"
+        answer = await self.app.push_screen_wait(Pick(title, options))
+        return papers if answer == _ALL else [paper for paper in papers if paper.key == answer]
 
     def _papers(self) -> Sequence[Found]:
         kind = self.kind

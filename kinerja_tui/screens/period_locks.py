@@ -27,6 +27,7 @@ _LOOKS = {PeriodState.OPEN: (" ", ""), PeriodState.APPROVED: ("=", "good"), Peri
 class PeriodLocksScreen(ListScreen):
     """At the district every office, elsewhere the own one, to be read."""
 
+    ASIDE = True
     TITLE = "Pengesahan periode"
     NOUN = "periode"
     EMPTY = "Belum ada pegawai, jadi belum ada yang disahkan. Impor paket kecamatan dulu di Serah terima (6, lalu i)."

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import work
 
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.screens.addendum_form import AddendumForm
 from kinerja_tui.screens.approval_form import ApprovalForm, ApprovalQuestion
 from kinerja_tui.screens.base import WorkScreen
+from kinerja_tui.screens.reading import read_or_end
 from kinerja_tui.services import approval, plan_comments, plan_quality, plans
 from kinerja_tui.services.approval import Missing
 from kinerja_tui.services.plans import Overview
@@ -95,7 +98,7 @@ class DecidingScreen(WorkScreen):
     async def ask_quality(self, plan_id: str) -> None:
         """What keeps the plan from being submitted, then the hints; choosing one goes to its field."""
         lacking = approval.missing(self.app.db, plan_id)
-        hints = plan_quality.check(self.app.db, plan_id)
+        hints = await self._hints(plan_id)
         found = [*lacking, *(Missing(hint.text, hint.key) for hint in hints)]
         options = [f"× {item.text}" for item in lacking] + [f"? {hint.text} {hint.reason}" for hint in hints]
         if not found:
@@ -109,9 +112,14 @@ class DecidingScreen(WorkScreen):
         if picked is not None:
             self.open_missing(plan_id, found[int(picked)])
 
+    async def _hints(self, plan_id: str) -> Sequence[plan_quality.Advice]:
+        """In a thread: a plan is held against those of everybody."""
+        db = self.app.db
+        return await read_or_end(self.app, "Memeriksa mutu", lambda: plan_quality.check(db, plan_id), what="quality")
+
     async def _despite_hints(self, plan_id: str) -> bool:
         """Show the hints on a plan; True where there are none, or the person goes on all the same."""
-        hints = plan_quality.check(self.app.db, plan_id)
+        hints = await self._hints(plan_id)
         if not hints:
             return True
         options = [

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -17,13 +15,14 @@ from kinerja_tui.documents.recaps.asked import Asked
 from kinerja_tui.documents.recaps.catalogue import RECAPS, Recap, recap_of
 from kinerja_tui.documents.tables.table import Column as TableColumn
 from kinerja_tui.documents.tables.table import Kind, Row, TypedTable
-from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
+from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.period import ask_period, chosen_period
+from kinerja_tui.screens.reading import read_apart
 from kinerja_tui.services import organisations
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
@@ -85,7 +84,7 @@ class RecapScreen(WorkScreen):
         yield Static(_WAIT, id="remark", markup=False)
         yield Listing([], noun="baris", empty_text=_WAIT)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the table."""
         self.list.focus_table()
         self._make()
@@ -110,11 +109,12 @@ class RecapScreen(WorkScreen):
 
     @work(exclusive=True, group="recap")
     async def _make(self) -> None:
-        """In a thread, on a file of its own: with ten thousand people it takes seconds."""
+        """In a thread: with ten thousand people it takes seconds."""
         self.table = None
         self.query_one("#remark", Static).update(Content(_WAIT))
         try:
-            self.table = await asyncio.to_thread(_made, self.app.file.path, self.recap, self.asked)
+            recap, asked = self.recap, self.asked
+            self.table = await read_apart(self.app, lambda: _made(recap, asked))
         except (RuleBroken, DatabaseProblem) as problem:
             self.query_one("#remark", Static).update(Content(problem.text))
             self.list.table.empty_text = problem.text
@@ -339,11 +339,7 @@ def _fitting(table: TypedTable, room: int, *, short: bool) -> list[int]:
     return places
 
 
-def _made(path: Path, recap: Recap, asked: Asked) -> TypedTable:
-    file = DatabaseFile(path)
-    try:
-        table = recap.make(replace(asked, file=file))
-        table.check()
-        return table
-    finally:
-        file.close()
+def _made(recap: Recap, asked: Asked) -> TypedTable:
+    table = recap.make(asked)
+    table.check()
+    return table

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from textual import work
 
+from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.recognition import KINDS, RecognitionState
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.reading import WAIT, read_apart
+from kinerja_tui.screens.reading import WAIT, read_telling
 from kinerja_tui.screens.recognition_forms import GivingForm, ProposalForm, VerdictForm
 from kinerja_tui.screens.recognition_rules import RecognitionRulesScreen
 from kinerja_tui.services import people, recognition, recognition_list
@@ -113,7 +114,18 @@ class RecognitionsScreen(FilteredList):
         """In a thread: the proofs of ten thousand people take a second or two. Keys wait for the rows."""
         version, year, today = self.app.file.version(), self.app.db.year, self.app.workplace.today()
         with self.telling():
-            self._rows = await read_apart(self.app, lambda file: recognition_list.read(file, year, today))
+            try:
+                self._rows = await read_telling(
+                    self.app,
+                    f"{self.TITLE or self.listed()}: menghitung",
+                    lambda: recognition_list.read(self.app.file, year, today),
+                    text="Bukti semua pegawai dibaca.",
+                    what="recognitions",
+                )
+            except Cancelled:
+                if self._rows is None:
+                    self.dismiss()
+                return
             self._version = version
             super().reload(keep)
 

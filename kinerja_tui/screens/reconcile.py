@@ -14,11 +14,11 @@ from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.formats import fold
 from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
-from kinerja_tui.screens.background import read_in_background
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.filtered_list import FilteredList
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.period import ask_period, chosen_period
+from kinerja_tui.screens.reading import read_telling
 from kinerja_tui.screens.save_tables import save_tables
 from kinerja_tui.screens.table_choice import choose_table
 from kinerja_tui.screens.table_problems import TableProblems
@@ -29,6 +29,7 @@ from kinerja_tui.services.table_files import Table
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.table import Cell, Column
+from kinerja_tui.widgets.text import thousands
 
 _GROUP = "e-Kinerja"
 _EXAMPLE = "/media/flashdisk/laporan.xlsx"
@@ -58,7 +59,7 @@ class ReconcileScreen(FilteredList):
         "e-Kinerja. **i** membuka berkasnya (judul kolom dicari sendiri: nip, hasil_akhir, dan lainnya), **p** memilih "
         "periode yang dibandingkan, **f** menyaring menurut hasil, **Enter** menunjukkan yang perlu dilakukan, **e** "
         "menyimpan hasilnya sebagai XLSX, CSV, atau PDF.\n\nDipasangkan hanya bila NIP-nya sama persis, dan bila "
-        "seseorang punya beberapa SKP, akhir masanya juga. NIP yang rusak karena lembar sebar disebut, tidak ditebak. "
+        "seseorang punya beberapa SKP, akhir masanya juga. NIP yang rusak karena Excel disebut, tidak ditebak. "
         "Baris Plt/Plh dan periode lain disisihkan. Kedua sisi selalu genap: setiap baris laporan dan setiap pegawai "
         "di sini ada dalam tepat satu temuan.\n\n**Tidak ada data kantor yang diubah di sini.** Nama kolom laporan "
         "diketahui dari laporan yang disimpan kantor; kecocokan dengan e-Kinerja tidak dijanjikan."
@@ -165,7 +166,14 @@ class ReconcileScreen(FilteredList):
     async def _read(self, table: Table) -> Report:
         if len(table.rows) <= _AT_ONCE:
             return read_report(table)
-        return await read_in_background(self.app, "Membaca laporan", lambda: read_report(table))
+        return await read_telling(
+            self.app,
+            "Membaca laporan",
+            lambda: read_report(table),
+            text=f"{thousands(len(table.rows))} baris",
+            what="laporan",
+            pieces=len(table.rows),
+        )
 
     def action_pick_period(self) -> None:
         """p: another period of ours beside the same report."""

@@ -42,6 +42,7 @@ class RemovedScreen(ListScreen):
         BACK,
     ]  # fmt: skip
 
+    ASIDE = True
     _known: tuple[int, list[RemovedLine]] = (-1, [])
 
     @property

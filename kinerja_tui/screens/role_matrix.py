@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -15,10 +16,12 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.linking import LinkingScreen
 from kinerja_tui.screens.plan_form import PlanForm
+from kinerja_tui.screens.reading import WAIT
 from kinerja_tui.screens.role_matrix_texts import EMPTY, cell_lines, content_of
+from kinerja_tui.screens.whole import WholeScreen
 from kinerja_tui.services import cascade_links, plan_entry, plans
 from kinerja_tui.services.approval import Missing
-from kinerja_tui.services.cascade_map import CascadeMap, Line, cascade_map
+from kinerja_tui.services.cascade_map import CascadeMap, Leader, Line, cascade_map
 from kinerja_tui.services.forms import field_key
 from kinerja_tui.services.role_matrix import Matrix, matrix_of
 from kinerja_tui.widgets.commands import Command
@@ -39,7 +42,7 @@ def at_result(result_id: str) -> Missing:
     return Missing("", field_key(WorkResult, result_id, "text"))
 
 
-class RoleMatrixScreen(LinkingScreen):
+class RoleMatrixScreen(WholeScreen, LinkingScreen):
     """One leader's grid. Enter writes a contribution into an empty cell, or shows what stands in a filled one."""
 
     TITLE = "Matriks peran hasil"
@@ -76,15 +79,16 @@ class RoleMatrixScreen(LinkingScreen):
         self._leader_id = leader_id
         self._start_at = result_id
         self._map: CascadeMap | None = None
+        self._leaders: Sequence[Leader] = ()
         self._matrix: Matrix | None = None
 
     def body(self) -> ComposeResult:
         """Whose matrix, the grid, the cell in full."""
         yield Static(id="matrix-leader", markup=False)
-        yield Grid(empty_text=EMPTY)
+        yield Grid(empty_text=WAIT)
         yield Static(id="matrix-cell", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the grid."""
         self.grid.focus()
 
@@ -99,18 +103,23 @@ class RoleMatrixScreen(LinkingScreen):
 
     # -- what is shown
 
-    def read_ahead(self) -> None:
-        """Every result of the year."""
-        cascade_map(self.app.file, self.app.db.year, self.app.workplace.today())
+    def read_whole(self) -> tuple[CascadeMap, list[Leader]]:
+        """Every result of the year, and who leads."""
+        found = cascade_map(self.app.file, self.app.db.year, self.app.workplace.today())
+        return found, found.leaders()
 
     def reload(self) -> None:
-        """Read the cascade again and draw the grid; the cursor stays on its cell."""
-        self._map = cascade_map(self.app.file, self.app.db.year, self.app.workplace.today())
-        leaders = self._map.leaders()
-        ids = [leader.id for leader in leaders]
+        """Read the cascade again and draw the grid."""
+        self.reread()
+
+    def show_whole(self, found: tuple[CascadeMap, list[Leader]]) -> None:
+        """The grid of a leader; the cursor stays on its cell."""
+        self._map, self._leaders = found
+        ids = [leader.id for leader in self._leaders]
         wanted = self._leader_id or self.app.carried.get(_LEADER, {}).get("id", "")
         self._leader_id = wanted if wanted in ids else (ids[0] if ids else "")
         self._matrix = matrix = matrix_of(self._map, self._leader_id)
+        self.grid.say_when_empty(EMPTY)
         self.grid.show_content(content_of(matrix), self._place())
         head = self.query_one("#matrix-leader", Static)
         if matrix is None:
@@ -244,12 +253,11 @@ class RoleMatrixScreen(LinkingScreen):
     @work(exclusive=True, group=ASKING)
     async def action_pick_leader(self) -> None:
         """p: everybody who has staff, from the top down."""
-        leaders = self._map.leaders() if self._map is not None else []
-        if not leaders:
+        if not self._leaders:
             return
         options = [
             (item.id, f"{'  ' * item.level}{item.name}, {item.post}   [{item.results} RHK, {item.staff} staf]")
-            for item in leaders
+            for item in self._leaders
         ]
         answer = await self.app.push_screen_wait(Pick("Matriks siapa?", options, at=self._leader_id))
         if answer is not None:

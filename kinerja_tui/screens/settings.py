@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 
+from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.models.identity import fingerprint
 from kinerja_tui.models.lock import WRONG
 from kinerja_tui.models.migrations import HEAD
@@ -18,6 +19,7 @@ from kinerja_tui.rules.credit import DECIMALS
 from kinerja_tui.rules.objections import RULES_2019, Counting
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.reporting import CHOICES, MOST_DUE_DAYS
+from kinerja_tui.screens.background import PATIENCE, in_background
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.letterhead import LetterheadScreen, summary
 from kinerja_tui.screens.notice import Notice
@@ -76,7 +78,7 @@ class SettingsScreen(WorkScreen):
         columns = [Column("mark", "", 1), Column("name", "Pengaturan", 20), Column("value", "Isi", 30, flex=1)]
         yield VirtualTable(columns, self._source())
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()
 
@@ -224,11 +226,22 @@ class SettingsScreen(WorkScreen):
         options = [(name, f"{number}  {label}") for number, (name, label) in enumerate(THEME_NAMES.items(), start=1)]
         self.app.push_screen(Pick("Tampilan (Ctrl+T: yang berikutnya)", options, at=self.app.theme), chosen)
 
-    def action_backup(self) -> None:
+    @work(exclusive=True, group=ASKING)
+    async def action_backup(self) -> None:
         """A backup now."""
-        with self.telling():
-            target = setup.backup_now(self.app.db)
-            self.say(f"Cadangan lengkap tersimpan di {target}. Salin juga ke flashdisk.")
+        db = self.app.db
+        try:
+            with self.telling():
+                target = await in_background(
+                    self.app,
+                    "Membuat cadangan",
+                    lambda progress: setup.backup_now(db, progress),
+                    ("Menyalin data",),
+                    patience=PATIENCE,
+                )
+                self.say(f"Cadangan lengkap tersimpan di {target}. Salin juga ke flashdisk.")
+        except Cancelled:
+            self.say("Cadangan dihentikan. Data dan cadangan yang lain tidak berubah.")
         self._show()
 
     def action_holidays(self) -> None:

@@ -8,12 +8,14 @@ from textual import on, work
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.formats import excerpt
-from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.disputes import settled
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.notice import Notice
+from kinerja_tui.screens.reading import WAIT
 from kinerja_tui.screens.training_form import TrainingForm
 from kinerja_tui.screens.voice_form import VoiceForm
+from kinerja_tui.screens.whole import WholeScreen
 from kinerja_tui.services import (
     addenda,
     approval,
@@ -82,7 +84,7 @@ _ADVICE = {
 """Kind of trouble that is settled on another screen -> where and how."""
 
 
-class SettleScreen(WorkScreen):
+class SettleScreen(WholeScreen):
     """Conflicts, rules that a merge broke, and held changes; Enter settles one."""
 
     TITLE = "Perlu dibereskan"
@@ -106,13 +108,20 @@ class SettleScreen(WorkScreen):
     def body(self) -> ComposeResult:
         """The list."""
         columns = [Column("person", "Pegawai", 24, flex=1), Column("text", "Yang perlu dibereskan", 48, flex=3)]
-        yield VirtualTable(columns, self._source(), empty_text=_ALL_WELL)
+        yield VirtualTable(columns, empty_text=WAIT)
 
-    def read_ahead(self) -> None:
+    def read_whole(self) -> list[ToSettle]:
         """What a merge may have broken is looked for among everybody."""
-        settle.to_settle(self.app.file)
+        return settle.to_settle(self.app.file)
 
-    def on_mount(self) -> None:
+    def show_whole(self, found: list[ToSettle]) -> None:
+        """A line each."""
+        self._items = found
+        table = self.query_one(VirtualTable)
+        table.empty_text = _ALL_WELL
+        table.set_source(self._source(), keep=table.current_key)
+
+    def begin(self) -> None:
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()
 
@@ -258,11 +267,9 @@ class SettleScreen(WorkScreen):
         self.app.push_screen(Pick(excerpt(f"{item.person}: {item.text}", 120), options), chosen)
 
     def _show(self) -> None:
-        table = self.query_one(VirtualTable)
-        table.set_source(self._source(), keep=table.current_key)
+        self.reread()
 
     def _source(self) -> ListSource:
-        self._items = settle.to_settle(self.app.file)
         rows = [[item.person or "(umum)", item.text] for item in self._items]
         keys = [f"{number}#{item.record_id}#{item.field}" for number, item in enumerate(self._items)]
         return ListSource(rows, keys)

@@ -28,6 +28,7 @@ _READY, _LEFT = "siap", "belum"
 class SiasnScreen(FilteredList):
     """Those who can be coded first, then those who cannot."""
 
+    ASIDE = True
     NOUN = "penilaian"
     EMPTY = "Belum ada pegawai pada periode ini. Tekan 2 untuk membuka daftar Pegawai, p untuk periode lain."
     HELP = (

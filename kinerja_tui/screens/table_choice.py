@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.background import read_in_background
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.screens.places import Wanted, choose_file
+from kinerja_tui.screens.reading import read_telling
 from kinerja_tui.services import media, table_files
 from kinerja_tui.widgets.dialogs import Pick
 
@@ -39,9 +39,18 @@ async def choose_table(
         if sheet is None:
             return None
         chosen = sheet
-        if path.stat().st_size < _AT_ONCE:
+        size = path.stat().st_size
+        if size < _AT_ONCE:
             return table_files.read(path, chosen, most=most)
-        return await read_in_background(app, "Membaca berkas", lambda: table_files.read(path, chosen, most=most))
+        kind = path.suffix.lower()
+        return await read_telling(
+            app,
+            "Membaca berkas",
+            lambda: table_files.read(path, chosen, most=most),
+            text=path.name,
+            what=f"tabel{kind}",
+            pieces=size,
+        )
     except Cancelled:
         return None
     except RuleBroken as problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.background import PATIENCE, in_background
 from kinerja_tui.screens.question import Question
+from kinerja_tui.screens.reading import read_or_end
 from kinerja_tui.services import acts
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ async def _ask_one(app: KinerjaApp, change_id: str) -> None:
 
     db = app.db
     try:
-        seen = await asyncio.to_thread(undo.look, db, change_id)
+        seen = await read_or_end(app, "Diperiksa", lambda: undo.look(db, change_id), what="act")
     except (RuleBroken, DatabaseProblem) as problem:
         app.notify(problem.text, severity="warning", timeout=10, markup=False)
         return

@@ -31,6 +31,7 @@ FAR = 2
 class WorkloadScreen(ListScreen):
     """By name or by unit; a mark says that somebody should be asked, not how good he is."""
 
+    ASIDE = True
     NOUN = "pegawai"
     EMPTY = "Belum ada pegawai. Tekan 2 untuk membuka daftar Pegawai dan menambah pegawai lebih dulu."
     HELP = (
@@ -95,7 +96,7 @@ class WorkloadScreen(ListScreen):
         year, day, period = self.app.db.year, self._day, self._period
         self._version = self.app.file.version()
         with self.telling():
-            self._middle = await read_apart(self.app, lambda file: workload.medians(file, year, day, period))
+            self._middle = await read_apart(self.app, lambda: workload.medians(self.app.file, year, day, period))
             self.query_one("#middle", Static).update(Content(self._told()))
             self.show_filtered()
 

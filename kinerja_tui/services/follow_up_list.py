@@ -24,30 +24,30 @@ STATES = {NONE: "Belum ada tindak lanjut", OVERDUE: "Lewat batas", RUNNING: "Ber
 
 _BELOW = f"= '{Rating.BELOW}'"
 _OF = f"NOT v.removed AND v.state = '{FINISHED}'"
-LINES = f"""
+_LINES = f"""
     SELECT v.id AS evaluation_id, '{Part.WORK}' AS part, '' AS target, v.work_reason AS reason,
-        v.work_proposal AS proposal FROM evaluation v WHERE {_OF} AND v.work_rating {_BELOW}
+        v.work_proposal AS proposal FROM evaluation v WHERE {_OF} {{which}} AND v.work_rating {_BELOW}
     UNION ALL
     SELECT v.id, '{Part.BEHAVIOUR}', '', v.behaviour_reason, v.behaviour_proposal FROM evaluation v
-        WHERE {_OF} AND v.behaviour_rating {_BELOW}
+        WHERE {_OF} {{which}} AND v.behaviour_rating {_BELOW}
     UNION ALL
     SELECT v.id, '{Part.RESULT}', r.result_id, r.reason, r.proposal FROM evaluation v
         JOIN result_rating r ON r.evaluation_id = v.id AND NOT r.removed AND r.rating {_BELOW}
-        WHERE {_OF} GROUP BY v.id, r.result_id
+        WHERE {_OF} {{which}} GROUP BY v.id, r.result_id
     UNION ALL
     SELECT v.id, '{Part.VALUE}', r.value, r.feedback, '' FROM evaluation v
         JOIN value_rating r ON r.evaluation_id = v.id AND NOT r.removed AND r.rating {_BELOW}
-        WHERE {_OF} GROUP BY v.id, r.value
+        WHERE {_OF} {{which}} GROUP BY v.id, r.value
 """
-"""Every line rated below expectation; of one rated twice (a merge of foreign data) one."""
+"""Every line rated below expectation, of some evaluations; of one rated twice (a merge of foreign data) one."""
 
 # What was followed up stays in sight also where the rating has changed since.
-_WITH = f"""
-    WITH below AS ({LINES}),
+_LISTED = """
+    WITH below AS ({lines}),
     line AS (
         SELECT b.evaluation_id, b.part, b.target, b.reason, b.proposal, 1 AS is_below FROM below b
         UNION ALL
-        SELECT f.evaluation_id, f.part, f.about, '', '', 0 FROM follow_up f WHERE NOT f.removed AND NOT EXISTS (
+        SELECT f.evaluation_id, f.part, f.about, '', '', 0 FROM follow_up f WHERE NOT f.removed {which} AND NOT EXISTS (
             SELECT 1 FROM below b WHERE b.evaluation_id = f.evaluation_id AND b.part = f.part AND b.target = f.about
         ) GROUP BY f.evaluation_id, f.part, f.about
     ),
@@ -59,6 +59,12 @@ _WITH = f"""
         LEFT JOIN work_result w ON w.id = l.target
     )
 """
+_WITH = _LISTED.format(lines=_LINES.format(which=""), which="")
+_WITH_OF_PERSON = _LISTED.format(
+    lines=_LINES.format(which="AND v.employee_id = ?1"),
+    which="AND f.evaluation_id IN (SELECT id FROM evaluation WHERE employee_id = ?1)",
+)
+"""Of one person (?1) alone: nobody else's evaluations are looked through."""
 _FROM = """
     FROM whole l LEFT JOIN employee e ON e.id = l.employee_id
     LEFT JOIN follow_up f ON f.id = (
@@ -98,24 +104,26 @@ def listing(
     file: DatabaseFile, year: int, today: date, text: str = "", state: str = "", employee_id: str = ""
 ) -> Listing:
     """Lines of a year rated below expectation with their follow-up; those without one first."""
-    conditions = ["(l.year = ?1 OR l.year IS NULL)"]
-    query: list[Any] = [year]
-    for condition, value in ((f"{_state(today)} = ?", state), ("l.employee_id = ?", employee_id)):
-        if value:
-            conditions.append(condition)
-            query.append(value)
+    lines, query = (_WITH_OF_PERSON, [employee_id]) if employee_id else (_WITH, [])
+    given: list[Any] = [*query, year]
+    conditions = [f"(l.year = ?{len(given)} OR l.year IS NULL)"]
+    if employee_id:
+        conditions.append("l.employee_id = ?1")
+    if state:
+        conditions.append(f"{_state(today)} = ?")
+        given.append(state)
     for word in fold(text).split():
         conditions.append("e.search LIKE ? ESCAPE '\\'")
-        query.append(pattern(word))
+        given.append(pattern(word))
     places = " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(STATES))
     keys = file.rows(
-        f"{_WITH} SELECT l.key {_FROM} WHERE {' AND '.join(conditions)} "
+        f"{lines} SELECT l.key {_FROM} WHERE {' AND '.join(conditions)} "
         f"ORDER BY CASE {_state(today)} {places} END, coalesce(f.due, ''), e.name, l.period, l.key",
-        query,
+        given,
     )
     columns = {**_COLUMNS, "state": _state(today)}
-    page = f"{_WITH} SELECT {', '.join(columns.values())} {_FROM} WHERE l.key IN ({{ids}})"
-    return Listing(file, [row[0] for row in keys], page, tuple(columns))
+    page = f"{lines} SELECT {', '.join(columns.values())} {_FROM} WHERE l.key IN ({{ids}})"
+    return Listing(file, [row[0] for row in keys], page, tuple(columns), query)
 
 
 def counts(file: DatabaseFile, year: int, today: date) -> dict[str, int]:

@@ -52,6 +52,8 @@ class Point:
 
     period: str
     """label"""
+    short: str
+    year: int
     rated: bool
     predicate: Predicate | None
     work: Rating | None
@@ -156,8 +158,11 @@ def _trend(finished: Sequence[Evaluation], year: int, today: date) -> list[Point
     for item in finished:
         days = _days(item.period)
         assert days is not None  # _finished left out the others
+        span = period_from_code(item.period)
         points[(*days, item.id)] = Point(
-            period_from_code(item.period).label,
+            span.label,
+            span.short,
+            span.start.year,
             True,
             predicate(item.work_rating, item.behaviour_rating, item.rules),
             rating_of(item.work_rating),
@@ -167,7 +172,7 @@ def _trend(finished: Sequence[Evaluation], year: int, today: date) -> list[Point
     for quarter in periods_of(year, PeriodKind.QUARTER):
         within = any(quarter.start <= end <= quarter.end for end in rated_ends)
         if quarter.end < today and not within:
-            points[quarter.end, quarter.end, ""] = Point(quarter.label, False, None, None, None)
+            points[quarter.end, quarter.end, ""] = Point(quarter.label, quarter.short, year, False, None, None, None)
     return [points[place] for place in sorted(points, key=lambda place: (place[1], place[0]))]
 
 
@@ -247,15 +252,19 @@ def _known(texts: Iterable[str]) -> list[Rating]:
 def _fitting(file: DatabaseFile, employee_id: str, wanted: Sequence[str]) -> list[tuple[str, str, int]]:
     """What others took for one of these competences and the person has not, most often taken first."""
     folded = {fold(text) for text in wanted if text}
-    taken = ", ".join(f"'{state}'" for state in TAKEN)
+    named = file.rows("SELECT competence FROM training UNION SELECT competence FROM training_session")
+    about = [competence for (competence,) in named if fold(competence) in folded]
+    taken, marks = ", ".join(f"'{state}'" for state in TAKEN), ", ".join("?" * len(about))
     rows = file.rows(
-        f"SELECT title, competence, employee_id FROM training WHERE NOT removed AND state IN ({taken}) UNION "
-        "SELECT s.title, s.competence, a.employee_id FROM training_session s "
-        "JOIN training_attendance a ON a.session_id = s.id AND NOT a.removed WHERE NOT s.removed"
+        f"SELECT title, competence, employee_id FROM training WHERE NOT removed AND state IN ({taken}) "
+        f"AND competence IN ({marks}) UNION SELECT s.title, s.competence, a.employee_id FROM training_session s "
+        f"JOIN training_attendance a ON a.session_id = s.id AND NOT a.removed WHERE NOT s.removed "
+        f"AND s.competence IN ({marks})",
+        [*about, *about],
     )
     takers: dict[tuple[str, str], set[str]] = {}
     for title, competence, person in rows:
-        if title and fold(competence) in folded:
+        if title:
             takers.setdefault((title, competence), set()).add(person)
     found = [(title, about, len(people)) for (title, about), people in takers.items() if employee_id not in people]
     return sorted(found, key=lambda item: (-item[2], item[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -162,7 +163,8 @@ def place_of(text: str, level: str) -> Region:
     if not exact:
         raise RuleBroken(f"Tidak ada {LEVELS[level]} bernama “{excerpt(text, 30)}”. Ketik sebagian namanya saja.")
     if len(exact) > 1:
-        raise RuleBroken(f"Ada {len(exact)} yang cocok, misalnya {exact[0].full_name}. Tekan F4 untuk memilih.")
+        count = len(found)
+        raise RuleBroken(f"Ada {count} yang cocok, misalnya {exact[0].full_name}. Tambah hurufnya, atau F4 memilih.")
     return exact[0]
 
 
@@ -176,10 +178,13 @@ def fits(code: str, level: str) -> bool:
     return code.count(".") == (1 if level == DISTRICT else 2)
 
 
-def backup_now(db: Database) -> Path:
-    """A backup that is kept until a person deletes it, beside the rotating ones. Raises `DatabaseProblem`."""
+def backup_now(db: Database, progress: Callable[[int, int], None] | None = None) -> Path:
+    """A backup that is kept until a person deletes it, beside the rotating ones. Raises `DatabaseProblem`.
+
+    ``progress`` may raise to stop.
+    """
     target = db.file.path.parent / "cadangan" / f"{db.file.path.stem}-{db.now():%Y-%m-%d-%H%M%S}.db"
-    return db.file.backup(target)
+    return db.file.backup(target, progress)
 
 
 def passphrase_problem(text: str) -> str | None:

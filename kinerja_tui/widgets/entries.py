@@ -35,13 +35,10 @@ class Finder(Protocol):
     """What an app finds besides commands."""
 
     def find(self, text: str) -> AsyncIterator[Sequence[Entry]]:
-        """What matches, best first, in batches as they are known; cancelled when another letter is typed."""
+        """What matches, best first, in batches as they are known; cancelled for another letter, or when closed."""
 
     def recall(self, ids: Sequence[str]) -> Mapping[str, Entry]:
         """The lines of remembered ids; those that are gone are missing."""
-
-    def close(self) -> None:
-        """The palette is closed."""
 
 
 def words_of(text: str) -> list[str]:

@@ -110,6 +110,11 @@ class Grid(Widget, can_focus=True):
         """Whether there is a cell to stand on."""
         return bool(self._content.names and self._content.headers)
 
+    def say_when_empty(self, text: str) -> None:
+        """Shown where there are no cells."""
+        self._empty_text = text
+        self.refresh()
+
     @property
     def shows_texts(self) -> bool:
         """Whether columns are wide now."""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
-from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, keys_line
 
 _SURE_AFTER = 1.0
 """Seconds of work before anything is said of the time left."""
@@ -22,7 +22,10 @@ def time_left(done: int, total: int, seconds: float) -> str:
     """How long the rest takes when it goes on as in these seconds; empty while that cannot be told yet."""
     if seconds < _SURE_AFTER or not 0 < done < total:
         return ""
-    left = seconds / done * (total - done)
+    return _words(seconds / done * (total - done))
+
+
+def _words(left: float) -> str:
     if left < 60:
         return f"kira-kira {max(1, round(left))} detik lagi"
     if left < 5_400:
@@ -37,12 +40,16 @@ class Working(ModalScreen[None]):
     every row of an import.
     """
 
+    IS_ABOUT_WORK = True
+    """Its keys are for the work that goes on: they do not wait until it is over."""
     DEFAULT_CSS = DIALOG_CSS.format(name="Working") + "Working ProgressBar, Working Bar { width: 1fr; }"
 
-    def __init__(self, title: str, *, can_cancel: bool = True) -> None:
+    def __init__(self, title: str, *, can_cancel: bool = True, expected: float = 0.0) -> None:
+        """``expected``: about how many seconds it takes, told for work that cannot say how far it is; 0: unknown."""
         super().__init__()
         self._title = title
         self._can_cancel = can_cancel
+        self._expected = expected
         self.cancelled = Event()
         """Set when the person pressed Esc."""
         self._state: tuple[int, int, str] = (0, 0, "")
@@ -55,8 +62,9 @@ class Working(ModalScreen[None]):
             yield ProgressBar(show_eta=False)
             yield Static(id="working-text", markup=False)
             yield Static(id="working-left", markup=False)
-            keys = "Esc: hentikan" if self._can_cancel else "Mohon tunggu, jangan matikan komputer."
-            yield Static(Content(keys), id="working-keys", classes="dialog--keys", markup=False)
+            wait = Content("Mohon tunggu, jangan matikan komputer.")
+            keys = keys_line(("Esc", "Hentikan")) if self._can_cancel else wait
+            yield Static(keys, id="working-keys", classes="dialog--keys", markup=False)
 
     def close(self) -> None:
         """The work is over; where the whole program was closed meanwhile there is nothing left to take away."""
@@ -76,9 +84,13 @@ class Working(ModalScreen[None]):
 
     def _draw(self) -> None:
         done, total, text = self._state
-        self.query_one(ProgressBar).update(total=total or None, progress=done)
+        seconds = time.monotonic() - self._began
+        left = time_left(done, total, seconds)
+        bar: tuple[float, float | None] = (done, total or None)
+        if not total and seconds < self._expected:
+            bar, left = (seconds, self._expected), _words(self._expected - seconds)
+        self.query_one(ProgressBar).update(progress=bar[0], total=bar[1])
         self.query_one("#working-text", Static).update(Content(text))
-        left = time_left(done, total, time.monotonic() - self._began)
         self.query_one("#working-left", Static).update(Content(left))
 
     def on_key(self, event: events.Key) -> None:

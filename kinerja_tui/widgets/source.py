@@ -20,6 +20,7 @@ TEXT_STYLES = {
     "bad": "bold $text-error",
     "dim": "$text-muted",
     "mark": "bold $accent",
+    "head": "bold $accent",
 }
 """The same names -> what they look like in running text."""
 
@@ -46,8 +47,11 @@ class RowSource(Protocol):
     def __len__(self) -> int:
         """How many rows there are; asked once for each `set_source`."""
 
-    def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]]:
-        """The rows from `start` up to, without, `stop`: a sequence of cells in column order for each."""
+    def rows(self, start: int, stop: int) -> Sequence[Sequence[Cell]] | None:
+        """The rows from `start` up to, without, `stop`: a sequence of cells in column order for each.
+
+        None while they are being read: whoever reads them redraws the table then.
+        """
 
     def key(self, index: int) -> str:
         """What identifies the row at `index`."""

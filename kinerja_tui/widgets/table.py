@@ -12,18 +12,19 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
-from textual.widget import Widget
+from textual.widgets import Input
 
-from kinerja_tui.widgets.keys import hold_until_handled
+from kinerja_tui.widgets.keys import PatientApp, hold_until_handled
 from kinerja_tui.widgets.marking import MARK, Marking
 from kinerja_tui.widgets.source import CELL_STYLES, GAP, Cell, Column, ListSource, RowSource, column_widths
 from kinerja_tui.widgets.text import fit, wrapped
 
 __all__ = ["Cell", "Column", "ListSource", "RowSource", "VirtualTable"]
 
-PAGE = 100
+PAGE = 50
 """Rows asked from the source at a time."""
 KEPT_PAGES = 8
+_BEING_READ: Sequence[Cell] = (("…", "dim"),)
 CLASSES = {f"table--{name}" for name in ("header", "row", "cursor", "marked", "empty", *CELL_STYLES)}
 
 
@@ -96,7 +97,7 @@ class VirtualTable(Marking, can_focus=True):
         self._cursor = 0
         self._pages: dict[int, Sequence[Sequence[Cell]]] = {}
         self.marked = {}
-        self.filter_line: Widget | None = None
+        self.filter_line: Input | None = None
         """Where `/` leads (set by Listing)."""
 
     # What it shows
@@ -168,6 +169,11 @@ class VirtualTable(Marking, can_focus=True):
         self._show_cursor()
         self.refresh()
 
+    def forget(self, start: int) -> None:
+        """The rows from ``start`` on say something else now: ask for them again where they are drawn."""
+        self._pages.pop(start // PAGE, None)
+        self.refresh()
+
     def move_to(self, index: int) -> None:
         """Put the cursor on a row (the nearest there is)."""
         index = max(0, min(index, self._length - 1))
@@ -230,6 +236,7 @@ class VirtualTable(Marking, can_focus=True):
             self._choose()
         elif key in ("slash", "ctrl+f") and self.filter_line is not None:
             self.screen.set_focus(self.filter_line)
+            self.filter_line.action_select_all()  # the next name is another one, not more of the last
         elif not self.mark_key(key):
             return False
         return True
@@ -238,6 +245,8 @@ class VirtualTable(Marking, can_focus=True):
         if self._length:
             self.post_message(self.Chosen(self._source.key(self._cursor)))
             hold_until_handled(self)
+        elif isinstance(self.app, PatientApp):
+            self.app.stop_keys()  # what is typed on was meant for what would have opened
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; a second one on the same row chooses it."""
@@ -258,6 +267,8 @@ class VirtualTable(Marking, can_focus=True):
             while len(self._pages) >= KEPT_PAGES:
                 del self._pages[next(iter(self._pages))]
             page = self._source.rows(number * PAGE, min((number + 1) * PAGE, self._length))
+            if page is None:
+                return _BEING_READ
             self._pages[number] = page
         # A source that shrank behind our back shows blanks, not an error.
         return page[place] if place < len(page) else ()

@@ -23,7 +23,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.widgets.progress import Working
 from kinerja_tui.widgets.table import VirtualTable
 from tests.benchmarks.year import NOW
-from tests.stalls import Stalls, stalls
+from tests.stalls import Stalls, load_all_screens, stalls
 
 LEFT_OUT = {"setup"}
 """Screens that an office sees once."""
@@ -82,7 +82,10 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--where", action="store_true", help="what of the program was seen at work in them")
     parser.add_argument("--only", nargs="*", default=[name for name in SCREENS if name not in LEFT_OUT])
+    parser.add_argument("--imported", action="store_true", help="with every screen imported beforehand")
     options = parser.parse_args(arguments)
+    if options.imported:
+        load_all_screens()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or Path(temporary)
         for people in options.people:

@@ -22,6 +22,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from kinerja_tui.models import migrations
+from kinerja_tui.models.aside import Reading, Stopped
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.file import KEEP_BACKUPS, DatabaseFile, DatabaseProblem
@@ -302,24 +303,47 @@ def test_a_query_aside_holds_nobody_up_and_is_broken_off(tmp_path: Path) -> None
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
     ended: list[BaseException] = []
     begun = threading.Event()
+    asked, other = Reading(), Reading()
 
     def read() -> None:
         try:
-            with file.aside():
+            with file.aside(asked):
                 begun.set()
                 file.rows(endless)
-        except sqlite3.Error as error:
+        except Stopped as error:
             ended.append(error)
 
     thread = threading.Thread(target=read, daemon=True)
     thread.start()
     assert begun.wait(60)
     assert file.rows("SELECT 1") == [(1,)], "the other connection answers meanwhile"
+    with file.aside(other):
+        other.stop()
+        with pytest.raises(Stopped):
+            file.rows("SELECT 1")
+    assert thread.is_alive(), "breaking off one reading leaves the others"
     while thread.is_alive():  # whether the query has begun or not
-        file.stop_aside()
+        asked.stop()
         thread.join(0.01)
-    assert [type(error) for error in ended] == [sqlite3.OperationalError]
+    assert [type(error) for error in ended] == [Stopped]
     file.close()
     with file.open().aside():
         assert file.rows("SELECT 1") == [(1,)]
+    file.close()
+
+
+def test_a_backup_can_be_stopped_and_leaves_nothing(tmp_path: Path) -> None:
+    file = DatabaseFile(tmp_path / "kinerja.db").open()
+    target, told = tmp_path / "cadangan" / "satu.db", []
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        raise InterruptedError
+
+    with pytest.raises(DatabaseProblem):
+        file.backup(target, stop)
+    assert told
+    assert list(target.parent.iterdir()) == []
+    assert file.backup(target, lambda done, total: told.append((done, total))) == target
+    assert told[-1][0] == told[-1][1] > 0
     file.close()

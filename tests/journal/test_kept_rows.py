@@ -61,7 +61,7 @@ def test_no_more_is_kept_than_said_and_never_anything_else(asked: list[tuple[int
             rows = [(query, size)] * size
             found = kept.get((query, size))
             assert found is None or found == rows
-            kept.keep((query, size), rows)
+            kept.keep((query, size), rows, 1)
             assert kept._values == sum(2 * len(some) for some in kept._rows.values()) <= 40
         kept.at(2)
         assert not kept

@@ -29,7 +29,9 @@ from kinerja_tui.screens import handoff, known_pcs, settings
 from kinerja_tui.widgets.theme import CONTRAST, SIXTEEN, THEME_NAMES, THEMES
 from tests.conftest import fixed_now
 from tests.looks.colours import contrast
+from tests.looks.walk import DRAWN as DRAWN_ONLY
 from tests.looks.walk import PLACE, SIZES, Seen, Walk, described, walk
+from tests.stalls import Stall, bare_push, load_all_screens, stalls, too_long
 
 HERE = Path(__file__).parent
 LEGEND = HERE / "legend.txt"
@@ -48,8 +50,8 @@ Cell = tuple[str, ...]
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory, templates) -> Iterator[Walk]:
-    """One walk for all tests of this file, on a PC whose key always reads the same."""
+def walked(tmp_path_factory, templates) -> Iterator[tuple[Walk, list[Stall]]]:
+    """One walk for all tests of this file, on a PC whose key always reads the same; and what kept it too long."""
     folder = tmp_path_factory.mktemp("looks") / "pc"
     shutil.copytree(templates(PLACE), folder)
     file = DatabaseFile(folder / "kinerja.db").open()
@@ -57,8 +59,22 @@ def seen(tmp_path_factory, templates) -> Iterator[Walk]:
         for screen in (handoff, known_pcs, settings):
             for name in {"spoken", "fingerprint"} & vars(screen).keys():
                 patch.setattr(screen, name, lambda _key: "satu dua tiga empat lima enam tujuh delapan")
-        yield asyncio.run(walk(KinerjaApp(Workplace(file, folder / "kunci", fixed_now))))
+        yield asyncio.run(_timed(KinerjaApp(Workplace(file, folder / "kunci", fixed_now))))
     file.close()
+
+
+async def _timed(app: KinerjaApp) -> tuple[Walk, list[Stall]]:
+    bare = await bare_push()
+    load_all_screens()
+    with stalls() as busy:
+        found = await walk(app, busy)
+    return found, [stall for stall in too_long(busy, max(bare, await bare_push())) if stall.step != DRAWN_ONLY]
+
+
+@pytest.fixture(scope="module")
+def seen(walked) -> Walk:
+    """What was drawn."""
+    return walked[0]
 
 
 # -- the map of styles
@@ -153,6 +169,11 @@ def test_every_word_stands_out_from_its_ground(seen, theme):
         if contrast(front, ground) < least:
             failures.add((name, text.strip()[:30], described(style), round(contrast(front, ground), 1)))
     assert not failures
+
+
+def test_no_screen_and_no_form_keeps_the_keys_waiting(walked):
+    """Nothing on the way to any of them, nor back, keeps the screen's thread for long (`tests.stalls`)."""
+    assert walked[1] == []
 
 
 def test_sixteen_colours_are_read_on_a_dark_and_on_a_light_terminal(seen):

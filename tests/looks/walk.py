@@ -23,8 +23,10 @@ from kinerja_tui.screens.setup import SetupScreen
 from kinerja_tui.widgets.menu import Menu
 from kinerja_tui.widgets.theme import DARK, THEME_NAMES
 from tests.conftest import ready, screen_text
+from tests.stalls import Stalls
 
 SIZES = ((80, 24), (120, 40))
+DRAWN = "drawn in every theme"
 PLACE = "bukit_intan"
 SEVERITIES: tuple[SeverityLevel, ...] = ("information", "warning", "error")
 
@@ -37,6 +39,8 @@ STEPS: dict[str, tuple[str, ...]] = {
     "progress_form": ("=progress", "enter"),
     "track": ("=progress", ".track"),
     "track_chart": ("=progress", ".track", ".chart"),
+    "curve_chart": ("=distribution", ".chart"),
+    "predicate_chart": ("=evaluations", ".sheet", ".chart"),
     "evaluation_results": ("=evaluations", "enter"),
     "evaluation_behaviour": ("=evaluations", "enter", "f8"),
     "evaluation_predicate": ("=evaluations", "enter", "f8", "f8"),
@@ -59,6 +63,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "menu": ("=plans", "f9"),
     "marked": ("=employees", "space", "down", "space", "down"),
     "help_list": ("=plans", "f1"),
+    "help_search": ("=plans", "f1", "s", "e", "t", "u", "j"),
     "help_field": ("=plans", "enter", "f1"),
     "messages": ("=employees",),
     "palette": ("=plans", "ctrl+p", "r", "e"),
@@ -93,7 +98,7 @@ async def go(pilot: Pilot[object], way: tuple[str, ...]) -> None:
         if step.startswith("="):
             app.go_to(step[1:])
         elif step.startswith("."):
-            await app.screen.run_action(step[1:])
+            app.screen.call_later(app.screen.run_action, step[1:])
         else:
             await pilot.press(step)
         await pilot.pause()
@@ -119,14 +124,16 @@ async def go_back(pilot: Pilot[object]) -> None:
     raise AssertionError(f"no way back:\n{screen_text(pilot.app)}")  # type: ignore[arg-type]
 
 
-async def walk(app: KinerjaApp) -> Walk:
-    """All stops, one after the other, in one run of the program."""
+async def walk(app: KinerjaApp, busy: Stalls) -> Walk:
+    """All stops, one after the other, in one run of the program; ``busy`` is told what is drawn for the test alone."""
     found: Walk = {}
     sheets: dict[str, Stylesheet] = {}
-    async with app.run_test(size=SIZES[0]) as pilot:
+    async with app.run_test(size=SIZES[0], notifications=True) as pilot:
         await ready(pilot)
         for name, way in STOPS.items():
+            busy.at(name)
             await go(pilot, way)
+            busy.at(DRAWN)
             app.clear_notifications()  # they go by the clock, like a cursor that blinks
             for line in app.screen.query(Input):
                 line.cursor_blink = False
@@ -146,6 +153,8 @@ async def walk(app: KinerjaApp) -> Walk:
                         assert text == seen.text, f"{name} says something else in {theme}"
                         seen.strips[theme] = strips
             await pilot.resize_terminal(*SIZES[0])
+            await pilot.pause()
+            busy.at(f"{name}: back")
             await go_back(pilot)
     return found
 

@@ -1,4 +1,4 @@
-"""With many people Beranda stands before it is counted: it says so, takes keys, and shows no number that is untrue."""
+"""With many people Beranda stands before it is counted: it says so, takes keys, shows no number that is not true."""
 
 from __future__ import annotations
 

@@ -425,3 +425,65 @@ async def test_a_fault_in_the_thread_is_not_swallowed(app, hostile, monkeypatch)
 
     with pytest.raises(RuntimeError, match="nobody foresaw"):
         await story()
+
+
+async def test_what_a_cell_says_is_read_beside_the_keys(app, hostile, monkeypatch):
+    """Dots until it is there; keys go on, and of the pages that went by only the last ones are read."""
+    monkeypatch.setattr(list_finding, "PATIENCE", 0)
+    monkeypatch.setattr(Hostile, "chosen", lambda screen, key: picked.append(key))
+    gate, read, picked = threading.Event(), [], []
+
+    def slow(screen, rows):
+        assert threading.current_thread() is not threading.main_thread()
+        read.append(int(rows[0]["key"]))
+        gate.wait()
+
+    monkeypatch.setattr(Hostile, "before_cells", slow)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await hostile(pilot)
+        await until(pilot, lambda: screen.list.table.row_count == Hostile.SIZE)
+        await until(pilot, lambda: "…" in screen_text(app))
+        assert "baris 0 " not in screen_text(app)
+        await pilot.press(*["pagedown"] * 20, "home", "enter", "end")
+        assert picked == ["0"], "a row can be opened before its cells are there"
+        gate.set()
+        await until(pilot, lambda: f"baris {Hostile.SIZE - 1} " in screen_text(app))
+        assert len(read) <= 4
+        assert read[1] == 500
+        await pilot.press("home")
+        await until(pilot, lambda: "baris 0 " in screen_text(app))
+        gate.clear()
+        monkeypatch.setattr(Hostile, "early_cells", lambda screen, row: [f"sebentar {row['key']}", "…", ""])
+        screen.reload()
+        await until(pilot, lambda: "sebentar 0 " in screen_text(app))
+        gate.set()
+        await until(pilot, lambda: "baris 0 " in screen_text(app))
+        assert "sebentar" not in screen_text(app)
+
+
+async def test_a_page_is_read_once(app, hostile, monkeypatch):
+    """Also where the screen's thread waited for it, and is told afterwards that it is there."""
+    read = []
+    monkeypatch.setattr(Hostile, "before_cells", lambda screen, rows: read.append(rows[0]["key"]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await hostile(pilot)
+        assert "baris 0 " in screen_text(app)
+        for _ in range(5):
+            await pilot.pause(0.01)
+        assert read == ["0"]
+        await pilot.press("end", "home")
+        await pilot.pause(0.01)
+        assert read == ["0", "500"]
+        assert screen.list.table.cursor == 0
+
+
+async def test_esc_leaves_a_list_whose_rows_do_not_come(app, hostile, monkeypatch):
+    monkeypatch.setattr(list_finding, "PATIENCE", 0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        gate = threading.Event()
+        monkeypatch.setattr(Hostile, "held", gate)
+        screen = await hostile(pilot)
+        assert screen.is_settling
+        await pilot.press("escape")
+        assert isinstance(app.screen, BerandaScreen)
+        gate.set()

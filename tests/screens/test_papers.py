@@ -19,6 +19,7 @@ from kinerja_tui.services import media, viewer
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, told, type_text, until
+from tests.stalls import never_blocked
 
 
 @pytest.fixture
@@ -83,6 +84,7 @@ async def test_one_person_from_the_list_then_opened(app, folder, monkeypatch):
         assert "Yusnani" in screen_text(app).splitlines()[1]
 
 
+@never_blocked
 async def test_a_unit_merged_and_everybody_apart(app, folder):
     async with app.run_test(size=(100, 30)) as pilot:
         await to_papers(pilot, "5", "e")

@@ -17,6 +17,7 @@ from kinerja_tui.screens.recaps import RecapScreen
 from kinerja_tui.widgets.dialogs import Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, type_text, until
+from tests.stalls import never_blocked
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -93,6 +94,7 @@ async def test_from_a_unit_to_its_names_and_back(app, folder):
         await until(pilot, lambda: "nominatif" in screen_text(app))
 
 
+@never_blocked
 async def test_written_where_it_was_asked_for_or_told_why_not(app, folder, monkeypatch):
     async with app.run_test(size=(120, 40)) as pilot:
         await to_recaps(pilot)

@@ -33,6 +33,7 @@ from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, told
 from tests.screens.plan_keys import keys, seen
+from tests.stalls import never_blocked
 
 CAMAT, KASI, CLERK = "Contoh Camat, M.Si.", "Contoh Kasi, S.IP.", "Contoh Pelaksana"
 KECAMATAN, DISTRICT = "Kecamatan Muara Bulian", "BKPSDM Kabupaten Batanghari"
@@ -93,6 +94,7 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@never_blocked
 async def test_from_an_empty_database_to_a_predikat_at_the_district(
     workplace: Callable[..., Workplace], stick: Path
 ) -> None:

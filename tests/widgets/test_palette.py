@@ -50,7 +50,6 @@ class Slow:
         self.asked: list[str] = []
         self.ran: list[str] = []
         self.go, self.more = asyncio.Event(), asyncio.Event()
-        self.closed = False
 
     def entry(self, text: str) -> Entry:
         return Entry(f"person:x:{text}", f"Orang {text}", lambda: self.ran.append(text), note="[/]")
@@ -64,9 +63,6 @@ class Slow:
 
     def recall(self, ids: Sequence[str]) -> dict[str, Entry]:
         return {id: self.entry(id.rpartition(":")[2]) for id in ids if id.startswith("person:") and "gone" not in id}
-
-    def close(self) -> None:
-        self.closed = True
 
 
 class OfficeApp(StageApp):
@@ -164,7 +160,6 @@ async def test_enter_waits_for_what_is_looked_up_and_keys_after_it_reach_what_it
         while app.screen is not app.stage or app.stage.called != ["add", "add"]:
             await pilot.pause(0.01)
         assert finder.ran == ["xyz"]
-        assert finder.closed
         assert app.recents == ["person:x:xyz"]
 
 
