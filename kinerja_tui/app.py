@@ -6,11 +6,13 @@ by module names.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import importlib
 import logging
 import os
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,17 +29,18 @@ from kinerja_tui.models.lock import FORGOTTEN, is_locked, put_aside
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.screens.coming_back import ComingBackApp
+from kinerja_tui.screens.counted_app import CountedApp
 from kinerja_tui.screens.destinations import SCREEN_COMMANDS
 from kinerja_tui.screens.destinations import SCREENS as SCREENS
 from kinerja_tui.screens.palette_keys import FindingApp
-from kinerja_tui.services.agenda import Agenda, read_agenda
+from kinerja_tui.services.agenda import read_quickly
 from kinerja_tui.widgets.commands import MENU_KEY, Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.theme import DARK, SIXTEEN, THEMES, known_theme, next_theme
-from kinerja_tui.widgets.title import TitleBar
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
+    from kinerja_tui.services.agenda import Outset
 
 
 def local_now() -> datetime:
@@ -60,17 +63,17 @@ class Workplace:
         return self.now().date()
 
 
-FEW = 500
-"""People up to whom everything is read at once, and nobody notices."""
-
-_GARBAGE = 20_000
-"""Objects made before Python looks for those nobody holds: looking through all of them is a stumble of its own."""
+_GARBAGE = 5_000
+"""Objects made before Python looks for those nobody holds among them: some milliseconds. The rest is looked through
+while nobody types (`screens.quiet`)."""
+_TURN = 0.0005
+"""Seconds after which a thread that computes lets another one in: a key then waits for no thread."""
 
 THEME = "theme"
 """Setting of this PC: the theme it was left with."""
 
 
-class KinerjaApp(ComingBackApp, FindingApp):
+class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
     """One window of the program on one database."""
 
     TITLE = "kinerja"
@@ -94,8 +97,8 @@ class KinerjaApp(ComingBackApp, FindingApp):
         Command("quit", "q", "Keluar", "Tutup program; semua isian sudah tersimpan.", "Keluar", "ctrl+q", "Umum"),
     ]
 
-    def __init__(self, workplace: Workplace, agenda: Agenda | None = None) -> None:
-        """On an open database; ``agenda`` where it has just been read."""
+    def __init__(self, workplace: Workplace, agenda: Outset | None = None) -> None:
+        """On an open database; ``agenda`` where it has just been read (`read_quickly`)."""
         super().__init__()
         self.workplace = workplace
         self.carried: dict[str, dict[str, str]] = {}
@@ -105,10 +108,8 @@ class KinerjaApp(ComingBackApp, FindingApp):
         self._db: Database | None = None
         self._loaded = threading.Event()
         self._trouble: BaseException | None = None
-        self.counted = self.as_of
-        """as of what the agenda was read"""
-        self.agenda = agenda or read_agenda(workplace.file, workplace.today())
-        """what Beranda shows; read again whenever Beranda comes up"""
+        now = self.as_of
+        self.take_agenda(agenda or read_quickly(workplace.file, now[1]), now)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = known_theme(workplace.file.setting(THEME)) or (DARK if self._has_many_colours() else SIXTEEN)
@@ -132,27 +133,14 @@ class KinerjaApp(ComingBackApp, FindingApp):
         """Whether `db` answers at once."""
         return self._loaded.is_set() and self._trouble is None
 
-    @property
-    def place(self) -> str:
-        """Office and year, for the title line; empty before the first start is through."""
-        return f"{self.agenda.office_name} · {self.agenda.year}" if self.agenda.office else ""
-
-    @property
-    def has_many(self) -> bool:
-        """Whether there are so many people that reading about all of them takes its time."""
-        return self.agenda.employees > FEW
-
-    @property
-    def badge(self) -> str:
-        """Says on every screen that the data are for practice."""
-        return "DATA LATIHAN" if self.agenda.practice else ""
-
     def get_default_screen(self) -> Screen[Any]:
         """The first screen."""
         return BerandaScreen()
 
     def on_mount(self) -> None:
         """Load the heavy part while the person reads; a new database first asks whose it is."""
+        if not self.is_headless:
+            self.close_when_told()
         if is_locked(self.workplace.identities, self.file):
             self._unlock()
         else:
@@ -183,27 +171,11 @@ class KinerjaApp(ComingBackApp, FindingApp):
         self.set_timer(1 / 50, self._start_loading)
 
     def _start_loading(self) -> None:
+        sys.setswitchinterval(_TURN)
         # A daemon thread: a Textual worker could hold up quitting while it imports.
         threading.Thread(target=self._load, name="load", daemon=True).start()
         if self.agenda.open_form:
             self.come_back(self.agenda.open_form)
-
-    def read_place(self) -> None:
-        """Count again if anything was written, and show a changed office, year or badge in the title lines."""
-        if self.counted != self.as_of:
-            self.take_agenda(read_agenda(self.file, self.workplace.today()), self.as_of)
-
-    @property
-    def as_of(self) -> tuple[int, date]:
-        """Version of the file and day: while both stay, what was counted stays true."""
-        return self.file.version(), self.workplace.today()
-
-    def take_agenda(self, agenda: Agenda, as_of: tuple[int, date]) -> None:
-        """Show what was counted."""
-        self.agenda, self.counted = agenda, as_of
-        for screen in self.screen_stack:
-            for bar in screen.query(TitleBar):
-                bar.context, bar.badge = self.place, self.badge
 
     def screen_named(self, name: str, *arguments: Any) -> Screen[Any]:
         """A new screen of a key of `SCREENS`, or of a module and class."""
@@ -213,16 +185,24 @@ class KinerjaApp(ComingBackApp, FindingApp):
 
     def go_to(self, name: str) -> None:
         """Open a screen by name above Beranda."""
-        self.open_screen(lambda: self.screen_named(name))
+        self.open_screen(lambda: self.screen_named(name), module=SCREENS.get(name, name).partition(":")[0])
 
     @work(exclusive=True, group=ASKING)
-    async def open_screen(self, make: Callable[[], Screen[Any]], then: Callable[[Any], object] | None = None) -> None:
-        """Open a screen above Beranda when the loading has ended; ``then`` may put its cursor somewhere."""
+    async def open_screen(
+        self, make: Callable[[], Screen[Any]], then: Callable[[Any], object] | None = None, module: str = ""
+    ) -> None:
+        """Open a screen above Beranda when the loading has ended; ``then`` may put its cursor somewhere.
+
+        ``module`` is imported before, beside the screen's thread.
+        """
         if not await self.wait_loaded():
             return
+        if module and module not in sys.modules:
+            await asyncio.to_thread(importlib.import_module, module)
         try:
             screen = make()
         except RuleBroken as error:
+            self.stop_keys()
             self.notify(error.text, severity="warning", timeout=10, markup=False)
             return
         if self.has_many and not await _read_ahead(self, screen):
@@ -241,10 +221,9 @@ class KinerjaApp(ComingBackApp, FindingApp):
 
     async def action_quit(self) -> None:
         """Close the program; the field being typed is kept like the others, and the next start comes back to it."""
-        self.close_forms()
         if self.took:
             importlib.import_module("kinerja_tui.screens.took").write_down(self)
-        self.exit()
+        self._close()
 
     def action_go(self, name: str) -> None:
         """Open a screen by name; before the office is set up there is nothing to open."""
@@ -280,6 +259,7 @@ class KinerjaApp(ComingBackApp, FindingApp):
         importing = threading.Thread(target=_import_the_rest, name="import", daemon=True)
         importing.start()
         try:
+            self.let_count()
             self._check_pages()
             importing.join()
             from kinerja_tui.handoff.district_word import keep_the_districts_word, settle_at_once
@@ -295,6 +275,9 @@ class KinerjaApp(ComingBackApp, FindingApp):
             self.file.backup_of_the_day(self.workplace.today())
             if self._db.notices:
                 self.call_from_thread(self._tell_notices, self._db.notices)
+            from kinerja_tui.screens.quiet import Quiet
+
+            self.call_later(Quiet, self)
         except BaseException as error:  # noqa: BLE001 - told to the person when a screen asks for the database
             self._trouble = error
         finally:

@@ -20,9 +20,11 @@ from platformdirs import user_data_path, user_log_path
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem, problem_for
 
 if TYPE_CHECKING:
-    from kinerja_tui.services.agenda import Agenda
+    from kinerja_tui.services.agenda import Outset
 
 APP = "kinerja"
+_ESCAPE_OVER_SSH = "250"
+"""Milliseconds for which Esc waits for the rest of a key; 100 where the terminal is this PC's own."""
 
 
 def default_database() -> Path:
@@ -59,9 +61,11 @@ def run(path: Path | None = None, identities: Path | None = None) -> int:
         file = DatabaseFile(path or default_database()).open(check=False)
     except DatabaseProblem as problem:
         return _not_opened(problem)
-    # Beranda's counts are read while Textual is imported: SQLite lets the interpreter go while it reads.
+    # Beranda is read while Textual is imported: SQLite lets the interpreter go while it reads.
     reading = ThreadPoolExecutor(1, thread_name_prefix="agenda")
     agenda = reading.submit(_agenda, file)
+    if "SSH_CONNECTION" in os.environ:  # over a slow line a key may come in pieces
+        os.environ.setdefault("ESCDELAY", _ESCAPE_OVER_SSH)
     import_asyncio()
     from kinerja_tui.app import KinerjaApp, Workplace
 
@@ -104,10 +108,10 @@ def import_asyncio() -> None:
             del sys.modules["ssl"]
 
 
-def _agenda(file: DatabaseFile) -> Agenda:
-    from kinerja_tui.services.agenda import read_agenda
+def _agenda(file: DatabaseFile) -> Outset:
+    from kinerja_tui.services.agenda import read_quickly
 
-    return read_agenda(file, date.today())
+    return read_quickly(file, date.today())
 
 
 def _not_opened(problem: DatabaseProblem) -> int:

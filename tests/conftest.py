@@ -17,11 +17,13 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.screens import list_finding, whole
 from kinerja_tui.services import practice, setup
+from kinerja_tui.widgets.keys import PatientApp
 
 settings.register_profile("kinerja", deadline=None)  # how long an example takes says nothing on a shared machine
 settings.load_profile("kinerja")
 # On a busy machine too, a list or page answers within its key; tests of the threads change it.
-list_finding.PATIENCE = whole.PATIENCE = 60
+list_finding.PATIENCE = list_finding.TYPING_PATIENCE = whole.PATIENCE = 60
+PatientApp.PAUSE = 0  # people in tests have seen what the program said; tests of typing ahead change it
 gc.set_threshold(100_000, 50, 100)  # workers keep much of a thousand screens: look through it less often
 
 WIB = timezone(timedelta(hours=7))

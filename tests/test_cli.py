@@ -510,9 +510,9 @@ def test_a_bundle_for_somebody_else_is_refused(kecamatan, tmp_path, bundle):
     ("trouble", "words"),
     [
         (OSError(errno.ENOSPC, "No space left on device"), "habis"),
-        (PermissionError(errno.EACCES, "Permission denied"), "tidak boleh ditulisi"),
-        (OSError(errno.EROFS, "Read-only file system"), "tidak boleh ditulisi"),
-        (OSError(errno.EIO, "Input/output error"), "Periksa medianya"),
+        (PermissionError(errno.EACCES, "Permission denied"), "tidak dapat ditulisi"),
+        (OSError(errno.EROFS, "Read-only file system"), "tidak dapat ditulisi"),
+        (OSError(errno.EIO, "Input/output error"), "Periksa flashdisknya"),
     ],
 )
 def test_a_disk_that_fails_leaves_no_half_bundle(kecamatan, tmp_path, monkeypatch, trouble, words):

@@ -57,7 +57,7 @@ def test_refused_rows_keep_all_out_unless_they_get_a_file(office, tmp_path):
     ("name", "content", "told"),
     [
         ("a.xlsx", b"PK\x03\x04rusak", "rusak atau terpotong"),
-        ("a.pdf", b"%PDF-1.7", "bukan CSV dan bukan lembar sebar"),
+        ("a.pdf", b"%PDF-1.7", "bukan CSV dan bukan berkas Excel"),
         ("a.csv", b"", "kosong"),
         ("a.csv", b"Kode;Harga\n1;2\n", "Baris judul (NIP, Nama, …) tidak ditemukan di a.csv"),
         ("a.csv", b"Nama;Jabatan\nBudi;Staf\n", "Belum ada kolom untuk NIP"),

@@ -22,15 +22,15 @@ LIBRARIES = {"textual", "rich", "platformdirs", "typing_extensions", "markdown_i
 """What may be imported before the first screen besides Python's own: Textual with what it stands on."""
 
 OURS = {
-    "__main__", "app", "models", "models.file", "models.kept_rows", "models.lock", "models.migrations", "rules",
-    "rules.distribution",
-    "rules.formats", "rules.labels", "rules.periods", "rules.plans", "rules.problems", "rules.ratings",
-    "rules.reporting", "rules.ruleset", "rules.staff", "screens", "screens.base", "screens.beranda",
-    "screens.coming_back", "screens.destinations", "screens.palette_keys", "screens.undo_keys", "services",
-    "services.agenda", "services.agenda_after", "services.dated", "services.late_requests", "services.open_forms",
-    "services.plan_lines", "services.reported", "services.reporting", "services.survey_waits",
-    "services.waiting_voices", "start", "widgets", "widgets.commands", "widgets.footer", "widgets.keys",
-    "widgets.marking", "widgets.source", "widgets.table", "widgets.text", "widgets.theme", "widgets.title",
+    "__main__", "app", "models", "models.counts", "models.file", "models.kept_rows", "models.lock",
+    "models.migrations", "rules", "rules.distribution", "rules.formats", "rules.labels", "rules.periods",
+    "rules.plans", "rules.problems", "rules.ratings", "rules.reporting", "rules.ruleset", "rules.staff", "screens",
+    "screens.base", "screens.beranda", "screens.coming_back", "screens.counted_app", "screens.destinations",
+    "screens.palette_keys", "screens.undo_keys", "services", "services.agenda", "services.agenda_after",
+    "services.dated", "services.late_requests", "services.open_forms", "services.plan_lines", "services.reported",
+    "services.reporting", "services.survey_waits", "services.waiting_voices", "start", "widgets", "widgets.commands",
+    "widgets.footer", "widgets.keys", "widgets.marking", "widgets.source", "widgets.stopping", "widgets.table",
+    "widgets.text", "widgets.theme", "widgets.title", "widgets.torn_keys",
 }  # fmt: skip
 """Modules of ours that the first screen needs. Measure the start (`python -m tests.benchmarks start`) before adding."""
 

@@ -151,7 +151,7 @@ def back_up(
     key_folder: KeyOption = None,
     passphrase: PassphraseOption = None,
 ) -> None:
-    """Salin berkas data secara utuh, misalnya ke stik USB."""
+    """Salin berkas data secara utuh, misalnya ke flashdisk."""
     with opened(db, key_folder, passphrase) as database:
         path = database.file.path
         name = f"{path.stem}-{database.now():%Y-%m-%d-%H%M%S}.db"

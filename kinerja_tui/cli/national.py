@@ -21,7 +21,7 @@ PeriodOption = Annotated[
 TargetOption = Annotated[Path | None, typer.Option("--ke", metavar="FOLDER", help="Folder tujuan; tanpa ini di sini.")]
 FormOption = Annotated[
     str,
-    typer.Option("--bentuk", metavar="BENTUK", help="xlsx, csv (untuk program), csv-bom (untuk lembar sebar), pdf."),
+    typer.Option("--bentuk", metavar="BENTUK", help="xlsx, csv (untuk program), csv-bom (untuk Excel), pdf."),
 ]
 
 

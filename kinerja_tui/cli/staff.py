@@ -28,7 +28,7 @@ def import_staff(
     passphrase: PassphraseOption = None,
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
-    """Masukkan daftar pegawai dari lembar sebar atau CSV: semuanya, atau tidak sama sekali."""
+    """Masukkan daftar pegawai dari Excel atau CSV: semuanya, atau tidak sama sekali."""
     from kinerja_tui.documents import staff_files
 
     if template:
@@ -80,4 +80,4 @@ def _check_free(path: Path) -> None:
     if path.exists():
         raise Refused(f"Berkas {path} sudah ada dan tidak ditimpa. Pilih nama lain.")
     if path.suffix.lower() not in (".xlsx", ".csv"):
-        raise Refused(f"Nama {path.name} harus berakhiran .xlsx atau .csv.")
+        raise Refused(f"Nama {path.name} perlu berakhiran .xlsx atau .csv. Tidak ada yang ditulis.")

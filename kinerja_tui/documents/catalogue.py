@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from kinerja_tui.documents.blocks import Document
@@ -22,6 +23,7 @@ from kinerja_tui.documents.result_paper import result_paper
 from kinerja_tui.documents.survey_papers import report_paper, tabulation_paper
 from kinerja_tui.documents.voice_board_paper import voice_board_paper
 from kinerja_tui.models.database import Database
+from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.periods import PeriodKind, period_from_code
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import credit, dated, forums, surveys, voice_board
@@ -94,9 +96,9 @@ def _plans(db: Database, wanted: Wanted, where: str = "") -> list[Found]:
     return _held(
         db,
         wanted,
-        "SELECT p.id, e.id, e.name, a.unit, a.post FROM work_plan p JOIN employee e ON e.id = p.employee_id "
-        f"LEFT JOIN assignment a ON a.id = p.assignment_id WHERE p.year = ? AND NOT p.removed {where} "
-        "ORDER BY e.name, e.id, p.start, p.id",
+        'SELECT p.id, e.id, e.name, a.unit, a.post, p.start, p."end" FROM work_plan p '
+        "JOIN employee e ON e.id = p.employee_id LEFT JOIN assignment a ON a.id = p.assignment_id "
+        f"WHERE p.year = ? AND NOT p.removed {where} ORDER BY e.name, e.id, p.start, p.id",
         wanted.year,
     )
 
@@ -119,8 +121,9 @@ def _evaluations(db: Database, wanted: Wanted, where: str = "") -> list[Found]:
     return _held(
         db,
         wanted,
-        "SELECT v.id, e.id, e.name, a.unit, a.post FROM evaluation v JOIN employee e ON e.id = v.employee_id "
-        "JOIN work_plan p ON p.id = v.plan_id AND NOT p.removed LEFT JOIN assignment a ON a.id = p.assignment_id "
+        'SELECT v.id, e.id, e.name, a.unit, a.post, p.start, p."end" FROM evaluation v '
+        "JOIN employee e ON e.id = v.employee_id JOIN work_plan p ON p.id = v.plan_id AND NOT p.removed "
+        "LEFT JOIN assignment a ON a.id = p.assignment_id "
         f"WHERE v.period = ? AND NOT v.removed {where} ORDER BY e.name, e.id, p.start, v.id",
         wanted.period,
     )
@@ -191,9 +194,24 @@ def _blank_only(_db: Database, _key: str, _wanted: Wanted) -> Document:
 
 
 def _held(db: Database, wanted: Wanted, query: str, value: str | int) -> list[Found]:
-    """Papers from rows of (key, employee, name, unit, about)."""
-    found = [Found(*(str(part or "") for part in row)) for row in db.file.rows(query, (value,))]
+    """Papers from rows of (key, employee, name, unit, about), of a plan its first and last day besides."""
+    found = []
+    for row in db.file.rows(query, (value,)):
+        key, employee, name, unit, about, *days = (str(part or "") for part in row)
+        found.append(Found(key, employee, name, unit, f"{_part_of_year(*days)}{about}" if days else about))
     return [paper for paper in found if wanted.holds(paper)]
+
+
+def _part_of_year(start: str, end: str) -> str:
+    """What tells plans of one person and post apart; nothing for a whole year, or for foreign days."""
+    from_new_year, to_its_end = start[4:] in ("", "-01-01"), end[4:] in ("", "-12-31")
+    try:
+        first, last = (format_short_date(date.fromisoformat(day))[:5] if day else "" for day in (start, end))
+    except ValueError:
+        return ""
+    if to_its_end:
+        return "" if from_new_year else f"mulai {first} "
+    return f"s.d. {last} " if from_new_year else f"{first} s.d. {last} "
 
 
 def _units(db: Database) -> dict[str, str]:

@@ -56,7 +56,7 @@ def why_not_written(error: OSError, target: Path, what: str = "Kertas", again: s
     if error.errno == errno.EROFS:
         return f"{target} hanya dapat dibaca. Pilih folder lain, atau buka kunci flashdisknya. Data tidak berubah."
     if isinstance(error, PermissionError):
-        return f"{target} tidak boleh ditulisi, atau berkasnya sedang dibuka di program lain. Tutup dulu lalu ulangi."
+        return f"{target} tidak dapat ditulisi, atau berkasnya sedang dibuka di program lain. Tutup dulu lalu ulangi."
     if isinstance(error, IsADirectoryError):
         return f"{target} sebuah folder. Sebutkan nama berkasnya juga, misalnya {target / 'semua.pdf'}."
     if isinstance(error, FileExistsError | NotADirectoryError):

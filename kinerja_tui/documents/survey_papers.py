@@ -127,7 +127,7 @@ def _summary(found: Standing) -> list[str]:
             f"({'+' if change.difference > 0 else ''}{format_decimal(change.difference)}). {sure}".strip()
         )
     if found.open_differences:
-        lines.append(f"{found.open_differences} lembar berbeda di kunci kedua dan belum diputus.")
+        lines.append(f"{found.open_differences} lembar berbeda di ketikan kedua dan belum diputus.")
     return lines
 
 

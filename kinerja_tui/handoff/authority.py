@@ -47,6 +47,7 @@ OF_AN_OFFICE = frozenset(
     {
         "dimension",
         "organisation_rating",
+        "predicate_comparison",
         "training_session",
         "service",
         "service_request",

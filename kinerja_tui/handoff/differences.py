@@ -27,7 +27,10 @@ MOST_LISTED = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that changes: whose, what, old -> new. ``conflict``: it waits for a person (bentrok)."""
+    """One field that changes: whose, what, old -> new. ``conflict``: it waits for a person (bentrok).
+
+    ``person`` is the name of the employee it is about, or of the office: a survey belongs to nobody.
+    """
 
     employee_id: str
     person: str
@@ -62,7 +65,8 @@ def compare(connection: Connection, earlier: Moment) -> Comparison:
     found = Comparison()
     people: set[str] = set()
     offices = Office.__table__  # type: ignore[attr-defined]
-    no_people = {REFERENCE, *connection.execute(select(offices.c.id)).scalars()}
+    office_names = {row[0]: row[1] for row in connection.execute(select(offices.c.id, offices.c.name))}
+    no_people = {REFERENCE, *office_names}
     now = journal.moment(connection)
     others: set[str] = set()
     for change_id in (earlier.held ^ now.held) | (earlier.refused ^ now.refused):
@@ -79,7 +83,7 @@ def compare(connection: Connection, earlier: Moment) -> Comparison:
             people.update(item.employee_id for item in changes if item.employee_id not in no_people)
             found.differences += changes[: max(0, MOST_LISTED - len(found.differences))]
     found.employees = len(people)
-    found.differences = _with_names(connection, found.differences)
+    found.differences = _with_names(connection, found.differences, office_names)
     return found
 
 
@@ -121,13 +125,18 @@ def _blank(table: type[Record]) -> dict[str, Any]:
     return {REMOVED: False, **projection.defaults(table)}
 
 
-def _with_names(connection: Connection, differences: list[Difference]) -> list[Difference]:
+def _with_names(
+    connection: Connection, differences: list[Difference], office_names: dict[str, str]
+) -> list[Difference]:
     employee = Employee.__table__  # type: ignore[attr-defined]
     names: dict[str, str] = {}
     for batch in journal.batches({item.employee_id for item in differences}, 400):
         rows = connection.execute(select(employee.c.id, employee.c.name).where(employee.c.id.in_(batch)))
         names.update((row[0], row[1]) for row in rows)
-    named = (replace(item, person=names.get(item.employee_id, "")) for item in differences)
-    return sorted(
-        named, key=lambda item: (item.person, item.employee_id, _PLACE.get(item.table, len(_PLACE)), item.record_id)
-    )
+    known = office_names | names
+    named = (replace(item, person=known.get(item.employee_id, "")) for item in differences)
+
+    def place(item: Difference) -> tuple[str, str, int, str]:
+        return names.get(item.employee_id, ""), item.employee_id, _PLACE.get(item.table, len(_PLACE)), item.record_id
+
+    return sorted(named, key=place)

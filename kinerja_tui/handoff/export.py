@@ -181,7 +181,9 @@ def _write(
     connection = session.connection()
     write_bundle(partial, header, db.identity, _lines(connection, progress, header.count), packed, sealed)
     if BundleFile(partial, opener=(lambda _cover: sealed.key) if sealed else None).header != header:
-        raise BundleProblem("not_read_back", "Berkas yang ditulis tidak terbaca kembali dengan utuh. Coba media lain.")
+        raise BundleProblem(
+            "not_read_back", "Berkas yang ditulis tidak terbaca kembali dengan utuh. Coba flashdisk lain."
+        )
     session.add(
         OutgoingBundle(
             id=header.id,
@@ -324,5 +326,5 @@ def _disk_problem(error: OSError, folder: Path) -> BundleProblem:
     if error.errno == errno.ENOSPC:
         return BundleProblem("disk_full", f"Tempat di {folder} habis. Paket tidak ditulis; data di sini aman.")
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        return BundleProblem("read_only", f"Folder {folder} tidak boleh ditulisi. Pilih folder atau media lain.")
-    return BundleProblem("disk", f"Paket tidak dapat ditulis ke {folder}. Periksa medianya; data di sini aman.")
+        return BundleProblem("read_only", f"Folder {folder} tidak dapat ditulisi. Pilih folder atau flashdisk lain.")
+    return BundleProblem("disk", f"Paket tidak dapat ditulis ke {folder}. Periksa flashdisknya; data di sini aman.")

@@ -70,7 +70,9 @@ def look_into(path: Path, progress: Progress | None = None, identity: Identity |
     try:
         return BundleFile(path, progress, opener_of(identity))
     except FileNotFoundError as error:
-        raise BundleProblem("missing", f"Berkas {path} tidak ditemukan. Periksa nama berkas dan medianya.") from error
+        raise BundleProblem(
+            "missing", f"Berkas {path} tidak ditemukan. Periksa nama berkas dan flashdisknya."
+        ) from error
     except OSError as error:
         raise unreadable(path) from error
 

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kinerja_tui.models.counts import Counts
 from kinerja_tui.models.kept_rows import LONG, KeptRows
 from kinerja_tui.models.migrations import HEAD
 
@@ -45,6 +46,7 @@ class DatabaseFile:
         self._lock: sqlite3.Connection | None = None
         self._plain: sqlite3.Connection | None = None
         self.kept = KeptRows()
+        self.counted = Counts(self)
         self._readings: Readings | None = None
 
     @property
@@ -261,7 +263,7 @@ class DatabaseFile:
         if self._plain is not None:
             self._plain.close()
             self._plain = None
-        self.kept = KeptRows()  # another connection counts its versions anew
+        self.kept, self.counted = KeptRows(), Counts(self)  # another connection counts its versions anew
 
     def _check_ours(self) -> None:
         # Read by hand: a connection of ours would change the journal mode of somebody else's database.
@@ -287,7 +289,7 @@ class DatabaseFile:
         version = self.schema_version()
         if version > HEAD:
             raise DatabaseProblem(
-                f"Data ini dibuat oleh kinerja versi yang lebih baru (skema {version}, di sini {HEAD}). "
+                f"Data ini dibuat oleh kinerja versi yang lebih baru (bentuk data {version}, di sini {HEAD}). "
                 "Pasang versi terbaru lebih dahulu. Data tidak diubah."
             )
         return version
@@ -332,7 +334,7 @@ def problem_for(error: BaseException, path: Path) -> DatabaseProblem:
     if "malformed" in words or "corrupt" in words:
         return DatabaseProblem(_DAMAGED.format(path=path))
     if "locked" in words:
-        return DatabaseProblem("Data sedang dipakai proses lain. Coba lagi sebentar lagi; tidak ada yang hilang.")
+        return DatabaseProblem("Data sedang dipakai program lain. Coba lagi sebentar lagi; tidak ada yang hilang.")
     return DatabaseProblem(
         f"Data di {path} tidak dapat dibuka atau ditulis. Perubahan terakhir tidak disimpan; yang sebelumnya aman. "
         "Rincian ada di berkas log."

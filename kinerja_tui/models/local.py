@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, text
 from sqlmodel import Field, SQLModel
 
 
@@ -12,7 +12,10 @@ class JournalEntry(SQLModel, table=True):
     """One signed change. ``seq`` is the order of arrival here and means nothing elsewhere."""
 
     __tablename__ = "journal"
-    __table_args__ = (Index("ix_journal_site_n", "site", "n"),)
+    __table_args__ = (
+        Index("ix_journal_site_n", "site", "n"),
+        Index("ix_journal_held", "held", sqlite_where=text("held IS NOT NULL")),
+    )
 
     seq: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -134,6 +137,15 @@ class Alarm(SQLModel, table=True):
     at: str = ""
     read: bool = False
     """a person has read it"""
+
+
+class Counted(SQLModel, table=True):
+    """What a count over whole tables found (models.counts). Triggers empty it when anything it reads is written."""
+
+    query: str = Field(primary_key=True)
+    """SQL and values, JSON"""
+    found: str
+    """its rows, JSON"""
 
 
 class OutgoingBundle(SQLModel, table=True):

@@ -67,7 +67,8 @@ class Record(SQLModel):
     removed: bool = False
     """taken away by a person; the row stays"""
     confirmed: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
-    """field -> warning, for unusual values that a person looked at and confirmed"""
+    """field -> its text when a person confirmed it: unusual but right, or ("") left empty on purpose; ``*field`` -> a
+    note on it (services.field_marks)"""
 
     @classmethod
     def derive(cls, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from kinerja_tui.models.period_locks import PeriodLock
 from kinerja_tui.models.periods import Period
 from kinerja_tui.models.plan_sources import KeyIndicator, PlanComment
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
+from kinerja_tui.models.predicate_comparisons import PredicateComparison
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.recognition_rules import RecognitionRule
@@ -68,6 +69,7 @@ PROJECTED: dict[str, type[Record]] = {
         Dimension,
         DimensionScore,
         UnitRating,
+        PredicateComparison,
         Feedback,
         FeedbackScore,
         FeedbackInvitation,

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from .formats import format_date, format_decimal
+from .formats import format_date, format_decimal, too_early
 from .labels import Labelled
 from .problems import Problem
 from .staff import StaffKind
@@ -163,7 +163,7 @@ def expected(kind: str, day: date) -> str:
 def check_end(end: date, start: date | None) -> list[Problem]:
     """A training does not end before it begins."""
     if start is not None and end < start:
-        return [Problem(f"Selesai tidak boleh sebelum mulai ({format_date(start)}).")]
+        return [Problem(too_early("Tanggal selesai", "tanggal mulai", start))]
     return []
 
 
@@ -184,7 +184,7 @@ def check_effect_on(day: date, taken: date | None) -> list[Problem]:
 def check_hours(hours: Decimal, start: date | None, end: date | None) -> list[Problem]:
     """JP are not negative and have at most two decimals; zero and very many are asked about once."""
     if hours < 0:
-        return [Problem("JP tidak boleh kurang dari nol.")]
+        return [Problem("JP di bawah nol. Isi 0 atau lebih, atau kosongkan bila belum tahu.")]
     exponent = hours.normalize().as_tuple().exponent
     if isinstance(exponent, int) and exponent < -2:
         return [Problem("JP ditulis paling banyak dua angka di belakang koma.")]

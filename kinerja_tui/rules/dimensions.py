@@ -36,7 +36,7 @@ def check_scale(low: int, high: int) -> list[Problem]:
     if not (LOWEST <= low <= HIGHEST and LOWEST <= high <= HIGHEST):
         return [Problem(f"Skala ditulis dengan bilangan bulat antara {LOWEST} dan {HIGHEST}.")]
     if low >= high:
-        return [Problem(f"Skor tertinggi harus lebih besar daripada skor terendah ({low}).")]
+        return [Problem(f"Skor tertinggi perlu lebih besar daripada skor terendah ({low}).")]
     return []
 
 

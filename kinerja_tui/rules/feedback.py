@@ -14,7 +14,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from .formats import fold, format_date, format_decimal
+from .formats import fold, format_decimal, not_come, too_early
 from .labels import Labelled
 from .problems import Problem
 
@@ -106,14 +106,14 @@ def average(scores: Iterable[int | None], expected: int, minimum: int) -> Averag
 def check_given_on(day: date, today: date) -> list[Problem]:
     """Feedback may be given on any day that has come."""
     if day > today:
-        return [Problem(f"Tanggal ini belum tiba; hari ini {format_date(today)}.")]
+        return [Problem(not_come(today))]
     return []
 
 
 def check_proposal_date(day: date, given_on: date | None) -> list[Problem]:
     """A proposal is carried out after it was made."""
     if given_on is not None and day < given_on:
-        return [Problem(f"Tanggal usulan tidak boleh sebelum umpan balik diberikan ({format_date(given_on)}).")]
+        return [Problem(too_early("Tanggal usulan", "umpan baliknya", given_on))]
     return []
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .formats import format_date
+from .formats import not_come, too_early
 from .labels import Labelled
 from .problems import Problem
 
@@ -25,14 +25,14 @@ class Part(Labelled):
 def check_due(due: date, finished: date | None) -> list[Problem]:
     """What is agreed after an evaluation lies after it."""
     if finished is not None and due < finished:
-        return [Problem(f"Batasnya tidak boleh sebelum evaluasinya selesai ({format_date(finished)}).")]
+        return [Problem(too_early("Batasnya", "selesainya evaluasi", finished))]
     return []
 
 
 def check_done(done: date, finished: date | None, today: date) -> list[Problem]:
     """Done on a day that has come, after the evaluation."""
     if done > today:
-        return [Problem(f"Tanggal ini belum tiba; hari ini {format_date(today)}.")]
+        return [Problem(not_come(today))]
     if finished is not None and done < finished:
-        return [Problem(f"Tidak boleh sebelum evaluasinya selesai ({format_date(finished)}).")]
+        return [Problem(too_early("Tanggal ini", "selesainya evaluasi", finished))]
     return []

@@ -31,6 +31,16 @@ _MAX_DIGITS = 20  # far below the 28 of Decimal's default context, so that no la
 _SWAP_MARKS = str.maketrans(",.", ".,")
 
 
+def too_early(what: str, since: str, day: date) -> str:
+    """The sentence for a day before the one it follows: which, what came first and when, and what to do."""
+    return f"{what} lebih awal daripada {since} ({format_date(day)}). Isi hari itu atau sesudahnya."
+
+
+def not_come(today: date) -> str:
+    """The sentence for a day that has not come."""
+    return f"Tanggal ini belum tiba; hari ini {format_date(today)}. Ketik 0 untuk hari ini."
+
+
 def parse_decimal(text: str) -> Decimal:
     """Read an exact number as people here write it: `12`, `12,5`, `1.234,56`, `-3`.
 

@@ -110,7 +110,7 @@ def _shape_problem(text: str, name: str) -> Problem | None:
         return Problem(f"{name} belum diisi.")
     if _SPREADSHEET_NUMBER.fullmatch("".join(text.split()).lstrip("'")):
         return Problem(
-            f"{name} ini rusak karena lembar kerja (Excel) menyimpannya sebagai bilangan, sehingga angka di "
+            f"{name} ini rusak karena lembar sebar (Excel) menyimpannya sebagai bilangan, sehingga angka di "
             "belakang hilang. Ketik ulang dari SK, atau jadikan kolomnya teks dan isi lagi."
         )
     if not re.fullmatch(r"[0-9]+", digits):
@@ -123,11 +123,13 @@ def _shape_problem(text: str, name: str) -> Problem | None:
 def _hard_problems(digits: str, kind: StaffKind, name: str, birth: date | None) -> list[Problem]:
     problems = []
     if birth is None:
-        problems.append(Problem(f"Delapan angka pertama {name} harus tanggal lahir: tahun, bulan, tanggal."))
+        problems.append(
+            Problem(f"Delapan angka pertama {name} bukan tanggal lahir (tahun, bulan, tanggal). Periksa dengan SK.")
+        )
     if kind is not StaffKind.PPPK and not 1 <= int(digits[12:14]) <= 12:
-        problems.append(Problem("Angka ke-13 dan ke-14 NIP harus bulan pengangkatan, 01 sampai 12."))
+        problems.append(Problem("Angka ke-13 dan ke-14 NIP bukan bulan pengangkatan, 01 sampai 12. Periksa dengan SK."))
     if sex_of(digits, kind) is None:
-        problems.append(Problem(f"Angka ke-15 {name} harus 1 (laki-laki) atau 2 (perempuan)."))
+        problems.append(Problem(f"Angka ke-15 {name} bukan 1 (laki-laki) atau 2 (perempuan). Periksa dengan SK."))
     return problems
 
 
@@ -147,7 +149,7 @@ def _soft_problems(
             texts.append(f"Menurut {name} ini, pengangkatan terjadi sebelum umur {_MINIMUM_AGE} tahun.")
     if digits.endswith("000"):
         texts.append(
-            f"Nomor urut {name} 000. Ini sering berarti tiga angka terakhir hilang di lembar kerja (Excel); "
+            f"Nomor urut {name} 000. Ini sering berarti tiga angka terakhir hilang di lembar sebar (Excel); "
             "cocokkan dengan SK."
         )
     return [Problem(text, hard=False) for text in texts]

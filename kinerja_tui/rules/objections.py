@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from .formats import format_date
+from .formats import format_date, not_come, too_early
 from .labels import Labelled
 from .problems import Problem, RuleBroken
 from .workdays import add_workdays, count_workdays
@@ -71,7 +71,7 @@ def deadline(received: date, rules: ObjectionRules, holidays: Collection[date]) 
     try:
         return received + timedelta(days=rules.days)
     except OverflowError:
-        raise RuleBroken("Tanggal itu terlalu jauh untuk dihitung.") from None
+        raise RuleBroken("Tanggal itu terlalu jauh untuk dihitung. Periksa tahunnya.") from None
 
 
 def day_number(received: date, day: date, rules: ObjectionRules, holidays: Collection[date]) -> int:
@@ -104,9 +104,9 @@ def is_late(received: date, submitted: date, rules: ObjectionRules, holidays: Co
 def check_delivered(day: date, finished: date | None, today: date) -> list[Problem]:
     """What speaks against a day on which a result finished on ``finished`` was received."""
     if day > today:
-        return [Problem(_FUTURE)]
+        return [Problem(not_come(today))]
     if finished is not None and day < finished:
-        return [Problem(f"Hasil ini baru selesai {format_date(finished)}; tidak mungkin diterima sebelumnya.")]
+        return [Problem(too_early("Tanggal diterima", "selesainya evaluasi", finished))]
     return []
 
 
@@ -115,11 +115,11 @@ def check_submitted(
 ) -> list[Problem]:
     """What speaks against a day of submission; a late one is a soft problem: the superior decides about it."""
     if day > today:
-        return [Problem(_FUTURE)]
+        return [Problem(not_come(today))]
     if received is None:
         return []
     if day < received:
-        return [Problem(f"Hasil evaluasi baru diterima {format_date(received)}.")]
+        return [Problem(too_early("Tanggal pengajuan", "diterimanya hasil", received))]
     if not is_late(received, day, rules, holidays):
         return []
     number = day_number(received, day, rules, holidays)
@@ -136,10 +136,7 @@ def check_submitted(
 def check_decided(day: date, submitted: date | None, today: date) -> list[Problem]:
     """What speaks against the day of a decision."""
     if day > today:
-        return [Problem(_FUTURE)]
+        return [Problem(not_come(today))]
     if submitted is not None and day < submitted:
-        return [Problem(f"Keberatan baru diajukan {format_date(submitted)}.")]
+        return [Problem(too_early("Tanggal keputusan", "diajukannya keberatan", submitted))]
     return []
-
-
-_FUTURE = "Tanggal itu belum tiba. Ketik 0 untuk hari ini."

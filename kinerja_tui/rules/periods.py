@@ -45,7 +45,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.end < self.start:
-            raise RuleBroken("Tanggal selesai tidak boleh sebelum tanggal mulai.")
+            raise RuleBroken("Tanggal selesai lebih awal daripada tanggal mulai. Periksa kedua tanggalnya.")
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
@@ -64,7 +64,9 @@ class PeriodSpan(Span):
         """For a column or under a chart where the year is known: ``TW III``, ``Mar``, or the year."""
         if self.kind is PeriodKind.MONTH:
             return MONTHS[self.start.month - 1][:3]
-        return self.label.removesuffix(f" {self.start.year}").replace("Triwulan", "TW").removeprefix("Tahun ")
+        if self.kind is PeriodKind.YEAR:
+            return str(self.start.year)
+        return self.label.removesuffix(f" {self.start.year}").replace("Triwulan", "TW")
 
 
 def _between(year: int, first_month: int, last_month: int) -> tuple[date, date]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .formats import format_date
+from .formats import not_come, too_early
 from .labels import Labelled
 from .problems import Problem
 
@@ -41,12 +41,12 @@ def is_open(kind: str, answer: str) -> bool:
 def check_written_on(day: date, today: date) -> list[Problem]:
     """What is written down has been said already."""
     if day > today:
-        return [Problem(f"Tanggal ini belum tiba; hari ini {format_date(today)}.")]
+        return [Problem(not_come(today))]
     return []
 
 
 def check_answered_on(day: date, written_on: date | None, today: date) -> list[Problem]:
     """An answer follows what it answers."""
     if written_on is not None and day < written_on:
-        return [Problem(f"Tanggal jawaban tidak boleh sebelum ditulis ({format_date(written_on)}).")]
+        return [Problem(too_early("Tanggal jawaban", "tanggal ditulis", written_on))]
     return check_written_on(day, today)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from .formats import fold, format_decimal
+from .labels import Labelled
 from .plans import Aspect
 
 
@@ -71,12 +72,25 @@ class IndicatorFacts:
         return self.target is not None or _has_digit(self.target_text) or _has_digit(self.text)
 
 
+class HintKind(Labelled):
+    """What a hint is about, where the hints of many plans are counted."""
+
+    MEASURE = "ukuran", "Belum terukur"
+    UNIT = "satuan", "Angka tanpa satuan"
+    TASK = "tugas", "Tidak menyebut hasil"
+    OLD_YEAR = "tahun", "Menyebut tahun yang lalu"
+    QUANTITY = "kuantitas", "Semua beraspek kuantitas"
+    EVIDENCE = "bukti", "Bukti dukung belum semua disebut"
+    UNLIKE = "rekan", "Target jauh dari rekan sejabatan"
+
+
 @dataclass(frozen=True)
 class Hint:
-    """A hint: what was seen, why it matters, and the column of the record it is about."""
+    """A hint: what was seen, why it matters, what it is about, and the column of the record."""
 
     text: str
     reason: str
+    kind: HintKind
     column: str = "text"
 
 
@@ -94,10 +108,10 @@ def vague_words(text: str, rules: QualityRules) -> list[str]:
 def check_result(text: str, indicators: Sequence[IndicatorFacts], rules: QualityRules) -> list[Hint]:
     """A result in vague words that no indicator measures, or one that names no result at all."""
     if empty := _found(text, rules.empty_tasks):
-        return [Hint(f"“{empty[0]}” tidak menyebut hasil apa.", _EMPTY_TASK)]
+        return [Hint(f"“{empty[0]}” tidak menyebut hasil apa.", _EMPTY_TASK, HintKind.TASK)]
     words = vague_words(text, rules)
     if words and not _has_digit(text) and not any(item.is_measured for item in indicators):
-        return [Hint(f"“{words[0]}” belum terukur: tidak ada angka pada indikatornya.", _MEASURE)]
+        return [Hint(f"“{words[0]}” belum terukur: tidak ada angka pada indikatornya.", _MEASURE, HintKind.MEASURE)]
     return []
 
 
@@ -105,14 +119,18 @@ def check_indicator(indicator: IndicatorFacts, rules: QualityRules) -> list[Hint
     """A number without unit, vague words without a number, a written target that cannot be checked."""
     found = []
     if empty := _found(indicator.text, rules.empty_tasks):
-        found.append(Hint(f"“{empty[0]}” tidak menyebut apa yang diukur.", _EMPTY_TASK))
+        found.append(Hint(f"“{empty[0]}” tidak menyebut apa yang diukur.", _EMPTY_TASK, HintKind.TASK))
     elif (words := vague_words(indicator.text, rules)) and not indicator.is_measured:
-        found.append(Hint(f"“{words[0]}” belum terukur: sebutkan berapa, atau seperti apa.", _MEASURE))
+        found.append(
+            Hint(f"“{words[0]}” belum terukur: sebutkan berapa, atau seperti apa.", _MEASURE, HintKind.MEASURE)
+        )
     if indicator.target is not None:
         if not indicator.unit.strip():
-            found.append(Hint(f"target {format_decimal(indicator.target)} tanpa satuan.", _UNIT, "unit"))
+            found.append(Hint(f"target {format_decimal(indicator.target)} tanpa satuan.", _UNIT, HintKind.UNIT, "unit"))
     elif (words := vague_words(indicator.target_text, rules)) and not _has_digit(indicator.target_text):
-        found.append(Hint(f"target “{words[0]}” sulit diperiksa saat dinilai.", _MEASURE, "target_text"))
+        found.append(
+            Hint(f"target “{words[0]}” sulit diperiksa saat dinilai.", _MEASURE, HintKind.MEASURE, "target_text")
+        )
     return found
 
 
@@ -121,7 +139,7 @@ def check_year(text: str, year: int) -> list[Hint]:
     years = [int(found) for found in re.findall(r"(?<!\d)20\d\d(?!\d)", text)]
     if not years or max(years) >= year:
         return []
-    return [Hint(f"menyebut tahun {max(years)}, padahal rencana ini untuk {year}.", _OLD_YEAR)]
+    return [Hint(f"menyebut tahun {max(years)}, padahal rencana ini untuk {year}.", _OLD_YEAR, HintKind.OLD_YEAR)]
 
 
 def check_aspects(aspects: Iterable[str]) -> list[Hint]:
@@ -129,7 +147,7 @@ def check_aspects(aspects: Iterable[str]) -> list[Hint]:
     known = list(aspects)
     if known and all(aspect == Aspect.QUANTITY for aspect in known):
         which = f"Semua {len(known)}" if len(known) > 1 else "Satu-satunya"
-        return [Hint(f"{which} indikator beraspek kuantitas.", _QUANTITY_ONLY, "aspect")]
+        return [Hint(f"{which} indikator beraspek kuantitas.", _QUANTITY_ONLY, HintKind.QUANTITY, "aspect")]
     return []
 
 
@@ -142,7 +160,7 @@ def check_evidence(indicators: Sequence[IndicatorFacts]) -> list[Hint]:
     if without in (0, len(indicators)):
         return []
     text = f"{without} dari {len(indicators)} indikator belum menyebut bukti dukung, yang lain sudah."
-    return [Hint(text, _EVIDENCE, "evidence_source")]
+    return [Hint(text, _EVIDENCE, HintKind.EVIDENCE, "evidence_source")]
 
 
 def median(values: Sequence[Decimal]) -> Fraction:
@@ -173,16 +191,16 @@ def check_target(indicator: IndicatorFacts, others: Sequence[Decimal], post: str
         f"target {format_decimal(target)} {indicator.unit}; median {len(others)} rekan {post or 'sejabatan'}: "
         f"{shown} {indicator.unit}."
     )
-    return [Hint(" ".join(text.split()), _UNLIKE.format(factor=rules.factor), "target")]
+    return [Hint(" ".join(text.split()), _UNLIKE.format(factor=rules.factor), HintKind.UNLIKE, "target")]
 
 
-_MEASURE = "Target yang jelas dan terukur dapat dinilai tanpa berdebat (Batanghari)."
-_UNIT = "Angka punya arti bersama satuannya (Batanghari)."
-_EMPTY_TASK = "Tulis hasil yang diharapkan, bukan sisa tugas (Batanghari)."
+_MEASURE = "Target yang jelas dan terukur dapat dinilai tanpa berdebat."
+_UNIT = "Angka punya arti bersama satuannya."
+_EMPTY_TASK = "Tulis hasil yang diharapkan, bukan sisa tugas."
 _OLD_YEAR = "Mungkin tersalin dari rencana lama; periksa."
-_QUANTITY_ONLY = "Mutu dan waktu ikut dinilai, bukan hanya jumlah (Dumai)."
+_QUANTITY_ONLY = "Mutu dan waktu ikut dinilai, bukan hanya jumlah."
 _EVIDENCE = "Bila buktinya direncanakan, realisasi tinggal ditunjukkan (PermenPANRB 6/2022: berdasarkan bukti dukung)."
-_UNLIKE = "Berbeda lebih dari {factor} kali; bila memang berbeda bebannya, biarkan (Dumai)."
+_UNLIKE = "Berbeda lebih dari {factor} kali; bila memang berbeda bebannya, biarkan."
 
 
 def _found(text: str, phrases: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from .formats import format_date
+from .formats import not_come, too_early
 from .labels import Labelled
 from .problems import Problem
 from .ratings import Predicate
@@ -134,7 +134,7 @@ def check_given(day: date, approved: date | None, today: date) -> list[Problem]:
 
 def _check_step(day: date, before: date | None, today: date, what: str) -> list[Problem]:
     if day > today:
-        return [Problem(f"Tanggal ini belum tiba; hari ini {format_date(today)}.")]
+        return [Problem(not_come(today))]
     if before is not None and day < before:
-        return [Problem(f"Tidak boleh sebelum {what} ({format_date(before)}).")]
+        return [Problem(too_early("Tanggal ini", f"hari {what}", before))]
     return []

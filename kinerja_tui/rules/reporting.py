@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from .formats import format_date
+from .formats import not_come, too_early
 from .labels import Labelled
 from .periods import PeriodKind, PeriodSpan
 from .problems import Problem
@@ -61,7 +61,7 @@ def late_text(days: int) -> str:
 def check_submitted(day: date, period: PeriodSpan, today: date) -> list[Problem]:
     """What speaks against a day of submission."""
     if day > today:
-        return [Problem("Tanggal itu belum tiba. Ketik 0 untuk hari ini.")]
+        return [Problem(not_come(today))]
     if day < period.start:
-        return [Problem(f"{period.label} baru mulai {format_date(period.start)}; laporannya tidak mungkin lebih awal.")]
+        return [Problem(too_early("Tanggal laporan", f"mulainya {period.label}", period.start))]
     return []

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from .formats import format_date
+from .formats import format_date, too_early
 from .labels import Labelled
 from .problems import Problem
 from .workdays import count_workdays
@@ -188,7 +188,7 @@ def figures_of(requests: Sequence[Request]) -> Figures:
 def check_received(received: date, today: date) -> list[Problem]:
     """Hard: a day that has not come. Soft: more than a year ago."""
     if received > today:
-        return [Problem(f"Permohonan tidak mungkin diterima pada hari yang belum tiba ({format_date(received)}).")]
+        return [Problem(f"Tanggal diterima belum tiba ({format_date(received)}). Ketik 0 untuk hari ini.")]
     if (today - received).days > _LONG_AGO:
         return [Problem(f"Diterima lebih dari setahun lalu, {format_date(received)}. Benar?", hard=False)]
     return []
@@ -197,9 +197,9 @@ def check_received(received: date, today: date) -> list[Problem]:
 def check_finished(finished: date, received: date | None, today: date) -> list[Problem]:
     """Hard: a day that has not come, or one before the request was received."""
     if finished > today:
-        return [Problem(f"Selesai pada hari yang belum tiba ({format_date(finished)}). Kosongkan selama berjalan.")]
+        return [Problem(f"Tanggal selesai belum tiba ({format_date(finished)}). Kosongkan selama berjalan.")]
     if received is not None and finished < received:
-        return [Problem(f"Selesai tidak boleh sebelum diterima ({format_date(received)}).")]
+        return [Problem(too_early("Tanggal selesai", "tanggal diterima", received))]
     return []
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .formats import format_date
+from .formats import format_date, too_early
 from .labels import Labelled
 from .problems import Problem
 from .voices import VoiceKind, VoiceState, state_of
@@ -51,7 +51,7 @@ def standing_of(
 def check_received(received: date, today: date) -> list[Problem]:
     """Hard: a day that has not come. Soft: more than a year ago."""
     if received > today:
-        return [Problem(f"Tidak mungkin diterima pada hari yang belum tiba ({format_date(received)}).")]
+        return [Problem(f"Tanggal diterima belum tiba ({format_date(received)}). Ketik 0 untuk hari ini.")]
     if (today - received).days > _LONG_AGO:
         return [Problem(f"Diterima lebih dari setahun lalu, {format_date(received)}. Benar?", hard=False)]
     return []
@@ -63,8 +63,8 @@ def check_due(due: date, received: date | None) -> list[Problem]:
         year = f"3101{(received.year + 1) % 100:02d}"
         return [
             Problem(
-                f"Batasnya tidak boleh sebelum diterima ({format_date(received)}). Bila tahun depan, ketik tahunnya "
-                f"juga, misalnya {year}."
+                f"{too_early('Batasnya', 'tanggal diterima', received)} Bila tahun depan, ketik tahunnya juga, "
+                f"misalnya {year}."
             )
         ]
     if received is not None and (due - received).days > _FAR_AHEAD:
@@ -75,9 +75,9 @@ def check_due(due: date, received: date | None) -> list[Problem]:
 def check_done(done: date, received: date | None, today: date) -> list[Problem]:
     """Hard: a day that has not come, or one before the voice was received."""
     if done > today:
-        return [Problem(f"Selesai pada hari yang belum tiba ({format_date(done)}). Kosongkan selama dikerjakan.")]
+        return [Problem(f"Tanggal selesai belum tiba ({format_date(done)}). Kosongkan selama dikerjakan.")]
     if received is not None and done < received:
-        return [Problem(f"Selesai tidak boleh sebelum diterima ({format_date(received)}).")]
+        return [Problem(too_early("Tanggal selesai", "tanggal diterima", received))]
     return []
 
 

@@ -26,13 +26,13 @@ def add_workdays(day: date, count: int, holidays: Collection[date]) -> date:
     Raises RuleBroken for a negative count, and where the calendar ends first.
     """
     if count < 0:
-        raise RuleBroken("Jumlah hari kerja tidak boleh kurang dari nol.")
+        raise RuleBroken("Jumlah hari kerja di bawah nol. Isi 0 atau lebih.")
     try:
         while count:
             day += _DAY
             count -= is_workday(day, holidays)
     except OverflowError:
-        raise RuleBroken("Tanggal itu terlalu jauh untuk dihitung.") from None
+        raise RuleBroken("Tanggal itu terlalu jauh untuk dihitung. Periksa tahunnya.") from None
     return day
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kinerja_tui.rules.assignments import AssignmentKind
-from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.formats import format_date, too_early
 from kinerja_tui.rules.staff import EXCUSED, PostKind
 from kinerja_tui.screens.guided_form import GuidedForm, day_text
 from kinerja_tui.screens.inputs import choice_field
@@ -170,7 +170,7 @@ class ExcuseForm(GuidedForm):
     def _page(self, values: Mapping[str, str]) -> list[Item]:  # noqa: ARG002
         return [
             Heading("Dikecualikan dari rencana kerja"),
-            choice_field(key_of("reason"), "Alasan", EXCUSED, required=True, carry=False,
+            choice_field(key_of("reason"), "Alasan", EXCUSED, required=True,
                          help="Menurut SK atau surat keputusan yang berlaku."),
             self.day_field("start", "Mulai", "Hari pertama, misalnya TMT pada SK."),
             self.day_field("end", "Sampai", "Hari terakhir; kosong bila belum diketahui.", required=False,
@@ -182,7 +182,7 @@ class ExcuseForm(GuidedForm):
         """The last day is not before the first."""
         start, end = day_text(self.form.text(key_of("start"))), day_text(value)
         if column == "end" and start and end and end < start:
-            return [("Hari terakhir tidak boleh sebelum hari pertama.", True)]
+            return [(too_early("Hari terakhir", "hari pertama", start), True)]
         return []
 
     def missing(self) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.formats import format_date, not_come
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.form import FormScreen
@@ -24,7 +24,7 @@ from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.reporting import reporting
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
-from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Mark, Note
+from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
 from kinerja_tui.widgets.sheet import Sheet
 
 _MORE = "lagi"
@@ -99,8 +99,7 @@ class ActionStepsForm(FormScreen):
 
     def body(self) -> ComposeResult:
         """The sheet with the questions."""
-        marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
-        yield StepsSheet(self.items(), self.values(), marks, last_values=self._lines_before(), add=self._add)
+        yield StepsSheet(self.items(), self.values(), self.marks(), last_values=self._lines_before(), add=self._add)
 
     def items(self) -> Sequence[Item]:
         """Each result with its steps and the question."""
@@ -118,6 +117,7 @@ class ActionStepsForm(FormScreen):
                     "Tambah?",
                     "scale",
                     help=HELP_QUESTION,
+                    remarks=False,
                     choices=(Choice(_MORE, "langkah", "1"),),
                     hint="1 = langkah lagi, Enter = lanjut" if steps else "1 = langkah pertama, Enter = lewati",
                     carry=False,
@@ -299,6 +299,6 @@ def open_action_plan(screen: WorkScreen, plan_id: str, period: PeriodSpan | None
 
 def _done_check(today: date) -> Callable[[str], Sequence[Complaint]]:
     def check(value: str) -> list[Complaint]:
-        return [("Tanggal itu belum tiba. 0 untuk hari ini.", True)] if value > today.isoformat() else []
+        return [(not_come(today), True)] if value > today.isoformat() else []
 
     return check

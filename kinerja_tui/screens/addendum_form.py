@@ -56,6 +56,7 @@ class AddendumForm(GuidedForm):
         "**F10** memperlihatkan semuanya sekali lagi; sebelum Anda setuju, belum ada yang diubah."
     )
     DOING = "Catat adendum"
+    OFFERS = ("add_note",)  # an empty field here says that nothing changes
     NOT_YET = "Adendum ini belum dicatat; target belum berubah."
 
     def __init__(self, opened: Opened) -> None:
@@ -82,12 +83,12 @@ class AddendumForm(GuidedForm):
         return [
             *lines,
             date_field(
-                head_key("takes_effect"), "Berlaku mulai", today, year, required=True, carry=False, check=self._day,
+                head_key("takes_effect"), "Berlaku mulai", today, year, required=True, check=self._day,
                 help=helps.DAY, hint="tanggal, misalnya 0107",
             ),
-            Field(head_key("reason"), "Alasan", "text", helps.REASON, length=1000, required=True, carry=False),
+            Field(head_key("reason"), "Alasan", "text", helps.REASON, length=1000, required=True),
             Field(
-                head_key("approved_by"), "Disetujui oleh", length=200, carry=False, help=helps.APPROVER,
+                head_key("approved_by"), "Disetujui oleh", length=200, help=helps.APPROVER,
                 parse=self._approver, check=self._may_approve, suggestions=self._approvers,
                 hint="Enter = pejabat penilai", note="" if values.get(head_key("approved_by")) else self._proposed(day),
             ),
@@ -281,4 +282,6 @@ class AddendumForm(GuidedForm):
 
 
 def _not_negative(value: str) -> Sequence[Complaint]:
-    return [("Target tidak boleh kurang dari nol.", True)] if value.startswith("-") else []
+    return (
+        [("Target di bawah nol. Isi 0 atau lebih, atau tulis target tertulis.", True)] if value.startswith("-") else []
+    )

@@ -18,7 +18,7 @@ APPROVER = (
 )
 END = (
     "Hasil kerja yang tidak lagi dikerjakan. Sejak tanggal berlaku ia tidak dinilai lagi; realisasi dan penilaian "
-    "sebelum itu tetap ada. Alasannya wajib. Paling sedikit satu hasil kerja utama harus tetap ada."
+    "sebelum itu tetap ada. Tulis alasannya. Paling sedikit satu hasil kerja utama tetap ada."
 )
 ADD = (
     "Bukan isian formulir. 1 menambah hasil kerja utama, 2 hasil kerja tambahan, Enter tidak. Hasil kerja baru "

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.widgets import Static
 
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.formats import fold, format_date
@@ -28,22 +27,17 @@ class ApprovalQuestion(Confirm):
     """Yes, no, or by somebody else or on another day: then `other` is set."""
 
     DEFAULT_CSS = DIALOG_CSS.format(name="ApprovalQuestion")
-    OTHER = "Orang atau tanggal lain (l)"
 
     def __init__(self, question: str) -> None:
         super().__init__(question, "Setujui", "Batal", title="Setujui rencana kerja?")
         self.other = False
-
-    def on_mount(self) -> None:
-        """The third answer stands with the others."""
-        self.query_one(".dialog--keys", Static).update(f"Setujui (y)     {self.OTHER}     Batal (t)")
+        self._answers.insert(1, ("l", "Orang atau tanggal lain"))
 
     def on_key(self, event: events.Key) -> None:
-        """l, and the keys of every question."""
+        """l means yes, with a remark; Textual asks the question about its own keys behind this."""
         if event.key in ("l", "L") and not self._answered:
             self.other = True
             event.key = "y"
-        super().on_key(event)
 
 
 class ApprovalForm(GuidedForm):
@@ -75,13 +69,13 @@ class ApprovalForm(GuidedForm):
         lines: list[Item] = [
             Heading("PERSETUJUAN"),
             Field(
-                self._key("decided_by"), "Disetujui oleh", length=200, required=True, carry=False,
+                self._key("decided_by"), "Disetujui oleh", length=200, required=True,
                 help=helps.DECIDED_BY, parse=self._who, check=self._may, suggestions=self._deciders,
                 hint="sebagian nama, atau F4",
             ),
             date_field(
                 self._key("decided_on"), "Tanggal", self.app.workplace.today(), self.app.db.year, required=True,
-                carry=False, help=helps.DECIDED_ON, check=self._day, hint="tanggal tanda tangan",
+                help=helps.DECIDED_ON, check=self._day, hint="tanggal tanda tangan",
             ),
         ]  # fmt: skip
         if self._is_other(values):

@@ -48,6 +48,17 @@ class WorkScreen(CommandScreen):
         """What stands between title and footer."""
         yield from ()
 
+    def begin(self) -> None:
+        """What is done once the screen stands, before a key reaches it: focus, first rows.
+
+        A subclass calls `super().begin()` first. Textual itself calls `on_mount` (and every other `on_` method) of
+        each class a screen descends from, so one that calls its base's would run it twice.
+        """
+
+    def on_mount(self) -> None:
+        """The one place that begins."""
+        self.begin()
+
     def read_ahead(self) -> None:
         """Read what is shown first, in a thread, before the screen is there: of many people it takes a while."""
 
@@ -59,8 +70,11 @@ class WorkScreen(CommandScreen):
         """Tell the person what was done."""
         self.notify(text, markup=False)
 
-    def warn(self, text: str) -> None:
-        """Tell the person what could not be done and what is safe."""
+    def warn(self, text: str, *, refused: bool = True) -> None:
+        """Tell the person what could not be done and what is safe; what was typed ahead was meant for what does not
+        come. Without ``refused`` it is only something to know."""
+        if refused:
+            self.app.stop_keys()
         self.notify(text, severity="warning", timeout=10, markup=False)
 
     @contextlib.contextmanager
@@ -72,4 +86,5 @@ class WorkScreen(CommandScreen):
             self.warn(error.text)
         except DatabaseProblem as error:
             log.error(error)
+            self.app.stop_keys()
             self.notify(error.text, severity="error", timeout=15, markup=False)

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 
+from kinerja_tui.models.file import problem_for
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens.base import WorkScreen
-from kinerja_tui.services.agenda import Agenda, read_agenda
+from kinerja_tui.services.agenda import Agenda, Outset, read_quickly
 from kinerja_tui.services.agenda_after import SOON, After
-from kinerja_tui.widgets.commands import MENU_KEY, Command
+from kinerja_tui.widgets.commands import MENU_KEY, Command, active_commands
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 from kinerja_tui.widgets.text import thousands
 
+if TYPE_CHECKING:
+    from kinerja_tui.widgets.detail import DetailPane
+
+_ROOMY = 150
+"""Width of a terminal from which the screens and their keys stand beside the lines."""
 FORM = "form:"
 """Before the name of an unfinished form that a line leads to."""
 
@@ -31,6 +39,13 @@ class Line:
     style: str
     text: str
     figure: str
+
+
+_COUNTING = "menghitung…"
+"""In place of a number that is not known yet."""
+_EMPLOYEES, _APPROVED = "Pegawai aktif", "Rencana kerja disetujui"
+_NOT_HANDED_OVER = "Perubahan belum diserahkan ke BKPSDM"
+_OF_DISTRICT = Line("handoff", "·", "dim", "Serah terima dengan kecamatan", "")
 
 
 class BerandaScreen(WorkScreen):
@@ -54,9 +69,14 @@ class BerandaScreen(WorkScreen):
         "sebagian namanya. **c** membuka Keadaan kantor, halaman untuk pimpinan; **d** kalender yang jatuh tempo."
     )
 
+    DEFAULT_CSS = "BerandaScreen VirtualTable { max-width: 92; }"  # a figure is read with its line
+
     def __init__(self) -> None:
         super().__init__()
         self._is_stale = False
+        self._left = "", ""
+        """the line the cursor stood on before it was counted, and where it stands meanwhile"""
+        self._pane: DetailPane | None = None
 
     def body(self) -> ComposeResult:
         """The lines, with rows already in the first paint."""
@@ -70,9 +90,34 @@ class BerandaScreen(WorkScreen):
             empty_text="Menyiapkan kantor ini…",
         )
 
-    def on_mount(self) -> None:
-        """Keys go to the list."""
+    def begin(self) -> None:
+        """Keys go to the list; what takes its time to count comes into it once it stands."""
         self.query_one(VirtualTable).focus()
+        if self.app.counted is None:
+            self.call_after_refresh(self._count)
+        self._place_keys()
+
+    def on_resize(self) -> None:
+        """The screens and their keys stand at the side where there is room."""
+        self._place_keys()
+
+    def _place_keys(self) -> None:
+        if self.app.size.width < _ROOMY and not self._pane:
+            return
+        from kinerja_tui.widgets.detail import Detail, DetailPane, Fact, Part  # a narrow terminal starts without it
+
+        width = DetailPane.room_in(self.app.size.width)
+        if not self._pane:
+            self._pane = DetailPane()
+            self._pane.styles.margin = (1, 0)  # title and footer keep the whole width
+            self.mount(self._pane)
+        groups: dict[str, list[Fact]] = {}
+        for entry in active_commands(self):
+            if entry.command.menu:
+                fact = Fact(entry.command.reached_by(entry.keys), entry.command.title)
+                groups.setdefault(entry.command.group, []).append(fact)
+        self._pane.display, self._pane.styles.width = width > 0, width or None
+        self._pane.show("", Detail("Semua layar", [Part(group, facts) for group, facts in groups.items()]))
 
     def on_screen_suspend(self) -> None:
         """Work goes on elsewhere."""
@@ -80,24 +125,38 @@ class BerandaScreen(WorkScreen):
 
     def on_screen_resume(self) -> None:
         """Count again after work was done elsewhere."""
-        if self._is_stale and self.app.has_many:
-            self._count()
-        elif self._is_stale:
-            self.app.read_place()
-            self.query_one(VirtualTable).set_source(self._source())
+        now = self.app.as_of
+        if self._is_stale and now != self.app.counted:
+            self.app.take_agenda(read_quickly(self.app.file, now[1]), now)
+            self._show()
+            if self.app.counted is None:
+                self._count()
 
     @work(exclusive=True, group="count")
     async def _count(self) -> None:
-        """Of many people in a thread, where anything was written since; the lines stand as they were until then."""
-        from kinerja_tui.screens.reading import read_apart
+        """Of many people beside the keys; until then no line says a number."""
+        from kinerja_tui.services.counting import Counting
 
         now = self.app.as_of
-        if now == self.app.counted:
-            return
+        counting = self.app.counting = Counting(self.app.file.path, now[1])
         with self.telling():
-            self.app.take_agenda(await read_apart(self.app, lambda: read_agenda(self.app.file, now[1])), now)
-            table = self.query_one(VirtualTable)
-            table.set_source(self._source(), keep=table.current_key)
+            try:
+                agenda: Agenda = await asyncio.wrap_future(counting.result)
+                self.app.take_agenda(agenda, now)
+            except sqlite3.Error as error:
+                raise problem_for(error, self.app.file.path) from error
+            finally:
+                counting.stop()
+            self._show()
+
+    def _show(self) -> None:
+        """Show the lines; the cursor stays on its own, or goes back to it where it was gone while it was counted."""
+        table = self.query_one(VirtualTable)
+        here = table.current_key
+        keep, self._left = (self._left[0] if here == self._left[1] else here), ("", "")
+        table.set_source(self._source(), keep=keep)
+        if self.app.counted is None:
+            self._left = keep or "", table.current_key or ""
 
     def action_open(self) -> None:
         """The same as Enter in the list."""
@@ -120,7 +179,7 @@ class BerandaScreen(WorkScreen):
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:
         event.stop()
-        target = event.key.rpartition("#")[0]
+        target = event.key.partition("#")[0]
         if target.startswith(FORM):
             self.app.reopen(target.removeprefix(FORM))
         else:
@@ -130,19 +189,41 @@ class BerandaScreen(WorkScreen):
         agenda = self.app.agenda
         if not agenda.office:
             return ListSource([], [])
-        lines = lines_of(agenda)
-        rows: list[list[Cell]] = [[(line.mark, line.style), line.text, (line.figure, line.style)] for line in lines]
-        return ListSource(rows, [f"{line.leads_to}#{number}" for number, line in enumerate(lines)])
+        lines = lines_of(agenda) if isinstance(agenda, Agenda) else lines_uncounted(agenda)
+        rows: list[list[Cell]] = [
+            [(line.mark, line.style), line.text, (line.figure, line.style if line.style == "bad" else "")]
+            for line in lines
+        ]
+        return ListSource(rows, [f"{line.leads_to}#{line.text}" for line in lines])
+
+
+def _own_lines(outset: Outset) -> list[Line]:
+    """What belongs to this PC."""
+    lines = [
+        Line(f"{FORM}{form}", "!", "warn", f"Isian belum selesai: {title}", "lanjutkan")
+        for form, title in outset.unfinished
+    ]
+    if outset.alarms:
+        lines.append(Line("known_pcs", "!", "bad", "Ada PC yang tampaknya dipulihkan atau disalin", str(outset.alarms)))
+    return lines
+
+
+def lines_uncounted(outset: Outset) -> list[Line]:
+    """The same lines as `lines_of` as far as they are there whatever is counted."""
+    work = [
+        ("employees", _EMPLOYEES),
+        ("plans", _APPROVED),
+        ("progress", f"Realisasi {outset.period.label}"),
+        ("evaluations", f"Evaluasi {outset.period.label}"),
+    ]
+    lines = [Line(screen, "·", "dim", text, _COUNTING) for screen, text in work]
+    own_handoff = _OF_DISTRICT if outset.is_district else Line("handoff", "·", "dim", _NOT_HANDED_OVER, _COUNTING)
+    return [*_own_lines(outset), *lines, own_handoff]
 
 
 def lines_of(agenda: Agenda) -> list[Line]:
     """What the agenda asks for, most urgent first within each kind of work."""
-    lines = [
-        Line(f"{FORM}{form}", "!", "warn", f"Isian belum selesai: {title}", "lanjutkan")
-        for form, title in agenda.unfinished
-    ]
-    if agenda.alarms:
-        lines.append(Line("known_pcs", "!", "bad", "Ada PC yang tampaknya dipulihkan atau disalin", str(agenda.alarms)))
+    lines = _own_lines(agenda)
     if agenda.conflicts or agenda.held:
         lines.append(
             Line(
@@ -186,7 +267,7 @@ def _work_lines(agenda: Agenda) -> list[Line]:
     excused = agenda.plans.get("dikecualikan", 0)
     needed = sum(agenda.plans.values()) - excused
     deadline = format_date(agenda.plan_deadline)
-    lines = [Line("employees", "+", "good", "Pegawai aktif", thousands(agenda.employees))]
+    lines = [Line("employees", "+", "good", _EMPLOYEES, thousands(agenda.employees))]
     for count, mark, style, text in (
         (without, "!", "bad", f"Belum punya rencana kerja {agenda.year} (batas {deadline})"),
         (returned, "!", "warn", "Rencana kerja dikembalikan, perlu diperbaiki"),
@@ -207,7 +288,7 @@ def _work_lines(agenda: Agenda) -> list[Line]:
             "plans",
             "+" if done else "·",
             "good" if done else "dim",
-            "Rencana kerja disetujui",
+            _APPROVED,
             f"{thousands(approved)} dari {thousands(needed)}",
         )
     )
@@ -233,7 +314,7 @@ def _after_lines(after: After) -> list[Line]:
     """What waits after evaluations; nothing of it, no line."""
     lines = []
     if after.undecided:
-        text = "Keberatan menunggu putusan atasan pejabat penilai"
+        text = "Keberatan menunggu keputusan atasan pejabat penilai"
         lines.append(Line("objections", ">", "mark", text, f"{after.undecided} orang"))
     if after.ending:
         text = f"Batas keberatan berakhir dalam {SOON} hari"
@@ -245,7 +326,7 @@ def _after_lines(after: After) -> list[Line]:
 
 def _handoff_line(agenda: Agenda) -> Line:
     if agenda.is_district:
-        return Line("handoff", "·", "dim", "Serah terima dengan kecamatan", "")
+        return _OF_DISTRICT
     if agenda.not_handed_over:
-        return Line("handoff", ">", "mark", "Perubahan belum diserahkan ke BKPSDM", thousands(agenda.not_handed_over))
+        return Line("handoff", ">", "mark", _NOT_HANDED_OVER, thousands(agenda.not_handed_over))
     return Line("handoff", "+", "good", "Semua perubahan sudah masuk paket", "")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.list_source import every_column
-from kinerja_tui.widgets.commands import Command
+from kinerja_tui.services import remarks
+from kinerja_tui.services.listing import record_of
+from kinerja_tui.widgets.commands import ActiveCommand, Command, active_commands
 from kinerja_tui.widgets.detail import Detail, DetailPane, Fact, Part
 from kinerja_tui.widgets.table import Cell, Column, VirtualTable
+from kinerja_tui.widgets.text import plain
 
 if TYPE_CHECKING:
     from kinerja_tui.services.listing import Row
@@ -19,6 +23,11 @@ if TYPE_CHECKING:
 
 HIDDEN = "detail_hidden"
 """Setting of this PC: the pane was hidden with D."""
+
+
+def _begins(entry: ActiveCommand) -> bool:
+    """Whether a command is the screen's own and stands in the footer."""
+    return bool(entry.keys and entry.command.footer) and isinstance(entry.node, WorkScreen)
 
 
 class DetailBeside(WorkScreen):
@@ -34,6 +43,7 @@ class DetailBeside(WorkScreen):
     ]  # fmt: skip
 
     if TYPE_CHECKING:
+        TABLE: ClassVar[str]
 
         @property
         def list(self) -> Listing:
@@ -92,7 +102,16 @@ class DetailBeside(WorkScreen):
         with self.telling():
             row = self.row_here
             found = self.detail(row) if row is not None else None
-        pane.show(key, found)
+            if found is not None and row is not None and self.TABLE:
+                lines = [Fact("", line) for line in remarks.told(self.app.file, self.TABLE, record_of(row))]
+                found = replace(found, parts=[*found.parts, Part("TANDA DAN CATATAN", lines)])
+        pane.show(key, None if found is None and self.list.filter_text else found or self.first_words())
+
+    def first_words(self) -> Detail:
+        """While no row is there: what the screen is for, and the keys that begin something."""
+        facts = [Fact(entry.key, entry.command.title) for entry in active_commands(self) if _begins(entry)]
+        told = [Part("", [Fact("", plain(text))]) for text in (self.HELP or "").split("\n\n") if text]
+        return Detail(self.heading(), [*told, Part("Tombol", facts)])
 
     def detail_soon(self) -> None:
         """Read the row once the cursor rests: at once where the pane is empty."""
@@ -129,8 +148,9 @@ class DetailBeside(WorkScreen):
         if self.pane is not None:
             self.pane.turn(-1)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The pane comes after the list, so a narrow terminal pays nothing for it."""
+        super().begin()
         self._place_pane()
 
     def on_resize(self) -> None:

@@ -45,9 +45,9 @@ class CalendarScreen(ListScreen):
         """The working year."""
         return f"Kalender · {self.app.db.year}"
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin at what comes next."""
-        super().on_mount()
+        super().begin()
         coming = first_open(self._days, self.app.workplace.today())
         if coming is not None:
             self.reload(coming.key)

@@ -50,7 +50,7 @@ class CareerScreen(WorkScreen):
         columns = [Column("days", "Masa", 26), Column("kind", "Yang", 8), Column("text", "Isi", 40, flex=1)]
         yield VirtualTable(columns, self._source(), empty_text="Belum ada jabatan yang tercatat. Esc, lalu Enter.")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()
 

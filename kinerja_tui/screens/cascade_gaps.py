@@ -34,7 +34,7 @@ _ALL = "semua"
 _LABELS = {UNSUPPORTED: "tanpa pendukung"} | {str(state): state.label for state in LinkState}
 _SHORT = {
     UNSUPPORTED: ("! Tanpa pendukung", "warn"),
-    LinkState.OPEN: ("! Blm terhubung", "warn"),
+    LinkState.OPEN: ("! Belum terhubung", "warn"),
     LinkState.GONE: ("! RHK berakhir", "bad"),
     LinkState.ELSEWHERE: ("! Bukan penilai", "bad"),
     LinkState.WAITING: ("· Menunggu", ""),
@@ -59,7 +59,7 @@ class CascadeGapsScreen(LinkingScreen):
     HELP = (
         "Hasil kerja yang belum tersambung antara pimpinan dan staf, dari dua arah.\n\n"
         "`!` **Tanpa pendukung**: RHK pimpinan yang belum didukung siapa pun; Enter membuka matriks peran hasil pada "
-        "kolomnya. **Blm terhubung**: RHK staf yang tidak mendukung apa pun. **RHK berakhir**: RHK pimpinan "
+        "kolomnya. **Belum terhubung**: RHK staf yang tidak mendukung apa pun. **RHK berakhir**: RHK pimpinan "
         "yang didukung sudah dihapus, atau diakhiri adendum; kalimatnya tetap ada. **Bukan penilai**: terhubung "
         "dengan rencana orang yang bukan (lagi) pejabat penilainya. Enter menampilkan RHK pimpinan untuk "
         "dipilih, juga bila rencananya sudah disetujui: yang berubah hanya hubungannya, target tetap terkunci.\n\n"
@@ -110,7 +110,7 @@ class CascadeGapsScreen(LinkingScreen):
         yield Listing(columns, noun="hasil kerja", empty_text=WAIT)
         yield Static(id="gap-here", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.list.focus_table()
 

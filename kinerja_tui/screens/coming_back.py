@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib
+import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +67,16 @@ class ComingBackApp(UndoingApp):
         for screen in self.screen_stack:
             if getattr(screen, "HOLDS_FORM", False):
                 screen.closed_by_quit()  # type: ignore[attr-defined]
+
+    def close_when_told(self) -> None:
+        """From now on a closed terminal, or a PC that is shut down, closes the program as Ctrl+Q does."""
+        for name in ("SIGHUP", "SIGTERM"):
+            with contextlib.suppress(AttributeError, NotImplementedError):  # Windows
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self._close)
+
+    def _close(self) -> None:
+        self.close_forms()
+        self.exit()
 
     @work(exclusive=True, group=ASKING)
     async def reopen(self, name: str) -> None:

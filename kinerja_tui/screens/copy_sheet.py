@@ -91,7 +91,7 @@ class CopySheetScreen(HoldingScreen):
         for name in ("hint", "state", "next"):
             yield Static(id=f"copy-{name}", classes="copy--line", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The first item that is not copied."""
         self._show()
 

@@ -89,14 +89,14 @@ class CopySheetsScreen(FilteredList):
         self._counts: dict[tuple[str, str], Count] = {}
         """(plan, period) -> how far its sheet is"""
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Ticks that a power cut left become a change; the cursor goes where the work stopped."""
         with self.telling():
             copy_sheets.finish_left(self.app.db)
         last_plan, _, last_period = self.app.db.setting(LAST).partition(":")
         if self._period is None and self._is_of_year(last_period):
             self._period = last_period
-        super().on_mount()
+        super().begin()
         self.retitle()
         self.reload(keep=self._at or last_plan)
 

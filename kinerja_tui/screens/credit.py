@@ -41,8 +41,8 @@ class CreditsScreen(ManyScreen):
         "Konversi predikat kinerja ke angka kredit untuk **jabatan fungsional** (PermenPANRB 1/2023, Peraturan BKN "
         "3/2023): bulan/12 x persen predikat x koefisien jenjang. Sangat Baik 150 %, Baik 100 %, Butuh Perbaikan 75 %, "
         "Kurang 50 %, Sangat Kurang 25 %. Enter menampilkan hitungannya.\n\nEvaluasi tahunan didahulukan; tanpa itu "
-        "dihitung per triwulan. Evaluasi yang belum ada **disebut, bukan nol**. **Kurang pangkat** dan **jenjang** "
-        "adalah kekurangan untuk naik. Jumlah desimal diatur di Pengaturan (8)."
+        "dihitung per triwulan. Evaluasi yang belum ada **disebut, bukan nol**. **Ke pangkat** dan **ke jenjang**: "
+        "yang masih kurang untuk naik. Jumlah desimal diatur di Pengaturan (8)."
     )
     PAPER = "akumulasi"
     PERSON = "id"
@@ -62,8 +62,8 @@ class CreditsScreen(ManyScreen):
             *post,
             Column("level", "Jenjang", 12),
             Column("total", "Angka kredit", 12, align="right"),
-            Column("rank", "Krg pangkat", 11, align="right"),
-            Column("next", "Krg jenjang", 11, align="right"),
+            Column("rank", "Ke pangkat", 10, align="right"),
+            Column("next", "Ke jenjang", 10, align="right"),
         ]
 
     def find(self, text: str) -> Listing:
@@ -131,7 +131,7 @@ class CreditSheet(PrintableScreen):
         if not self.found.why_not:
             yield Static(Content(" ".join(filter(None, (self.found.unusual_rank, _BEFORE)))), markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the lines."""
         self.query_one(VirtualTable).focus()
 

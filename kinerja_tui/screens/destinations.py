@@ -68,7 +68,7 @@ SCREEN_COMMANDS = [
     _screen("gaps", "c", "Celah peran hasil", "RHK tanpa pendukung atau belum terhubung.", _PLAN),
     _screen("addenda", "d", "Adendum", "Target yang diubah sesudah disetujui, dengan alasannya.", _PLAN),
     _screen("key_indicators", "i", "Pustaka IKU", "Indikator kinerja utama per jabatan.", _PLAN),
-    _screen("objections", "o", "Keberatan", "Hasil diserahkan, batas 14 hari, dan putusan.", _RATING),
+    _screen("objections", "o", "Keberatan", "Hasil diserahkan, batas 14 hari, dan keputusan.", _RATING),
     _screen("period_locks", "y", "Pengesahan periode", "Evaluasi yang disahkan BKPSDM per kantor.", _RATING),
     _screen("credits", "a", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", _RATING),
     _screen("development", "g", "Pengembangan & penghargaan", "Pelatihan, tindak lanjut, penghargaan.", _RATING),

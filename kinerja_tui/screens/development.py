@@ -76,11 +76,11 @@ class DevelopmentScreen(FilteredList):
         """As many as fit."""
         narrow = [
             Column("mark", "", 1),
-            Column("name", "Nama", 24, flex=2),
+            Column("name", "Nama", 23, flex=2),
             Column("hours", "JP", 16),
             Column("needs", "Kebutuhan", 9),
             Column("follow_ups", "Tindak l.", 10),
-            Column("recognised", "Penghg.", 7),
+            Column("recognised", "Dihargai", 8),
         ]
         return [*narrow, Column("post", "Jabatan", 20, flex=3)] if self.is_wide else narrow
 
@@ -89,8 +89,9 @@ class DevelopmentScreen(FilteredList):
         yield Static(id="standing", markup=False)
         yield from super().body()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Stand on the person it was opened for."""
+        super().begin()
         if self._at is not None:
             self.reload(self._at)
 

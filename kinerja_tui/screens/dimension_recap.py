@@ -51,7 +51,7 @@ class DimensionRecapScreen(WorkScreen):
         yield VirtualTable(columns, source, empty_text=_EMPTY)
         yield Static("Di samping predikat, tidak pernah dicampur ke dalamnya.", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()
 

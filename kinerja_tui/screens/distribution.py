@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -12,9 +13,10 @@ from textual.widgets import Static
 
 from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code
-from kinerja_tui.rules.ratings import OrganisationRating
+from kinerja_tui.rules.ratings import OrganisationRating, Predicate
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.charted import CHART, ChartedScreen
 from kinerja_tui.screens.distribution_chart import curve_chart
 from kinerja_tui.screens.distribution_texts import Page
 from kinerja_tui.screens.notice import Notice
@@ -25,22 +27,18 @@ from kinerja_tui.screens.whole import WholeScreen
 from kinerja_tui.services import organisations
 from kinerja_tui.services.organisations import UnitCounts
 from kinerja_tui.services.waiting import why_unrated
-from kinerja_tui.widgets.bars import BLOCKS, PLAIN
+from kinerja_tui.widgets.bars import BLOCKS, PLAIN, drawn
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Pick
-from kinerja_tui.widgets.plot import ChartView
-from kinerja_tui.widgets.source import TEXT_STYLES
+from kinerja_tui.widgets.plot import Chart, ChartView
 from kinerja_tui.widgets.title import TitleBar
 
-_STYLES = TEXT_STYLES | {"head": "bold"}
 _GROUP = "Rekap & kurva"
-_CHART, _WIDE = 60, 150
-"""Cells of the chart at the side, and of a terminal that has room for it."""
 _YEAR = "distribution_year"
 """Remembered while the program runs: the whole year is shown, not a quarter."""
 
 
-class DistributionScreen(WholeScreen, PrintableScreen):
+class DistributionScreen(ChartedScreen, WholeScreen, PrintableScreen):
     """One office and period on a page; nothing here changes anybody's rating."""
 
     NAME = "Rekap & kurva"
@@ -61,7 +59,8 @@ class DistributionScreen(WholeScreen, PrintableScreen):
         Command("simulate", "c", "Coba capaian lain", "Melihat pola untuk capaian lain; tidak disimpan.",
                 "Coba", group=_GROUP),
         Command("explain_deviation", "a", "Alasan pola menyimpang", "Mencatat mengapa sebaran menyimpang dari pola.",
-                "Alasan", group=_GROUP),
+                group=_GROUP),
+        CHART,
         Command("list_missing", "b", "Siapa belum dinilai", "Nama yang belum punya predikat, dengan sebabnya.",
                 group=_GROUP),
         Command("dimensions", "d", "Dimensi setempat", "Rata-rata dimensi kantor ini, di samping predikat.",
@@ -75,8 +74,6 @@ class DistributionScreen(WholeScreen, PrintableScreen):
 
     DEFAULT_CSS = """
     DistributionScreen VerticalScroll { scrollbar-size-vertical: 1; }
-    DistributionScreen ChartView { display: none; dock: right; width: 60; height: 22; }
-    DistributionScreen ChartView.-shown { display: block; }
     """
 
     simulated: OrganisationRating | None = None
@@ -84,6 +81,8 @@ class DistributionScreen(WholeScreen, PrintableScreen):
     office = ""
     """kode wilayah of the office that is shown"""
     _found: tuple[UnitCounts, UnitRating | None] | None = None
+    page: Page | None = None
+    """what is shown, as it was read last"""
 
     def compose(self) -> ComposeResult:
         """The title is known before the first paint."""
@@ -113,7 +112,7 @@ class DistributionScreen(WholeScreen, PrintableScreen):
         self._found = found
         self._draw()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Arrows scroll the page."""
         self.query_one(VerticalScroll).focus()
 
@@ -240,18 +239,27 @@ class DistributionScreen(WholeScreen, PrintableScreen):
         listed = [code for code, _ in organisations.offices(self.app.file)]
         return listed[0] if self.app.agenda.is_district and listed and own not in listed else own
 
+    def chart(self) -> Chart | None:
+        """The curve beside the bounds of the guide; None while nobody has a predikat."""
+        page = self.page
+        if page is None or not page.counts.present.people:
+            return None
+        return curve_chart(page.counts.present, page.rating, page.rules)
+
+    def chart_numbers(self, chart: Chart) -> Sequence[str]:  # noqa: ARG002
+        """People, not only shares."""
+        assert self.page is not None  # it was drawn from that
+        present = self.page.counts.present
+        return [f"{item.label} {present.of(item)} orang" for item in reversed(Predicate)]
+
     def _draw(self) -> None:
         if self._found is None:
             return
         counts, rated = self._found
-        page = Page(counts, rated, self.simulated, rules_for(self.period.end))
+        page = self.page = Page(counts, rated, self.simulated, rules_for(self.period.end))
         ink = PLAIN if self.app.console.options.ascii_only else BLOCKS
         width, height = self.app.size
-        beside = width >= _WIDE and page.counts.present.people > 0
-        view = self.query_one(ChartView)
-        view.set_class(beside, "-shown")
-        view.show(curve_chart(page.counts.present, page.rating, page.rules) if beside else None)
+        taken = self.place_chart()
         room = height - 2  # without title line and footer
-        lines = page.lines(min(width - 5 - (_CHART if beside else 0), 100), room, ink)
-        parts = [Content.styled(text, _STYLES[style]) if style else Content(text) for text, style in lines]
-        self.query_one("#page", Static).update(Content("\n").join(parts))
+        lines = page.lines(min(width - 5 - taken, 100), room, ink)
+        self.query_one("#page", Static).update(Content("\n").join(drawn(text, style) for text, style in lines))

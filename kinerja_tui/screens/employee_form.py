@@ -10,10 +10,11 @@ from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.rules.nip import birth_date_of, check_nip
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ranks import check_golongan, format_rank, golongan_for, parse_golongan
+from kinerja_tui.rules.slips import check_person_name
 from kinerja_tui.rules.staff import PostKind, StaffKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import choice_field, complaints, date_field, person_field
+from kinerja_tui.screens.inputs import choice_field, complaints, date_field, person_field, unit_field
 from kinerja_tui.services import employees, forms
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form, field_key
@@ -29,7 +30,7 @@ _SCREEN_HELP = (
 _HELP = {
     "nip": "NIP (PNS, CPNS) atau NI PPPK: 18 angka. Delapan angka pertama adalah tanggal lahir, lalu tahun dan bulan "
     "pengangkatan (PPPK: tahun dan kode), satu angka jenis kelamin (1 laki-laki, 2 perempuan), tiga angka nomor urut. "
-    "Boleh ditempel dengan spasi. NIP dipakai seumur hidup dan tidak boleh sama pada dua pegawai.",
+    "Boleh ditempel dengan spasi. NIP dipakai seumur hidup, satu NIP untuk satu pegawai.",
     "name": "Nama lengkap dengan gelar, seperti pada SK; dicetak begitu pada SKP dan dokumen evaluasi.",
     "kind": "PNS dan PPPK adalah dua jenis pegawai ASN (UU 20/2023); CPNS ialah PNS dalam masa percobaan. "
     "Menentukan bentuk nomor dan golongan.",
@@ -120,7 +121,8 @@ class EmployeeForm(FormScreen):
             Field(self._key("nip"), "NIP", "digits", length=18, required=True, carry=False, check=self._check_nip,
                   help=_HELP["nip"], hint="18 angka"),
             Field(self._key("name"), field_label("employee", "name"), required=True, carry=False, length=200,
-                  help=_HELP["name"], hint="nama lengkap dengan gelar"),
+                  check=lambda name: complaints(check_person_name(name)), help=_HELP["name"],
+                  hint="nama lengkap dengan gelar"),
             choice_field(self._key("kind"), field_label("employee", "kind"), StaffKind, required=True,
                          help=_HELP["kind"]),
             Field(self._key("golongan"), "Pangkat/golongan", length=60, parse=golongan, suggestions=ladder,
@@ -131,17 +133,12 @@ class EmployeeForm(FormScreen):
 
     def _post_fields(self) -> list[Item]:
         year, file = self.app.db.year, self.app.file
-
-        def units(_typed: str) -> list[Choice]:
-            return [Choice(unit, f"{unit} ({count} pegawai)") for unit, count in employees.units(file) if unit]
-
         return [
             Field(self._post_key("post"), field_label("assignment", "post"), required=True, length=300,
                   help=_HELP["post"], hint="seperti tertulis pada SK"),
             choice_field(self._post_key("post_kind"), field_label("assignment", "post_kind"), PostKind,
                          help=_HELP["post_kind"]),
-            Field(self._post_key("unit"), field_label("assignment", "unit"), length=300, suggestions=units,
-                  help=_HELP["unit"], hint="ketik, atau F4"),
+            unit_field(self._post_key("unit"), field_label("assignment", "unit"), file, help=_HELP["unit"]),
             date_field(self._post_key("start"), field_label("assignment", "start"), self._today, year,
                        help=_HELP["start"], hint=f"kosong berarti 1 Januari {year}"),
             person_field(self._post_key("rater_id"), field_label("assignment", "rater_id"), file,
@@ -186,7 +183,7 @@ class EmployeeForm(FormScreen):
 
     def _check_not_self(self, employee_id: str) -> list[Complaint]:
         own = bool(self.form.subject) and employee_id == self.form.subject
-        return [("Pejabat penilai tidak boleh pegawai itu sendiri.", True)] if own else []
+        return [("Yang dipilih pegawai itu sendiri. Pilih orang lain; F4 menampilkan daftarnya.", True)] if own else []
 
     # -- what follows from what
 

@@ -51,6 +51,7 @@ class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
     ASIDE = True
     TITLE = "Pegawai"
     NOUN = "pegawai"
+    TABLE = "employee"
     EMPTY = (
         "Belum ada pegawai. Tekan a untuk mengisi satu per satu, i untuk mengimpor daftar dari Excel atau CSV, atau "
         "tempel baris-barisnya di sini. c menulis contoh berkas kosong."
@@ -59,7 +60,7 @@ class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
         "Daftar pegawai kantor ini. Tekan `/` lalu ketik sebagian nama, NIP, jabatan, atau unit: daftar menyusut pada "
         "setiap huruf. **Enter** mengubah data, **a** menambah, **u** memilih satu unit kerja, **b** mencatat akhir "
         "masa kerja (pensiun, mutasi, dan lainnya). Orang yang berhenti tidak dihapus: **v** menampilkannya, dan **b** "
-        "di sana membatalkannya bila salah catat.\n\n**i** mengimpor daftar dari lembar sebar atau CSV, **t** menempel "
+        "di sana membatalkannya bila salah catat.\n\n**i** mengimpor daftar dari Excel atau CSV, **t** menempel "
         "baris yang disalin (boleh juga ditempel langsung di daftar ini), **c** menulis contoh berkas kosong. "
         "Pratinjau selalu muncul dulu.\n\n**m** mencatat mutasi dalam satu langkah, **p** Plt./Plh. di "
         "samping jabatan definitif, **g** pejabat penilai baru mulai tanggal tertentu, **x** orang yang dikecualikan "
@@ -229,7 +230,10 @@ class EmployeesScreen(OfficeMoving, StaffImporting, ManyRatersScreen):
             self.say(f"{name} berhenti {format_date(day)} ({END_REASONS[reason]}). Tekan v untuk melihatnya lagi.")
             rated = employees.rated_count(self.app.file, person, self.app.workplace.today())
             if rated:
-                self.warn(f"{name} masih tercatat sebagai pejabat penilai {rated} pegawai. Ganti penilai mereka.")
+                self.warn(
+                    f"{name} masih tercatat sebagai pejabat penilai {rated} pegawai. Ganti penilai mereka.",
+                    refused=False,
+                )
         self.reload()
 
     def _take_back(self, person: str, name: str) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import on
-
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.periods import PeriodKind, period_from_code
 from kinerja_tui.screens.base import BACK
@@ -19,7 +17,7 @@ from kinerja_tui.services.plans import PlanContents
 from kinerja_tui.services.rating_hints import HintReader
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import AskText, Confirm
-from kinerja_tui.widgets.sheet import Sheet
+from kinerja_tui.widgets.fields import Field
 
 REOPEN = Command(
     "reopen",
@@ -43,7 +41,6 @@ class EvaluationForm(PagedForm):
         "tombol r membukanya kembali dengan alasan."
     )
     COMMANDS: ClassVar[list[Command]] = [REOPEN, BACK]  # type: ignore[assignment]
-    OFFERS = ("add_note",)
 
     def __init__(self, form: Form, plan: PlanContents, progress: Mapping[str, Progress], period: str) -> None:
         super().__init__(form)
@@ -118,10 +115,8 @@ class EvaluationForm(PagedForm):
             self.say(f"Evaluasi selesai. Predikat: {label}.")
             self.dismiss(True)
 
-    @on(Sheet.NoteRequested)
-    def _to_note(self, event: Sheet.NoteRequested) -> None:
+    def note_wanted(self, field: Field) -> None:  # noqa: ARG002
         """F6: to the note for this evaluation, on the last page."""
-        event.stop()
         self.sheet.go_to(evaluations.evaluation_key(self.plan.plan.id, self.period, "note"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -41,7 +41,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
     HELP = (
         "Hasil kerja dan perilaku kerja dalam satu periode. Tekan Enter untuk menilai, `d` penilaian diri, `p` memilih "
         "periode, `f` menyaring menurut keadaan, `r` membuka kembali evaluasi yang sudah selesai, `o` keberatan, `l` "
-        "lembar pribadi, `b` kunci kedua predikat dari kertas, `a` angka kredit, `n` lembar salin e-Kinerja.\n\n"
+        "lembar pribadi, `b` mengetik ulang predikat dari kertas, `a` angka kredit, `n` lembar salin e-Kinerja.\n\n"
         "Tanda `+` Baik atau Sangat Baik, `!` Butuh "
         "Perbaikan, `×` Kurang atau "
         "Sangat Kurang, `·` draf, `>` menunggu dinilai. Tanda `?` berarti isinya dari program yang lebih baru dan "
@@ -66,7 +66,7 @@ class EvaluationsScreen(FilteredList, PeriodScreen, ManyScreen):
                 group="Evaluasi"),
         Command("copy_sheets", "n", "Lembar salin e-Kinerja", "Evaluasi diketik ulang ke e-Kinerja, satu per satu.",
                 group="Evaluasi"),
-        Command("check_twice", "b", "Kunci kedua predikat", "Rating akhir diketik lagi dari kertas, lalu dicocokkan.",
+        Command("check_twice", "b", "Ketik ulang predikat", "Rating akhir diketik lagi dari kertas, lalu dicocokkan.",
                 group="Evaluasi"),
         Command("credits", "a", "Angka kredit", "Konversi predikat untuk jabatan fungsional.", group="Evaluasi"),
     ]  # fmt: skip

@@ -26,7 +26,7 @@ from kinerja_tui.services import feedback, feedback_givers, forms, guidance
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
 from kinerja_tui.widgets.commands import Command
-from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Mark, Note
+from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.sheet import Sheet
 
@@ -124,6 +124,7 @@ class FeedbackForm(FormScreen):
     )
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
     CARRIES = CARRIES
+    CARRIES_STORED = False  # who gave other sheets is nobody's business
 
     def __init__(self, form: Form) -> None:
         super().__init__(form)
@@ -141,13 +142,12 @@ class FeedbackForm(FormScreen):
 
     def body(self) -> ComposeResult:
         """The sheet; on a pile only where something is typed it has to be finished."""
-        marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
         untouched = self._is_untouched if self._is_new else None
-        yield PileSheet(self.items(), self.values(), marks, last_values=self._carried(), untouched=untouched)
+        yield PileSheet(self.items(), self.values(), self.marks(), last_values=self._carried(), untouched=untouched)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """On the second sheet of a pile date and kind are there already: start with the name."""
-        super().on_mount()
+        super().begin()
         if self._is_new and not self.form.resumed and self._key("giver_kind") in self.form.stored:
             self.sheet.go(self._key("giver_name"))
 
@@ -187,10 +187,11 @@ class FeedbackForm(FormScreen):
     def _giver(self) -> list[Item]:
         db, today = self.app.db, self.app.workplace.today()
         pile = f"LEMBAR {self.kept + 1}" if self._is_new else "LEMBAR UMPAN BALIK"
-        stored = f" · {self.kept} sudah tersimpan" if self.kept else ""
+        stored = f" · {self.kept} sudah tersimpan, Esc selesai" if self.kept else ""
 
         def suggestions(typed: str) -> list[Choice]:
-            return [Choice(name, label) for name, label in feedback_givers.giver_suggestions(db.file, typed)]
+            found = feedback_givers.giver_suggestions(db.file, typed, self.form.subject)
+            return [Choice(name, label) for name, label in found]
 
         return [
             Heading(f"{pile}{stored}"),

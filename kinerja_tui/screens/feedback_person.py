@@ -80,7 +80,7 @@ class PersonFeedbackScreen(PrintableScreen):
         yield Static(Content(self._standing()), id="standing", markup=False)
         yield VirtualTable(self._columns(), self._source(), empty_text=self._empty())
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.table.focus()
 

@@ -25,8 +25,9 @@ class HelpBeside(WorkScreen):
     def _pane(self) -> DetailPane | None:
         return next(iter(self.query(DetailPane)), None)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """It comes where there is room."""
+        super().begin()
         self._place_help()
 
     def on_resize(self) -> None:

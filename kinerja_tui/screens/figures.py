@@ -12,13 +12,15 @@ from textual.widgets import Static
 
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, current_quarter, periods_of, year_span
 from kinerja_tui.screens.base import BACK, WorkScreen
+from kinerja_tui.screens.charted import CHART, ChartedScreen
 from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.widgets.bars import drawn
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
-from kinerja_tui.widgets.plot import Chart, ChartView
+from kinerja_tui.widgets.plot import ChartView
 
 Line = tuple[str, str]
-"""Text and style (empty: plain)."""
+"""Text and a style of `TEXT_STYLES` (empty: plain)."""
 
 
 class FiguresScreen(ListScreen):
@@ -57,23 +59,20 @@ class FiguresScreen(ListScreen):
         _pick_period(self, self.shown_period, picked)
 
 
-class TrendScreen(WorkScreen):
+class TrendScreen(ChartedScreen):
     """One thing's figures of a period, and a chart of the year's months or quarters. Subclasses give `lines`."""
 
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
-        Command("switch", "g", "Grafik bulan atau triwulan", "Mengganti grafik per bulan dan per triwulan.", "Grafik",
+        Command("switch", "g", "Bulan atau triwulan", "Balok dan grafik per bulan, atau per triwulan.", "Bulan/TW",
                 group="Angka"),
+        CHART,
         Command("pick_period", "p", "Pilih periode", "Setahun, triwulan, atau bulan.", "Periode", group="Angka"),
         BACK,
     ]  # fmt: skip
     DEFAULT_CSS = """
     TrendScreen > VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     TrendScreen > VerticalScroll > Static { height: auto; }
-    TrendScreen > VerticalScroll > ChartView { display: none; dock: right; width: 60; height: 20; }
-    TrendScreen > VerticalScroll > ChartView.-shown { display: block; }
     """
-    _CHART, _WIDE = 60, 150
-    """Cells of the chart, and of a terminal that has room for it."""
 
     def __init__(self, period: PeriodSpan) -> None:
         super().__init__()
@@ -84,17 +83,13 @@ class TrendScreen(WorkScreen):
         """Everything, in so many cells."""
         raise NotImplementedError
 
-    def chart(self) -> Chart | None:
-        """What is drawn at the side in a wide terminal; None: nothing."""
-        return None
-
     def body(self) -> ComposeResult:
         """Figures and chart."""
         with VerticalScroll():
             yield ChartView()
             yield Static(self._text(), id="figures", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The arrow keys scroll."""
         self.query_one(VerticalScroll).focus()
 
@@ -117,18 +112,12 @@ class TrendScreen(WorkScreen):
         _pick_period(self, self.period, picked)
 
     def _show(self) -> None:
-        self.query_one("#figures", Static).update(self._text())
-        view = self.query_one(ChartView)
-        view.show(self.chart() if self._is_wide else None)
-        view.set_class(view.chart is not None, "-shown")
+        taken = self.place_chart()
+        self.query_one("#figures", Static).update(self._text(taken))
 
-    @property
-    def _is_wide(self) -> bool:
-        return self.app.size.width >= self._WIDE
-
-    def _text(self) -> Content:
-        lines = self.lines(self.app.size.width - 3 - (self._CHART if self._is_wide else 0))
-        return Content.assemble(*((f"{text}\n", style) if style else f"{text}\n" for text, style in lines))
+    def _text(self, taken: int = 0) -> Content:
+        lines = self.lines(self.app.size.width - 3 - taken)
+        return Content("\n").join(drawn(text, style) for text, style in lines)
 
 
 def _pick_period(screen: WorkScreen, at: PeriodSpan, picked: Callable[[PeriodSpan], None]) -> None:

@@ -102,7 +102,7 @@ class FollowUpsScreen(FilteredList):
             "name": row["name"] or "(pegawai lain)",
             "period": _period(row["period"]),
             "about": follow_up_list.label(row),
-            "state": (standing(row), mark[1]),
+            "state": (standing(row), mark[1] if row["state"] == OVERDUE else ""),
             "what": row["what"] or proposal,
         }
         return [texts[column.key] for column in self.columns]

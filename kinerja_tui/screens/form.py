@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.disputes import settled
 from kinerja_tui.screens.field_help import HelpBeside
-from kinerja_tui.screens.holding import HoldingScreen
+from kinerja_tui.screens.typing_form import TypingScreen
 from kinerja_tui.services import elsewhere, forms
+from kinerja_tui.services.earlier import earlier_texts
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.open_forms import OpenForm
 from kinerja_tui.widgets.dialogs import Pick
-from kinerja_tui.widgets.fields import Item
+from kinerja_tui.widgets.fields import Field, Item
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.sheet import Mark, Sheet
 
 _STAY, _LATER, _DISCARD = "stay", "later", "discard"
 
 
-class FormScreen(HelpBeside, HoldingScreen):
+class FormScreen(HelpBeside, TypingScreen):
     """Subclasses give `items` and `store`; a form that breaks a rule may be left as a draft, continued or discarded.
 
     Dismisses with True when something was stored.
     """
 
     CARRIES = ""
-    """Name under which F3 finds the last record of this kind; empty: F3 has nothing to offer."""
+    """Name under which F3 finds the last record keyed in this run; empty: that of the class."""
+    CARRIES_STORED = True
+    """Whether F3 finds the records stored last where none was keyed in this run."""
 
-    OFFERS: ClassVar[Sequence[str]] = ()
-    """What the screen answers of the sheet's "copy_previous" (F5) and "add_note" (F6)."""
+    OFFERS: ClassVar[Sequence[str]] = ("add_note", "leave_empty")
+    """What the screen answers of the sheet's "copy_previous" (F5), "add_note" (F6) and "leave_empty" (Space)."""
 
     def __init__(self, form: Form) -> None:
-        super().__init__()
-        self.form = form
+        super().__init__(form)
         self.title = form.title
         self.stored = False
         self._asked = False
@@ -76,19 +80,28 @@ class FormScreen(HelpBeside, HoldingScreen):
     def body(self) -> ComposeResult:
         """The sheet."""
         passed = dict.fromkeys(self.form.typed, Mark.PASSED)  # before a power cut
-        marks = {**passed, **dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
-        yield Sheet(self.items(), self.values(), marks=marks, last_values=self._carried())
+        yield Sheet(self.items(), self.values(), marks=self.marks(passed), last_values=self._carried())
 
-    def on_mount(self) -> None:
+    def marks(self, passed: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+        """Field -> its state and flags: what is known of it, in bentrok, and what people said about it."""
+        found = {**passed, **self.form.all_marks()}
+        return found | {key: Mark.CONFLICT + found.get(key, "") for key in self.conflict_keys()}
+
+    def begin(self) -> None:
         """Put the cursor where a power cut left it."""
+        super().begin()
         self.sheet.offers = self.OFFERS
+        self.sheet.notes = self.form.all_notes()
+        self.sheet.earlier = partial(earlier_texts, self.app.file)
         self.sheet.focus()
         if moved := elsewhere.moved_text(self.app.file, self.form.subject):
-            self.warn(moved)
-        if self.form.resumed:
+            self.warn(moved, refused=False)
+        if self.form.resumed and not self.sheet.dirty:
             self.sheet.go(self.form.cursor)
         if self.greeting or self.form.resumed:
             self.say(self.greeting or "Isian terakhir masih ada. Lanjutkan dari sini.")
+        if self.form.typing is not None and self.sheet.type_again(*self.form.typing):
+            self.form.typing = None
 
     def standing(self) -> OpenForm:
         """This form at the field with the cursor."""
@@ -108,15 +121,11 @@ class FormScreen(HelpBeside, HoldingScreen):
     def _keep(self, event: Sheet.FieldLeft) -> None:
         event.stop()
         with self.telling():
-            mark = event.mark if event.mark == Mark.CONFIRMED else ""
+            marks = {event.key: event.mark} if event.mark in Mark.LASTING else {}
             now = self.sheet.current  # where the person has gone: what is typed there after a power cut is meant there
             texts = self.kept_texts(event.key, event.value)
-            forms.keep(self.app.db, self.form, texts, mark, cursor=now.key if now else event.key)
+            forms.keep(self.app.db, self.form, texts, marks, cursor=now.key if now else event.key)
             self.field_kept(event.key, event.value)
-
-    def kept_texts(self, key: str, value: str) -> Mapping[str, str]:
-        """What is made safe together with a field; a subclass adds what a new line needs to be one."""
-        return {key: value}
 
     def field_kept(self, key: str, value: str) -> None:
         """Called after a field is safe; a subclass may show what follows from it."""
@@ -169,15 +178,6 @@ class FormScreen(HelpBeside, HoldingScreen):
 
             self.sheet.call_later(self.call_later, left)
 
-    def keep_open_field(self) -> None:
-        """The program is closed while a field is being typed: keep it with the others."""
-        field = self.sheet.current
-        if field is not None and self.sheet.leave(back=True):
-            with self.telling():
-                value = self.sheet.value(field.key)
-                if value != self.form.text(field.key):
-                    forms.keep(self.app.db, self.form, self.kept_texts(field.key, value), cursor=field.key)
-
     @property
     def may_leave(self) -> bool:
         """False when F10 or Esc came twice, before the screen was gone or the question about it stood."""
@@ -192,6 +192,7 @@ class FormScreen(HelpBeside, HoldingScreen):
         except RuleBroken as error:
             self.ask_what_to_do(error.text)
         except DatabaseProblem as error:
+            self.app.stop_keys()
             self.notify(error.text, severity="error", timeout=15, markup=False)
         else:
             self.dismiss(self.stored)
@@ -202,12 +203,23 @@ class FormScreen(HelpBeside, HoldingScreen):
             self.store()
             self.stored = True
             self._carry()
-        elif self.form.typed:
+        elif self.form.has_draft:
             forms.discard(self.app.db, self.form)
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed into a form that takes nothing is answered, so that nobody types a whole line into it."""
+        if self.sheet.current is None and (event.is_printable or event.key in ("enter", "backspace")):
+            self.say(self.locked_text)
+
+    @property
+    def locked_text(self) -> str:
+        """Why nothing can be typed here, and what can be done; said when somebody does."""
+        return "Terkunci: di sini hanya dibaca. Esc kembali."
 
     def ask_what_to_do(self, problem: str) -> None:
         """Go on, leave it for later, or throw away what was typed."""
         self._asked = True
+        self.app.stop_keys()  # keys typed on would answer it unread
         self._ask_what_to_do(problem)
 
     @work(group=ASKING)
@@ -221,6 +233,7 @@ class FormScreen(HelpBeside, HoldingScreen):
                     (_DISCARD, "Buang isian yang baru diketik"),
                 ],
                 at=_STAY,
+                filters=False,
             )
         )
         self._asked = False
@@ -232,18 +245,24 @@ class FormScreen(HelpBeside, HoldingScreen):
             self.dismiss(self.stored)
         else:
             self.sheet.focus()
+            needed = (item for item in self.sheet.items if isinstance(item, Field) and item.required)
+            if missing := next((item.key for item in needed if not self.sheet.value(item.key)), None):
+                self.sheet.go(missing)
 
     def _carried(self) -> dict[str, str]:
         """The last record's values under this form's field names, by table and column."""
-        last = self.app.carried.get(self.CARRIES, {})
-        return {key: last[short] for key in self._field_keys() if (short := _short(key)) in last}
+        keys = [item.key for item in self.carrying() if isinstance(item, Field) and item.carry]
+        last = forms.last_texts(self.app.db, self.form, keys) if self.CARRIES_STORED else {}
+        last |= self.app.carried.get(self.CARRIES or type(self).__name__, {})
+        return {key: last[short] for key in keys if last.get(short := _short(key))}
 
     def _carry(self) -> None:
-        if self.CARRIES:
-            self.app.carried[self.CARRIES] = {_short(key): text for key, text in self.form.texts().items()}
+        texts = {_short(key): text for key, text in self.form.texts().items()}
+        self.app.carried[self.CARRIES or type(self).__name__] = texts
 
-    def _field_keys(self) -> list[str]:
-        return [item.key for item in self.items() if hasattr(item, "key")]
+    def carrying(self) -> Sequence[Item]:
+        """The lines among which are the fields that F3 may fill."""
+        return self.items()
 
 
 def _short(key: str) -> str:

@@ -94,11 +94,11 @@ class StatementEntry(RunningForm):
         if self.CARRIES not in self.app.carried:
             last = forum_statements.last_texts(self.app.file, self.forum_id)
             self.app.carried[self.CARRIES] = {f"voice/{column}": text for column, text in last.items()}
-        yield RowSheet(self.items(), self.values(), marks=dict(self.form.marks), last_values=self._carried())
+        yield RowSheet(self.items(), self.values(), marks=self.marks(), last_values=self._carried())
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Which one is being keyed."""
-        super().on_mount()
+        super().begin()
         self.show_standing()
 
     def items(self) -> Sequence[Item]:

@@ -39,6 +39,7 @@ class StatementsScreen(ListScreen):
     """In the order they were said."""
 
     NOUN = "pernyataan"
+    TABLE = "voice"
     EMPTY = "Belum ada pernyataan. Tekan t untuk mengetiknya berurutan."
     HELP = (
         "Pernyataan pada satu forum menurut urutan disampaikan. **Enter** mengisi apa yang dilakukan, atau alasan "
@@ -69,11 +70,11 @@ class StatementsScreen(ListScreen):
         super().__init__()
         self.forum_id = forum_id
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Which forum."""
         forum = forums.read(self.app.db, self.forum_id)
         self.title = self.query_one(TitleBar).title = f"Forum {forums.name_of(forum)}"
-        super().on_mount()
+        super().begin()
 
     def find(self, text: str) -> Listing:
         """Of this forum."""
@@ -123,9 +124,9 @@ class StatementForm(RecordForm):
         super().__init__(form, record_id)
         self.held_on = held_on
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """What was said is there already."""
-        super().on_mount()
+        super().begin()
         if not self.form.resumed:
             self.sheet.go(self._key("action"))
 

@@ -40,6 +40,7 @@ class ForumsScreen(ListScreen):
 
     TITLE = "Forum masyarakat"
     NOUN = "forum"
+    TABLE = "forum"
     EMPTY = "Belum ada forum. Tekan a untuk mencatat yang pertama, lalu ketik pernyataannya berurutan."
     HELP = (
         "Forum kantor dengan warga: tanggal, tempat, jumlah yang hadir, dan **pernyataan** yang disampaikan. **a** "

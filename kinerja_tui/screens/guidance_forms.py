@@ -53,7 +53,7 @@ class _TalkForm(FormScreen):
         today = self.app.workplace.today()
 
         check = day_check(lambda day: check_given_on(day, today))
-        return date_field(key, label, today, self.app.db.year, help=text, required=required, check=check, carry=False)
+        return date_field(key, label, today, self.app.db.year, help=text, required=required, check=check)
 
 
 class DialogueForm(_TalkForm):
@@ -70,7 +70,7 @@ class DialogueForm(_TalkForm):
         return [
             Heading("DIALOG KINERJA"),
             self._day(key["held_on"], "Tanggal dialog", _HELP_HELD, required=True),
-            Field(key["leader_name"], "Pimpinan", length=200, help=_HELP_LEADER, carry=False),
+            Field(key["leader_name"], "Pimpinan", length=200, help=_HELP_LEADER),
             Field(
                 key["employee_notes"],
                 "Catatan pegawai",
@@ -129,7 +129,7 @@ class GuidanceForm(_TalkForm):
         return [
             Heading("BIMBINGAN KINERJA"),
             self._day(self._key("held_on"), "Tanggal", _HELP_HELD, required=True),
-            Field(self._key("leader_name"), "Pimpinan", length=200, help=_HELP_LEADER, carry=False),
+            Field(self._key("leader_name"), "Pimpinan", length=200, help=_HELP_LEADER),
         ]
 
     def _answers(self) -> list[Item]:
@@ -185,6 +185,7 @@ class StatementsForm(FormScreen):
         "Ketik bunyi sembilan pernyataan formulir **B.1.8** persis seperti pada formulir yang dipakai kantor, dan "
         "tentang siapa masing-masing. Cukup sekali di PC ini. Bimbingan yang sudah dijawab tetap memakai bunyi lamanya."
     )
+    OFFERS = ()  # a setting of this PC, no record
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
 
     def items(self) -> Sequence[Item]:

@@ -6,23 +6,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 
 from kinerja_tui.rules.ranks import format_rank, parse_golongan
 from kinerja_tui.rules.staff import PostKind, StaffKind
 from kinerja_tui.screens.base import BACK
 from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.inputs import choice_field, date_field, person_field
+from kinerja_tui.screens.inputs import choice_field, date_field, person_field, unit_field
 from kinerja_tui.screens.paged_sheet import Page, PagedSheet, page_of
-from kinerja_tui.services import employees, forms
+from kinerja_tui.services import forms
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.guided import key_of, perform, superior_of
 from kinerja_tui.services.labels import field_label
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
-from kinerja_tui.widgets.fields import Choice, Complaint, Field, Heading, Item, Note
-from kinerja_tui.widgets.sheet import Sheet
+from kinerja_tui.widgets.fields import Complaint, Field, Heading, Item, Note
 
 _RATER_HELP = (
     "Atasan langsung pada jabatan itu, paling rendah pejabat pengawas atau yang diberi pendelegasian kewenangan "
@@ -37,6 +35,7 @@ class GuidedForm(FormScreen):
     DOING = "Lakukan"
     """the word for agreeing"""
     NOT_YET = "Belum ada yang diubah."
+    CARRIES_STORED = False
 
     def __init__(self, form: Form) -> None:
         super().__init__(form)
@@ -66,11 +65,15 @@ class GuidedForm(FormScreen):
     def body(self) -> ComposeResult:
         """The sheet, on the page where a power cut left it."""
         page = page_of(self.pages, self.values(), self.form.cursor) if self.form.resumed else 0
-        yield PagedSheet(self.pages, page or 0, self.values(), self.form.marks)
+        yield PagedSheet(self.pages, page or 0, self.values(), self.marks(), last_values=self._carried())
 
     def items(self) -> Sequence[Item]:
         """The lines of the page that is shown."""
         return self.sheet.items
+
+    def carrying(self) -> Sequence[Item]:
+        """The lines of all pages."""
+        return [item for page in self.pages for item in page(self.values())]
 
     def finish(self) -> None:
         """F10 on the last page: what is missing, or the question."""
@@ -91,14 +94,10 @@ class GuidedForm(FormScreen):
                 nonlocal told
                 told = self.perform_act()
 
+            self._carry()
             perform(self.app.db, self.form, act)
             self.say(told)
             self.dismiss(True)
-
-    @on(Sheet.NoteRequested)
-    def _no_note(self, event: Sheet.NoteRequested) -> None:
-        event.stop()
-        self.say("Isian ini tidak memakai catatan; tanggal dan isinya sudah tercatat di riwayat.")
 
     def leave_stored(self) -> None:
         """Esc never does the act: the draft is continued, left for later or thrown away."""
@@ -107,7 +106,7 @@ class GuidedForm(FormScreen):
         if self.form.is_changed:
             self.ask_what_to_do(self.NOT_YET)
             return
-        if self.form.typed:
+        if self.form.has_draft:
             forms.discard(self.app.db, self.form)
         self.dismiss(False)
 
@@ -131,7 +130,7 @@ class GuidedForm(FormScreen):
         """A day of the working year."""
         today, year = self.app.workplace.today(), self.app.db.year
         return date_field(
-            key_of(column), label, today, year, required=required, carry=False, help=help_text,
+            key_of(column), label, today, year, required=required, help=help_text,
             hint=hint or "tanggal, misalnya 0106", check=lambda value: self.check_day(column, value),
         )  # fmt: skip
 
@@ -141,18 +140,13 @@ class GuidedForm(FormScreen):
 
     def post_fields(self) -> list[Item]:
         """The post as on the SK."""
-
-        def units(_typed: str) -> list[Choice]:
-            found = employees.units(self.app.file, day=self.app.workplace.today())
-            return [Choice(unit, f"{unit} ({count} pegawai)") for unit, count in found if unit]
-
         return [
             Field(key_of("post"), "Nama jabatan", required=True, length=300, carry=False,
                   hint="seperti tertulis pada SK", help="Nama jabatan seperti pada SK, tanpa kata Plt. atau Plh."),
             choice_field(key_of("post_kind"), field_label("assignment", "post_kind"), PostKind, carry=False,
                          help="Menentukan pendekatan SKP dan siapa yang dapat menjadi pejabat penilai."),
-            Field(key_of("unit"), field_label("assignment", "unit"), length=300, suggestions=units, carry=False,
-                  hint="ketik, atau F4", help="Unit kerja seperti dicetak pada formulir."),
+            unit_field(key_of("unit"), field_label("assignment", "unit"), self.app.file, self.app.workplace.today(),
+                       help="Unit kerja seperti dicetak pada formulir."),
         ]  # fmt: skip
 
     def rater_fields(self, values: Mapping[str, str]) -> list[Item]:
@@ -160,7 +154,7 @@ class GuidedForm(FormScreen):
         lines: list[Item] = [Heading("Pejabat penilai")]
         for role, label in (("rater", "Pejabat penilai"), ("superior", "Atasan penilai")):
             lines.append(
-                person_field(key_of(f"{role}_id"), label, self.app.file, carry=False, help=_RATER_HELP,
+                person_field(key_of(f"{role}_id"), label, self.app.file, help=_RATER_HELP,
                              check=self._not_self)
             )  # fmt: skip
         for role, label in (("rater", "Pejabat penilai di luar kantor"), ("superior", "Atasan penilai di luar kantor")):
@@ -176,23 +170,23 @@ class GuidedForm(FormScreen):
         return [
             Heading(label),
             Note("Diisi hanya bila orangnya tidak ada di daftar pegawai, misalnya Sekda."),
-            Field(key("name"), "Nama", length=200, carry=False, help=said),
-            Field(key("nip"), "NIP", "digits", length=18, carry=False, help=said, hint="18 angka, boleh kosong"),
-            Field(key("rank"), "Pangkat/golongan", length=100, carry=False, parse=_rank, help=said,
+            Field(key("name"), "Nama", length=200, help=said),
+            Field(key("nip"), "NIP", "digits", length=18, help=said, hint="18 angka, boleh kosong"),
+            Field(key("rank"), "Pangkat/golongan", length=100, parse=_rank, help=said,
                   hint="misalnya 4c"),
-            Field(key("post"), "Jabatan", length=300, carry=False, help=said),
-            Field(key("unit"), "Unit kerja", length=300, carry=False, help=said),
+            Field(key("post"), "Jabatan", length=300, help=said),
+            Field(key("unit"), "Unit kerja", length=300, help=said),
         ]  # fmt: skip
 
     def _not_self(self, person: str) -> Sequence[Complaint]:
         own = person == self.form.subject
-        return [("Pejabat penilai tidak boleh pegawai itu sendiri.", True)] if own else []
+        return [("Yang dipilih pegawai itu sendiri. Pilih orang lain; F4 menampilkan daftarnya.", True)] if own else []
 
     def missing_rater(self) -> tuple[str, str] | None:
         """Nobody rates: which field to fill."""
         if self.form.text(key_of("rater_id")) or self.form.text(key_of("rater_card.name")).strip():
             return None
-        return key_of("rater_id"), "Pejabat penilai wajib diisi: dari daftar (F4), atau namanya bila di luar kantor."
+        return key_of("rater_id"), "Pejabat penilai belum diisi: dari daftar (F4), atau namanya bila di luar kantor."
 
 
 def _rank(text: str) -> str:

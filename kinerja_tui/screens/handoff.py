@@ -151,7 +151,7 @@ class HandoffScreen(BundleScreen, ImportingScreen):
         """What no bundle carried yet is looked for among all changes."""
         ledger.not_handed_over(self.app.file)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self._show()
         self.query_one(VirtualTable).focus()

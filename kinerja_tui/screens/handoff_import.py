@@ -52,7 +52,7 @@ class ImportingScreen(WorkScreen):
             return
         header = outcome.header
         question = (
-            f"Jawaban membawa tanda terima ke {header.from_name}: di sana paketnya menjadi “diterima”, dan paket "
+            f"Jawaban membawa tanda terima ke {header.from_name}: di sana terlihat bahwa paketnya sampai, dan paket "
             "berikutnya menjadi kecil. Sesudah jawaban ditulis, impor ini tidak dapat dibatalkan lagi.\n"
         )
         title = "Tulis jawaban ke flashdisk?"

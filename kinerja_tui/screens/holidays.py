@@ -46,7 +46,7 @@ class HolidaysScreen(ListScreen):
                 group="Hari libur"),
         Command("add", "a", "Tambah hari libur", "Tanggal, lalu namanya.", "Tambah", group="Hari libur"),
         Command("delete", "h", "Hapus hari libur", "Hari itu menjadi hari kerja lagi.", "Hapus", group="Hari libur"),
-        Command("import_table", "i", "Impor hari libur", "Dari lembar sebar atau CSV: kolom tanggal dan nama.",
+        Command("import_table", "i", "Impor hari libur", "Dari Excel atau CSV: kolom tanggal dan nama.",
                 "Impor", group="Hari libur"),
         BACK,
     ]  # fmt: skip

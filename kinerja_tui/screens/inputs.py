@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import TypedDict, Unpack
 
 from kinerja_tui.models.file import DatabaseFile
@@ -13,7 +14,8 @@ from kinerja_tui.rules.labels import Labelled
 from kinerja_tui.rules.periods import parse_day
 from kinerja_tui.rules.problems import Problem, RuleBroken
 from kinerja_tui.rules.ratings import Rating
-from kinerja_tui.services import people, service_catalogue
+from kinerja_tui.rules.slips import check_unit, known_spelling
+from kinerja_tui.services import employees, people, service_catalogue
 from kinerja_tui.services.one_record import day_of
 from kinerja_tui.widgets.fields import Choice, Complaint, Field
 
@@ -119,6 +121,26 @@ def person_field(
     return Field(key, label, parse=parse, display=display, suggestions=suggestions, **more)
 
 
+def unit_field(key: str, label: str, file: DatabaseFile, day: date | None = None, **more: Unpack[Extras]) -> Field:
+    """A unit of the office, or a new one; one that is nearly a known one is asked about.
+
+    ``day``: when people are counted into the units of the F4 list, as in `employees.units`.
+    """
+
+    @cache
+    def known() -> dict[str, int]:
+        return {unit: count for unit, count in employees.units(file, day=day) if unit}
+
+    def suggestions(_typed: str) -> list[Choice]:
+        return [Choice(unit, f"{unit} ({count} pegawai)") for unit, count in known().items()]
+
+    more.setdefault("hint", "ketik, atau F4")
+    more.setdefault("check", lambda unit: complaints(check_unit(unit, known())))
+    return Field(
+        key, label, length=300, suggestions=suggestions, parse=lambda typed: known_spelling(typed, known()), **more
+    )
+
+
 def service_field(key: str, file: DatabaseFile, **more: Unpack[Extras]) -> Field:
     """A service of the list: stored as id, shown by name; part of a name is enough when only one has it."""
     services = service_catalogue.offered(file)
@@ -138,4 +160,4 @@ def rating_field(key: str, label: str, **more: Unpack[Extras]) -> Field:
     """A rating against the expectation: 1 di bawah, 2 sesuai, 3 di atas; stored as the code of `Rating`."""
     ratings = sorted(Rating, key=lambda rating: rating.digit)
     choices = tuple(Choice(str(rating), rating.label, str(rating.digit)) for rating in ratings)
-    return Field(key, label, "scale", choices=choices, **more)
+    return Field(key, label, "scale", choices=choices, needed=True, **more)

@@ -32,6 +32,7 @@ class KeyIndicatorsScreen(ListScreen):
 
     TITLE = "Pustaka IKU"
     NOUN = "IKU"
+    TABLE = "key_indicator"
     EMPTY = "Belum ada indikator kinerja utama. Tekan a, lalu salin dari Renstra atau Perjanjian Kinerja kantor."
     HELP = (
         "Indikator kinerja utama (IKU) kantor ini, untuk satu jabatan atau untuk semua. Di formulir rencana kerja, "

@@ -94,7 +94,7 @@ class KnownPCsScreen(WorkScreen):
             "a untuk membaca kunci kantor lain.",
         )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self._show()
         self.query_one(VirtualTable).focus()

@@ -53,7 +53,7 @@ class LetterheadScreen(WorkScreen):
         columns = [Column("name", "Pengaturan", 20), Column("value", "Isi", 30, flex=1)]
         yield VirtualTable(columns, self._source())
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["CellMaker", "ListScreen", "Rows", "RowsSource"]
 
 _READING = "Sedang membaca daftar…"
+_AFTER_LETTER = 0.01
+"""Seconds between a letter painted and its rows looked for: what is painted goes to the terminal in another thread."""
 
 
 class ListScreen(OrderingScreen, DetailBeside):
@@ -104,8 +106,9 @@ class ListScreen(OrderingScreen, DetailBeside):
         if not self.ASIDE:
             self.find("")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
+        super().begin()
         self.list.table.markable = self.MARKS
         self.list.focus_table()
 
@@ -137,10 +140,18 @@ class ListScreen(OrderingScreen, DetailBeside):
     @on(Listing.FilterChanged)
     def _filter(self, event: Listing.FilterChanged) -> None:
         event.stop()
-        if event.text:
-            self.show_filtered()
-        else:
-            self.reload()
+        self.call_after_refresh(self.set_timer, _AFTER_LETTER, self._find_filtered)
+
+    def _find_filtered(self) -> None:
+        if self.is_attached and self.list.filter_text != self._asked_text:
+            self._typing = True
+            try:
+                if self.list.filter_text:
+                    self.show_filtered()
+                else:
+                    self.reload()
+            finally:
+                self._typing = False
 
     @on(VirtualTable.Chosen)
     def _chosen(self, event: VirtualTable.Chosen) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.list_marks import MarkingScreen
 from kinerja_tui.screens.list_source import CellMaker, every_column
+from kinerja_tui.services.remarks import EMPTY_COLUMNS, take_empty
 from kinerja_tui.widgets.column_choice import AS_WIDE, ChooseColumns
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.source import without_room
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kinerja_tui.services.arranging import Arrangement
     from kinerja_tui.services.listing import Row
 
+_ON_PURPOSE: Cell = ("(sengaja)", "dim")
 _EVERY = "*"
 """Setting where every column was chosen."""
 
@@ -41,6 +43,9 @@ class ColumnsScreen(MarkingScreen, WorkScreen):
 
         def detail_soon(self) -> None:
             """Show the row at the cursor in the pane beside the list, where there is one."""
+
+    TABLE: ClassVar[str] = ""
+    """Table of the records that are listed, where a row is one record; what people said about its fields is shown."""
 
     _hidden_columns: frozenset[str] | None = None
     """keys of the columns left out; None: as the width allows"""
@@ -90,12 +95,31 @@ class ColumnsScreen(MarkingScreen, WorkScreen):
 
     def shown_cells(self, row: Row, cells: CellMaker | None = None) -> Sequence[Cell]:
         """One row as the table shows it; ``cells``: with other cells in all its columns."""
-        make, hidden = cells or self.cells, self.hidden_columns
+        make, hidden = cells or self.cells_of, self.hidden_columns
         if hidden is None:
             return make(row)
         with every_column():
             pairs = zip(self.columns, make(row), strict=False)
             return [cell for column, cell in pairs if self._is_shown(column, hidden)]
+
+    def before_cells(self, rows: Sequence[Row]) -> None:
+        """Read at once what the cells of some rows need; in a thread where the list is `ASIDE`.
+
+        Here: which fields of the rows were left empty on purpose.
+        """
+        if self.TABLE:
+            take_empty(self.app.file, self.TABLE, rows)
+
+    def cells_of(self, row: Row) -> Sequence[Cell]:
+        """One row; what was left empty on purpose says so."""
+        cells, empty = self.cells(row), row.get(EMPTY_COLUMNS)
+        if not empty:
+            return cells
+        names = {part for name in empty for part in (name, name.removesuffix("_id"), name.removesuffix("_on"))}
+        return [
+            _ON_PURPOSE if column.key in names and _is_empty(cell) else cell
+            for column, cell in zip(self.columns, cells, strict=False)
+        ]
 
     def _is_shown(self, column: Column, hidden: frozenset[str]) -> bool:
         return not column.title or column.key not in hidden or column.key == self.identifying
@@ -137,3 +161,7 @@ class ColumnsScreen(MarkingScreen, WorkScreen):
     def without_room(self) -> set[str]:
         """Keys of the shown columns that the table has no room for."""
         return {column.key for column in without_room(self.shown_columns, self.list.table.size.width)}
+
+
+def _is_empty(cell: Cell) -> bool:
+    return (cell if isinstance(cell, str) else cell[0]).strip() in ("", "–")

@@ -1,14 +1,14 @@
 """The rows of a list, found without holding up a key: in a thread where the list is long, at once where it is short.
 
-The screen's thread waits a moment for the answer, so that a short list answers within the same key. When that moment
-is over the keys go on: the newest question wins, an older one is broken off, and an answer that comes after the screen
-has gone is dropped. Keys for rows that are still being found wait for them (`is_settling`).
+The screen's thread waits a moment for the answer, so that a short list comes up whole; not while the filter is typed,
+where the letter is shown first and the rows a moment later. When that moment is over the keys go on: the newest
+question wins, an older one is broken off, and an answer that comes after the screen has gone is dropped. Keys for rows
+that are still being found wait for them (`is_settling`).
 """
 
 from __future__ import annotations
 
 import contextvars
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,10 +24,10 @@ from kinerja_tui.services.listing import Row
 if TYPE_CHECKING:
     from kinerja_tui.widgets.table import Column
 
-_TURN = 0.0005
-"""Seconds after which a thread that computes lets another one in."""
 PATIENCE = 0.03
 """Seconds the screen's thread waits for rows."""
+TYPING_PATIENCE = 0.0
+"""The same while the filter is typed: the next letter comes first."""
 _AT_A_TIME = 250
 """Rows whose values are read at a time; another question is looked for in between."""
 
@@ -61,13 +61,14 @@ class Search:
     keep: str | None
     moves: bool
     """whether the keys after it are meant for its rows"""
-    marked: bool = False
-    """whether rows are marked, which may be gone"""
+    marked: Sequence[str] = ()
+    """the marked rows; some of them may be gone"""
     to_top: bool = False
     """whether the cursor goes to the first row, which it stood on before"""
     rows: Rows | None = None
     total: int | None = None
-    there: set[str] | None = None
+    gone: frozenset[str] = frozenset()
+    """marked rows that are not there any more"""
     source: RowsSource | None = None
     error: BaseException | None = None
     done: int = 0
@@ -95,6 +96,7 @@ class FindingScreen(ColumnsScreen):
     """the rows the screen was opened with, and their columns, until they are asked for again"""
     _opening = False
     _pages: Pages | None = None
+    _typing = False
 
     def find(self, text: str) -> Rows:
         """The rows that match the filter text."""
@@ -102,9 +104,6 @@ class FindingScreen(ColumnsScreen):
 
     early_cells: CellMaker | None = None
     """what a row shows until `before_cells` has read what the rest takes; None: dots"""
-
-    def before_cells(self, rows: Sequence[Row]) -> None:
-        """Read at once what the cells of some rows need; in a thread where the list is `ASIDE`."""
 
     if TYPE_CHECKING:
 
@@ -132,7 +131,7 @@ class FindingScreen(ColumnsScreen):
             whole, keep, moves = whole or before.whole, keep or before.keep, moves or before.moves
         moves = moves or keep is not None or text != self._asked_text
         self._asked_text = text
-        search = Search(text, self.arrangement, now, whole, keep, moves, bool(self.list.table.marked), to_top)
+        search = Search(text, self.arrangement, now, whole, keep, moves, list(self.list.table.marked), to_top)
         first, self._first = self._first, None
         if self._opening and first is not None and not text:
             search.rows = first[0].found
@@ -180,9 +179,7 @@ class FindingScreen(ColumnsScreen):
             return
         run = contextvars.copy_context().run
         threading.Thread(target=run, args=(self._run_search, search), name="list", daemon=True).start()
-        if not search.finished.wait(PATIENCE):
-            # It goes on beside the keys: what a key needs from the interpreter it then gets within a millisecond.
-            sys.setswitchinterval(_TURN)
+        search.finished.wait(TYPING_PATIENCE if self._typing else PATIENCE)  # then it goes on beside the keys
 
     # -- in the thread
 
@@ -207,7 +204,7 @@ class FindingScreen(ColumnsScreen):
         if search.whole:
             search.total = len(search.rows) if not search.text else len(self.find(""))
         if search.marked and search.whole:
-            search.there = set(self.every_key())
+            search.gone = frozenset(search.marked).difference(self.every_key())
 
     def _arrange(self, search: Search) -> None:
         """Put the rows into their order; their values are read first where that is not done yet."""
@@ -302,9 +299,8 @@ class FindingScreen(ColumnsScreen):
     def _show_search(self, search: Search, source: RowsSource) -> None:
         if self.list.table.columns != self.shown_columns:
             self.list.table.set_columns(self.shown_columns)
-        if search.there is not None:
-            marks = self.list.table.marked
-            self.list.table.set_marks([key for key in marks if key in search.there])
+        if search.gone:
+            self.list.table.set_marks([key for key in self.list.table.marked if key not in search.gone])
         keep = None if search.to_top else search.keep or self.current
         self.list.set_source(source, total=search.total, keep=keep)
         self.detail_soon()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import ClassVar
 
 from kinerja_tui.screens.base import WorkScreen
@@ -40,9 +40,9 @@ class MarkingScreen(WorkScreen):
         raise NotImplementedError
 
     @property
-    def marked(self) -> set[str]:
-        """The ids of the marked rows; they stay marked while a filter hides them."""
-        return set(self.list.table.marked)
+    def marked(self) -> Set[str]:
+        """The ids of the marked rows as they are now; they stay marked while a filter hides them."""
+        return self.list.table.marked.keys()
 
     @property
     def marked_words(self) -> str:
@@ -51,22 +51,15 @@ class MarkingScreen(WorkScreen):
 
     def targets(self) -> Sequence[str]:
         """What an act is done with: the marked rows in list order, also hidden ones, else the row at the cursor."""
-        marked = self.list.table.marked
+        marked = dict(self.list.table.marked)
         if marked:
             known = [key for key in self.every_key() if key in marked]
-            return [*known, *(key for key in marked if key not in set(known))]
+            return list(dict.fromkeys([*known, *marked]))
         return [self.current] if self.current is not None else []
 
     def unmark(self) -> None:
         """Forget every mark, after the act was done."""
         self.list.table.set_marks(())
-
-    def forget_gone(self) -> None:
-        """A mark on a row that is no longer there would be counted for ever."""
-        marked = self.list.table.marked
-        if marked:
-            there = set(self.every_key())
-            self.list.table.set_marks([key for key in marked if key in there])
 
     def action_mark(self) -> None:
         """s: the row at the cursor."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.list import ListScreen
@@ -16,6 +16,7 @@ from kinerja_tui.screens.question import Question
 from kinerja_tui.screens.reading import read_or_end
 from kinerja_tui.services.listing import Row
 from kinerja_tui.services.many_acts import Item, Outcome, Progress
+from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.marking import Marking
 from kinerja_tui.widgets.text import thousands
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 FEW = 6
 """So many names a question tells; the rest is counted."""
+_NAMED = 60
+"""So many names are told for one reason; the others are still marked in the list."""
 _PAGE = 500
 _STILL_MARKED = "Yang tidak diubah masih terpilih di daftar, jadi dapat dikerjakan lagi sesudah dilengkapi."
 _NOTHING = " Tidak ada yang diubah."
@@ -56,13 +59,31 @@ class ManyScreen(PrintableScreen, ListScreen):
 
     async def target_rows(self) -> dict[Item, Row]:
         """What an act is done with (`targets`), in the order of the list: the key and the name of whose row it is."""
-        rows = await read_or_end(self.app, "Membaca yang dipilih", lambda: self.rows_of(self.targets()), what="marked")
-        return {Item(str(next(iter(row.values()))), str(row[self.NAME] or "")): row for row in rows}
+        return (await self.those(lambda _: True))[0]
 
-    def printed_people(self) -> tuple[str, ...]:
-        """Whose rows are marked, each once."""
-        rows = self.rows_of(self.targets()) if self.marked else []
-        return tuple(dict.fromkeys(str(row[self.PERSON]) for row in rows))
+    async def those(self, wanted: Callable[[Row], bool]) -> tuple[dict[Item, Row], int]:
+        """Those of `target_rows` that are wanted, and how many are not; read beside the keys. In a worker."""
+
+        def read() -> tuple[dict[Item, Row], int]:
+            rows = self.rows_of(self.targets())
+            found = {Item(str(next(iter(row.values()))), str(row[self.NAME] or "")): row for row in rows if wanted(row)}
+            return found, len(rows) - len(found)
+
+        return await read_or_end(self.app, "Membaca yang dipilih", read, what="marked")
+
+    def action_print_papers(self) -> None:
+        """e: the papers of the marked people, or of whoever stands at the cursor."""
+        if self.marked:
+            self._print_marked()
+        else:
+            super().action_print_papers()
+
+    @work(exclusive=True, group=ASKING)
+    async def _print_marked(self) -> None:
+        """Each person once, whose rows are marked."""
+        rows = await self.target_rows()
+        people = tuple(dict.fromkeys(str(row[self.PERSON]) for row in rows.values()))
+        self.open_papers(None if people else self.printed_person(), people)
 
     def whose(self, items: Sequence[Item]) -> str:
         """For a question: the first names, how many more, and how many of the marked rows are not shown."""
@@ -140,4 +161,8 @@ def _refused(outcome: Outcome) -> list[str]:
     names: dict[str, list[str]] = {}
     for refusal in outcome.refused:
         names.setdefault(refusal.why.removesuffix(_NOTHING), []).append(refusal.item.name or "tanpa nama")
-    return [f"× {'; '.join(people)}: {why}" for why, people in names.items()]
+    return [f"× {'; '.join(people[:_NAMED])}{_and_more(people)}: {why}" for why, people in names.items()]
+
+
+def _and_more(people: Sequence[str]) -> str:
+    return f"; dan {thousands(len(people) - _NAMED)} lagi" if len(people) > _NAMED else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -9,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, keys_shown
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.text import thousands
 
@@ -28,7 +30,7 @@ class Notice(ModalScreen[None]):
         """
     )
     AUTO_FOCUS = "VerticalScroll"
-    KEYS = "Enter: tutup"
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("Enter", "Tutup"),)
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -42,7 +44,7 @@ class Notice(ModalScreen[None]):
             yield Static(Content(self._title), classes="dialog--title", markup=False)
             with VerticalScroll():
                 yield Static(Content(self._cut()), markup=False)
-            yield Static(Content(self.KEYS), classes="dialog--keys", markup=False)
+            yield keys_shown(*self.KEYS)
 
     def _cut(self) -> str:
         lines = self.text.split("\n")

@@ -85,7 +85,7 @@ class _CaseForm(FormScreen):
 
         return date_field(
             objections.key_of(self.case, table, column), field_label(str(table.__tablename__), column),
-            self.app.workplace.today(), self.app.db.year, required=True, locked=locked, carry=False, check=check,
+            self.app.workplace.today(), self.app.db.year, required=True, locked=locked, check=check,
             help=_HELP[column], hint="tanggal, misalnya 2301; 0 hari ini",
         )  # fmt: skip
 
@@ -113,7 +113,7 @@ class DeliveryForm(_CaseForm):
             Heading("Penyerahan hasil evaluasi"),
             *self._result(),
             self._date(Delivery, "delivered_on"),
-            Field(key, field_label("delivery", "received_by"), length=200, carry=False, help=_HELP["received_by"],
+            Field(key, field_label("delivery", "received_by"), length=200, help=_HELP["received_by"],
                   hint=f"kosong berarti {self.case.person}"),
         ]  # fmt: skip
 
@@ -150,7 +150,7 @@ class ObjectionForm(_CaseForm):
     def store(self) -> None:
         """Raises `RuleBroken`."""
         objections.object_to(self.app.db, self.form, self.case)
-        self.say(f"Keberatan {self.case.person} tercatat; menunggu putusan atasan pejabat penilai.")
+        self.say(f"Keberatan {self.case.person} tercatat; menunggu keputusan atasan pejabat penilai.")
 
     def _problems(self, column: str, day: date) -> list[Problem]:
         del column
@@ -168,8 +168,8 @@ class DecisionForm(_CaseForm):
     """The decision of the superior; F10 asks and makes it final, Esc keeps what was typed for later."""
 
     HELP = (
-        "Putusan **atasan pejabat penilai** atas keberatan. Ia meminta penjelasan pejabat penilai dan pegawai, lalu "
-        "memutuskan; keputusannya **final** (PP 30/2019 pasal 59). F10 bertanya dulu sebelum putusan berlaku. Esc "
+        "Keputusan **atasan pejabat penilai** atas keberatan. Ia meminta penjelasan pejabat penilai dan pegawai, lalu "
+        "memutuskan; keputusannya **final** (PP 30/2019 pasal 59). F10 bertanya dulu sebelum keputusan berlaku. Esc "
         "menyimpan isian di PC ini tanpa memutuskan."
     )
 
@@ -188,7 +188,7 @@ class DecisionForm(_CaseForm):
             *self._result(),
             *self._clock(),
             Note(f"Diajukan {submitted}. Alasan: {objection.reasons}"),
-            Heading("Putusan atasan pejabat penilai"),
+            Heading("Keputusan atasan pejabat penilai"),
         ]
         if self.locked:
             lines.append(Note("Sudah diputus dan final; hanya dapat dibaca."))
@@ -196,7 +196,7 @@ class DecisionForm(_CaseForm):
 
     def store(self) -> None:
         """Not by leaving the form: see `finish`."""
-        raise RuleBroken("Putusan berlaku hanya dengan F10.")
+        raise RuleBroken("Keputusan berlaku hanya dengan F10.")
 
     def leave_stored(self) -> None:
         """Leaving is not deciding; what was typed waits on this PC."""
@@ -205,7 +205,7 @@ class DecisionForm(_CaseForm):
             return
         if not self.may_leave:
             return
-        self.say("Isian putusan tersimpan di PC ini, tetapi belum berlaku. Buka lagi lalu F10 untuk memutuskan.")
+        self.say("Isian keputusan tersimpan di PC ini, tetapi belum berlaku. Buka lagi lalu F10 untuk memutuskan.")
         self.dismiss(False)
 
     def finish(self) -> None:

@@ -48,8 +48,8 @@ class ObjectionsScreen(ManyDeliveriesScreen, FilteredList):
     HELP = (
         "Hasil evaluasi yang sudah selesai **diserahkan** kepada pegawai; ia boleh mengajukan **keberatan** kepada "
         "atasan pejabat penilai paling lambat hari ke-14 setelah hasil diterima (PP 30/2019 pasal 59). Enter "
-        "mengerjakan langkah berikutnya: penyerahan, keberatan, lalu putusannya.\n\nTanda: `!` keberatan menunggu "
-        "putusan, `×` keberatan terlambat, `·` batas masih berjalan, `>` hasil belum diserahkan, `*` sedang dibuka "
+        "mengerjakan langkah berikutnya: penyerahan, keberatan, lalu keputusannya.\n\nTanda: `!` keberatan menunggu "
+        "keputusan, `×` keberatan terlambat, `·` batas masih berjalan, `>` hasil belum diserahkan, `*` sedang dibuka "
         "kembali, `+` tuntas, `?` hitungannya dari program yang lebih baru.\n\n`d` mencatat atau memperbaiki "
         "penyerahan, `a` mencatat atau memperbaiki keberatan, `b` mencabutnya, `r` membuka kembali evaluasi setelah "
         "keberatan diterima. Setelah beberapa baris dipilih (`s`), `d` dan `e` mengerjakan semuanya. "
@@ -58,7 +58,7 @@ class ObjectionsScreen(ManyDeliveriesScreen, FilteredList):
     PAPER = "keberatan"
     STATES: ClassVar = objection_list.STATES
     COMMANDS: ClassVar = [
-        Command("next", "enter", "Langkah berikutnya", "Penyerahan, keberatan, atau putusan.", "Lanjut",
+        Command("next", "enter", "Langkah berikutnya", "Penyerahan, keberatan, atau keputusan.", "Lanjut",
                 group="Keberatan"),
         Command("deliver", "d", "Catat penyerahan hasil", "Kapan hasil diterima pegawai, atau memperbaikinya.",
                 "Serahkan", group="Keberatan"),
@@ -86,8 +86,9 @@ class ObjectionsScreen(ManyDeliveriesScreen, FilteredList):
         self._free = holidays(self.app.file)
         yield from super().body()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Stand on the evaluation it was opened for."""
+        super().begin()
         if self._at is not None:
             self.reload(self._at)
 
@@ -136,7 +137,7 @@ class ObjectionsScreen(ManyDeliveriesScreen, FilteredList):
             row["name"],
             _period(row["period"]),
             (found.label, PREDICATE_STYLES[found]) if found else "–",
-            (text, style),
+            (text, "" if style == "mark" else style),
             format_short_date(clock.deadline) if clock else "–",
             row["addressed"] or "–",
         ][: len(self.columns)]
@@ -242,7 +243,7 @@ class ObjectionsScreen(ManyDeliveriesScreen, FilteredList):
     @work(exclusive=True, group=ASKING)
     async def _ask_reopen(self, key: str) -> None:
         question = (
-            "Keberatan ini diterima, jadi hasilnya perlu diperbaiki. Buka kembali evaluasinya sekarang? Putusan "
+            "Keberatan ini diterima, jadi hasilnya perlu diperbaiki. Buka kembali evaluasinya sekarang? Keputusan "
             "dicatat sebagai alasannya."
         )
         title = "Buka kembali evaluasi?"
@@ -261,7 +262,7 @@ def _standing(row: Row, clock: Clock | None) -> tuple[str, str, str]:
     if state == REOPENED:
         return ("*", "sedang dibuka kembali", "mark")
     if state == DECIDED:
-        return ("*" if row["open"] else "+", f"putusan: {_decision(row['decision'])}", "good")
+        return ("*" if row["open"] else "+", f"diputus: {_decision(row['decision'])}", "good")
     if clock is None:
         return ("?", "hitungan tidak dikenal", "warn")
     if clock.number == 0:

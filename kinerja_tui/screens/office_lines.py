@@ -159,7 +159,7 @@ def _growing(state: OfficeState) -> Line:
 
 
 def _objections(page: Situation) -> Line:
-    behind = f"{page.ending} hasil berakhir batasnya dalam {SOON} hari" if page.ending else "menunggu putusan"
+    behind = f"{page.ending} hasil berakhir batasnya dalam {SOON} hari" if page.ending else "menunggu keputusan"
     if page.undecided:
         return Line("objections", ">", "mark", "Keberatan", str(page.undecided), behind)
     return Line("objections", "+", "good", "Keberatan", "tidak ada", "")

@@ -82,7 +82,7 @@ class OfficeStateScreen(WorkScreen):
         yield VirtualTable(self._number_columns, empty_text=WAIT, id="numbers")
         yield Listing(self._list_columns, noun="hal", empty_text=WAIT)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the numbers."""
         self.numbers.focus()
 
@@ -149,7 +149,7 @@ class OfficeStateScreen(WorkScreen):
         self._show_list()
 
     def _bar(self, line: Line) -> Sequence[Cell]:
-        return [bar_of(line, _BAR, BLOCKS.lower, "·")] if self._is_wide else []
+        return [(bar_of(line, _BAR, BLOCKS.lower, "·"), "mark")] if self._is_wide else []
 
     def _show_list(self) -> None:
         page = self._page

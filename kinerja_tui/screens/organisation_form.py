@@ -65,8 +65,10 @@ class OrganisationForm(FormScreen):
                 check=_known,
                 hint="1 sampai 5",
             ),
-            Field(self._key("reason"), "Dasar penetapan", "text", HELP_REASON, carry=False, hint="surat atau capaian"),
-            Field(self._key("set_by"), "Ditetapkan oleh", "line", HELP_SET_BY, length=120, carry=False),
+            Field(
+                self._key("reason"), "Dasar penetapan", "text", HELP_REASON, required=True, hint="surat atau capaian"
+            ),
+            Field(self._key("set_by"), "Ditetapkan oleh", "line", HELP_SET_BY, length=120),
             date_field(
                 self._key("set_on"),
                 "Tanggal penetapan",

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.paged_sheet import Page, PagedSheet, page_of
 from kinerja_tui.services import evaluations, forms
-from kinerja_tui.widgets.fields import Item, Mark
+from kinerja_tui.widgets.fields import Item
 
 UNKNOWN = "?"
 """Stands for a rating that this program does not know."""
@@ -33,9 +33,8 @@ class PagedForm(FormScreen):
 
     def body(self) -> ComposeResult:
         """The sheet, on the page where a power cut left it."""
-        marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
         page = page_of(self.pages, self.values(), self.form.cursor) if self.form.resumed else 0
-        yield PagedSheet(self.pages, page or 0, self.values(), marks)
+        yield PagedSheet(self.pages, page or 0, self.values(), self.marks())
 
     def items(self) -> Sequence[Item]:
         """The lines of the page that is shown."""

@@ -39,9 +39,15 @@ class PagedSheet(Sheet):
         """Its first field, empty when none can be edited."""
 
     def __init__(
-        self, pages: Sequence[Page], page: int, values: Mapping[str, str], marks: Mapping[str, str] | None = None
+        self,
+        pages: Sequence[Page],
+        page: int,
+        values: Mapping[str, str],
+        marks: Mapping[str, str] | None = None,
+        *,
+        last_values: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(pages[page](values), values, marks)
+        super().__init__(pages[page](values), values, marks, last_values=last_values)
         self.pages = pages
         self.page = page
 
@@ -104,7 +110,8 @@ class PagedSheet(Sheet):
         self._move(place if place >= 0 else self._at)
         if place < 0:
             last = self.page == len(self.pages) - 1
-            self._say(("F10 menyelesaikan." if last else "Akhir halaman ini. F10 ke halaman berikutnya.", "info"))
+            self._say(("F10 menyelesaikan." if last else "Akhir halaman ini. F8 ke halaman berikutnya.", "info"))
+            self.stop_typing(letters_only=True)
 
     def _section(self, by: int) -> None:
         """Page Down behind the last heading turns the page."""

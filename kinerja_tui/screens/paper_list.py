@@ -44,7 +44,7 @@ class PaperList(ListScreen):
     ASIDE = True
     MARKS = True
     NOUN = "kertas"
-    EMPTY = "Belum ada kertas."
+    EMPTY = "Tidak ada kertas untuk pilihan ini. Esc kembali; p di sana memilih periode lain."
     HELP = (
         "Kertas satu jenis, satu baris satu kertas. **Enter** melihat isinya, **e** mencetak yang dipilih (`s`) "
         "atau yang di kursor, **m** "

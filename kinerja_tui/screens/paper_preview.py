@@ -45,7 +45,7 @@ class PaperPreview(WorkScreen):
         with VerticalScroll():
             yield Static(id="paper", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Arrows scroll."""
         self.query_one(VerticalScroll).focus()
 

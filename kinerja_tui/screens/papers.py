@@ -116,8 +116,9 @@ class PapersScreen(WholeScreen):
         keep, self._first = self._first or table.current_key, ""
         table.set_source(self._source(), keep=keep)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
+        super().begin()
         self.query_one(VirtualTable).focus()
 
     def on_screen_resume(self) -> None:
@@ -193,11 +194,23 @@ class PapersScreen(WholeScreen):
 
     @work(exclusive=True, group=ASKING)
     async def action_print(self) -> None:
-        """e: all of the line."""
+        """e: all of the line; of one person's several papers those that are wanted."""
         kind = self.kind
-        papers = self._papers()
-        if kind is not None and papers:
+        if kind is None:
+            return
+        papers = await self._which(kind, self._papers())
+        if papers:
             await print_found(self.app, kind, self.wanted, papers, self._whom())
+
+    async def _which(self, kind: Kind, papers: Sequence[Found]) -> Sequence[Found]:
+        """Somebody with two posts in the year has two papers of a kind: one of them, or all; none: went back."""
+        if self.employee_id is None or len(papers) < 2 or kind is EVERYTHING:
+            return papers
+        options = [(paper.key, f"{number}  {paper.about or paper.name}") for number, paper in enumerate(papers, 1)]
+        options.append((_ALL, f"{len(papers) + 1}  Semuanya, {len(papers)} kertas"))
+        title = f"{self._whom()} punya {len(papers)} {kind.label}. Cetak yang mana?"
+        answer = await self.app.push_screen_wait(Pick(title, options))
+        return papers if answer == _ALL else [paper for paper in papers if paper.key == answer]
 
     def _papers(self) -> Sequence[Found]:
         kind = self.kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,8 +11,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kinerja_tui.screens.base import BACK
+from kinerja_tui.screens.chart import numbers_of
+from kinerja_tui.screens.charted import CHART, ChartedScreen
 from kinerja_tui.screens.feedback_person import PersonFeedbackScreen
 from kinerja_tui.screens.follow_ups import FollowUpsScreen
+from kinerja_tui.screens.personal_chart import predicate_chart
 from kinerja_tui.screens.personal_texts import laid_out, lines_of
 from kinerja_tui.screens.print_key import PrintableScreen
 from kinerja_tui.screens.recognition_forms import ProposalForm
@@ -20,14 +23,16 @@ from kinerja_tui.screens.training_form import open_training
 from kinerja_tui.screens.trainings import TrainingsScreen
 from kinerja_tui.services import personal_sheet, recognition
 from kinerja_tui.services.personal_sheet import PersonalSheet
+from kinerja_tui.widgets.bars import drawn
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.plot import Chart, ChartView
 
 _GROUP = "Lembar pribadi"
 _FREE = "lain"
 
 
-class PersonalSheetScreen(PrintableScreen):
+class PersonalSheetScreen(ChartedScreen, PrintableScreen):
     """The sheet of one person; it scrolls, and is read again whenever a form above it is closed."""
 
     HELP = (
@@ -37,7 +42,8 @@ class PersonalSheetScreen(PrintableScreen):
         "umpan balik (n dari N). Nama rekan kerja dan bawahan tidak tampil, dan skor mereka baru tampil setelah cukup "
         "(minimal 3 orang). Balok di samping predikat: lima untuk Sangat Baik sampai satu untuk Sangat Kurang; bukan "
         "nilai, hanya gambar urutannya.\n\n**a** mencatat kebutuhan pelatihan dari salah satu hal itu, **p** semua "
-        "pelatihannya, **t** tindak lanjut, **g** mengusulkan penghargaan, **u** umpan baliknya."
+        "pelatihannya, **t** tindak lanjut, **g** mengusulkan penghargaan, **u** umpan baliknya, **k** "
+        "menggambar perjalanan predikatnya."
     )
     PAPER = "lembar"
     COMMANDS: ClassVar[list[Command]] = [
@@ -47,6 +53,7 @@ class PersonalSheetScreen(PrintableScreen):
                 group=_GROUP),
         Command("follow_ups", "t", "Tindak lanjut pegawai ini", "Baris yang dinilai di bawah ekspektasi.",
                 "Tindak lanjut", group=_GROUP),
+        CHART,
         Command("propose", "g", "Usulkan penghargaan", "Dari bukti yang ada, atau bukti lain.", "Penghargaan",
                 group=_GROUP),
         Command("feedback", "u", "Umpan balik pegawai ini", "Lembar umpan balik, dialog, dan bimbingan.", "Umpan balik",
@@ -67,9 +74,10 @@ class PersonalSheetScreen(PrintableScreen):
     def body(self) -> ComposeResult:
         """The lines."""
         with VerticalScroll():
+            yield ChartView()
             yield Static(self._text(), id="sheet", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The arrow keys scroll."""
         self.query_one(VerticalScroll).focus()
 
@@ -77,7 +85,7 @@ class PersonalSheetScreen(PrintableScreen):
         """Show what a form changed meanwhile."""
         with self.telling():
             self.sheet = self._read()
-            self.query_one("#sheet", Static).update(self._text())
+            self._show()
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
@@ -85,7 +93,15 @@ class PersonalSheetScreen(PrintableScreen):
 
     def on_resize(self) -> None:
         """Wrap anew for another width."""
-        self.query_one("#sheet", Static).update(self._text())
+        self._show()
+
+    def chart(self) -> Chart | None:
+        """Predikat after predikat."""
+        return predicate_chart(self.sheet.trend)
+
+    def chart_numbers(self, chart: Chart) -> Sequence[str]:
+        """With what is still to be rated."""
+        return numbers_of(chart, "belum dinilai")
 
     # -- commands
 
@@ -139,9 +155,10 @@ class PersonalSheetScreen(PrintableScreen):
     def _read(self) -> PersonalSheet:
         return personal_sheet.read(self.app.db, self.employee_id, self.app.db.year)
 
-    def _text(self) -> Content:
-        parts: list[tuple[str, str] | str] = []
+    def _show(self) -> None:
+        self.query_one("#sheet", Static).update(self._text(self.place_chart()))
+
+    def _text(self, taken: int = 0) -> Content:
         lines = lines_of(self.sheet, self.app.workplace.today())
-        for text, style in laid_out(lines, self.app.size.width - 3):
-            parts.append((f"{text}\n", {"heading": "bold", "dim": "dim"}[style]) if style else f"{text}\n")
-        return Content.assemble(*parts)
+        rows = laid_out(lines, min(self.app.size.width - 3 - taken, 100))
+        return Content("\n").join(drawn(text, style) for text, style in rows)

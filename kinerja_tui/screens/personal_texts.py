@@ -14,12 +14,12 @@ from kinerja_tui.services.objection_list import STATES as RESULTS
 from kinerja_tui.services.personal_sheet import PersonalSheet, Point
 from kinerja_tui.services.personal_words import SHORT, hours_told, learned, needs, said, scores
 from kinerja_tui.services.voice_words import owned_shown
-from kinerja_tui.widgets.text import wrapped
+from kinerja_tui.widgets.text import hanging
 
 Line = tuple[str, str]
-"""Text, and how it is drawn: "heading", "dim" or nothing."""
+"""Text, and how it is drawn: "head", "dim" or nothing."""
 
-_HEADING, _DIM, _PLAIN = "heading", "dim", ""
+_HEADING, _DIM, _PLAIN = "head", "dim", ""
 _BAR = "█"
 _BEST = len(Predicate)
 _MOST = 5
@@ -41,12 +41,7 @@ def lines_of(sheet: PersonalSheet, today: date) -> list[Line]:
 
 def laid_out(lines: Sequence[Line], width: int) -> list[Line]:
     """The lines wrapped to a width, what goes over set below its beginning."""
-    found: list[Line] = []
-    for text, style in lines:
-        inside = len(text) - len(text.lstrip())
-        rows = wrapped(text[inside:], max(width - inside - 2, 20))
-        found += [(" " * (inside + (2 if place else 0)) + row, style) for place, row in enumerate(rows)]
-    return found
+    return [(row, style) for text, style in lines for row in hanging(text, max(width, 20))]
 
 
 def _trend(sheet: PersonalSheet) -> list[Line]:

@@ -23,6 +23,17 @@ FOLDER = "handoff_folder"
 _OTHER = "?"
 
 
+class _PickPlace(Pick):
+    """A place of the list, or the path that is typed although the list has none like it."""
+
+    NOTHING = "   Enter: pakai nama ini"
+    LONGEST = 500
+
+    def typed_value(self, typed: str) -> str | None:
+        """The path itself."""
+        return typed.strip() or None
+
+
 async def choose_folder(
     app: KinerjaApp, title: str, *, remembered: str = FOLDER, usual: Path | None = None
 ) -> Path | None:
@@ -34,14 +45,15 @@ async def choose_folder(
     usual = usual or media.default_folder()
     while True:
         places = _places(app.db.setting(remembered), usual)
-        chosen = await app.push_screen_wait(Pick(title, [*places.items(), (_OTHER, "Folder lain: ketik namanya")]))
+        options = [*places.items(), (_OTHER, "Folder lain: ketik namanya")]
+        chosen = await app.push_screen_wait(_PickPlace(title, options))
         if chosen == _OTHER:
             chosen = await app.push_screen_wait(
                 AskText(
                     "Nama folder lengkap:",
                     app.db.setting(remembered),
                     check=lambda text: media.folder_problem(text, usual),
-                    title=f"{title[:-1]} Folder lain",
+                    title=f"{title} Folder lain",
                 )
             )
         folder = media.typed_path(chosen) if chosen else None
@@ -95,9 +107,11 @@ async def choose_file(app: KinerjaApp, wanted: Wanted) -> Path | None:
     if found := wanted.find(usual_folders(app)):
         question = "Nama berkas atau foldernya:"
         options = [*_labelled(found), (_OTHER, "Berkas lain: ketik namanya")]
-        chosen = await app.push_screen_wait(Pick(f"{wanted.title} yang mana?", options))
+        chosen = await app.push_screen_wait(_PickPlace(f"{wanted.title} yang mana?", options))
+    start = f"{media.sticks()[0]}/" if media.sticks() else ""
+    if chosen and chosen != _OTHER and _file_problem(chosen, wanted.example):
+        chosen, start = _OTHER, chosen  # typed over the list, and not quite right
     if chosen == _OTHER:
-        start = f"{media.sticks()[0]}/" if media.sticks() else ""
         chosen = await app.push_screen_wait(
             AskText(question, start, check=lambda text: _file_problem(text, wanted.example), title=wanted.title)
         )

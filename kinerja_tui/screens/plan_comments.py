@@ -47,9 +47,9 @@ _HELP = {
     "author_kind": "Dari siapa: 1 pegawai (atau rekannya), 2 pejabat penilai.",
     "author_name": "Nama penulisnya. Kosongkan bila pegawai itu sendiri, atau pejabat penilainya sendiri.",
     "written_on": "Hari usulan disampaikan: misalnya 2301, 0 hari ini, -1 kemarin.",
-    "answer_state": "1 diterima: isian rencana lalu diubah sesuai usulan. 2 ditolak: alasannya wajib ditulis, supaya "
-    "pengusul tahu.",
-    "answer_text": "Alasan atau tanggapan; wajib bila ditolak. Tampil di bawah baris yang diusulkan.",
+    "answer_state": "1 diterima: isian rencana lalu diubah sesuai usulan. 2 ditolak: tulis alasannya, supaya pengusul "
+    "tahu.",
+    "answer_text": "Alasan atau tanggapan; perlu diisi bila ditolak. Tampil di bawah baris yang diusulkan.",
     "answered_by": "Siapa yang menjawab. Kosong berarti pejabat penilai.",
     "answered_on": "Hari dijawab: misalnya 2301, 0 hari ini.",
 }
@@ -165,7 +165,7 @@ class CommentForm(FormScreen):
             _scale(key("kind"), "kind", CommentKind),
             _scale(key("author_kind"), "author_kind", AuthorKind),
             Field(key("author_name"), field_label("plan_comment", "author_name"), help=_HELP["author_name"], length=200,
-                  hint=f"kosong berarti {default}" if default else "nama penulis", carry=False),
+                  hint=f"kosong berarti {default}" if default else "nama penulis"),
             _day(self, key("written_on"), "written_on", None),
         ]  # fmt: skip
 
@@ -216,7 +216,7 @@ class AnswerForm(FormScreen):
         return [
             *lines,
             Field(key("answer_text"), label("answer_text"), "text", _HELP["answer_text"], carry=False, length=2000),
-            Field(key("answered_by"), label("answered_by"), help=_HELP["answered_by"], length=200, carry=False,
+            Field(key("answered_by"), label("answered_by"), help=_HELP["answered_by"], length=200,
                   hint=f"kosong berarti {rater}" if rater else "nama"),
             _day(self, key("answered_on"), "answered_on", comment.written_on),
         ]  # fmt: skip
@@ -249,6 +249,6 @@ def _day(screen: FormScreen, key: str, column: str, written_on: date | None) -> 
         return complaints(check_answered_on(day, written_on, today) if column == "answered_on" else found)
 
     return date_field(
-        key, field_label("plan_comment", column), today, screen.app.db.year, carry=False, check=check,
+        key, field_label("plan_comment", column), today, screen.app.db.year, check=check,
         help=_HELP[column], hint="tanggal, misalnya 2301; 0 hari ini",
     )  # fmt: skip

@@ -31,7 +31,9 @@ class CopyingScreen(WorkScreen):
         with self.telling():
             sources = plan_copy.sources_for(self.app.db, plan_id)
             if not sources:
-                self.say("Belum ada yang bisa disalin: tidak ada rencana tahun lalu, dan tidak ada rekan sejabatan.")
+                self.say(
+                    "Belum ada yang bisa disalin: tidak ada rencana tahun lalu, dan rekan lain belum punya rencana."
+                )
                 return
             options = [(source.plan_id, _label(source)) for source in sources]
             chosen = await self.app.push_screen_wait(Pick("Salin hasil kerja dari rencana mana?", options))
@@ -83,8 +85,8 @@ def _label(source: Source) -> str:
     amount = f"{source.results} RHK, {source.indicators} indikator"
     if source.own:
         return f"rencana {source.year} sendiri: {amount}{f' ({source.post})' if source.post else ''}"
-    unit = f", {source.unit}" if source.unit else ""
-    return f"{source.name or '(tanpa nama)'}{unit}: {amount}, {source.year} {_state(source.state)}"
+    where = "".join(f", {part}" for part in ("" if source.same_post else source.post, source.unit) if part)
+    return f"{source.name or '(tanpa nama)'}{where}: {amount}, {source.year} {_state(source.state)}"
 
 
 def _whose(source: Source) -> str:

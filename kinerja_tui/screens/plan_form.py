@@ -24,7 +24,7 @@ from kinerja_tui.services.plan_entry import FormLine
 from kinerja_tui.services.targets import plan_notes
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Confirm
-from kinerja_tui.widgets.fields import Field, Item, Mark
+from kinerja_tui.widgets.fields import Field, Item
 
 _STATES = {
     "submit": {PlanState.DRAFT, PlanState.RETURNED},
@@ -78,7 +78,7 @@ class PlanForm(LinkingScreen, SourcedForm, GrowingForm):
         "Setiap hasil kerja punya satu indikator atau lebih. **Pendekatan** (kuantitatif atau kualitatif) dan formulir "
         "dipilih di kepala rencana: panah ke atas atau Ctrl+Home.\n\nDi akhir setiap hasil kerja ada pertanyaan "
         "**Tambah?** `1` menambah indikator, `2` menambah hasil kerja, Enter melanjutkan. `F3` mengambil isi dari "
-        "baris sebelumnya.\n\n`F5` menambah hasil kerja dari rencana tahun lalu atau rekan sejabatan, `F4` pada "
+        "baris sebelumnya.\n\n`F5` menambah hasil kerja dari rencana tahun lalu atau rekan, `F4` pada "
         "indikator memilih dari Pustaka IKU, `F6` mencatat usulan pada baris di kursor.\n\nSetelah lengkap, `F7` "
         "mengajukan kepada pejabat penilai. Rencana yang diajukan atau disetujui terkunci; `F7` lalu masih "
         "menghubungkan hasil kerjanya dengan RHK pimpinan, dan target yang disetujui hanya berubah lewat adendum "
@@ -96,19 +96,19 @@ class PlanForm(LinkingScreen, SourcedForm, GrowingForm):
     def body(self) -> ComposeResult:
         """The sheet with the questions."""
         self._read()
-        marks = {**dict.fromkeys(self.conflict_keys(), Mark.CONFLICT), **self.form.marks}
         yield PlanSheet(
             self.items(),
             self.values(),
-            marks,
+            self.marks(),
             last_values=lines_before(self.form),
             answered=self._add_line,
             reshapes=self.reshapes,
             reshape=self.reshape,
         )
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Where the list was asked to go."""
+        super().begin()
         if self._start_at is not None:
             self.call_later(self.open_missing, self.plan_id, self._start_at)
 
@@ -281,6 +281,13 @@ class PlanForm(LinkingScreen, SourcedForm, GrowingForm):
     def action_submit(self) -> None:
         """F7: store, then submit or show what is missing."""
         self.stored_then(lambda: self.ask_submit(self.plan_id))
+
+    @property
+    def locked_text(self) -> str:
+        """What still can be done with a plan that was submitted or approved."""
+        if self._state == PlanState.APPROVED:
+            return "Rencana ini disetujui dan terkunci. Target berubah lewat adendum: Ctrl+A."
+        return "Rencana ini diajukan dan terkunci sampai diputuskan. F12 menariknya kembali menjadi draf."
 
     def action_approve(self) -> None:
         """F8."""

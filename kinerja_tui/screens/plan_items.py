@@ -9,8 +9,9 @@ from datetime import date
 from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.models.records import Record
 from kinerja_tui.rules.cascade import LinkState, RaterPlace
-from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.formats import format_date, parse_decimal
 from kinerja_tui.rules.plans import Aspect, Direction, Perspective, PlanState, ResultKind
+from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
 from kinerja_tui.screens import plan_help as helps
 from kinerja_tui.screens.inputs import number_field
@@ -131,6 +132,7 @@ class PlanLines:
             choices=(more,) if first else (Choice(INDICATOR, f"{self.choices.measure} lagi", "1"), more),
             hint=f"2 = hasil kerja {kind.label.lower()}, Enter = lewati" if first else "Enter = lanjut",
             carry=False,
+            remarks=False,
         )
 
     def _result(self, kind: ResultKind, line: FormLine) -> Iterator[Item]:
@@ -212,7 +214,14 @@ class PlanLines:
             Field(
                 key("unit"), "Satuan", help=helps.UNIT, length=60, suggestions=self._units, hint="dokumen, persen, …"
             ),
-            Field(key("target_text"), "Target tertulis", help=helps.TARGET_TEXT, length=500, hint="pengganti angka"),
+            Field(
+                key("target_text"),
+                "Target tertulis",
+                help=helps.TARGET_TEXT,
+                length=500,
+                check=_number_in_words,
+                hint="pengganti angka",
+            ),
             optional=True,
         )
         if self.choices.leaders:
@@ -266,7 +275,7 @@ class PlanLines:
 _ASPECTS, _PERSPECTIVES, _DIRECTIONS = numbered(Aspect), numbered(Perspective), numbered(Direction)
 
 _EMPTY_LIST = {
-    ResultKind.MAIN: "Belum ada hasil kerja utama. Tekan 2 untuk menambah yang pertama.",
+    ResultKind.MAIN: "Belum ada hasil kerja utama. Tekan 2 untuk menambah, F5 untuk menyalin.",
     ResultKind.ADDITIONAL: "Tidak ada hasil kerja tambahan. Tekan 2 bila ada penugasan tambahan.",
 }
 
@@ -290,5 +299,16 @@ def _state_text(plan: Overview) -> str:
     return plan.state.label
 
 
+def _number_in_words(text: str) -> list[Complaint]:
+    """A bare number reached the target in words: nothing is counted of it."""
+    try:
+        parse_decimal(text)
+    except RuleBroken:
+        return []
+    return [("Ini angka. Tulis di isian Target di atasnya (panah ke atas), supaya dapat dihitung.", False)]
+
+
 def _target_complaints(value: str) -> list[Complaint]:
-    return [("Target tidak boleh kurang dari nol.", True)] if value.startswith("-") else []
+    return (
+        [("Target di bawah nol. Isi 0 atau lebih, atau tulis target tertulis.", True)] if value.startswith("-") else []
+    )

@@ -24,7 +24,7 @@ _HEAD = "kepala/status/teks"
 class SourcedForm(DecidingScreen, CopyingScreen, FormScreen):
     """The form of a plan, as far as its lines come from elsewhere."""
 
-    OFFERS = ("copy_previous", "add_note")
+    OFFERS = ("copy_previous", "add_note", "leave_empty")
     plan_id: str
 
     def stored_then(self, action: Callable[[], object]) -> None:
@@ -68,10 +68,9 @@ class SourcedForm(DecidingScreen, CopyingScreen, FormScreen):
         event.stop()
         self.stored_then(lambda: self.ask_copy(self.plan_id))
 
-    @on(Sheet.NoteRequested)
-    def _note_requested(self, event: Sheet.NoteRequested) -> None:
-        event.stop()
-        self.stored_then(lambda: self._propose(event.field.key))
+    def note_wanted(self, field: Field) -> None:
+        """F6: a proposal or comment on the line of the field."""
+        self.stored_then(lambda: self._propose(field.key))
 
     def _propose(self, key: str) -> None:
         """A proposal or comment on the line of a field, or on the whole plan."""

@@ -56,7 +56,7 @@ _STATES = {
     "make_addendum": {PlanState.APPROVED},
 }
 
-_MANY = {"submit", "approve", "withdraw"}
+_MANY = {"submit", "approve", "send_back", "withdraw"}
 """What marked plans are done with, whatever stands at the cursor."""
 
 
@@ -113,8 +113,9 @@ class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
         "semuanya, `m` matriks peran hasil.\n\nPegawai mengajukan (`a`), "
         "pejabat penilai menyetujui (`v`) atau mengembalikan dengan alasan (`b`); selama belum diputuskan "
         "rencana dapat ditarik kembali (`t`). Target yang sudah disetujui hanya berubah lewat adendum (`d`).\n\n"
-        "Setelah beberapa baris dipilih (`s`), `a`, `v`, `t`, `o` (buat), `g` (masa), dan `e` mengerjakan semuanya.\n\n"
-        "`l` menyalin hasil kerja dari rencana tahun lalu atau rekan sejabatan ke draf, `u` menampilkan usulan dan "
+        "Setelah beberapa baris dipilih (`s`), `a`, `v`, `b`, `t`, `o` (buat), `g` (masa), dan `e` mengerjakan "
+        "semuanya.\n\n"
+        "`l` menyalin hasil kerja dari rencana tahun lalu atau rekan ke draf, `u` menampilkan usulan dan "
         "komentar, `p` memeriksa mutu (hanya saran), `i` Pustaka IKU, `w` beban kerja. "
         "Dasar: PermenPANRB 6/2022."
     )
@@ -175,7 +176,7 @@ class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
             _post(row),
             *([row["unit"] or ""] if self.is_wide else []),
             str(row["results"]) if has_plan else "",
-            (str(unlinked), "warn") if unlinked else ("0" if has_plan else ""),
+            (str(unlinked), "warn") if unlinked else ("0" if has_plan else "", "dim"),
         ]
 
     def detail(self, row: Row) -> Detail:
@@ -264,7 +265,7 @@ class PlansScreen(PlanToolsScreen, ManyPlansScreen, FilteredList):
 
     def action_send_back(self) -> None:
         """b: the rater wants something changed."""
-        self.ask_send_back(self.plan_here())
+        self.send_back_many() if self.marked else self.ask_send_back(self.plan_here())
 
     def action_withdraw(self) -> None:
         """t: back to draft."""

@@ -24,15 +24,17 @@ _HELP = (
 
 
 class PredicateCheck(FormScreen):
-    """Two digits for each finished evaluation; F10 compares. Nothing is changed."""
+    """Two digits for each finished evaluation; F10 compares, which is kept. No evaluation is changed."""
 
     COMMANDS: ClassVar[list[Command]] = [BACK]  # type: ignore[assignment]
     HELP = (
         "Rating akhir diketik sekali lagi dari kertas yang sudah ditandatangani, **dua angka** untuk setiap orang, "
         "tanpa melihat yang tersimpan. **F10** mencocokkan: yang berbeda tampil berdampingan. Salah ketik di sini: "
         "ketik lagi, lalu F10. Evaluasinya yang salah: buka kembali dengan alasan (`r` di daftar Evaluasi).\n\n"
-        "Yang diketik di sini tidak mengubah evaluasi; **Esc** menyimpannya untuk dilanjutkan."
+        "Yang diketik di sini tidak mengubah evaluasi; **Esc** menyimpannya untuk dilanjutkan. Riwayat mencatat siapa "
+        "yang mencocokkan, kapan, berapa orang, dan evaluasi siapa yang berbeda."
     )
+    OFFERS = ()
 
     def __init__(self, form: Form, period: str) -> None:
         super().__init__(form)
@@ -44,6 +46,8 @@ class PredicateCheck(FormScreen):
         """Everybody whose evaluation is finished."""
         people = predicate_check.rated(self.app.file, self.period)
         lines: list[Item] = [Heading(f"DARI KERTAS YANG DITANDATANGANI ({len(people)} ORANG)")]
+        if (last := predicate_check.last(self.app.db, self.period)) is not None:
+            lines.append(Note(last.sentence))
         for one in people:
             lines.append(Heading(one.name, 2))
             for column in predicate_check.COLUMNS:
@@ -57,18 +61,21 @@ class PredicateCheck(FormScreen):
 
     def finish(self) -> None:
         """F10: compare."""
-        people = predicate_check.rated(self.app.file, self.period)
-        different = predicate_check.differences(self.form, people)
+        with self.telling():
+            self._compare()
+
+    def _compare(self) -> None:
+        different = predicate_check.compare(self.app.db, self.form, self.period)
         self.found = {predicate_check.key(item.evaluation_id, item.column): item for item in different}
         if different:
             self.show_again(cursor=next(iter(self.found)))
             self.warn(f"{len(different)} rating berbeda dari evaluasinya, ditunjukkan di bawah isiannya.")
             return
+        people = predicate_check.rated(self.app.file, self.period)
         count = predicate_check.typed_twice(self.form, people)
-        with self.telling():
-            forms.discard(self.app.db, self.form)
-            self.say(f"{count} dari {len(people)} predikat dicocokkan, semuanya sama dengan evaluasinya.")
-            self.dismiss(True)
+        forms.discard(self.app.db, self.form)
+        self.say(f"{count} dari {len(people)} predikat dicocokkan, semuanya sama dengan evaluasinya.")
+        self.dismiss(True)
 
     def leave_stored(self) -> None:
         """Esc: what was typed waits for the rest."""

@@ -75,7 +75,7 @@ class PreviewScreen(WorkScreen):
         yield Static(Content(counts_text(self._outcome)), id="counts", markup=False)
         yield Listing(self.COLUMNS, self._source(""), noun="baris", empty_text=_NOTHING)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.query_one(Listing).focus_table()
 

@@ -28,7 +28,7 @@ KINDS = {
 _UNINTERESTING = frozenset({"position", "rules"})
 """Fields of a new record that say nothing to people."""
 
-_HEADLINES = ("name", "text", "post", "period", "value", "work_rating", "rating", "amount", "target", "unit")
+_HEADLINES = ("name", "key", "text", "post", "period", "value", "work_rating", "rating", "amount", "target", "unit")
 """What of a new record is named first."""
 
 _CONFLICT = "Bentrok: diubah di dua PC. Keduanya disimpan; pilihannya menunggu di “Perlu dibereskan”."

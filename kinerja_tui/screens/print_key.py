@@ -22,14 +22,13 @@ class PrintableScreen(WorkScreen):
         """Id of the employee at the cursor; None prints for everybody."""
         return None
 
-    def printed_people(self) -> tuple[str, ...]:
-        """Ids of the employees whose rows are marked; none: whoever stands at the cursor."""
-        return ()
-
     def action_print_papers(self) -> None:
         """e: the papers."""
+        self.open_papers(self.printed_person())
+
+    def open_papers(self, person: str | None, people: tuple[str, ...] = ()) -> None:
+        """The papers of one employee, or of several; of everybody where none is told."""
         # What draws papers is imported when somebody prints, not when a list is opened.
         from kinerja_tui.screens.papers import PapersScreen
 
-        people = self.printed_people()
-        self.app.push_screen(PapersScreen(None if people else self.printed_person(), self.PAPER, people=people))
+        self.app.push_screen(PapersScreen(person, self.PAPER, people=people))

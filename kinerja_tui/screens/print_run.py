@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 
@@ -40,7 +40,7 @@ def usual_folder() -> Path:
 class PrintedNotice(Notice):
     """What was printed where; `o` opens it."""
 
-    KEYS = "Enter: tutup     o: buka"
+    KEYS: ClassVar = (("Enter", "Tutup"), ("o", "Buka"))
 
     def __init__(self, title: str, text: str, path: Path) -> None:
         super().__init__(title, text)
@@ -48,12 +48,10 @@ class PrintedNotice(Notice):
 
     def on_key(self, event: events.Key) -> None:
         """o opens what was printed."""
-        if event.key != "o":
-            super().on_key(event)
-            return
-        event.stop()
-        event.prevent_default()
-        open_printed(self.app, self._path)  # type: ignore[arg-type]
+        if event.key == "o":
+            event.stop()
+            event.prevent_default()
+            open_printed(self.app, self._path)  # type: ignore[arg-type]
 
 
 def open_printed(app: KinerjaApp, path: Path) -> None:

@@ -42,7 +42,7 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, ManyReportsScr
         "atau dikembalikan. Baris redup belum bisa diisi karena SKP-nya belum disetujui.\n\n**Jalur** menunjukkan "
         "tanda terburuk dan jumlah indikatornya: `×` tertinggal, `!` perlu perhatian, `+` di jalur, `*` tercapai, `–` "
         "belum ada data. Ini bantuan melihat, bukan penilaian. `u` membuka jalur setahun, `r` rencana aksi.\n\n"
-        "Setelah beberapa baris dipilih (`s`), `a` mengajukan semuanya dan `e` mencetak kertas mereka.\n\n"
+        "Setelah beberapa baris dipilih (`s`), `a`, `t`, dan `b` mengerjakan semuanya; `e` mencetak kertas mereka.\n\n"
         "Pada layar lebar **Suara diurus**: suara masyarakat yang ditangani pegawai itu pada periode; tidak dinilai."
     )
     PAPER = "realisasi"
@@ -75,8 +75,10 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, ManyReportsScr
 
     @property
     def columns(self) -> Sequence[Column]:
-        """With the voices of the public everybody acts on, where there is room."""
-        return [*self.COLUMNS, Column("voices", "Suara diurus", 12)] if self.is_wide else self.COLUMNS
+        """With jabatan and the voices of the public everybody acts on where there is room; else whole names."""
+        if self.is_wide:
+            return [*self.COLUMNS, Column("voices", "Suara diurus", 12)]
+        return [column for column in self.COLUMNS if column.key != "post"]
 
     def printed_person(self) -> str | None:
         """Whoever stands at the cursor."""
@@ -89,15 +91,17 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, ManyReportsScr
 
     def cells(self, row: Row) -> Sequence[Cell]:
         """Name, jabatan, n dari m, the worst mark, and where the report stands."""
-        name, post = row["name"], row["post"] or ""
-        voices = [self._voices(row)] if self.is_wide else []
+        name, is_wide = row["name"], self.is_wide
+        post: list[Cell] = [row["post"] or ""] if is_wide else []
+        voices = [self._voices(row)] if is_wide else []
         waiting = waits_for(row)
         if waiting:
-            return [" ", (name, "dim"), (post, "dim"), ("–", "dim"), "", (waiting, "dim"), *voices]
+            dim: list[Cell] = [(row["post"] or "", "dim")] if is_wide else []
+            return [" ", (name, "dim"), *dim, ("–", "dim"), "", (waiting, "dim"), *voices]
         mark, style, remark = self._report(row)
         track = self._worst(row)
         reported = f"{row['reported']} dari {row['indicators']}"
-        return [(mark, style), name, post, reported, track, (remark, style), *voices]
+        return [(mark, style), name, *post, reported, track, (remark, style), *voices]
 
     def detail(self, row: Row) -> Detail:
         """Every indicator with what was reported."""
@@ -161,13 +165,19 @@ class ProgressScreen(FilteredList, ReportingScreen, PeriodScreen, ManyReportsScr
             self.ask_submit(row["plan_id"], self.period.code, row["name"])
 
     def action_withdraw(self) -> None:
-        """t: take it back."""
+        """t: take it back, or all marked ones."""
+        if self.marked:
+            self.withdraw_many(self.period)
+            return
         row = self._ready_row()
         if row is not None:
             self.ask_withdraw(row["plan_id"], self.period.code, row["name"])
 
     def action_send_back(self) -> None:
-        """b: the rater returns it."""
+        """b: the rater returns it, or all marked ones."""
+        if self.marked:
+            self.send_back_many(self.period)
+            return
         row = self._ready_row()
         if row is not None:
             self.ask_send_back(row["plan_id"], self.period.code, row["name"])

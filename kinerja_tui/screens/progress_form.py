@@ -31,7 +31,9 @@ _KINDS = tuple(
 _COPIED = ("evidence_kind", "evidence")
 
 HELP_AMOUNT = (
-    "Yang dicapai pada periode ini, dengan satuan seperti targetnya. Pecahan memakai koma: 12,5. Nol diketik 0; "
+    "Yang dicapai pada periode ini saja, bukan sejak Januari, dengan satuan seperti targetnya; program menjumlahkan "
+    "periodenya sendiri (persen dan nilai tidak dijumlahkan: yang terakhir dipakai). Pecahan memakai koma: 12,5. Nol "
+    "diketik 0; "
     "kosong berarti belum diisi dan tidak pernah dihitung sebagai nol. F8 mengambilnya dari catatan kantor "
     "(layanan, suara masyarakat) dan mencatat sumbernya. Dasar: PermenPANRB 6/2022, pelaksanaan dan pemantauan kinerja."
 )
@@ -93,7 +95,7 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
                 footer="Tarik", second_key="delete", group="Laporan"),
         BACK,
     ]  # fmt: skip
-    OFFERS = ("copy_previous", "add_note")
+    OFFERS = ("copy_previous", "add_note", "leave_empty")
 
     def __init__(self, form: Form, plan: PlanContents, period: str) -> None:
         super().__init__(form)
@@ -262,11 +264,9 @@ class ProgressForm(FilledFromRecords, ReportingScreen, FormScreen):
                 self.sheet.set_value(key, text)
                 self.sheet.load_mark(key, Mark.CARRIED)
 
-    @on(Sheet.NoteRequested)
-    def _to_note(self, event: Sheet.NoteRequested) -> None:
+    def note_wanted(self, field: Field) -> None:
         """F6: to the note of this indicator."""
-        event.stop()
-        indicator, _ = self._at(event.field.key)
+        indicator, _ = self._at(field.key)
         if indicator is None:
             self.say("Catatan sebuah langkah ditulis di rencana aksinya (r di daftar Realisasi).")
             return

@@ -16,7 +16,7 @@ from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.models.file import DatabaseProblem
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.background import PATIENCE, in_background
-from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, keys_shown
 from kinerja_tui.widgets.keys import ASKING, pass_on
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Question(ModalScreen[bool]):
             yield Static(Content(self._title), classes="dialog--title", markup=False)
             with VerticalScroll():
                 yield Static(Content(self.text), markup=False)
-            yield Static(Content(f"{self._yes} (y)     Batal (t)     ↑↓ gulir"), classes="dialog--keys", markup=False)
+            yield keys_shown(("y", self._yes), ("t", "Batal"), ("↑↓", "Gulir"))
 
     def on_key(self, event: events.Key) -> None:
         """y, t, Enter, Esc."""

@@ -34,6 +34,7 @@ class RatersForm(GuidedForm):
         "sebelumnya, rencana kerja yang sudah diajukan, dan evaluasi yang sudah selesai tetap memakai penilai lama. "
         "**F10** memperlihatkan siapa saja; sebelum itu belum ada yang diubah."
     )
+    OFFERS = ()  # the answers go into many records
     NOT_YET = "Penilai belum diganti; belum ada yang diubah."
 
     def __init__(self, form: forms.Form, people: Sequence[Item]) -> None:

@@ -18,7 +18,6 @@ from kinerja_tui.models.aside import Reading
 from kinerja_tui.screens.base import WorkScreen
 from kinerja_tui.screens.took import last_took, remember
 from kinerja_tui.widgets.progress import Working
-from kinerja_tui.widgets.text import thousands
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
@@ -93,11 +92,14 @@ async def read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:
     """
     if not isinstance(screen, WorkScreen):
         return True
-    title, people = f"{screen.TITLE}: menghitung", thousands(app.agenda.employees)
     with contextlib.suppress(Exception):  # it goes wrong again where it is told
         try:
             await read_telling(
-                app, title, screen.read_ahead, text=f"Data {people} pegawai dibaca.", what=type(screen).__name__
+                app,
+                f"{screen.TITLE}: menghitung",
+                screen.read_ahead,
+                text="Data semua pegawai dibaca.",
+                what=type(screen).__name__,
             )
         except Cancelled:
             return False

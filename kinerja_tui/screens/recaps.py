@@ -84,7 +84,7 @@ class RecapScreen(WorkScreen):
         yield Static(_WAIT, id="remark", markup=False)
         yield Listing([], noun="baris", empty_text=_WAIT)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the table."""
         self.list.focus_table()
         self._make()
@@ -149,7 +149,7 @@ class RecapScreen(WorkScreen):
         total = len(table.rows) + (table.total is not None) if table.rows else 0
         self.list.set_source(source, total=total, keep=self.list.table.current_key)
         if not words:
-            self.list.table.empty_text = _EMPTY if self.app.agenda.employees else _FIRST
+            self.list.table.empty_text = _EMPTY if self.app.agenda.people else _FIRST
 
     @on(Listing.FilterChanged)
     def _filter(self, event: Listing.FilterChanged) -> None:

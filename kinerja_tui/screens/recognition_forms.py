@@ -51,7 +51,7 @@ class _RecognitionForm(FormScreen):
     def _day(self, column: str, label: str, rule: Callable[[date], list[Problem]]) -> Field:
         return date_field(
             self._key(column), label, self.app.workplace.today(), self.app.db.year, help=_HELP[column], required=True,
-            carry=False, check=day_check(rule),
+            check=day_check(rule),
         )  # fmt: skip
 
     def _person(self, column: str, label: str, *, not_oneself: bool) -> Field:
@@ -69,7 +69,7 @@ class _RecognitionForm(FormScreen):
             return [(text, not_oneself)]
 
         return Field(
-            self._key(column), label, length=200, required=True, carry=not not_oneself, help=_HELP[column],
+            self._key(column), label, length=200, required=True, help=_HELP[column],
             parse=lambda text: giver_text(file, text), suggestions=suggestions, check=check,
             hint="sebagian nama, atau F4",
         )  # fmt: skip
@@ -109,8 +109,24 @@ class ProposalForm(_RecognitionForm):
         """Five fields."""
         return [
             Heading("USUL PENGHARGAAN"),
-            Field(self._key("basis"), "Atas dasar", "text", _HELP["basis"], required=True, carry=False),
-            Field(self._key("proof"), "Bukti", "text", _HELP["proof"], required=True, carry=False),
+            Field(
+                self._key("basis"),
+                "Atas dasar",
+                "text",
+                _HELP["basis"],
+                required=True,
+                carry=False,
+                hint="mengapa, misalnya target terlampaui",
+            ),
+            Field(
+                self._key("proof"),
+                "Bukti",
+                "text",
+                _HELP["proof"],
+                required=True,
+                carry=False,
+                hint="evaluasi, angka, atau surat",
+            ),
             choice_field(self._key("kind"), "Bentuk", KINDS, help=_HELP["kind"], hint="boleh kemudian; F4: daftar"),
             self._person("proposed_by", "Pengusul", not_oneself=False),
             self._day("proposed_on", "Tanggal usul", lambda day: check_decided(day, None, self._today)),
@@ -188,7 +204,7 @@ class GivingForm(_RecognitionForm):
             *self._proposed(),
             Note(f"Disetujui {record.decided_by}, {day}."),
             Heading("PEMBERIAN"),
-            choice_field(self._key("kind"), "Bentuk", KINDS, help=_HELP["kind"], carry=False),
+            choice_field(self._key("kind"), "Bentuk", KINDS, help=_HELP["kind"]),
             self._person("given_by", "Diberikan oleh", not_oneself=True),
             self._day("given_on", "Tanggal diberikan", lambda day: check_given(day, record.decided_on, self._today)),
         ]

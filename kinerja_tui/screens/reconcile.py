@@ -59,7 +59,7 @@ class ReconcileScreen(FilteredList):
         "e-Kinerja. **i** membuka berkasnya (judul kolom dicari sendiri: nip, hasil_akhir, dan lainnya), **p** memilih "
         "periode yang dibandingkan, **f** menyaring menurut hasil, **Enter** menunjukkan yang perlu dilakukan, **e** "
         "menyimpan hasilnya sebagai XLSX, CSV, atau PDF.\n\nDipasangkan hanya bila NIP-nya sama persis, dan bila "
-        "seseorang punya beberapa SKP, akhir masanya juga. NIP yang rusak karena lembar sebar disebut, tidak ditebak. "
+        "seseorang punya beberapa SKP, akhir masanya juga. NIP yang rusak karena Excel disebut, tidak ditebak. "
         "Baris Plt/Plh dan periode lain disisihkan. Kedua sisi selalu genap: setiap baris laporan dan setiap pegawai "
         "di sini ada dalam tepat satu temuan.\n\n**Tidak ada data kantor yang diubah di sini.** Nama kolom laporan "
         "diketahui dari laporan yang disimpan kantor; kecocokan dengan e-Kinerja tidak dijanjikan."

@@ -71,6 +71,7 @@ class SeriesForm(RecordForm):
 class RunningForm(FormScreen):
     """Heads-down entry: behind the last field the record is stored and the next one follows by itself."""
 
+    CARRIES_STORED = False  # those of another survey or forum say nothing about this one
     FIRST = ""
     """Column in which the next record begins."""
 

@@ -1,4 +1,4 @@
-"""Reports of all marked people submitted on a day, and results of all marked ones handed over on a day."""
+"""Reports of all marked people submitted on a day or opened again, and results of all marked ones handed over."""
 
 from __future__ import annotations
 
@@ -32,12 +32,10 @@ class ManyReportsScreen(ManyScreen):
     @work(exclusive=True, group=ASKING)
     async def submit_many(self, period: PeriodSpan) -> None:
         """a with marks: one day for all; where realisasi is missing, whether to submit those too."""
-        rows = await self.target_rows()
-        items = [
-            item
-            for item, row in rows.items()
-            if not waits_for(row) and row["report_state"] != ReportState.SUBMITTED and row["state"] != FINISHED
-        ]
+        rows, left = await self.those(
+            lambda row: not waits_for(row) and row["report_state"] != ReportState.SUBMITTED and row["state"] != FINISHED
+        )
+        items = list(rows)
         if not items:
             self.warn(f"Di antara yang dipilih tidak ada laporan {period.label} yang dapat diajukan.")
             return
@@ -64,7 +62,7 @@ class ManyReportsScreen(ManyScreen):
         chosen = await self._with_gaps_or_without(items, period)
         if not chosen:
             return
-        left = len(rows) - len(chosen)
+        left += len(items) - len(chosen)
         others = f"\n{thousands(left)} lainnya tidak diajukan dan tetap terpilih." if left else ""
         await self.act_on_many(
             f"Ajukan {thousands(len(chosen))} laporan {period.label}?",
@@ -90,13 +88,60 @@ class ManyReportsScreen(ManyScreen):
             return []
         if not gaps:
             return list(items)
-        whole = [item for item in items if item not in gaps]
+        lacking = set(gaps)
+        whole = [item for item in items if item not in lacking]
         options = [(_WHOLE, f"1  Ajukan {thousands(len(whole))} yang lengkap saja")] if whole else []
         number = len(options) + 1
         options.append((_ALL, f"{number}  Ajukan semuanya; yang kosong dicatat kosong, tidak dihitung nol"))
         title = f"{thousands(len(gaps))} laporan masih punya indikator tanpa realisasi. Yang mana diajukan?"
         answer = await self.app.push_screen_wait(Pick(title, options))
         return [] if answer is None else whole if answer == _WHOLE else list(items)
+
+    @work(exclusive=True, group=ASKING)
+    async def withdraw_many(self, period: PeriodSpan) -> None:
+        """t with marks: taken back, all for the same reason."""
+        await self._reopen_many(
+            period,
+            ReportState.WITHDRAWN,
+            "Tarik kembali",
+            "Mengapa ditarik kembali? Alasan yang sama dicatat pada semuanya.",
+        )
+
+    @work(exclusive=True, group=ASKING)
+    async def send_back_many(self, period: PeriodSpan) -> None:
+        """b with marks: the rater returns them, all for the same reason."""
+        await self._reopen_many(
+            period,
+            ReportState.RETURNED,
+            "Kembalikan",
+            "Apa yang perlu diperbaiki? Alasan yang sama tampil di atas isian realisasi masing-masing.",
+        )
+
+    async def _reopen_many(self, period: PeriodSpan, state: ReportState, verb: str, question: str) -> None:
+        rows, left = await self.those(
+            lambda row: row["report_state"] == ReportState.SUBMITTED and row["state"] != FINISHED
+        )
+        items, count, db = list(rows), thousands(len(rows)), self.app.db
+        if not items:
+            self.warn(f"Di antara yang dipilih tidak ada laporan {period.label} yang diajukan dan belum dinilai.")
+            return
+        reason = await self.app.push_screen_wait(
+            AskText(
+                question,
+                title=f"{verb} {count} laporan {period.label}",
+                check=lambda typed: None if typed else "Tulis alasannya dulu.",
+            )
+        )
+        if reason is None:
+            return
+        others = f"\n{thousands(left)} lainnya belum diajukan atau sudah dinilai; tetap terpilih." if left else ""
+        await self.act_on_many(
+            f"{verb} {count} laporan {period.label}?",
+            f"{self.whose(items)}{others}\n\nAlasan: {reason}\nSesudahnya realisasi bisa diubah lagi.",
+            verb,
+            lambda progress: many_results.reopen_reports(db, items, period.code, state, reason, progress),
+            f"laporan {state.label.lower()}",
+        )
 
 
 class ManyDeliveriesScreen(ManyScreen):
@@ -105,8 +150,8 @@ class ManyDeliveriesScreen(ManyScreen):
     @work(exclusive=True, group=ASKING)
     async def deliver_many(self) -> None:
         """d with marks: one day for all results that were not handed over yet."""
-        rows = await self.target_rows()
-        items = [item for item, row in rows.items() if row["state"] == NOT_DELIVERED]
+        rows, left = await self.those(lambda row: row["state"] == NOT_DELIVERED)
+        items = list(rows)
         if not items:
             self.warn("Hasil yang dipilih sudah diserahkan semua. Memperbaikinya satu per satu: lepas pilihan, lalu d.")
             return
@@ -123,7 +168,6 @@ class ManyDeliveriesScreen(ManyScreen):
         if text is None:
             return
         day = parse_day(text, today, year)
-        left = len(rows) - len(items)
         others = f"\n{thousands(left)} lainnya sudah diserahkan atau belum selesai; tetap terpilih." if left else ""
         await self.act_on_many(
             f"Serahkan {thousands(len(items))} hasil evaluasi?",

@@ -88,7 +88,7 @@ class RoleMatrixScreen(WholeScreen, LinkingScreen):
         yield Grid(empty_text=WAIT)
         yield Static(id="matrix-cell", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the grid."""
         self.grid.focus()
 

@@ -36,6 +36,7 @@ class ServicesScreen(ListScreen):
 
     TITLE = "Daftar layanan"
     NOUN = "layanan"
+    TABLE = "service"
     EMPTY = "Belum ada layanan. Tekan a untuk menulis layanan pertama kantor ini."
     HELP = (
         "Layanan kantor ini dengan dasar hukum dan waktu paling lamanya (hari kerja). **a** menambah, **Enter** "
@@ -65,9 +66,9 @@ class ServicesScreen(ListScreen):
         super().__init__()
         self._opened_at = at
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """With the cursor on the service it was opened for."""
-        super().on_mount()
+        super().begin()
         self.reload(self._opened_at or None)
 
     def find(self, text: str) -> Listing:

@@ -28,7 +28,7 @@ _HELP = {
     "received_on": "Hari permohonan diterima lengkap. Hari itu tidak dihitung; hari kerja berikutnya hari ke-1. Ketik "
     "2301 untuk 23 Januari, 0 untuk hari ini, -1 untuk kemarin.",
     "finished_on": "Hari permohonan berakhir: dokumen siap, ditolak, dikembalikan, atau dibatalkan. Kosongkan selama "
-    "berjalan. Tidak boleh sebelum diterima, tidak boleh hari yang belum tiba.",
+    "berjalan. Paling awal hari diterima, paling akhir hari ini.",
     "result": "1 selesai, 2 ditolak, 3 dikembalikan karena tidak lengkap, 4 dibatalkan pemohon. Waktu hanya dihitung "
     "untuk 1 dan 2, yang diputus kantor; 3 dan 4 disebut tersendiri. Kosongkan selama berjalan.",
     "returns": "Berapa kali berkas dikembalikan kepada pemohon untuk diperbaiki sebelum diputus. 0 berarti tidak "
@@ -57,9 +57,9 @@ class RequestForm(SeriesForm):
     SERIES = "permohonan"
     _free = frozenset[date]()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """An open request is opened to be ended: the cursor stands on the day it finished."""
-        super().on_mount()
+        super().begin()
         if self.record_id != NEW and not self.form.resumed and not self.form.text(self._key("finished_on")):
             self.sheet.go(self._key("finished_on"))
 

@@ -22,7 +22,7 @@ def lines_of(
     """Everything, in ``width`` cells."""
     figures = item.figures
     limit = f"paling lama {item.max_days} hari kerja" if item.max_days is not None else _NO_LIMIT
-    lines: list[Line] = [(f"{period.label} · {limit}", "bold")]
+    lines: list[Line] = [(f"{period.label} · {limit}", "head")]
     if not figures.decided:
         lines.append(figure("Diputus", NO_DATA))
     else:
@@ -40,7 +40,7 @@ def lines_of(
         lines.append(figure("Tidak dihitung", f"{figures.given_back} berakhir dikembalikan atau dibatalkan"))
     waiting = f"{item.running} berjalan" if item.running else "tidak ada yang berjalan"
     late = f", {item.late} lewat waktu" if item.late else ""
-    lines.append((f"{'Hari ini':<{_LABEL}}{waiting}{late}", "bold" if item.late else ""))
+    lines.append((f"{'Hari ini':<{_LABEL}}{waiting}{late}", "warn" if item.late else ""))
     return [*lines, ("", ""), *_chart(trend, width)]
 
 
@@ -54,10 +54,10 @@ def _chart(trend: Sequence[tuple[PeriodSpan, Figures]], width: int) -> list[Line
     by_month = bool(trend) and trend[0][0].kind is PeriodKind.MONTH
     title = f"Diputus per {'bulan' if by_month else 'triwulan'}, di bawahnya median hari kerja"
     if not any(figures.decided for _, figures in trend):
-        return [(title, "bold"), (f"{NO_DATA} tahun ini", "")]
+        return [(title, "head"), (f"{NO_DATA} tahun ini", "")]
     bars = [Bar((period.short, _median(figures)), *_layers(figures)) for period, figures in trend]
     legend = "█ tepat waktu atau tanpa batas   ▒ terlambat   – belum ada data"
-    return [(title, "bold"), *((line, "") for line in chart(bars, _HEIGHT, width)), (legend, "dim")]
+    return [(title, "head"), *((line, "") for line in chart(bars, _HEIGHT, width)), (legend, "dim")]
 
 
 def _layers(figures: Figures) -> tuple[int, int]:

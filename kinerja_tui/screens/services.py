@@ -37,6 +37,7 @@ class ServiceLogScreen(FilteredList):
     ASIDE = True
     STATES: ClassVar = {str(state): state.label for state in RequestState}
     NOUN = "permohonan"
+    TABLE = "service_request"
     HELP = (
         "Buku permohonan layanan: kapan diterima, kapan selesai, dengan hasil apa. Yang masih berjalan di atas, yang "
         "paling lama lebih dulu. **Enter** membuka permohonan untuk diselesaikan, **a** mengetik permohonan baru satu "

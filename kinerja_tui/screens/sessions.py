@@ -31,6 +31,7 @@ class SessionsScreen(ListScreen):
 
     TITLE = "Kegiatan bersama"
     NOUN = "kegiatan"
+    TABLE = "training_session"
     EMPTY = "Belum ada kegiatan bersama tahun ini. Tekan a untuk mencatat sosialisasi atau pelatihan yang pertama."
     HELP = (
         "Sosialisasi, bimbingan teknis, atau pelatihan yang diikuti banyak orang: dicatat **sekali**, lalu yang hadir "
@@ -136,7 +137,7 @@ class SessionForm(FormScreen):
                          hint="sebagian nama, atau F4"),
             Field(self._key("competence"), "Kompetensi", length=200, help=COMPETENCE_HELP, suggestions=names),
             date_field(self._key("held_on"), "Tanggal", today, year, required=True, check=self._check_day,
-                       help="Hari kegiatan dilaksanakan, tidak boleh hari yang belum tiba. 0 hari ini."),
+                       help="Hari kegiatan dilaksanakan, paling akhir hari ini. 0 hari ini."),
             number_field(self._key("hours"), "JP", help=HOURS_HELP, check=self._check_hours),
             Field(self._key("organiser"), "Penyelenggara", length=200, help="Siapa yang menyelenggarakan."),
         ]  # fmt: skip

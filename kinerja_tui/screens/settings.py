@@ -78,7 +78,7 @@ class SettingsScreen(WorkScreen):
         columns = [Column("mark", "", 1), Column("name", "Pengaturan", 20), Column("value", "Isi", 30, flex=1)]
         yield VirtualTable(columns, self._source())
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()
 

@@ -121,7 +121,7 @@ class SettleScreen(WholeScreen):
         table.empty_text = _ALL_WELL
         table.set_source(self._source(), keep=table.current_key)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the list."""
         self.query_one(VirtualTable).focus()
 

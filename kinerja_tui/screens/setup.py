@@ -46,7 +46,7 @@ class SetupScreen(WorkScreen):
         this_year = str(self.app.workplace.today().year)
         yield Sheet(self._items(), {_LEVEL: setup.KECAMATAN, _YEAR: this_year, _KIND: str(DEFAULT_KIND), _LOCK: _OPEN})
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Ready to type."""
         self.sheet.focus()
 

@@ -46,9 +46,9 @@ class StaffImporting(WorkScreen):
     """Mixin for the employee list: i takes in a file, t pasted rows, c writes an empty list to fill in."""
 
     COMMANDS: ClassVar[list[Command]] = [  # type: ignore[assignment]
-        Command("import_table", "i", "Impor pegawai dari berkas", "Dari lembar sebar (.xlsx, .xls, .ods) atau CSV.",
+        Command("import_table", "i", "Impor pegawai dari berkas", "Dari Excel (.xlsx, .xls, .ods) atau CSV.",
                 "Impor", group="Impor"),
-        Command("paste_rows", "t", "Tempel baris pegawai", "Baris yang disalin dari lembar sebar.", group="Impor"),
+        Command("paste_rows", "t", "Tempel baris pegawai", "Baris yang disalin dari Excel.", group="Impor"),
         Command("write_template", "c", "Contoh berkas kosong", "Daftar pegawai kosong (.xlsx) untuk diisi.",
                 group="Impor"),
     ]  # fmt: skip
@@ -78,7 +78,7 @@ class StaffImporting(WorkScreen):
         if "\t" in text or len(text.splitlines()) > 1:
             await self._import_pasted(text)
         else:
-            self.say("Yang ditempel bukan baris tabel. Salin barisnya di lembar sebar; t membuka tempat menempel.")
+            self.say("Yang ditempel bukan baris tabel. Salin barisnya di Excel; t membuka tempat menempel.")
 
     async def _import_pasted(self, text: str) -> None:
         try:

@@ -180,5 +180,6 @@ def whole(row: StaffRow) -> str:
         start = shown_day(row.post["start"].isoformat())
         lines.append(f"{row.person['kind']}, golongan {row.person['golongan'] or '(kosong)'}")
         lines.append(f"{row.post['post']}, {row.post['unit'] or 'tanpa unit'}, mulai {start}")
+        lines.append(f"Pejabat penilai: {row.rater_name or 'belum disebut di daftar'}")
     lines += [f"? {text}" for text in row.notes]
     return "\n".join(lines)

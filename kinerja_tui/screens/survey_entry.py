@@ -65,7 +65,7 @@ class SheetEntry(RunningForm):
         "Mengetik lembar demi lembar dari kertas: **13 ketukan** untuk satu lembar, 4 untuk kelompok responden dan 9 "
         "untuk jawabannya. Setiap angka maju sendiri, dan sesudah unsur kesembilan lembarnya tersimpan dan yang "
         "berikutnya terbuka. Mata tetap di kertas.\n\n**Spasi** atau **Enter**: kosong di kertas. **Panah atas**: "
-        "kembali. **F10** hanya sesudah semua isian dilewati. **Esc** selesai.\n\nPada **kunci kedua** yang pertama "
+        "kembali. **F10** hanya sesudah semua isian dilewati. **Esc** selesai.\n\nSaat **mengetik ulang** yang pertama "
         "tidak diperlihatkan; bedanya diputus kemudian satu per satu (b di daftar survei)."
     )
 
@@ -79,11 +79,12 @@ class SheetEntry(RunningForm):
         """The sheet; what was passed before a power cut counts as passed."""
         names = [self._key(name) for name in SHEET_FIELDS]
         passed = names[: names.index(self.form.cursor)] if self.form.cursor in names else []
-        marks = {**dict.fromkeys(passed, Mark.PASSED), **self.form.marks}
+        marks = self.marks(dict.fromkeys(passed, Mark.PASSED))
         yield RunningSheet(self.items(), self.values(), marks=marks, last_values=self._carried())
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The number runs on, so begin behind it."""
+        super().begin()
         self.show_standing()
         if not self.form.resumed:
             self.running.go(self._key("sex"))
@@ -115,6 +116,7 @@ class SheetEntry(RunningForm):
             return
         if survey_sheets.is_blank(self.form, second=self.second):
             self.running.release()
+            self.app.stop_keys()
             self._ask_blank()
         else:
             self.store_and_go_on()
@@ -122,7 +124,9 @@ class SheetEntry(RunningForm):
     @work(exclusive=True, group=ASKING)
     async def _ask_blank(self) -> None:
         question = "Lembar ini kosong seluruhnya. Simpan sebagai lembar kosong? Nilai survei tidak berubah karenanya."
-        if await self.app.push_screen_wait(Confirm(question, "Simpan", "Kembali", title="Lembar kosong")):
+        if await self.app.push_screen_wait(
+            Confirm(question, "Simpan", "Kembali", title="Lembar kosong", enter_is_yes=False)
+        ):
             self.store_and_go_on()
         else:
             self.running.go(self._key("sex"))

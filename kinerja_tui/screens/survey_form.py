@@ -110,10 +110,24 @@ class SurveyForm(FormScreen):
         else:
             super().action_leave()
 
+    OFFERS = ("copy_previous", "add_note", "leave_empty")
+
+    def on_mount(self) -> None:
+        """What the survey before had, for F5."""
+        self._look_back()
+
+    def _look_back(self) -> None:
+        office = self.form.text(self._key("office")) or self.app.db.office
+        service, period = (self.form.text(self._key(name)) for name in ("service", "period"))
+        found = surveys.before(self.app.file, office, service, period)
+        names = ("population", "weighting") if found is not None else ()
+        self.sheet.previous = {self._key(name): str(found[name] or "") for name in names} if found else {}
+
     def field_kept(self, key: str, value: str) -> None:  # noqa: ARG002
-        """Another number of people needs another number of sheets."""
+        """Another number of people needs another number of sheets; another service or period had another survey."""
         if key == self._key("population"):
             self.show_again()
+        self._look_back()
 
     def _check_population(self, value: str) -> list[Complaint]:
         problem = surveys.check_population(value)

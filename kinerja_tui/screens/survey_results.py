@@ -217,7 +217,7 @@ def summary(found: Standing) -> str:
             f"{format_decimal(found.change.after)} ({sign}{format_decimal(found.change.difference)}), {doubt}"
         )
     if found.open_differences:
-        lines.append(f"{found.open_differences} lembar berbeda di kunci kedua, belum diputus (b di daftar survei)")
+        lines.append(f"{found.open_differences} lembar berbeda di ketikan kedua, belum diputus (b di daftar survei)")
     return "\n".join(lines)
 
 

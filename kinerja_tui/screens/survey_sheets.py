@@ -98,7 +98,7 @@ class SheetsScreen(FilteredList):
         key = self.current
         if key is None:
             return
-        question = "Tarik lembar di kursor, juga kunci keduanya? Riwayatnya tetap ada."
+        question = "Tarik lembar di kursor, juga ketikan keduanya? Riwayatnya tetap ada."
         if await self.app.push_screen_wait(Confirm(question, "Tarik", "Batal")):
             with self.telling():
                 survey_sheets.take_back(self.app.db, key)
@@ -110,9 +110,9 @@ class DifferencesScreen(ListScreen):
     """First and second entry side by side; each line is chosen by itself."""
 
     NOUN = "beda"
-    EMPTY = "Tidak ada beda antara kunci pertama dan kedua. Esc kembali."
+    EMPTY = "Tidak ada beda antara ketikan pertama dan kedua. Esc kembali."
     HELP = (
-        "Isian yang berbeda antara kunci pertama dan kunci kedua, satu baris satu isian. Ambil kertasnya, lalu "
+        "Isian yang berbeda antara ketikan pertama dan ketikan kedua, satu baris satu isian. Ambil kertasnya, lalu "
         "**Enter**: **1** memilih yang pertama, **2** yang kedua, atau pilih jawaban lain bila keduanya keliru. "
         "Tidak ada yang dipilihkan program."
     )
@@ -124,14 +124,14 @@ class DifferencesScreen(ListScreen):
     COLUMNS: ClassVar = [
         Column("number", "Lembar", 6, align="right"),
         Column("column", "Isian", 24, flex=2),
-        Column("first", "Kunci pertama", 16, flex=1),
-        Column("second", "Kunci kedua", 16, flex=1),
+        Column("first", "Ketikan pertama", 16, flex=1),
+        Column("second", "Ketikan kedua", 16, flex=1),
     ]
 
     def __init__(self, survey_id: str, title: str) -> None:
         super().__init__()
         self.survey_id = survey_id
-        self.title = f"Beda dua kunci · {title}"
+        self.title = f"Beda dua ketikan · {title}"
         self._found: dict[str, Difference] = {}
 
     def find(self, text: str) -> ShortList:
@@ -154,8 +154,8 @@ class DifferencesScreen(ListScreen):
         """Enter: which is right."""
         item = self._found[key]
         options = [
-            (item.first, f"1  Kunci pertama: {shown_value(item.column, item.first)}"),
-            (item.second, f"2  Kunci kedua: {shown_value(item.column, item.second)}"),
+            (item.first, f"1  Ketikan pertama: {shown_value(item.column, item.first)}"),
+            (item.second, f"2  Ketikan kedua: {shown_value(item.column, item.second)}"),
         ]
         others = ["", *CODES[item.column]]
         options += [

@@ -37,6 +37,7 @@ class SurveysScreen(PrintableScreen, ListScreen):
     WIDE = 100
     TITLE = "Survei kepuasan masyarakat (SKM)"
     NOUN = "survei"
+    TABLE = "survey"
     EMPTY = "Belum ada survei. Tekan a untuk membuka survei pertama, lalu t untuk mengetik lembarnya."
     HELP = (
         "Survei kepuasan masyarakat menurut PermenPANRB 14/2017: sembilan unsur, skala 1-4, tanpa nama responden. "
@@ -46,22 +47,22 @@ class SurveysScreen(PrintableScreen, ListScreen):
         "Excel atau CSV, **g** mengganti jumlah yang dilayani, bobot, atau layanannya, **d** membuka layanannya di "
         "daftar layanan, **h** grafik IKM dari survei ke survei, **x** menarik survei yang masih kosong. **e** "
         "mencetak laporan dan tabulasinya.\n\n"
-        "Tanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, `!` ada beda dua kunci yang "
+        "Tanda: `+` contoh tercapai, `·` belum, atau jumlah yang dilayani belum diisi, `!` ada beda dua ketikan yang "
         "belum diputus."
     )
     COMMANDS: ClassVar = [
         Command("results", "enter", "Hasil survei", "NRR, IKM, mutu, dan perbaikannya.", "Hasil", group=_GROUP),
         Command("add", "a", "Tambah survei", "Layanan, periode, dan jumlah yang dilayani.", "Tambah", group=_GROUP),
         Command("key_sheets", "t", "Ketik lembar", "Mengetik lembar survei dari kertas.", "Ketik", group=_GROUP),
-        Command("second", "u", "Ketik ulang (kunci kedua)", "Sekali lagi, tanpa melihat yang pertama.", "Ulang",
+        Command("second", "u", "Ketik ulang dari kertas", "Sekali lagi, tanpa melihat yang pertama.", "Ulang",
                 group=_GROUP),
-        Command("differences", "b", "Beda dua kunci", "Isian yang berbeda, dipilih satu per satu.", "Beda",
+        Command("differences", "b", "Beda dua ketikan", "Isian yang berbeda, dipilih satu per satu.", "Beda",
                 group=_GROUP),
         Command("sheets", "l", "Daftar lembar", "Memperbaiki atau menarik satu lembar.", "Lembar", group=_GROUP),
         Command("edit", "g", "Ganti jumlah atau bobot", "Jumlah yang dilayani, bobot, layanan di daftar.",
                 group=_GROUP),
         Command("service", "d", "Layanan yang disurvei", "Membuka layanannya di daftar layanan.", group=_GROUP),
-        Command("import_table", "i", "Impor lembar", "Dari lembar sebar (.xlsx, .xls, .ods) atau CSV.", "Impor",
+        Command("import_table", "i", "Impor lembar", "Dari Excel (.xlsx, .xls, .ods) atau CSV.", "Impor",
                 group=_GROUP),
         Command("chart", "h", "Grafik IKM", "IKM layanan di kursor dari survei ke survei.", group=_GROUP),
         Command("take_back", "x", "Tarik survei", "Menarik survei yang belum berisi lembar.", group=_GROUP),
@@ -118,9 +119,9 @@ class SurveysScreen(PrintableScreen, ListScreen):
         super().__init__()
         self._opened_at = at
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """With the cursor on the survey it was opened for."""
-        super().on_mount()
+        super().begin()
         self.reload(self._opened_at or None)
 
     # -- commands

@@ -100,7 +100,7 @@ class TrackScreen(WorkScreen):
         yield Static(Content(""), id="told", markup=False)
         yield Static(Content(_LEGEND), id="legend", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Keys go to the table."""
         self.query_one(VirtualTable).focus()
         self._tell()

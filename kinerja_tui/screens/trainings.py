@@ -29,6 +29,7 @@ class TrainingsScreen(FilteredList):
     ASIDE = True
     STATES: ClassVar = {str(state): state.label for state in TrainingState}
     NOUN = "pelatihan"
+    TABLE = "training"
     HELP = (
         "Pelatihan tahun ini dan semua kebutuhan yang masih terbuka. **Enter** melanjutkan: dari kebutuhan ke rencana, "
         "lalu sudah diikuti, lalu dampaknya. **a** menambah untuk pegawai di kursor, **x** menarik yang salah.\n\n"

@@ -45,10 +45,10 @@ class TransferForm(GuidedForm):
         defaults = {"post_kind": PostKind.IMPLEMENTER.value, "with_plan": YES}
         return cls(guided.guided_form(db, f"transfer:{employee_id}", f"Mutasi {name}", employee_id, defaults))
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """The proposals of a day that was typed before."""
         self._propose()
-        super().on_mount()
+        super().begin()
 
     # -- pages
 
@@ -200,7 +200,7 @@ def _check_part(target: Decimal) -> Callable[[str], Sequence[Complaint]]:
     def check(value: str) -> Sequence[Complaint]:
         part = Decimal(value)
         if part < 0:
-            return [("Target bagian tidak boleh kurang dari nol.", True)]
+            return [("Target bagian di bawah nol. Isi 0 atau lebih.", True)]
         if part == 0:
             return [("Target bagian nol. Enter sekali lagi bila memang disepakati begitu.", False)]
         if part > target:

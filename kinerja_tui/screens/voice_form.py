@@ -36,12 +36,12 @@ _HELP = {
     "(UU 27/2022): yang dicatat suaranya, bukan orangnya.",
     "owner_id": "Pegawai kantor ini yang mengurusnya. Suara ini tampil di sisi realisasinya dan di lembar pribadinya; "
     "tidak menjadi nilai. Ketik sebagian nama, atau F4. Kosong: belum ada yang memegang.",
-    "due": "Janji kantor: paling lambat kapan ada tindakan. Sesudah hari itu suara ini ditandai lewat batas. Tidak "
-    "boleh sebelum diterima.",
+    "due": "Janji kantor: paling lambat kapan ada tindakan. Sesudah hari itu suara ini ditandai lewat batas. "
+    "Paling awal hari diterima.",
     "action": "Yang dilakukan, cukup jelas untuk dibacakan kepada warga. Boleh diisi sebelum selesai. Instansi wajib "
     "menindaklanjuti pengaduan (UU 25/2009 pasal 36).",
-    "done_on": "Hari tindakannya selesai. Kosong selama dikerjakan. Wajib disertai yang dilakukan; tidak boleh sebelum "
-    "diterima atau pada hari yang belum tiba.",
+    "done_on": "Hari tindakannya selesai. Kosong selama dikerjakan. Perlu disertai yang dilakukan. Paling awal "
+    "hari diterima, paling akhir hari ini.",
     "no_action": "Hanya bila memang tidak ditindaklanjuti: alasannya, misalnya bukan wewenang kecamatan dan sudah "
     "diteruskan. Alasan juga jawaban. Tidak bisa bersama yang dilakukan.",
 }
@@ -61,9 +61,9 @@ class VoiceForm(SeriesForm):
     SERIES = "suara"
     _free = frozenset[date]()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """What nobody has yet is opened to be given to somebody, what somebody has to be answered."""
-        super().on_mount()
+        super().begin()
         if self.record_id != NEW and not self.form.resumed and not self._text("done_on"):
             self.sheet.go(self._key("action" if self._text("owner_id") else "owner_id"))
 

@@ -42,7 +42,7 @@ def lines_of(
 ) -> list[Line]:
     """Everything of an office or service, in ``width`` cells."""
     figures, waiting = line.figures, line.waiting
-    lines: list[Line] = [(f"{period.label} · {'seluruh kantor' if is_office(line.about) else 'satu layanan'}", "bold")]
+    lines: list[Line] = [(f"{period.label} · {'seluruh kantor' if is_office(line.about) else 'satu layanan'}", "head")]
     if not figures.kept and not figures.done.heard:
         lines.append(figure("Masuk", NO_DATA))
     else:
@@ -79,13 +79,13 @@ def _chart(trend: Sequence[tuple[PeriodSpan, PeriodFigures]], width: int) -> lis
     by_month = bool(trend) and trend[0][0].kind is PeriodKind.MONTH
     title = f"Masuk per {'bulan' if by_month else 'triwulan'}, di bawahnya median hari kerja sampai selesai diurus"
     if not any(figures.came.heard for _, figures in trend):
-        return [(title, "bold"), (f"{NO_DATA} tahun ini", "")]
+        return [(title, "head"), (f"{NO_DATA} tahun ini", "")]
     bars = [
         Bar((period.short, _median(figures)), figures.complaints, figures.came.heard - figures.complaints)
         for period, figures in trend
     ]
     legend = "█ keluhan   ▒ masukan, kritik, pujian   – belum ada data"
-    return [(title, "bold"), *((line, "") for line in chart(bars, _HEIGHT, width)), (legend, "dim")]
+    return [(title, "head"), *((line, "") for line in chart(bars, _HEIGHT, width)), (legend, "dim")]
 
 
 def _median(figures: PeriodFigures) -> str:

@@ -34,6 +34,7 @@ class VoicesScreen(PrintableScreen, FilteredList):
     ASIDE = True
     STATES: ClassVar = {str(standing): standing.label for standing in Standing}
     NOUN = "suara"
+    TABLE = "voice"
     PAPER = "papan"
     EMPTY = "Belum ada suara masyarakat tahun ini. Tekan a untuk mengetik yang pertama, misalnya dari kotak saran."
     HELP = (

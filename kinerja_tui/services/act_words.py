@@ -18,7 +18,7 @@ from kinerja_tui.services.record_names import record_named, value_text
 MOST_LINES = 200
 """Fields told one by one; the rest is counted."""
 
-_SILENT = frozenset({"position", "rules", "confirmed"})
+_SILENT = frozenset({"position", "rules"})
 """Fields that say nothing to people."""
 
 _BY_ANOTHER = frozenset({"progress", "result_rating"})

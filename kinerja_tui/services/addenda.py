@@ -20,7 +20,7 @@ from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.addenda import LineKind, Target
 from kinerja_tui.rules.assignments import adds_up, part_of_target, share_served
-from kinerja_tui.rules.formats import excerpt, format_date
+from kinerja_tui.rules.formats import excerpt, format_date, too_early
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.plans import Approach, PlanState, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
@@ -147,9 +147,11 @@ def check_plan(session: Session, plan_id: str) -> WorkPlan:
 def check_day(session: Session, plan: WorkPlan, day: date) -> None:
     """The first day of an addendum. Raises `RuleBroken` with why it cannot be that one."""
     if plan.start and day < plan.start:
-        raise RuleBroken(f"Rencana kerja ini baru mulai {format_date(plan.start)}.")
+        raise RuleBroken(too_early("Tanggal berlaku", "mulainya rencana kerja", plan.start))
     if plan.end and day > plan.end:
-        raise RuleBroken(f"Rencana kerja ini berakhir {format_date(plan.end)}; adendum tidak dapat berlaku sesudahnya.")
+        raise RuleBroken(
+            f"Rencana kerja ini berakhir {format_date(plan.end)}. Isi tanggal berlaku hari itu atau sebelumnya."
+        )
     if made := addenda_of(session, plan.id):
         newest = made[-1]
         if day < newest.day:
@@ -177,7 +179,7 @@ def _check_target(target: Target, name: str) -> None:
     if target.number is None and not target.words.strip():
         raise RuleBroken(f"Target baru “{excerpt(name, 60)}” belum diisi.")
     if target.number is not None and target.number < 0:
-        raise RuleBroken(f"Target baru “{excerpt(name, 60)}” tidak boleh kurang dari nol.")
+        raise RuleBroken(f"Target baru “{excerpt(name, 60)}” di bawah nol. Isi 0 atau lebih.")
     if target.number is not None and not target.unit.strip():
         raise RuleBroken(f"Target baru “{excerpt(name, 60)}” belum ada satuannya.")
 
@@ -203,7 +205,7 @@ def _change_targets(act: Act, addendum_id: str, plan: WorkPlan, lines: Sequence[
             if part is not None:
                 part = wanted.parts.get(item.id, part)
             if part is not None and part < 0:
-                raise RuleBroken("Target bagian tidak boleh kurang dari nol.")
+                raise RuleBroken("Target bagian di bawah nol. Isi 0 atau lebih.")
             if qualitative:
                 act.write(Indicator, item.id, text=new.words.strip())
             else:
@@ -278,7 +280,9 @@ def _end_results(act: Act, addendum_id: str, plan: WorkPlan, lines: Sequence[Res
 
 def _check_runs(result: WorkResult, day: date | None) -> None:
     if result.ends_on is not None and day is not None and result.ends_on < day:
-        raise RuleBroken(f"“{excerpt(result.text, 60)}” sudah berakhir {format_date(result.ends_on)}.")
+        raise RuleBroken(
+            f"“{excerpt(result.text, 60)}” sudah berakhir {format_date(result.ends_on)}. Tidak ada yang diubah."
+        )
 
 
 # -- after a merge

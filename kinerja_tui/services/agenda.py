@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kinerja_tui.models.counts import Uncounted
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.periods import PeriodSpan
 from kinerja_tui.rules.ruleset import RULE_SETS, rules_for
@@ -21,10 +22,13 @@ from kinerja_tui.services.reporting import reporting
 from kinerja_tui.services.survey_waits import SurveyWaits, read_waits
 from kinerja_tui.services.waiting_voices import count_waiting
 
+FEW = 500
+"""People up to whom everything is read at once, and nobody notices."""
+
 
 @dataclass(frozen=True)
-class Agenda:
-    """The counts of the start screen for the working year."""
+class Outset:
+    """What the start screen knows at once, however many people there are."""
 
     office: str
     office_name: str
@@ -33,23 +37,42 @@ class Agenda:
     year: int
     practice: bool
     is_district: bool
-    employees: int
-    plans: dict[str, int]
-    """plan state -> number of people in service; "tanpa" without a plan, "dikecualikan" without one and needing none"""
+    people: int
+    """in service; above `FEW`: at least so many"""
     plan_deadline: date
     period: PeriodSpan
     """the period that is due: the newest that has ended in the working year, else the running one"""
     report_due: date
     """last day on which its report is in time"""
+    organisation_rated: bool
+    """capaian kinerja organisasi of that period is filled in"""
+    alarms: int
+    """what was noticed of restored and copied PCs and nobody has read yet"""
+    unfinished: tuple[tuple[str, str], ...]
+    """(form, title) of what was being typed when the program ended"""
+    open_form: str
+    """the form that stood open then, as `OpenForm.to_text` wrote it; empty: none did"""
+
+    @property
+    def has_many(self) -> bool:
+        """Whether there are so many people that counting them takes its time."""
+        return self.people > FEW
+
+
+@dataclass(frozen=True)
+class Agenda(Outset):
+    """The counts of the start screen for the working year besides."""
+
+    employees: int
+    plans: dict[str, int]
+    """plan state -> number of people in service; "tanpa" without a plan, "dikecualikan" without one and needing none"""
     late: int
-    """reports of that period that are still not submitted after that day"""
+    """reports of the period that are still not submitted after their last day"""
     evaluated: int
     to_evaluate: int
     """approved plans that cover days of that period"""
     reported: int
     """those of them with at least one reported indicator"""
-    organisation_rated: bool
-    """capaian kinerja organisasi of that period is filled in"""
     part_year: int
     """plans closed by a transfer whose part-year rating the former rater still owes"""
     late_requests: int
@@ -66,26 +89,17 @@ class Agenda:
     """changes made here that no bundle carried yet"""
     conflicts: int
     held: int
-    alarms: int
-    """what was noticed of restored and copied PCs and nobody has read yet"""
-    unfinished: tuple[tuple[str, str], ...]
-    """(form, title) of what was being typed when the program ended"""
-    open_form: str
-    """the form that stood open then, as `OpenForm.to_text` wrote it; empty: none did"""
 
 
-def read_agenda(file: DatabaseFile, today: date) -> Agenda:
-    """Read the start screen's counts."""
+def read_outset(file: DatabaseFile, today: date) -> Outset:
+    """Read what takes no counting."""
     settings = dict(file.rows("SELECT name, value FROM setting"))
     office = settings.get("office", "")
     year = int(settings.get("year") or today.year)
     rule = reporting(file, year)
-    period, due = rule.period_due(today), rule.due(rule.period_due(today))
+    period = rule.period_due(today)
     names = file.rows("SELECT name, parent_name FROM office WHERE code = ?", (office,))
-    bounds = (year, period.code, period.start.isoformat(), period.end.isoformat())
-    overdue_voices, new_voices = count_waiting(file, today)
-    evaluated, reported, submitted, approved = file.rows(f"SELECT {IN_PERIOD} {COVERING}", bounds)[0]
-    return Agenda(
+    return Outset(
         office=office,
         office_name=names[0][0] if names else office,
         district_name=names[0][1] if names else "",
@@ -93,36 +107,65 @@ def read_agenda(file: DatabaseFile, today: date) -> Agenda:
         year=year,
         practice=bool(settings.get("practice")),
         is_district=office.count(".") == 1,
-        employees=file.rows("SELECT count(*) FROM employee WHERE NOT removed AND end_date IS NULL")[0][0],
-        plans=count_in_service(file, year, today),
+        people=file.rows(_PEOPLE, (FEW + 1,))[0][0],
         # A PC without a clock battery starts in 1980, before the first rule set.
         plan_deadline=rules_for(max(date(year, 12, 31), RULE_SETS[0].valid_from)).plan_deadline(year),
         period=period,
-        report_due=due,
-        late=(approved or 0) - (submitted or 0) if today > due else 0,
-        evaluated=evaluated or 0,
-        to_evaluate=approved or 0,
-        reported=reported or 0,
+        report_due=rule.due(period),
         organisation_rated=bool(file.rows(_ORGANISATION, (office, period.code))),
-        part_year=file.rows(PART_YEAR.format("count(*)"), (year, str(year)))[0][0],
-        after=read_after(file, today),
-        not_handed_over=changes_not_handed_over(file),
-        late_requests=count_late(file, today),
-        surveys=read_waits(file, office, today),
-        overdue_voices=overdue_voices,
-        new_voices=new_voices,
-        conflicts=file.rows("SELECT count(*) FROM conflict")[0][0],
-        held=file.rows("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
         alarms=file.rows("SELECT count(*) FROM alarm WHERE NOT read")[0][0],
         unfinished=tuple(file.rows("SELECT form, title FROM draft_form ORDER BY at DESC LIMIT 5")),
         open_form=settings.get(OPEN_FORM, ""),
     )
 
 
+def read_agenda(file: DatabaseFile, today: date, outset: Outset | None = None) -> Agenda:
+    """Read the start screen's counts; ``outset`` where it was read already."""
+    outset, count = outset or read_outset(file, today), file.counted.rows
+    period = outset.period
+    bounds = (outset.year, period.code, period.start.isoformat(), period.end.isoformat())
+    overdue_voices, new_voices = count_waiting(file, today)
+    evaluated, reported, submitted, approved = count(f"SELECT {IN_PERIOD} {COVERING}", bounds)[0]
+    return Agenda(
+        **vars(outset),
+        employees=count("SELECT count(*) FROM employee WHERE NOT removed AND end_date IS NULL")[0][0],
+        plans=count_in_service(file, outset.year, today),
+        late=(approved or 0) - (submitted or 0) if today > outset.report_due else 0,
+        evaluated=evaluated or 0,
+        to_evaluate=approved or 0,
+        reported=reported or 0,
+        part_year=count(PART_YEAR.format("count(*)"), (outset.year, str(outset.year)))[0][0],
+        after=read_after(file, today),
+        not_handed_over=changes_not_handed_over(file),
+        late_requests=count_late(file, today),
+        surveys=read_waits(file, outset.office, today),
+        overdue_voices=overdue_voices,
+        new_voices=new_voices,
+        conflicts=count("SELECT count(*) FROM conflict")[0][0],
+        held=count("SELECT count(*) FROM journal WHERE held IS NOT NULL")[0][0],
+    )
+
+
+def read_quickly(file: DatabaseFile, today: date) -> Outset:
+    """The whole agenda, where there are few people or all counts are remembered; else what takes no counting."""
+    outset = read_outset(file, today)
+    if not outset.has_many:
+        return read_agenda(file, today, outset)
+    try:
+        with file.counted.at_once():
+            return read_agenda(file, today, outset)
+    except Uncounted:
+        return outset
+
+
 def changes_not_handed_over(file: DatabaseFile) -> int:
     """How many changes about employees made here no bundle carried yet."""
-    return int(file.rows(f"SELECT count(*) {NOT_HANDED_OVER}")[0][0])
+    return int(file.counted.rows(f"SELECT count(*) {NOT_HANDED_OVER}")[0][0])
 
+
+_PEOPLE = """
+    SELECT count(*) FROM (SELECT 1 FROM employee WHERE NOT removed AND end_date IS NULL LIMIT ?)
+"""
 
 _ORGANISATION = """
     SELECT 1 FROM organisation_rating

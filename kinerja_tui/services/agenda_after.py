@@ -28,19 +28,19 @@ class After:
 
 def read_after(file: DatabaseFile, today: date) -> After:
     """Count them as of a day."""
-    undecided = int(file.rows(_UNDECIDED)[0][0])
-    overdue = int(file.rows(_OVERDUE, (today.isoformat(),))[0][0])
+    undecided = int(file.counted.rows(_UNDECIDED)[0][0])
+    overdue = int(file.counted.rows(_OVERDUE, (today.isoformat(),))[0][0])
     return After(undecided, _ending(file, today), overdue)
 
 
 def _ending(file: DatabaseFile, today: date) -> int:
-    running = file.rows(_HANDED_OVER, (today.isoformat(),))
+    running = file.counted.rows(_HANDED_OVER, (today.isoformat(),))
     if not running:
         return 0
     from kinerja_tui.rules.objections import days_left, objection_rules
     from kinerja_tui.rules.problems import RuleBroken
 
-    free = {date.fromisoformat(day) for (day,) in file.rows(_HOLIDAYS)}
+    free = {date.fromisoformat(day) for (day,) in file.counted.rows(_HOLIDAYS)}
     count = 0
     for day, rules, counting in running:
         try:

@@ -14,7 +14,7 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, WorkPlan, WorkResult
 from kinerja_tui.rules.addenda import Target
-from kinerja_tui.rules.formats import excerpt, format_date
+from kinerja_tui.rules.formats import excerpt, too_early
 from kinerja_tui.rules.plans import Approach, Perspective, PlanForm, PlanState, ResultKind, may_move
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services import cascade
@@ -208,8 +208,7 @@ def _decision_day(plan: WorkPlan, on: date | None, today: date) -> date:
     if on is None:
         return latest
     if plan.submitted_on is not None and on < plan.submitted_on:
-        raise RuleBroken(f"Rencana kerja ini baru diajukan {format_date(plan.submitted_on)}; persetujuan tidak dapat "
-                         "mendahuluinya.")  # fmt: skip
+        raise RuleBroken(too_early("Tanggal persetujuan", "tanggal pengajuan", plan.submitted_on))
     if on > latest:
         raise RuleBroken("Tanggal persetujuan belum tiba. Tulis tanggal tanda tangannya.")
     return on

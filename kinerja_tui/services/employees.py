@@ -12,7 +12,7 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee, RaterSpan
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.records import Record, new_id
-from kinerja_tui.rules.formats import fold
+from kinerja_tui.rules.formats import fold, too_early
 from kinerja_tui.rules.nip import check_nip, normalise
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ranks import check_golongan, format_rank
@@ -176,7 +176,7 @@ def end_service(db: Database, employee_id: str, day: date, reason: str) -> None:
     with db.act(f"Akhir masa kerja: {END_REASONS[reason]}", employee_id) as act:
         assignment = current_assignment(act.session, employee_id)
         if assignment and assignment.start and day < assignment.start:
-            raise RuleBroken("Tanggal berhenti tidak boleh sebelum tanggal mulai jabatan.")
+            raise RuleBroken(too_early("Tanggal berhenti", "mulainya jabatan", assignment.start))
         act.write(Employee, employee_id, end_date=day, end_reason=reason)
         for held in assignments(act.session, employee_id):
             if held.end is None or held.end > day:
@@ -280,11 +280,11 @@ def _check_person(db: Database, form: Form, record_id: str, own_id: str | None) 
     typed_nip, typed_kind, golongan, name = (form.text(key).strip() for key in keys)
     nip = normalise(typed_nip)
     if not nip or not name:
-        raise RuleBroken("NIP dan nama wajib diisi.")
+        raise RuleBroken("NIP dan nama belum lengkap. Isi keduanya dulu; yang sudah diketik tetap ada.")
     if own_id is not None and all(form.text(key) == form.stored.get(key) for key in keys[:3]):
         return nip
     if typed_kind not in set(StaffKind):
-        raise RuleBroken("Jenis pegawai wajib dipilih: PNS, CPNS, atau PPPK.")
+        raise RuleBroken("Jenis pegawai belum dipilih: PNS, CPNS, atau PPPK.")
     kind = StaffKind(typed_kind)
     problems = check_nip(nip, kind, today=db.today()) + (check_golongan(golongan, kind) if golongan else [])
     hard = " ".join(problem.text for problem in problems if problem.hard) or who_has(db.file, nip, own_id)
@@ -297,13 +297,15 @@ def _check_assignment(db: Database, form: Form, record_id: str) -> tuple[str, da
     """Post and first day on a form (1 January of the working year when left empty). Raises `RuleBroken`."""
     post, start = (form.text(field_key(Assignment, record_id, column)).strip() for column in ("post", "start"))
     if not post:
-        raise RuleBroken("Jabatan wajib diisi.")
+        raise RuleBroken("Jabatan belum diisi. Tulis seperti pada SK.")
     if not start and form.stored.get(field_key(Assignment, record_id, "start")):
-        raise RuleBroken("Tanggal mulai menjabat tidak boleh dikosongkan.")
+        raise RuleBroken("Tanggal mulai menjabat kosong, padahal tadinya ada. Isi lagi seperti pada SK.")
     return post, date.fromisoformat(start) if start else date(db.year, 1, 1)
 
 
 def _check_raters(form: Form) -> None:
     for key, text in form.texts().items():
         if key.endswith(("/rater_id", "/superior_id")) and text and text == form.subject:
-            raise RuleBroken("Pejabat penilai tidak boleh pegawai itu sendiri.")
+            raise RuleBroken(
+                "Pejabat penilai atau atasannya pegawai itu sendiri. Pilih orang lain; F4 menampilkan daftarnya."
+            )

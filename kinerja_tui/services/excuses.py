@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee, Excuse
 from kinerja_tui.rules.assignments import FOREVER
-from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.formats import format_date, too_early
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.staff import EXCUSED, StaffKind
 
@@ -22,7 +22,7 @@ def excuse(db: Database, employee_id: str, reason: str, start: date, end: date |
     if reason not in EXCUSED:
         raise RuleBroken("Pilih alasan pengecualian dari daftar.")
     if end is not None and end < start:
-        raise RuleBroken("Hari terakhir tidak boleh sebelum hari pertama.")
+        raise RuleBroken(too_early("Hari terakhir", "hari pertama", start))
     with db.act(f"Dikecualikan dari rencana kerja: {EXCUSED[reason]}", employee_id) as act:
         person = act.session.get(Employee, employee_id)
         if person is None or person.removed or person.end_date is not None:
@@ -45,7 +45,7 @@ def end_excuse(db: Database, excuse_id: str, last_day: date) -> None:
         if known is None or known.removed:
             raise RuleBroken("Pengecualian ini tidak ada lagi di PC ini. Tidak ada yang diubah.")
     if known.start is not None and last_day < known.start:
-        raise RuleBroken("Hari terakhir tidak boleh sebelum hari pertama.")
+        raise RuleBroken(too_early("Hari terakhir", "hari pertama", known.start))
     if known.end is not None and last_day > known.end:
         raise RuleBroken(f"Pengecualian ini sudah berakhir {format_date(known.end)}. Catat yang baru bila perlu.")
     with db.act(f"Pengecualian berakhir {format_date(last_day)}", known.employee_id) as act:

@@ -43,9 +43,10 @@ def giver_text(file: DatabaseFile, text: str) -> str:
     return labels[0] if labels else typed
 
 
-def giver_suggestions(file: DatabaseFile, text: str) -> list[tuple[str, str]]:
-    """(name as stored, name with post) of the employees that may be meant."""
-    return [(people.label(file, person), label) for person, label in people.choices(file, text)]
+def giver_suggestions(file: DatabaseFile, text: str, besides: str = "") -> list[tuple[str, str]]:
+    """(name as stored, name with post) of the employees that may be meant, without the one it is about."""
+    found = people.choices(file, text)
+    return [(people.label(file, person), label) for person, label in found if person != besides]
 
 
 def employee_named(file: DatabaseFile, name: str) -> str | None:

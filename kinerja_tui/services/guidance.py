@@ -16,7 +16,7 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.feedback import Dialogue, Guidance, GuidanceAnswer, GuidanceCompetence
 from kinerja_tui.models.records import Record, new_id
 from kinerja_tui.rules.feedback import check_given_on
-from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.formats import too_early
 from kinerja_tui.rules.guidance import COMPETENCES, STATEMENTS, About, check_competence
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.services.employees import NEW, card, current_assignment
@@ -106,7 +106,7 @@ def save_dialogue(db: Database, form: Form, dialogue_id: str) -> None:
             continue
         problems += check_given_on(day, db.today())
         if day < held_on:
-            raise RuleBroken(f"Tanggal diketahui {side} tidak boleh sebelum dialognya ({format_date(held_on)}).")
+            raise RuleBroken(too_early(f"Tanggal diketahui {side}", "dialognya", held_on))
     if problems:
         raise RuleBroken(problems[0].text)
     columns = ("employee_notes", "leader_notes", "agreement")

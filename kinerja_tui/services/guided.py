@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from kinerja_tui.models.act import Act
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.rules.staff import PostKind
 from kinerja_tui.services.employees import NEW, current_assignment
-from kinerja_tui.services.forms import CARD_PARTS, Form, discard, field_key, open_form
+from kinerja_tui.services.forms import CARD_PARTS, Form, discard, field_key, open_form, write_marks
 from kinerja_tui.services.posts import Raters, raters_on
 from kinerja_tui.services.transfers import NewPost
 
@@ -83,7 +85,36 @@ def parts_of(form: Form) -> dict[str, Decimal]:
 
 
 def perform(db: Database, form: Form, act: Callable[[], object]) -> None:
-    """Do what was asked and forget the draft, in one transaction. Raises `RuleBroken`: then the draft stays."""
+    """Do what was asked and forget the draft, in one transaction. Raises `RuleBroken`: then the draft stays.
+
+    Notes and marks on what was asked go into the first change, with the record that has the answer.
+    """
+    left = {*form.marks, *form.notes}
+
+    def remark(written: Act) -> None:
+        ids = {key: real for key in left if (real := _written_as(written, key))}
+        left.clear()
+        texts, marks, notes = (
+            {real: part[key] for key, real in ids.items() if key in part}
+            for part in (form.texts(), form.marks, form.notes)
+        )
+        write_marks(written, replace(form, stored={}, typed=texts, marks=marks, notes=notes))
+
     with db.transaction():
-        act()
+        db.document_guards.append(remark)
+        try:
+            act()
+        finally:
+            db.document_guards.remove(remark)
         discard(db, form)
+
+
+def _written_as(act: Act, key: str) -> str:
+    """The field of a record that holds the answer to what was asked; where none does, of the first that is written."""
+    table, record_id, column = key.split("/")
+    first = ""
+    for name, written_id, fields in act.written():
+        if (name, written_id) == (table, record_id) or (record_id == NEW and column.partition(".")[0] in fields):
+            return f"{name}/{written_id}/{column}"
+        first = first or f"{name}/{written_id}/{column}"
+    return first

@@ -117,7 +117,9 @@ def read_logo(path: Path) -> bytes:
         raise RuleBroken(f"Gambar {path} tidak dapat dibaca. Periksa nama dan foldernya.") from None
     size = picture_size(content)
     if size is None:
-        raise RuleBroken("Logo harus gambar PNG atau JPG yang utuh.")
+        raise RuleBroken(
+            "Berkas itu bukan gambar PNG atau JPG yang utuh. Pilih gambar lain; logo sebelumnya tetap dipakai."
+        )
     if max(size) > _SIDE:
         raise RuleBroken(f"Gambar {size[0]} x {size[1]} titik terlalu besar; paling banyak {_SIDE} titik per sisi.")
     return content

@@ -52,6 +52,11 @@ class Listing:
         return self.page_sql, tuple(self.values)
 
 
+def record_of(row: Row) -> str:
+    """The id of the record a row is read from: its first column."""
+    return str(next(iter(row.values())))
+
+
 def pattern(text: str) -> str:
     """A LIKE pattern (escape character ``\\``) for text anywhere in a folded search column."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

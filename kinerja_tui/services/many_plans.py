@@ -1,4 +1,4 @@
-"""Work plans of many people at once: begun, set to other days, submitted, taken back, approved by one rater."""
+"""Work plans of many people at once: begun, set to other days, submitted, taken back, decided on by one rater."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import date
 
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.plans import WorkPlan
-from kinerja_tui.rules.formats import fold, format_date
+from kinerja_tui.rules.formats import excerpt, fold, format_date
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, plan_copy, plans
+from kinerja_tui.services import approval, plan_comments, plan_copy, plans
 from kinerja_tui.services.approvers import deciders_on
 from kinerja_tui.services.many_acts import Item, Outcome, Progress, for_each
 from kinerja_tui.services.plan_period import set_period
@@ -86,6 +86,12 @@ def approve(db: Database, items: Sequence[Item], rater: str, progress: Progress 
     )
 
 
+def send_back(db: Database, items: Sequence[Item], reason: str, progress: Progress | None = None) -> Outcome:
+    """Return submitted plans, all for the same reason, each in the name of its rater (see `raters_asked`)."""
+    title = _titled(f"dikembalikan: {excerpt(reason, 60)}")
+    return for_each(db, items, _of_plan(db, lambda key: approval.send_back(db, key, reason)), title, progress)
+
+
 @dataclass
 class Asked:
     """A rater, and the plans that wait for his decision."""
@@ -93,6 +99,8 @@ class Asked:
     name: str
     """empty: nobody is known"""
     items: list[Item] = field(default_factory=list)
+    commented: int = 0
+    """how many of them have proposals that nobody has answered"""
 
 
 def raters_asked(db: Database, items: Sequence[Item]) -> list[Asked]:
@@ -109,7 +117,9 @@ def raters_asked(db: Database, items: Sequence[Item]) -> list[Asked]:
             deciders = deciders_on(session, plan, db.today())
             name = deciders[0].name if deciders else ""
             person = str(deciders[0].card.get("nip") or "") or fold(name) if deciders else ""
-            found.setdefault(person, Asked(name)).items.append(item)
+            asked = found.setdefault(person, Asked(name))
+            asked.items.append(item)
+            asked.commented += plan_comments.open_count(db.file, item.key) > 0
     return sorted(found.values(), key=lambda asked: (-len(asked.items), asked.name))
 
 
@@ -117,7 +127,7 @@ def plan_asked(db: Database, key: str) -> None:
     """Raises `RuleBroken` where the key of a row is no plan's: whose row it is has none."""
     with db.reading() as session:
         if session.get(WorkPlan, key) is None:
-            raise RuleBroken("Belum ada rencana kerja.")
+            raise RuleBroken("Belum ada rencana kerja; o membuatnya.")
 
 
 def _of_plan(db: Database, act: Callable[[str], object]) -> Callable[[str], None]:

@@ -1,4 +1,4 @@
-"""Reports of many people submitted on a day, and results of many handed over on a day."""
+"""Reports of many people submitted on a day or opened again, and results of many handed over on a day."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import date
 
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.objections import Delivery
-from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.formats import excerpt, format_date
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.reporting import ReportState
 from kinerja_tui.services import objections, reports
 from kinerja_tui.services.many_acts import Item, Outcome, Progress, for_each
 from kinerja_tui.services.many_plans import plan_asked
@@ -53,6 +54,25 @@ def submit_reports(
     return for_each(db, items, submit, lambda count: f"{count} laporan realisasi {label} diajukan {when}", progress)
 
 
+def reopen_reports(
+    db: Database,
+    items: Sequence[Item],
+    period: str,
+    state: ReportState,
+    reason: str,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Open submitted reports again, all for the same reason: `WITHDRAWN` by the employees, or `RETURNED` to them."""
+    reopen = reports.withdraw if state is ReportState.WITHDRAWN else reports.send_back
+
+    def again(plan_id: str) -> None:
+        plan_asked(db, plan_id)
+        reopen(db, plan_id, period, reason)
+
+    what = f"laporan realisasi {period_from_code(period).label} {state.label.lower()}: {excerpt(reason, 60)}"
+    return for_each(db, items, again, lambda count: f"{count} {what}", progress)
+
+
 def deliver(db: Database, items: Sequence[Item], day: date, progress: Progress | None = None) -> Outcome:
     """Hand the result of each evaluation (the keys) to its employee on a day; those handed over before stay."""
 
@@ -61,7 +81,9 @@ def deliver(db: Database, items: Sequence[Item], day: date, progress: Progress |
         if case.delivery is not None:
             received = case.delivery.delivered_on
             when = f" {format_date(received)}" if received else ""
-            raise RuleBroken(f"Hasil ini sudah diserahkan{when}. Memperbaikinya satu per satu, tanpa tanda baris.")
+            raise RuleBroken(
+                f"Hasil ini sudah diserahkan{when}. Memperbaikinya satu per satu: lepas pilihan (Esc), lalu d."
+            )
         if form.resumed:
             raise RuleBroken("Isian penyerahannya belum selesai diketik. Selesaikan atau buang dulu isian itu.")
         form.typed[objections.key_of(case, Delivery, "delivered_on")] = day.isoformat()

@@ -133,7 +133,7 @@ def _windows_drives() -> list[Path]:
 def folder_problem(text: str, usual: Path | None = None) -> str | None:
     """Why a typed folder cannot take a file; None when it can. The ``usual`` one is made when it is not there yet."""
     if not text.strip():
-        return "Tulis nama folder, misalnya D:\\ atau /media/stik."
+        return "Tulis nama folder, misalnya D:\\ atau /media/flashdisk."
     return place_problem(typed_path(text), usual)
 
 
@@ -148,7 +148,7 @@ def place_problem(folder: Path, usual: Path | None = None) -> str | None:
     if unplugged(folder):
         return "Flashdisk itu tidak terpasang. Pasang dulu, atau pilih folder lain."
     if not os.access(folder, os.W_OK):
-        return "Folder itu tidak boleh ditulisi; mungkin kunci tulis flashdisknya terpasang. Pilih folder lain."
+        return "Folder itu tidak dapat ditulisi; mungkin kunci tulis flashdisknya terpasang. Pilih folder lain."
     return None
 
 

@@ -15,7 +15,7 @@ from kinerja_tui.services.listing import Listing, Row, pattern
 
 NOT_DELIVERED, DELIVERED, PENDING, DECIDED, REOPENED = "belum", "diserahkan", "menunggu", "diputus", "dibuka"
 STATES = {
-    PENDING: "Menunggu putusan",
+    PENDING: "Menunggu keputusan",
     DELIVERED: "Sudah diserahkan",
     NOT_DELIVERED: "Belum diserahkan",
     REOPENED: "Sedang dibuka kembali",

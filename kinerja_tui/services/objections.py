@@ -80,7 +80,7 @@ def decision_form(db: Database, evaluation_id: str) -> tuple[Form, Case]:
     case = case_of(db, evaluation_id)
     if case.objection is None:
         raise RuleBroken("Belum ada keberatan yang diajukan atas hasil ini.")
-    return _open(db, "decision", "Putusan keberatan", case, case.objection.id, case.objection), case
+    return _open(db, "decision", "Keputusan keberatan", case, case.objection.id, case.objection), case
 
 
 def key_of(case: Case, table: type[Delivery] | type[Objection], column: str) -> str:

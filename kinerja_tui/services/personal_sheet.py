@@ -52,6 +52,8 @@ class Point:
 
     period: str
     """label"""
+    short: str
+    year: int
     rated: bool
     predicate: Predicate | None
     work: Rating | None
@@ -156,8 +158,11 @@ def _trend(finished: Sequence[Evaluation], year: int, today: date) -> list[Point
     for item in finished:
         days = _days(item.period)
         assert days is not None  # _finished left out the others
+        span = period_from_code(item.period)
         points[(*days, item.id)] = Point(
-            period_from_code(item.period).label,
+            span.label,
+            span.short,
+            span.start.year,
             True,
             predicate(item.work_rating, item.behaviour_rating, item.rules),
             rating_of(item.work_rating),
@@ -167,7 +172,7 @@ def _trend(finished: Sequence[Evaluation], year: int, today: date) -> list[Point
     for quarter in periods_of(year, PeriodKind.QUARTER):
         within = any(quarter.start <= end <= quarter.end for end in rated_ends)
         if quarter.end < today and not within:
-            points[quarter.end, quarter.end, ""] = Point(quarter.label, False, None, None, None)
+            points[quarter.end, quarter.end, ""] = Point(quarter.label, quarter.short, year, False, None, None, None)
     return [points[place] for place in sorted(points, key=lambda place: (place[1], place[0]))]
 
 

@@ -49,6 +49,8 @@ class Source:
     indicators: int
     own: bool
     """of the same person, from the year before"""
+    same_post: bool = True
+    """of the post that the plan is for"""
 
 
 @dataclass(frozen=True)
@@ -73,13 +75,16 @@ def sources_for_start(db: Database, employee_id: str, year: int, assignment_id: 
 
 
 def sources_for(db: Database, plan_id: str) -> list[Source]:
-    """Plans whose lines can be added to a plan. Raises `RuleBroken` when it is not here, or cannot be changed."""
+    """Plans whose lines can be added to a plan: where nobody in the same post has one, those of all colleagues.
+
+    Raises `RuleBroken` when the plan is not here, or cannot be changed.
+    """
     with db.reading() as session:
         plan = contents(session, plan_id).plan
         _check_open(plan)
         assignment = cascade.assignment_of(session, plan)
         post = assignment.post if assignment is not None else ""
-    return _sources(db.file, plan.employee_id, plan.year, post, plan_id)
+    return _sources(db.file, plan.employee_id, plan.year, post, plan_id, anybody=True)
 
 
 def start_copied(db: Database, employee_id: str, year: int, assignment_id: str | None, source_id: str) -> Copied:
@@ -198,18 +203,25 @@ def _results_of_rater(session: Session, rater_id: str | None, employee_id: str, 
     return set(session.exec(query))
 
 
-def _sources(file: DatabaseFile, employee_id: str, year: int, post: str, besides: str) -> list[Source]:
-    own, others = [], []
+def _sources(
+    file: DatabaseFile, employee_id: str, year: int, post: str, besides: str, *, anybody: bool = False
+) -> list[Source]:
+    own: list[Source] = []
+    same: list[Source] = []
+    others: list[Source] = []
     for plan_id, person, name, its_post, unit, its_year, state, results, indicators in file.rows(
         _CANDIDATES, (employee_id, year, besides)
     ):
         mine = person == employee_id
-        source = Source(plan_id, person, name, its_post or "", unit or "", its_year, state, results, indicators, mine)
+        alike = bool(post) and fold(its_post or "") == fold(post)
+        source = Source(
+            plan_id, person, name, its_post or "", unit or "", its_year, state, results, indicators, mine, alike
+        )
         if mine and its_year == year - 1:
             own.append(source)
-        elif not mine and post and fold(its_post or "") == fold(post):
-            others.append(source)
-    return own + others
+        elif not mine:
+            (same if alike else others).append(source)
+    return own + (same or (others if anybody else []))
 
 
 _CANDIDATES = """

@@ -69,7 +69,7 @@ def count_in_service(file: DatabaseFile, year: int, day: date | None) -> dict[st
     in_service = "NOT e.removed AND e.end_date IS NULL"
     excused = f"""SELECT x.employee_id FROM excuse x
         WHERE NOT x.removed AND x.start <= {on} AND coalesce(x."end", '9999-12-31') >= {on}"""
-    found = file.rows(f"""
+    found = file.counted.rows(f"""
         SELECT p.state, count(*) FROM work_plan p JOIN employee e ON e.id = p.employee_id
         WHERE p.year = {year:d} AND NOT p.removed AND {in_service} GROUP BY 1
         UNION ALL

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.assignments import FOREVER
-from kinerja_tui.rules.formats import format_date
+from kinerja_tui.rules.formats import format_date, too_early
 from kinerja_tui.rules.periods import Span, year_span
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ruleset import rules_for
@@ -41,18 +41,20 @@ def _span(session: Session, plan_id: str, start: date | None, end: date | None) 
         raise RuleBroken(f"Rencana kerja ini sudah {label}, jadi masanya tidak diubah lagi di sini.")
     post = cascade.assignment_of(session, plan)
     if post is None:
-        raise RuleBroken("Jabatan pegawai ini tidak ada di daftar Pegawai; isi dulu di sana.")
+        raise RuleBroken("Jabatan pegawai ini tidak ada di daftar Pegawai (2); isi dulu di sana.")
     year = year_span(plan.year)
     first, last = max(year.start, post.start or year.start), min(year.end, post.end or FOREVER)
     if first > last:
-        raise RuleBroken(f"Jabatan {post.post} tidak dijabat pada tahun {plan.year}.")
+        raise RuleBroken(
+            f"Jabatan {post.post} tidak dijabat pada tahun {plan.year}. Periksa tanggalnya di daftar Pegawai."
+        )
     found_start, found_end = start or first, end or last
     if found_end < found_start:
-        raise RuleBroken("Hari terakhir tidak boleh sebelum hari pertama.")
+        raise RuleBroken(too_early("Hari terakhir", "hari pertama", found_start))
     if found_start < first or found_end > last:
         raise RuleBroken(
-            f"Pada tahun {plan.year} jabatan {post.post} dijabat {format_date(first)} sampai {format_date(last)}; masa "
-            "rencana kerja tidak boleh di luarnya."
+            f"Pada tahun {plan.year} jabatan {post.post} dijabat {format_date(first)} sampai {format_date(last)}. Isi "
+            "masa rencana kerja di antara kedua hari itu."
         )
     if (plan.start, plan.end) == (found_start, found_end):
         raise RuleBroken("Masanya memang sudah itu. Tidak ada yang diubah.")

@@ -13,6 +13,7 @@ from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.rules.periods import year_span
 from kinerja_tui.rules.plan_quality import (
     Hint,
+    HintKind,
     IndicatorFacts,
     QualityRules,
     check_aspects,
@@ -31,11 +32,12 @@ from kinerja_tui.services.plans import PlanContents, ResultLine, contents
 
 @dataclass(frozen=True)
 class Advice:
-    """A hint as the screen shows it: the line and what was seen, why it matters, the form field to go to."""
+    """A hint as the screen shows it: the line and what was seen, why it matters, the form field to go to, its kind."""
 
     text: str
     reason: str
     key: str
+    kind: HintKind
 
 
 def check(db: Database, plan_id: str) -> list[Advice]:
@@ -60,7 +62,7 @@ def _line(plan: PlanContents, line: ResultLine, name: str, targets: _Targets, ru
     if line.result.text.strip():
         name = f"{name} ({excerpt(line.result.text, 30)})"
     found = [
-        Advice(f"{name}: {hint.text}", hint.reason, field_key(WorkResult, line.result.id, hint.column))
+        Advice(f"{name}: {hint.text}", hint.reason, field_key(WorkResult, line.result.id, hint.column), hint.kind)
         for hint in check_result(line.result.text, facts, rules) + check_year(line.result.text, year)
     ]
     called = "ukuran keberhasilan" if plan.qualitative else "indikator"
@@ -99,7 +101,7 @@ def facts_of(indicator: Indicator, *, qualitative: bool = False) -> IndicatorFac
 
 
 def _advice(text: str, hint: Hint, indicator: Indicator) -> Advice:
-    return Advice(text, hint.reason, field_key(Indicator, indicator.id, hint.column))
+    return Advice(text, hint.reason, field_key(Indicator, indicator.id, hint.column), hint.kind)
 
 
 class _Targets:

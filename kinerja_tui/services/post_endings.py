@@ -148,7 +148,7 @@ def end_post(act: Act, post: Assignment, last_day: date, parts: Mapping[str, Dec
         for target in closing.targets:
             part = parts.get(target.indicator_id, target.part)
             if part < 0:
-                raise RuleBroken("Target bagian tidak boleh kurang dari nol.")
+                raise RuleBroken("Target bagian di bawah nol. Isi 0 atau lebih.")
             act.write(Indicator, target.indicator_id, part_target=part)
     act.write(Assignment, post.id, end=last_day)
     return {closing.plan_id for closing in closings}

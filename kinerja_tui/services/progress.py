@@ -275,7 +275,7 @@ def check_open(plan: WorkPlan, period: PeriodSpan, why: str) -> None:
     if plan.state != PlanState.APPROVED:
         raise RuleBroken(f"Rencana kerja ini masih {plan_state_label(plan.state).lower()}. {why}")
     if (plan.start and period.end < plan.start) or (plan.end and period.start > plan.end):
-        raise RuleBroken(f"{period.label} di luar masa rencana kerja ini.")
+        raise RuleBroken(f"{period.label} di luar masa rencana kerja ini. Pilih periode lain (p).")
 
 
 def is_finished(session: Session, plan_id: str, period: str) -> bool:

@@ -72,6 +72,7 @@ _CAPTIONS = {
     "guidance_answer": "number",
     "guidance_competence": "competence",
     "organisation_rating": "period",
+    "predicate_comparison": "period",
     "period_lock": "period",
     "training": "title",
     "training_session": "title",

@@ -69,7 +69,7 @@ BROKEN: tuple[tuple[str, str, str], ...] = (
 that changed, an indicator whose result is gone, a plan approved by the person himself."""
 
 APPROVER_ADVICE = (
-    "Yang menyetujui harus pejabat penilainya, atasan pejabat penilai, atau yang bertindak untuknya. "
+    "Yang dapat menyetujui hanya pejabat penilainya, atasan pejabat penilai, atau yang bertindak untuknya. "
     "Perubahan dari dua PC membuat catatan ini bertentangan. Periksa NIP pegawai dan pejabat penilainya di daftar "
     "Pegawai (2); bila NIP-nya memang tertukar, perbaiki di sana. Tidak ada isian yang hilang."
 )

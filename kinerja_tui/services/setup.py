@@ -163,7 +163,8 @@ def place_of(text: str, level: str) -> Region:
     if not exact:
         raise RuleBroken(f"Tidak ada {LEVELS[level]} bernama “{excerpt(text, 30)}”. Ketik sebagian namanya saja.")
     if len(exact) > 1:
-        raise RuleBroken(f"Ada {len(exact)} yang cocok, misalnya {exact[0].full_name}. Tekan F4 untuk memilih.")
+        count = len(found)
+        raise RuleBroken(f"Ada {count} yang cocok, misalnya {exact[0].full_name}. Tambah hurufnya, atau F4 memilih.")
     return exact[0]
 
 

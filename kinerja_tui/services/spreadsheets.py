@@ -78,7 +78,7 @@ def _opened(name: str, content: bytes) -> CalamineWorkbook:
         raise RuleBroken(_locked(name)) from None
     except (CalamineError, OSError):
         raise RuleBroken(
-            f"{name} bukan lembar sebar yang utuh: bisa jadi rusak, terpotong waktu disalin, atau jenis lain. Buka di "
+            f"{name} bukan berkas Excel yang utuh: bisa jadi rusak, terpotong waktu disalin, atau jenis lain. Buka di "
             f"Excel atau LibreOffice, simpan sebagai .xlsx, lalu impor lagi. {_NOTHING}"
         ) from None
 
@@ -98,7 +98,7 @@ def _check_parts(name: str, content: bytes) -> None:
     if b"encryption-data" in manifest:
         raise RuleBroken(_locked(name))
     if not {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & names:
-        raise RuleBroken(f"{name} bukan lembar sebar (.xlsx, .xls, .ods). Pilih berkas lain. {_NOTHING}")
+        raise RuleBroken(f"{name} bukan berkas Excel (.xlsx, .xls, .ods). Pilih berkas lain. {_NOTHING}")
 
 
 def _sheets_in(book: CalamineWorkbook, name: str) -> list[str]:

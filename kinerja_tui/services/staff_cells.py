@@ -63,7 +63,7 @@ def nip_problem(nip: str, kind: StaffKind, today: date) -> str:
     if found:
         return " ".join(found)
     if nip.endswith("000"):
-        return f"Tiga angka terakhir NIP ini 000: lembar kerja (Excel) membulatkannya. {AS_TEXT}"
+        return f"Tiga angka terakhir NIP ini 000: lembar sebar (Excel) membulatkannya. {AS_TEXT}"
     return ""
 
 

@@ -197,7 +197,7 @@ def _raters(row: StaffRow, reader: Reader, people: staff_known.Directory) -> dic
             row.refuse(error.text)
             continue
         if meant is not None and meant.id == row.employee_id:
-            row.refuse(f"{called.capitalize()} tidak boleh pegawai itu sendiri.")
+            row.refuse(f"{called.capitalize()} di baris ini pegawai itu sendiri. Tulis NIP atau nama atasannya.")
         raters[role] = meant
     return raters
 
@@ -214,6 +214,8 @@ def _rate_new(
 ) -> None:
     """The raters of somebody new; the rater's superior is the rater's own rater where the list does not say."""
     rater, superior = raters["rater"], raters["superior"]
+    if rater is not None:
+        row.rater_name = rater.name or str((rater.card or {}).get("name") or "")
     if superior is None and rater is not None and rater.id:
         superior = _rater_of(rater.id, named, by_id)
         if superior is not None and superior.id == row.employee_id:

@@ -52,6 +52,8 @@ class StaffRow:
     employee_id: str = ""
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     """(field as people call it, old, new)"""
+    rater_name: str = ""
+    """of somebody new, as this PC or the list knows it"""
     notes: list[str] = field(default_factory=list)
     """what a person should look at; it keeps nothing from being stored"""
     reasons: list[str] = field(default_factory=list)

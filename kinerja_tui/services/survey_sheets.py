@@ -13,7 +13,8 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.survey import ELEMENTS, GROUPS, SCALE
 from kinerja_tui.services import surveys
 from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.forms import Form, field_key, known, open_form, write_typed
+from kinerja_tui.services.field_marks import LEFT_EMPTY
+from kinerja_tui.services.forms import Form, field_key, known, open_form, with_real_ids, write_typed
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.listing import Listing, Row
 from kinerja_tui.services.one_record import live, texts_on
@@ -80,7 +81,7 @@ def entry_form(db: Database, survey_id: str, *, second: bool = False) -> Form:
         if not count(db.file, survey_id):
             raise RuleBroken("Belum ada lembar yang diketik. Tekan t untuk mengetik lembar pertama.")
         raise RuleBroken("Semua lembar sudah diketik dua kali. Tekan b untuk melihat yang berbeda.")
-    what = "Kunci kedua" if second else "Ketik"
+    what = "Ketik ulang" if second else "Ketik"
     name = f"{table_of(second).__tablename__}:new:{survey_id}"
     title = f"{what} · {surveys.name_of(survey.service, survey.period)}"
     form = open_form(db, name, title, surveys.subject_of(survey, db), ())
@@ -121,7 +122,9 @@ def save(db: Database, form: Form, survey_id: str, *, second: bool = False) -> i
         with db.act(title, form.subject) as act:
             head = {"survey_id": survey_id, "number": number, "entered_on": db.today()}
             act.write_anew(table, table.id_of(survey_id, number), **head, **values)
-            write_typed(act, replace(form, typed={}))
+            name = str(table.__tablename__)
+            notes = replace(form, typed={}, marks={})  # an empty answer of a stored sheet was left so on purpose anyway
+            write_typed(act, with_real_ids(notes, {f"{name}/{NEW}": f"{name}/{table.id_of(survey_id, number)}"}))
     return number
 
 
@@ -134,7 +137,10 @@ def edit_form(db: Database, sheet_id: str) -> Form:
         sheet = live(session, SurveySheet, sheet_id)
         survey = surveys.read(db, sheet.survey_id)
         title = f"Lembar {sheet.number} · {surveys.name_of(survey.service, survey.period)}"
-        return open_form(db, f"survey_sheet:{sheet_id}", title, surveys.subject_of(survey, db), [sheet])
+        form = open_form(db, f"survey_sheet:{sheet_id}", title, surveys.subject_of(survey, db), [sheet])
+    empty = [field_key(SurveySheet, sheet_id, name) for name in (*GROUPS, *ELEMENTS)]
+    form.stored_marks.update({name: LEFT_EMPTY for name in empty if not form.stored.get(name)})
+    return form
 
 
 def save_edit(db: Database, form: Form, sheet_id: str) -> None:

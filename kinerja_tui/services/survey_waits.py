@@ -20,10 +20,10 @@ class SurveyWaits:
 
 def read_waits(file: DatabaseFile, office: str, today: date) -> SurveyWaits:
     """Count them as of a day."""
-    surveys = file.rows(_SURVEYS, (office,))
+    surveys = file.counted.rows(_SURVEYS, (office,))
     if not surveys:
         return SurveyWaits()
-    overdue = int(file.rows(_OVERDUE, (office, today.isoformat()))[0][0])
+    overdue = int(file.counted.rows(_OVERDUE, (office, today.isoformat()))[0][0])
     return SurveyWaits(sum(_low(file, *survey) for survey in _newest(surveys)), overdue)
 
 
@@ -53,8 +53,8 @@ def _low(file: DatabaseFile, survey_id: str, rules_id: str) -> int:
         f"sum(\"{name}\" IN ('1', '2', '3', '4'))"
         for name in ELEMENTS
     )
-    sums = file.rows(f"SELECT {parts} FROM survey_sheet WHERE survey_id = ? AND NOT removed", (survey_id,))[0]
-    taken_up = {row[0] for row in file.rows(_TAKEN_UP, (survey_id,))}
+    sums = file.counted.rows(f"SELECT {parts} FROM survey_sheet WHERE survey_id = ? AND NOT removed", (survey_id,))[0]
+    taken_up = {row[0] for row in file.counted.rows(_TAKEN_UP, (survey_id,))}
     return sum(
         Element(name, sums[2 * at] or 0, sums[2 * at + 1] or 0, Weighting.EXACT.weight).is_low(rules)
         for at, name in enumerate(ELEMENTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kinerja_tui.models.database import Database
@@ -14,7 +15,7 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.survey import Weighting, sample_needed, survey_rules_for
 from kinerja_tui.services import one_record, survey_services
 from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.forms import Form, field_key, known, write_typed
+from kinerja_tui.services.forms import Form, field_key, known, with_real_ids, write_marks, write_typed
 from kinerja_tui.services.labels import shown
 from kinerja_tui.services.one_record import texts_on
 
@@ -73,6 +74,16 @@ def present(file: DatabaseFile) -> list[dict[str, Any]]:
     for row in found:
         row["service_id"] = row["service_id"] or listed.get(_words(row))
     return found
+
+
+def before(file: DatabaseFile, office: str, service: str, period: str) -> dict[str, Any] | None:
+    """The survey of a service in the last period that ended before a period began; None where there is none."""
+    try:
+        start = period_from_code(period).start.isoformat()
+    except RuleBroken:
+        return None
+    found = (row for row in present(file) if _words(row) == (office, fold(service)))
+    return next((row for row in found if "" < _last_day(row["period"]).partition(" ")[0] < start), None)
 
 
 def _words(row: dict[str, Any]) -> tuple[str, str]:
@@ -147,8 +158,8 @@ def save(db: Database, form: Form, survey_id: str) -> str:
             weighting=str(weighting),
             rules=rules.id,
         )
-        form.typed.clear()
-        write_typed(act, form)
+        write_marks(act, with_real_ids(form, {f"survey/{NEW}": f"survey/{survey_id}"}))
+        write_typed(act, replace(form, typed={}, marks={}, notes={}))
     return survey_id
 
 

@@ -179,7 +179,7 @@ def _text_of(name: str, content: bytes) -> str:
     start = content[:400].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<meta")):
         raise RuleBroken(
-            f"{name} sebenarnya halaman web, bukan lembar sebar. Buka dengan Excel atau LibreOffice, lalu Simpan "
+            f"{name} sebenarnya halaman web, bukan berkas Excel. Buka dengan Excel atau LibreOffice, lalu Simpan "
             f"sebagai .xlsx atau .csv. {_NOTHING}"
         )
     encoding = _BOMS.get(content[:2], "utf-8-sig")
@@ -189,7 +189,7 @@ def _text_of(name: str, content: bytes) -> str:
         text = content.decode("cp1252", errors="replace")
     if "\0" in text or start.startswith(b"%pdf"):
         raise RuleBroken(
-            f"{name} bukan CSV dan bukan lembar sebar (.xlsx, .xls, .ods). Pilih berkas lain, atau simpan tabelnya "
+            f"{name} bukan CSV dan bukan berkas Excel (.xlsx, .xls, .ods). Pilih berkas lain, atau simpan tabelnya "
             f"sebagai .xlsx. {_NOTHING}"
         )
     return text

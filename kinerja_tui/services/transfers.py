@@ -20,7 +20,7 @@ from kinerja_tui.rules.assignments import (
     FOREVER,
     AssignmentKind,
 )
-from kinerja_tui.rules.formats import fold, format_date
+from kinerja_tui.rules.formats import fold, format_date, too_early
 from kinerja_tui.rules.periods import Span
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.staff import PostKind
@@ -97,7 +97,7 @@ def acting(
     if kind is AssignmentKind.DEFINITIVE:
         raise RuleBroken("Pilih Plt. atau Plh.; jabatan definitif berganti lewat mutasi.")
     if end is not None and end < start:
-        raise RuleBroken("Hari terakhir tidak boleh sebelum hari pertama.")
+        raise RuleBroken(too_early("Hari terakhir", "hari pertama", start))
     with db.act(f"{kind.prefix}{new.post.strip()} mulai {format_date(start)}", employee_id) as act:
         if posts.definitive_on(act.session, employee_id, start) is None:
             raise RuleBroken("Pada hari itu belum ada jabatan definitif; Plt. dan Plh. berdiri di sampingnya.")
@@ -105,7 +105,7 @@ def acting(
         for other in posts.assignments(act.session, employee_id):
             same = other.kind != AssignmentKind.DEFINITIVE and fold(other.post) == fold(new.post)
             if same and (other.start or date.min) <= (end or FOREVER) and start <= (other.end or FOREVER):
-                raise RuleBroken(f"{posts.printed_post(other)} sudah dijabat pada masa itu.")
+                raise RuleBroken(f"{posts.printed_post(other)} sudah dijabat pada masa itu. Periksa tanggalnya.")
         opened = _open(act, employee_id, kind, new, start, end, _office_of(act.session, employee_id) or db.office)
         if with_plan:
             open_plan(act, opened, _span_of_year(start, end))
@@ -136,7 +136,9 @@ def change_rater(db: Database, assignment_id: str, from_day: date, raters: Rater
         employee_id = post.employee_id
     with db.act(f"Pejabat penilai berganti mulai {format_date(from_day)}", employee_id) as act:
         if not posts.holds(post, from_day):
-            raise RuleBroken(f"Pada {format_date(from_day)} jabatan {posts.printed_post(post)} tidak dijabat.")
+            raise RuleBroken(
+                f"Pada {format_date(from_day)} jabatan {posts.printed_post(post)} tidak dijabat. Periksa tanggalnya."
+            )
         _check_raters(act.session, employee_id, raters)
         if posts.raters_on(act.session, post, from_day).columns() == raters.columns():
             raise RuleBroken("Pada hari itu penilai dan atasannya memang sudah itu. Tidak ada yang diubah.")
@@ -161,7 +163,7 @@ def _leaving(session: Session, employee_id: str, day: date) -> Assignment:
     if (later := next((item for item in definitive if item.start and item.start >= day), None)) is not None:
         begins = format_date(later.start or day)
         raise RuleBroken(
-            f"Jabatan {later.post} mulai {begins}. Tanggal mutasi harus sesudah hari itu, supaya tidak bertumpuk."
+            f"Jabatan {later.post} mulai {begins}. Isi tanggal mutasi sesudah hari itu, supaya tidak bertumpuk."
         )
     held = posts.current([item for item in definitive if posts.holds(item, day - ONE_DAY)], day - ONE_DAY)
     if held is None:
@@ -177,7 +179,7 @@ def _acting_post(session: Session, assignment_id: str, last_day: date) -> Assign
     if post is None or post.removed or post.kind == AssignmentKind.DEFINITIVE:
         raise RuleBroken("Ini bukan jabatan Plt. atau Plh. yang sedang berjalan.")
     if not posts.holds(post, last_day):
-        raise RuleBroken(f"Pada {format_date(last_day)} {posts.printed_post(post)} tidak dijabat.")
+        raise RuleBroken(f"Pada {format_date(last_day)} {posts.printed_post(post)} tidak dijabat. Periksa tanggalnya.")
     return post
 
 
@@ -186,11 +188,11 @@ def _check_new(session: Session, employee_id: str, new: NewPost, day: date) -> N
     if person is None or person.removed or person.end_date is not None:
         raise RuleBroken("Pegawai ini tidak lagi bertugas di kantor ini.")
     if not new.post.strip():
-        raise RuleBroken("Jabatan baru wajib diisi.")
+        raise RuleBroken("Jabatan baru belum diisi. Tulis seperti pada SK.")
     _check_raters(session, employee_id, new.raters)
     known = session.get(Assignment, Assignment.id_of(employee_id, new.post.strip(), day))
     if known is not None and not known.removed:
-        raise RuleBroken(f"Jabatan {new.post.strip()} mulai {format_date(day)} sudah tercatat.")
+        raise RuleBroken(f"Jabatan {new.post.strip()} mulai {format_date(day)} sudah tercatat. Tidak ada yang diubah.")
 
 
 def _office_of(session: Session, employee_id: str) -> str:
@@ -201,9 +203,11 @@ def _office_of(session: Session, employee_id: str) -> str:
 
 def _check_raters(session: Session, employee_id: str, raters: Raters) -> None:
     if employee_id in (raters.rater_id, raters.superior_id):
-        raise RuleBroken("Pejabat penilai dan atasannya tidak boleh pegawai itu sendiri.")
+        raise RuleBroken(
+            "Pejabat penilai atau atasannya pegawai itu sendiri. Pilih orang lain; F4 menampilkan daftarnya."
+        )
     if not raters.is_known:
-        raise RuleBroken("Pejabat penilai wajib diisi: pilih dari daftar, atau tulis namanya bila di luar kantor.")
+        raise RuleBroken("Pejabat penilai belum diisi: pilih dari daftar (F4), atau tulis namanya bila di luar kantor.")
     for person_id in (raters.rater_id, raters.superior_id):
         person = session.get(Employee, person_id) if person_id else None
         if person_id and (person is None or person.removed):

@@ -28,7 +28,7 @@ COLUMNS = (
 )  # fmt: skip
 """The fields of the form, in its order."""
 _NOT_HERE = (
-    "Penanggung jawab harus pegawai kantor ini yang masih bertugas. Pilih dengan F4, atau kosongkan dulu; isian Anda "
+    "Penanggung jawab itu bukan (atau bukan lagi) pegawai kantor ini. Pilih dengan F4, atau kosongkan dulu; isian Anda "
     "aman."
 )
 

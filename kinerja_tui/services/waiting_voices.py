@@ -9,7 +9,7 @@ from kinerja_tui.models.file import DatabaseFile
 
 def count_waiting(file: DatabaseFile, today: date) -> tuple[int, int]:
     """(past their day, not given to anybody yet); a pujian waits for nobody."""
-    rows = file.rows(_WAITING, (today.isoformat(),))
+    rows = file.counted.rows(_WAITING, (today.isoformat(),))
     return rows[0][0] or 0, rows[0][1] or 0
 
 

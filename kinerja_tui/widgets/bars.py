@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from textual.content import Content
+
+from kinerja_tui.widgets.source import TEXT_STYLES
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,18 @@ def chart(bars: Sequence[Bar], height: int, width: int, ink: Ink = BLOCKS) -> li
         names = (bar.name[row] if row < len(bar.name) else "" for bar in bars)
         lines.append(" " * (_AXIS + 1) + "".join(f"{name[: column - 1]:^{column}}" for name in names))
     return [line.rstrip() for line in lines]
+
+
+def drawn(text: str, style: str = "") -> Content:
+    """A line of text in a style of `TEXT_STYLES`; where it is plain, the bars in it stand out from the words."""
+    if style:
+        return Content.styled(text, TEXT_STYLES[style])
+    return Content.assemble(*((part, _BAR_STYLE if part[:1] in _BLOCKS else "") for part in _BARS.split(text)))
+
+
+_BLOCKS = set(BLOCKS.lower + BLOCKS.half + BLOCKS.upper)
+_BARS = re.compile(f"([{''.join(sorted(_BLOCKS))}]+)")
+_BAR_STYLE = "$accent"
 
 
 def _cell(bar: Bar, base: int, per_row: int, ink: Ink) -> str:

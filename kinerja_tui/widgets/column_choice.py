@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from kinerja_tui.widgets.dialogs import DIALOG_CSS, table_height
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, keys_shown, table_height
 from kinerja_tui.widgets.source import without_room
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 
@@ -55,10 +55,8 @@ class ChooseColumns(ModalScreen[set[str] | None]):
         with Vertical():
             yield Static(Content("Kolom daftar ini"), classes="dialog--title", markup=False)
             yield self._table
-            yield Static(
-                Content("Spasi: tampil atau tidak   Enter: pakai   0: menurut lebar layar   Esc: batal"),
-                classes="dialog--keys",
-                markup=False,
+            yield keys_shown(
+                ("Spasi", "Tampil atau tidak"), ("Enter", "Pakai"), ("0", "Menurut lebar layar"), ("Esc", "Batal")
             )
 
     def on_mount(self) -> None:

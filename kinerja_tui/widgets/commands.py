@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.keys import format_key
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from kinerja_tui.widgets.keys import PatientApp
+from kinerja_tui.widgets.torn_keys import WholeKeysApp
 
 if TYPE_CHECKING:
     from kinerja_tui.widgets.entries import Finder
@@ -91,7 +94,10 @@ class Command:
     def reached_by(self, keys: Sequence[str], between: str = "/") -> str:
         """Some of its keys as people read them; without any the way through the menu."""
         if keys or not self.menu:
-            return between.join(key_name(key) for key in keys)
+            names = [key_name(key) for key in keys]
+            if between == "/" and not all(name.isalnum() or len(name) > 1 for name in names):
+                between = " "  # "//Ctrl+F" is not read as two keys
+            return between.join(names)
         return f"{key_name(MENU_KEY)} {self.menu}"
 
     def bindings(self) -> list[Binding]:
@@ -185,8 +191,15 @@ class CommandScreen(Commanded, Screen[Any]):
         """The commands that apply now: the focused widget's, the screen's, the app's."""
         return [active.command for active in active_commands(self)]
 
+    def on_key(self, event: events.Key) -> None:
+        """A letter that stands in the help and does nothing for what the cursor is on is answered, not swallowed."""
+        for command in declared_commands(self) if event.is_printable else ():
+            if event.key in command.keys and self.check_action(command.id, ()) is not True:
+                self.notify(f"{command.title}: tidak dapat dipakai di sini sekarang.", markup=False)
+                return
 
-class CommandApp(Commanded, PatientApp):
+
+class CommandApp(Commanded, WholeKeysApp, PatientApp):
     """An app with a table of its own (`app_commands`), our palette, our menu and our help panel."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -216,6 +229,28 @@ class CommandApp(Commanded, PatientApp):
     def remember(self, id: str) -> None:
         """Something was chosen: next time it stands first."""
         self._recents = [id, *(other for other in self.recents if other != id)]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """A message; what was told of the work before it goes, and the same is not told twice at a time.
+
+        On 24 lines four messages cover half a list. A warning stays its time beside what is told after it.
+        """
+        for told in list(self._notifications):
+            if told.message == message or severity == told.severity == "information":
+                del self._notifications[told]
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which ends programs elsewhere."""
+        self.notify("Untuk keluar tekan Ctrl+Q. Yang sudah diisi tetap tersimpan.", markup=False)
 
     def action_command_palette(self) -> None:
         """Open the palette."""

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from kinerja_tui.widgets.bars import BLOCKS
-from kinerja_tui.widgets.dialogs import DIALOG_CSS, table_height
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, keys_shown, table_height
 from kinerja_tui.widgets.table import Cell, Column, ListSource, VirtualTable
 from kinerja_tui.widgets.text import thousands
 
@@ -67,7 +67,7 @@ class Counts(ModalScreen[int | None]):
             yield Static(Content(self._title), classes="dialog--title", markup=False)
             yield Static(Content(self.summary), classes="dialog--text", markup=False)
             yield self._table
-            yield Static(Content("Enter: hanya kelompok ini   Esc: kembali"), classes="dialog--keys", markup=False)
+            yield keys_shown(("Enter", "Hanya kelompok ini"), ("Esc", "Kembali"))
 
     def on_resize(self) -> None:
         """As many groups as there is room for."""

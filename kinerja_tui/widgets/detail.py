@@ -67,7 +67,7 @@ def lines_of(detail: Detail, width: int) -> list[Content]:
             continue
         lines.append(Content())
         if part.heading:
-            lines += [Content.styled(row, "bold $text-muted") for row in wrapped(part.heading, width)]
+            lines += [Content.styled(row, "bold $accent") for row in wrapped(part.heading, width)]
         labels = [len(clean(fact.label)) for fact in part.facts if fact.label and len(fact.label) <= _LABEL]
         column = max(labels, default=0) if width >= 2 * _LABEL else 0
         for fact in part.facts:

@@ -34,7 +34,7 @@ DIALOG_CSS = """
     & ToastRack {{ display: none; }}
     & .dialog--title {{ text-style: bold; width: 1fr; }}
     & .dialog--text {{ width: 1fr; margin: 0 0 1 0; }}
-    & .dialog--keys {{ color: $text-muted; width: 1fr; margin: 1 0 0 0; }}
+    & .dialog--keys {{ width: 1fr; margin: 1 0 0 0; }}
     & .dialog--problem {{ color: $text-error; text-style: bold; width: 1fr; display: none; }}
     & OptionList {{ height: auto; max-height: 60vh; border: none; padding: 0; background: $surface; }}
     & OptionList > .option-list--option-highlighted {{
@@ -43,10 +43,20 @@ DIALOG_CSS = """
     & OptionList:ansi > .option-list--option-highlighted {{
         color: ansi_black; background: ansi_white; text-style: bold underline;
     }}
-    & Input:ansi > .input--selection {{ color: ansi_black; background: ansi_white; }}
+    & Input:ansi > .input--selection {{ color: ansi_default; background: ansi_default; text-style: reverse; }}
     & Input, & Input:focus {{ border: none; height: 1; padding: 0 1; background: $panel; }}
 }}
 """
+
+
+def keys_line(*keys: tuple[str, str]) -> Content:
+    """Keys and what they do, as the footer shows them: ``y Ganti   t Batal``."""
+    return Content("   ").join(Content.assemble((key, "bold $accent"), f" {word}") for key, word in keys)
+
+
+def keys_shown(*keys: tuple[str, str]) -> Static:
+    """The line of a dialog that says its keys."""
+    return Static(keys_line(*keys), classes="dialog--keys", markup=False)
 
 
 def table_height(rows: int, screen: int) -> int:
@@ -71,15 +81,19 @@ def moves_in(listed: OptionList) -> dict[str, Callable[[], None]]:
 
 
 class Confirm(ModalScreen[bool]):
-    """A question answered with y (or Enter) and t (or Esc)."""
+    """A question answered with y (or Enter) and t (or Esc). Other letters are told with a beep."""
 
     DEFAULT_CSS = DIALOG_CSS.format(name="Confirm")
 
-    def __init__(self, question: str, yes: str = "Ya", no: str = "Tidak", *, title: str = "") -> None:
+    def __init__(
+        self, question: str, yes: str = "Ya", no: str = "Tidak", *, title: str = "", enter_is_yes: bool = True
+    ) -> None:
+        """Without ``enter_is_yes`` only a letter says yes: for what comes unexpectedly while one types."""
         super().__init__()
+        self._yes_keys = ("y", "Y", "enter") if enter_is_yes else ("y", "Y")
         self._question = question
         self._title = title
-        self._answers = f"{yes} (y)     {no} (t)"
+        self._answers = [("y", yes), ("t", no)]
         self._answered = False
 
     def compose(self) -> ComposeResult:
@@ -88,18 +102,20 @@ class Confirm(ModalScreen[bool]):
             if self._title:
                 yield _static(self._title, "dialog--title")
             yield _static(self._question, "dialog--question")
-            yield _static(self._answers, "dialog--keys")
+            yield keys_shown(*self._answers)
 
     def on_key(self, event: events.Key) -> None:
         """y, t, Enter, Esc."""
         if self._answered:
             pass_on(self, event)
             return
-        if event.key in ("y", "Y", "enter", "t", "T", "escape", "n", "N"):
+        if event.key in (*self._yes_keys, "t", "T", "escape", "n", "N"):
             self._answered = True
             event.stop()
             event.prevent_default()
-            self.dismiss(event.key in ("y", "Y", "enter"))
+            self.dismiss(event.key in self._yes_keys)
+        elif event.is_printable or event.key == "enter":
+            self.app.bell()
 
 
 class _Line(OneLine):
@@ -154,7 +170,7 @@ class AskText(ModalScreen[str | None]):
             yield _static(self._question, "dialog--text")
             yield _Line(clean(self._value), password=self._password, max_length=self._max_length)
             yield _static("", "dialog--problem")
-            yield _static("Enter: lanjut     Esc: batal", "dialog--keys")
+            yield keys_shown(("Enter", "Lanjut"), ("Esc", "Batal"))
 
     def answer(self, line: Input) -> None:
         """Accept the text, or say why not."""
@@ -172,7 +188,8 @@ class AskText(ModalScreen[str | None]):
 class Pick(ModalScreen[str | None]):
     """Choose from a list; typing filters it, Enter takes the one under the cursor, Esc takes none.
 
-    `options` are (value, label) pairs. A digit that a label begins with takes that one at once.
+    `options` are (value, label) pairs. A digit that a label begins with takes that one at once. Without `filters`
+    letters and digits do nothing: for what comes unexpectedly while one types.
     """
 
     DEFAULT_CSS = DIALOG_CSS.format(name="Pick")
@@ -180,9 +197,13 @@ class Pick(ModalScreen[str | None]):
     """Options drawn at most; the rest appears by filtering."""
     AT_A_GLANCE: ClassVar[int] = 9
     """Up to here the filter line appears only when something is typed."""
+    NOTHING: ClassVar[str] = "   tidak ada yang cocok"
+    LONGEST: ClassVar[int] = 60
+    """Letters of the filter."""
 
-    def __init__(self, title: str, options: Sequence[tuple[str, str]], *, at: str = "") -> None:
+    def __init__(self, title: str, options: Sequence[tuple[str, str]], *, at: str = "", filters: bool = True) -> None:
         super().__init__()
+        self._filters = filters
         self._title = title
         self._options = [(value, clean(label[:300])) for value, label in options]
         self._at = at
@@ -199,7 +220,8 @@ class Pick(ModalScreen[str | None]):
             yield _static(self._title, "dialog--title")
             yield self._filter
             yield self._list
-            yield _static("Ketik: saring   ↑↓ Enter: pilih   Esc: batal", "dialog--keys")
+            typing = [("Ketik", "Saring")] if self._filters else []
+            yield keys_shown(*typing, ("↑↓ Enter", "Pilih"), ("Esc", "Batal"))
 
     def on_mount(self) -> None:
         """Start with all options, the cursor on the present value."""
@@ -213,9 +235,13 @@ class Pick(ModalScreen[str | None]):
         places = [place for place, (value, _) in enumerate(self._shown) if value == self._at and not words]
         self._list.highlighted = (places or [0])[0] if self._shown else None
         count = "" if len(found) <= self.SHOWN else f"   ({self.SHOWN} dari {len(found)}; ketik untuk menyaring)"
-        nothing = "   tidak ada yang cocok" if not found else ""
+        nothing = self.NOTHING if not found else ""
         self._filter.update(Content(f"Saring: {self._typed}_{count}{nothing}"))
         self._filter.display = bool(self._typed) or len(self._options) > self.AT_A_GLANCE
+
+    def typed_value(self, typed: str) -> str | None:  # noqa: ARG002
+        """What Enter means when nothing of the list is like what was typed; None: nothing."""
+        return None
 
     def _finish(self, value: str | None) -> None:
         self._answered = True
@@ -233,11 +259,15 @@ class Pick(ModalScreen[str | None]):
         elif key in ("enter", "tab"):
             if self._shown and listed.highlighted is not None:
                 self._finish(self._shown[listed.highlighted][0])
+            elif not self._shown and (typed := self.typed_value(self._typed)) is not None:
+                self._finish(typed)
         elif key in moves:
             moves[key]()
         elif key == "backspace":
             self._typed = self._typed[:-1]
             self._fill()
+        elif event.is_printable and not self._filters:
+            self.app.bell()
         elif event.is_printable and event.character is not None:
             self._press(event.character)
         else:
@@ -251,8 +281,15 @@ class Pick(ModalScreen[str | None]):
                 if label.startswith(f"{character}  "):
                     self._finish(value)
                     return
-        self._typed = (self._typed + character)[:60]
+        self._typed = (self._typed + character)[: self.LONGEST]
         self._fill()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text filters like typed text."""
+        event.stop()
+        if not self._answered:
+            self._typed = (self._typed + clean(event.text[: self.LONGEST]))[: self.LONGEST].strip()
+            self._fill()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click takes an option."""

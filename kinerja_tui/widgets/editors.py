@@ -34,6 +34,8 @@ class Editor:
         self.cursor = len(self.text)
         self.anchor = 0
         """Other end of the selection; equal to the cursor when nothing is selected."""
+        self.starts_over = False
+        """Whether the next letter replaces the text, because it was refused; keys that edit or move in it end this."""
         self.dropped: str = ""
         """Why the last insertion lost something: "" (nothing), "char" (not allowed) or "length"."""
         self._undo: list[tuple[str, int, int]] = []
@@ -51,6 +53,7 @@ class Editor:
     def to(self, position: int, *, select: bool = False) -> None:
         """Put the cursor somewhere; the selection goes along with `select`, else it ends."""
         self.cursor = max(0, min(position, len(self.text)))
+        self.starts_over = False
         if not select:
             self.anchor = self.cursor
 
@@ -70,7 +73,7 @@ class Editor:
 
         `dropped` says afterwards whether something was left out. A megabyte is cut before anything looks at it.
         """
-        start, end = self.selection
+        start, end = (0, len(self.text)) if self.starts_over else self.selection
         room = self.limit - len(self.text) + (end - start)
         raw = new[: 4 * self.limit + 100]
         cleaned = clean(raw)

@@ -38,6 +38,8 @@ class Field:
     """Most characters; the exact number for `digits`, which moves on by itself when full."""
     choices: tuple[Choice, ...] = ()
     required: bool = False
+    needed: bool = False
+    """Before the record is finished it has to be answered: it may wait, and is never left empty on purpose."""
     locked: bool = False
     """Shown, skipped by the cursor."""
     note: str = ""
@@ -52,6 +54,8 @@ class Field:
     """Values for the F4 list of a free field, given what is typed."""
     carry: bool = True
     """Whether F3 (same as the last record) may fill it."""
+    remarks: bool = True
+    """Whether a note, or that it is empty on purpose, can be kept with it; a question of the form keeps nothing."""
     hint: str = ""
     """Shown in an empty field: an example or the unit."""
 
@@ -184,9 +188,12 @@ class Mark:
     CONFIRMED = "?"
     REFUSED = "×"
     CARRIED = "="
+    LEFT_EMPTY = "-"
     LOCKED = "#"
     NOTE = "*"
     CONFLICT = "!"
+    LASTING = (CONFIRMED, LEFT_EMPTY)
+    """These stay with the record."""
 
 
 MARK_WORDS = {
@@ -194,6 +201,7 @@ MARK_WORDS = {
     Mark.CONFIRMED: "dibenarkan walau di luar kebiasaan",
     Mark.REFUSED: "ditolak, perlu diperbaiki",
     Mark.CARRIED: "disalin dari rekaman terakhir",
+    Mark.LEFT_EMPTY: "kosong disengaja, bukan belum diisi",
     Mark.LOCKED: "terkunci",
     Mark.NOTE: "ada catatan",
     Mark.CONFLICT: "bertentangan, menunggu keputusan",

@@ -16,7 +16,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from kinerja_tui.widgets.commands import Command, Commanded, key_character
-from kinerja_tui.widgets.keys import pass_on
+from kinerja_tui.widgets.keys import PatientApp, pass_on
 from kinerja_tui.widgets.one_line import OneLine
 from kinerja_tui.widgets.table import Column, RowSource, VirtualTable
 from kinerja_tui.widgets.text import thousands
@@ -81,8 +81,10 @@ class FilterBar(Commanded, OneLine):
         await super()._on_key(event)
 
     def action_to_list(self) -> None:
-        """Go to the list."""
+        """Go to the list; where nothing was found, what is typed on was meant for what would have been."""
         self.screen.set_focus(self.table)
+        if not self.table.row_count and isinstance(self.app, PatientApp):
+            self.app.stop_keys()
 
     def action_clear_filter(self) -> None:
         """Empty the filter and go to the list."""
@@ -221,6 +223,7 @@ class Listing(Commanded, Vertical):
     def action_filter(self) -> None:
         """Go to the filter line."""
         self.screen.set_focus(self.filter)
+        self.filter.action_select_all()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """The filter is offered while the list has the focus."""

@@ -23,6 +23,9 @@ class Marking(ScrollView):
     """whether `s` marks rows here: only where something can be done with many"""
     marked: dict[str, None]
     """keys of the marked rows, in the order they were marked"""
+    _hidden = 0
+    _hidden_of: RowSource | None = None
+    """the rows among which the hidden marks were counted: marking a row that is shown leaves their number as it is"""
     _source: RowSource
     _length: int
     _cursor: int
@@ -67,6 +70,7 @@ class Marking(ScrollView):
         """Mark these and no others."""
         before = self.marked
         self.marked = dict.fromkeys(marks)
+        self._hidden_of = None
         if self.marked != before:
             self._remarked()
 
@@ -77,7 +81,10 @@ class Marking(ScrollView):
     @property
     def marks_hidden(self) -> int:
         """How many marked rows are not shown now."""
-        return len(self.marked.keys() - set(self._keys())) if self.marked else 0
+        if self._hidden_of is not self._source:
+            self._hidden = sum(self._source.index(key) is None for key in self.marked)
+            self._hidden_of = self._source
+        return self._hidden
 
     def _keys(self) -> Sequence[str]:
         """All keys of the source, without a question for each where it has them together."""

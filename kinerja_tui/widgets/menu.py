@@ -26,7 +26,7 @@ _TWO_COLUMNS = 60
 class Menu(ModalScreen[None]):
     """The commands with a `menu` key in their groups: that key, or arrows and Enter."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"menu--heading", "menu--key", "menu--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"menu--cursor"}
     DEFAULT_CSS = """
     Menu {
         align: center middle;
@@ -39,8 +39,6 @@ class Menu(ModalScreen[None]):
         }
         & Static { width: 1fr; height: auto; }
         & ToastRack { display: none; }
-        & > .menu--heading { color: $text-accent; text-style: bold; }
-        & > .menu--key { text-style: bold; }
         & > .menu--cursor {
             color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;
         }
@@ -102,12 +100,12 @@ class Menu(ModalScreen[None]):
 
     def _cell(self, line: Line, width: int) -> Content:
         if isinstance(line, str):
-            return Content.styled(fit(line, width), self.get_visual_style("menu--heading"))
+            return Content.styled(fit(line, width), "bold $accent")
         command = line.command
         title = f"  {command.menu}  {command.title}"
         if line is self._choices[self._at]:
             return Content.styled(fit(title, width - 1), self.get_visual_style("menu--cursor")) + " "
-        key = Content.styled(title[:3], self.get_visual_style("menu--key"))
+        key = Content.styled(title[:3], "bold")
         return key + fit(title[3:], width - 3)
 
     # -- keys

@@ -23,13 +23,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kinerja_tui.widgets.commands import ActiveCommand, CommandApp, active_commands
-from kinerja_tui.widgets.dialogs import DIALOG_CSS, moves_in
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, keys_shown, moves_in
 from kinerja_tui.widgets.entries import Entry, Finder, rank, words_of
 from kinerja_tui.widgets.keys import pass_on
 from kinerja_tui.widgets.text import clean, fit
 
 _PAUSE = 0.05
 """Seconds without a letter before anything is looked up."""
+_AROUND = 11
+"""Lines of the screen the list leaves: the frame, the line to type on, what a line does, the keys, some air."""
 _LONGEST = 60
 """Characters that can be typed."""
 RECENTS_SHOWN = 8
@@ -42,9 +44,10 @@ class Palette(ModalScreen[None]):
     DEFAULT_CSS = (
         DIALOG_CSS.format(name="Palette")
         + """
-    Palette > Vertical { width: 90; height: 90%; padding: 0 1; }
+    Palette { align: center top; }
+    Palette > Vertical { width: 90; height: auto; margin: 1 0 0 0; padding: 0 1; }
     Palette .dialog--typed { width: 1fr; height: 1; background: $panel; padding: 0 1; }
-    Palette OptionList { height: 1fr; max-height: 100%; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    Palette OptionList { height: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     Palette OptionList > .option-list--option { padding: 0 1; }
     Palette OptionList > .option-list--option-disabled { color: $text-accent; text-style: bold; }
     Palette .dialog--help { width: 1fr; height: 2; color: $text-muted; margin: 0 1; }
@@ -85,7 +88,7 @@ class Palette(ModalScreen[None]):
             yield self._line
             yield self._list
             yield self._help
-            yield Static(Content("↑↓ Enter: pilih   Esc: tutup"), classes="dialog--keys", markup=False)
+            yield keys_shown(("↑↓ Enter", "Pilih"), ("Esc", "Tutup"))
 
     @property
     def _app(self) -> CommandApp:
@@ -96,7 +99,8 @@ class Palette(ModalScreen[None]):
         self._search()
 
     def on_resize(self) -> None:
-        """Another width: the keys stand at its end."""
+        """As many lines as there is room for; in another width the keys stand at its end."""
+        self._list.styles.max_height = max(self.app.size.height - _AROUND, 3)
         self.call_after_refresh(self._fill)
 
     # -- what matches

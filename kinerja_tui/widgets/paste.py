@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, keys_shown
 from kinerja_tui.widgets.keys import pass_on
 
 QUIET = 0.7
@@ -44,8 +44,7 @@ class PasteArea(ModalScreen[str | None]):
             yield Static(Content(self._title), classes="dialog--title", markup=False)
             yield Static(Content(self._text), classes="dialog--text", markup=False)
             yield Static("Menunggu tempelan…", id="paste-state", markup=False)
-            yield Static(Content("Ctrl+Shift+V atau klik kanan: tempel     Esc: batal"), classes="dialog--keys",
-                         markup=False)  # fmt: skip
+            yield keys_shown(("Ctrl+Shift+V atau klik kanan", "Tempel"), ("Esc", "Batal"))
 
     def on_paste(self, event: events.Paste) -> None:
         """All of it at once."""
@@ -82,13 +81,11 @@ class PasteArea(ModalScreen[str | None]):
         if "\t" in text or "\r" in text.strip():
             self._finish(text)
         else:
-            self._tell(
-                "Yang diterima bukan baris tabel. Salin dulu baris-barisnya di lembar sebar, lalu tempel di sini."
-            )
+            self._tell("Yang diterima bukan baris tabel. Salin dulu baris-barisnya di Excel, lalu tempel di sini.")
 
     def _finish(self, text: str) -> None:
         if not text.strip():
-            self._tell("Papan klip kosong. Salin dulu baris-barisnya di lembar sebar, lalu tempel di sini.")
+            self._tell("Papan klip kosong. Salin dulu baris-barisnya di Excel, lalu tempel di sini.")
         elif not self._finished:
             self._finished = True
             self.dismiss(text)

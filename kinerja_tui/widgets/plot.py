@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from functools import cache
@@ -25,12 +25,14 @@ Number = Decimal | Fraction | int
 
 NOT_ENOUGH = "Belum cukup data untuk grafik"
 NO_ROOM = "Terlalu sempit untuk grafik; angkanya ada di tabel."
+NO_VALUE = "belum ada data"
 
 LOWEST, NARROWEST = 7, 24
 """The least room a chart is drawn in: lines and cells."""
 
 _CODE = re.compile(r"\x1b\[([0-9;]*)m")
 _ASCII = str.maketrans("┌┐└┘├┤┬┴┼─│■·•█", "+++++++++-|#.o#")
+_INDONESIAN = str.maketrans(",.", ".,")
 _WIDE = Context(prec=60, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 _UNITS = ((Decimal(10**12), " T"), (Decimal(10**9), " M"), (Decimal(10**6), " jt"))
 """Triliun, miliar, juta: how large numbers are written on the axis."""
@@ -62,6 +64,8 @@ class Chart:
     """written behind the numbers of the axis: `` %``"""
     floor: Number | None = None
     """the axis reaches at least down to here"""
+    names: Mapping[int, str] = field(default_factory=dict)
+    """what heights are called that are no amounts: the axis has these, and no numbers"""
 
     @property
     def known(self) -> int:
@@ -87,6 +91,17 @@ def draw(chart: Chart, width: int, height: int, *, ascii_only: bool = False) -> 
     if ascii_only:
         lines = [Content(line.plain.translate(_ASCII), list(line.spans)) for line in lines]
     return Content("\n").join(lines)
+
+
+def value_told(chart: Chart, value: Number | None) -> str:
+    """A value in words: ``12,5 %``, or the name of its height; nothing for a missing one."""
+    number = _exact(value)
+    if number is None:
+        return ""
+    if chart.names:
+        return chart.names.get(int(number), "")
+    text = f"{number:,.2f}".rstrip("0").rstrip(".")
+    return text.translate(_INDONESIAN) + chart.unit
 
 
 class ChartView(Widget):
@@ -133,7 +148,8 @@ def _plot(chart: Chart, width: int, height: int, styles: dict[int, str]) -> list
             plotext.scatter(places, heights, marker=series.point, color=number)
     plotext.xlim(0.5, len(places) + 0.5)
     plotext.ylim(0, 1)
-    plotext.yticks([_share(tick, lowest, highest) for tick in ticks], _tick_texts(ticks, chart.unit))
+    names = [chart.names.get(int(tick), "") for tick in ticks] if chart.names else _tick_texts(ticks, chart.unit)
+    plotext.yticks([_share(tick, lowest, highest) for tick in ticks], names)
     every = -(-sum(len(label) + 1 for label in chart.labels) // max(width - 10, 1))
     plotext.xticks(places[:: max(every, 1)], [clean(label) for label in chart.labels][:: max(every, 1)])
     return [_styled(line, styles) for line in plotext.build().splitlines()[:height]]
@@ -187,6 +203,9 @@ def _share(value: Decimal | None, lowest: Decimal, highest: Decimal) -> float:
 
 def _axis(values: Sequence[Decimal], chart: Chart, most: int) -> tuple[Decimal, Decimal, list[Decimal]]:
     """Ends of the axis and its numbers: round ones, about ``most``."""
+    if chart.names:
+        named = [Decimal(height) for height in sorted(chart.names)]
+        return named[0], named[-1], named
     floor = _exact(chart.floor)
     lowest = min([*values, floor]) if floor is not None else min(values)
     highest = max(values)
@@ -210,7 +229,7 @@ def _tick_texts(ticks: Sequence[Decimal], unit: str) -> list[str]:
     scale, name = next(((scale, name) for scale, name in _UNITS if largest >= scale), (Decimal(1), ""))
     decimals = max(-_WIDE.divide(step, scale).normalize().adjusted(), 0)
     texts = (f"{_WIDE.divide(tick, scale):,.{decimals}f}" for tick in ticks)
-    return [text.translate(str.maketrans(",.", ".,")) + name + unit for text in texts]
+    return [text.translate(_INDONESIAN) + name + unit for text in texts]
 
 
 @cache

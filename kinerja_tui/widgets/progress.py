@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
-from kinerja_tui.widgets.dialogs import DIALOG_CSS
+from kinerja_tui.widgets.dialogs import DIALOG_CSS, keys_line
 
 _SURE_AFTER = 1.0
 """Seconds of work before anything is said of the time left."""
@@ -62,8 +62,9 @@ class Working(ModalScreen[None]):
             yield ProgressBar(show_eta=False)
             yield Static(id="working-text", markup=False)
             yield Static(id="working-left", markup=False)
-            keys = "Esc: hentikan" if self._can_cancel else "Mohon tunggu, jangan matikan komputer."
-            yield Static(Content(keys), id="working-keys", classes="dialog--keys", markup=False)
+            wait = Content("Mohon tunggu, jangan matikan komputer.")
+            keys = keys_line(("Esc", "Hentikan")) if self._can_cancel else wait
+            yield Static(keys, id="working-keys", classes="dialog--keys", markup=False)
 
     def close(self) -> None:
         """The work is over; where the whole program was closed meanwhile there is nothing left to take away."""

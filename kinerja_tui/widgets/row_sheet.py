@@ -13,6 +13,8 @@ class RowSheet(RunningSheet):
     F10 finishes a record early: what was not passed counts as left empty.
     """
 
+    HEADS_DOWN = False
+
     @property
     def is_blank(self) -> bool:
         """Whether nothing was keyed into this record yet."""

@@ -21,6 +21,8 @@ _MISSED = "Isian ini belum dilewati. Spasi atau Enter bila kosong di kertas."
 class RunningSheet(Sheet):
     """Space, like Enter, leaves an answer blank on purpose; leaving the last field finishes the record."""
 
+    HEADS_DOWN = True
+
     def on_key(self, event: events.Key) -> None:
         """What this sheet does otherwise; every other key goes on to the sheet it is made from."""
         field = self.current
@@ -28,6 +30,8 @@ class RunningSheet(Sheet):
             return
         self.editor.select_all()
         self.editor.key("delete")
+        if not field.required:
+            self._set_state(field.key, Mark.LEFT_EMPTY)
         self._next()
         event.stop()
         event.prevent_default()
@@ -41,6 +45,7 @@ class RunningSheet(Sheet):
         """The record was not stored and stays: keys meant for the next one are dropped, never typed over it."""
         if isinstance(self.app, PatientApp):
             self.app.drop_keys()
+        self.stop_typing()
 
     def first_not_reached(self) -> str:
         """Key of the first field nobody has come by; empty when every one was passed."""
@@ -64,5 +69,6 @@ class RunningSheet(Sheet):
         if missed:
             self.go(missed)
             self._say((_MISSED, "soft"))
+            self.stop_typing()
         else:
             super().action_finish()

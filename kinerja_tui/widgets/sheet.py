@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import ClassVar
 
 from textual import events
@@ -11,8 +10,9 @@ from textual.message import Message
 from kinerja_tui.widgets.commands import Command, Commanded, key_character
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
-from kinerja_tui.widgets.keys import hold_until_handled, pass_on
-from kinerja_tui.widgets.sheet_moves import MovingSheet
+from kinerja_tui.widgets.keys import PatientApp, hold_until_handled, pass_on
+from kinerja_tui.widgets.sheet_answers import AnsweringSheet
+from kinerja_tui.widgets.torn_keys import is_torn
 
 __all__ = ["SHEET_COMMANDS", "Choice", "Field", "Heading", "Item", "Mark", "Note", "Sheet"]
 
@@ -20,7 +20,7 @@ SHEET_COMMANDS: list[Command] = [
     Command("finish", "f10", "Selesai mengisi", "Meninggalkan isian dan menyelesaikan rekaman ini.",
             footer="Selesai", second_key="ctrl+n", group="Isian"),
     Command("list_values", "f4", "Daftar pilihan", "Menampilkan pilihan untuk isian ini.",
-            footer="Pilihan", second_key="ctrl+l", group="Isian"),
+            footer="Pilih", second_key="ctrl+l", group="Isian"),
     Command("same_as_last", "f3", "Sama seperti rekaman terakhir", "Mengisi dengan nilai dari rekaman sebelumnya.",
             footer="Sama", second_key="ctrl+b", group="Isian"),
     Command("edit_inside", "f2", "Ubah di dalam isian", "Menyunting isi yang ada tanpa menghapusnya.",
@@ -28,18 +28,21 @@ SHEET_COMMANDS: list[Command] = [
     Command("copy_previous", "f5", "Salin dari periode sebelumnya", "Mengambil nilai isian ini dari periode lalu.",
             footer="Salin", second_key="ctrl+r", group="Isian"),
     Command("add_note", "f6", "Catatan pada isian", "Menulis catatan pada isian ini.",
-            footer="Catatan", second_key="ctrl+t", group="Isian"),
+            footer="Catat", second_key="ctrl+t", group="Isian"),
+    Command("leave_empty", "space", "Kosong disengaja",
+            "Pada isian kosong: memang dikosongkan, bukan belum diisi. Sekali lagi membatalkan.",
+            footer="Kosong", second_key="ctrl+at", group="Isian"),
 ]  # fmt: skip
 _KEYS = {key: command.id for command in SHEET_COMMANDS for key in command.keys} | {"ctrl+enter": "finish"}
 _MOVES = {"enter", "tab", "shift+tab", "up", "down", "pageup", "pagedown", "home", "end", "left", "right"}
 
 
-class Sheet(Commanded, MovingSheet):
+class Sheet(Commanded, AnsweringSheet):
     """The form. Values are text, "" = not filled in yet; the screen saves at every `FieldLeft`."""
 
     COMMANDS: ClassVar[list[Command]] = SHEET_COMMANDS
-    offers: Collection[str] = ()
-    """Which of "copy_previous" and "add_note" the screen answers; the keys of the others only say so."""
+    _thrown = False
+    """Whether the key before this one was an Esc that took back what was typed."""
 
     # Keys: not bindings, which the app would run after letters typed later
 
@@ -48,8 +51,9 @@ class Sheet(Commanded, MovingSheet):
         self.relayout()
 
     def on_resize(self) -> None:
-        """Wrap anew for another width."""
-        self.relayout()
+        """Wrap anew for another width; the current field stays in view, also above a message."""
+        if self.size.width != self._laid_out:
+            self.relayout()
         self.show_current()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
@@ -62,31 +66,44 @@ class Sheet(Commanded, MovingSheet):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """What can do something here."""
         field = self.current
-        if action in ("copy_previous", "add_note"):
-            return field is not None and action in self.offers
+        if action == "add_note":
+            return field is not None and field.remarks and action in self.offers
+        if action == "copy_previous":
+            return self._has_previous
         if action == "edit_inside":
-            return field is not None
+            return field is not None and bool(self.value(field.key))
         if action == "list_values":
             return field is not None and (field.listed or self.disputed)
         if action == "same_as_last":
-            return field is not None and field.carry
+            return field is not None and field.carry and bool(self.last_values.get(field.key))
+        if action == "leave_empty":
+            return self._may_stay_empty and not self.value(self.current.key if self.current else "")
         return True
 
     def on_key(self, event: events.Key) -> None:
         """Everything typed into the sheet."""
         if pass_on(self, event):
             return
+        if self._thrown and is_torn(event):  # no Esc was meant: what it threw away is typed again
+            self.editor.undo()
+            self._edited()
+        self._thrown = False
         if event.key == "escape":
             self._escape()
         elif self.current is None:
             return
+        elif event.key == "space" and not self._means_empty:
+            self._type(" ")
         elif event.key in _KEYS:
             getattr(self, f"action_{_KEYS[event.key]}")()
         elif event.is_printable and event.character is not None:
             self._type(event.character)
+        elif event.key == "right" and self.take_continuation():
+            self._edited()
         elif not self._moved(event.key):
             if not self.editor.key(event.key):
                 return
+            self._lost = ""  # they see what stands there
             self._edited()
         event.stop()
         event.prevent_default()
@@ -133,6 +150,9 @@ class Sheet(Commanded, MovingSheet):
         """The text or its cursor changed: messages about the old text go."""
         if self.editor.text != self._asked:
             self._messages, self._asked = [], None
+        if not self._told_typing and self.dirty:
+            self._told_typing = True
+            self.post_message(self.TypingBegan())
         self.rebuild(self._at)
         self.show_current()
 
@@ -142,11 +162,23 @@ class Sheet(Commanded, MovingSheet):
             return
         self._messages = []
         if not self.editor.insert(character):
-            full = f"Sudah penuh: paling banyak {field.limit} karakter."
-            self._say((full if self.editor.dropped == "length" else field.refusal, "soft"))
+            self._not_taken(field, character)
             return
         self._edited()
         self._when_full(field)
+
+    def _not_taken(self, field: Field, character: str) -> None:
+        """A letter that has no place here: heard, and seen once more before the field is left."""
+        self.app.bell()
+        if self.editor.dropped == "length":
+            self._say((f"Sudah penuh: paling banyak {field.limit} karakter.", "soft"))
+            self._lost = "Tidak semua yang diketik termuat. Periksa isinya."
+            return
+        self._say((field.refusal, "soft"))
+        if field.kind == "scale":  # one key is one answer: the next one is meant for the next field
+            self.stop_typing()
+        elif field.kind != "digits" and character not in " .-/":  # a number of fixed length shows a lack by itself
+            self._lost = "Ada ketikan yang tidak diterima di sini. Periksa isinya."
 
     def _when_full(self, field: Field) -> None:
         """A full field of fixed length and an answered scale move on by themselves."""
@@ -175,7 +207,8 @@ class Sheet(Commanded, MovingSheet):
     def on_paste(self, event: events.Paste) -> None:
         """Text from the terminal's clipboard; its line breaks become spaces."""
         event.stop()
-        self._insert(event.text)
+        if not (isinstance(self.app, PatientApp) and self.app.goes_unheard(event)):
+            self._insert(event.text)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the field under the mouse, or put the cursor into its text."""
@@ -195,12 +228,15 @@ class Sheet(Commanded, MovingSheet):
 
     def _escape(self) -> None:
         field = self.current
-        if field is None or not self.dirty:
+        marked = field is not None and Mark.LEFT_EMPTY in (states := self._states(field)) and states[0] != states[1]
+        if field is None or not (self.dirty or marked):
             self.hand_over(self.Leave())
             return
-        self._load(field)
-        self.marks[field.key] = self._mark_before
-        self._messages = []
+        self._thrown = self.dirty
+        self.editor.replace(0, len(self.editor.text), self._start)  # Ctrl+Z brings back what was typed
+        self.editor.select_all()
+        self._set_state(field.key, self._states(field)[0])
+        self._messages, self._asked, self._carried, self._lost = [], None, None, ""
         self._edited()
 
     # Commands
@@ -208,18 +244,6 @@ class Sheet(Commanded, MovingSheet):
     def action_edit_inside(self) -> None:
         """F2: the cursor at the end, nothing selected."""
         self.editor.to(len(self.editor.text))
-        self._edited()
-
-    def action_same_as_last(self) -> None:
-        """F3: what the last record has here."""
-        field = self.current
-        value = self.last_values.get(field.key, "") if field is not None and field.carry else ""
-        if field is None or not value:
-            self._say(("Tidak ada isi dari rekaman terakhir untuk isian ini.", "info"))
-            return
-        self.editor.select_all()
-        self.editor.replace(0, len(self.editor.text), field.editable(value))
-        self._carried = self.editor.text
         self._edited()
 
     def action_list_values(self) -> None:
@@ -248,17 +272,10 @@ class Sheet(Commanded, MovingSheet):
         options = [(choice.value, f"{choice.digit}  {choice.label}".strip()) for choice in choices]
         self.app.push_screen(Pick(field.label, options, at=self.value(field.key)), picked)
 
-    def action_copy_previous(self) -> None:
-        """F5: the screen knows the period before."""
-        if "copy_previous" not in self.offers:
-            self._say(("Tidak ada yang disalin dari periode sebelumnya di sini.", "info"))
-        elif self.current is not None:
-            self.post_message(self.CopyPrevious(self.current))
-
     def action_add_note(self) -> None:
         """F6: the screen keeps the notes."""
-        if "add_note" not in self.offers:
-            self._say(("Formulir ini tidak memakai catatan pada isian.", "info"))
+        if "add_note" not in self.offers or (self.current is not None and not self.current.remarks):
+            self._say(("Isian ini tidak memakai catatan.", "info"))
         elif self.current is not None:
             self.post_message(self.NoteRequested(self.current))
 
@@ -274,6 +291,7 @@ class Sheet(Commanded, MovingSheet):
                 self._set_state(item.key, Mark.REFUSED)
                 self._move(place)
                 self._say(*hard)
+                self.stop_typing()
                 return
         self.rebuild(self._at)
         self.hand_over(self.Finished())

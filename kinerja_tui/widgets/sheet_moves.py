@@ -13,12 +13,14 @@ from textual.message import Message
 
 from kinerja_tui.widgets.editors import Editor
 from kinerja_tui.widgets.fields import Field, Heading, Item, Mark
-from kinerja_tui.widgets.sheet_view import SheetView, split_mark
+from kinerja_tui.widgets.keys import hold_until_handled
+from kinerja_tui.widgets.sheet_typed import TypedSheet
+from kinerja_tui.widgets.sheet_view import split_mark
 
 _DISPUTED = "Bentrok: diubah di dua PC. F4 menunjukkan semua isinya; pilih satu, atau ketik yang benar."
 
 
-class MovingSheet(SheetView):
+class MovingSheet(TypedSheet):
     """The sheet without its keys."""
 
     @dataclass
@@ -29,6 +31,9 @@ class MovingSheet(SheetView):
         value: str
         mark: str
         """State of the field: one of `Mark`."""
+
+    class TypingBegan(Message, namespace="sheet"):
+        """Something is typed in the field with the cursor; it is no value yet."""
 
     @dataclass
     class FieldEntered(Message, namespace="sheet"):
@@ -82,7 +87,9 @@ class MovingSheet(SheetView):
         """Text whose complaint was shown and that the next Enter confirms."""
         self._carried: str | None = None
         """Text that F3 brought."""
-        self._offered: tuple[bool, ...] = ()
+        self._offered: tuple[object, ...] = ()
+        self._told_typing = False
+        """whether `TypingBegan` was told of this field"""
         self._enter(self._step(-1, 1))
 
     # For the screen
@@ -137,6 +144,7 @@ class MovingSheet(SheetView):
         elif place == self._at:
             self._say((text, "hard"))
         self.rebuild(place)
+        self.stop_typing()
 
     def replace(
         self,
@@ -151,8 +159,8 @@ class MovingSheet(SheetView):
         if field is not None and len(self._tops) > self._at:
             height = self._tops[self._at] - int(self.scroll_offset.y)
         self.items, self.values = list(items), dict(values)
-        if marks is not None:
-            self.marks = dict(marks)
+        if marks is not None:  # of another record
+            self.marks, self.notes = dict(marks), {}
         self._index()
         wanted = cursor if cursor in self._places else (field.key if field else None)
         place = self._places.get(wanted, -1) if wanted is not None else -1
@@ -185,6 +193,8 @@ class MovingSheet(SheetView):
         self.editor.limit = field.limit
         self._start = self.editor.text
         self._asked = self._carried = None
+        self._told_typing = False
+        self.begin_typing()
 
     def _enter(self, place: int) -> None:
         self._at = place
@@ -212,10 +222,15 @@ class MovingSheet(SheetView):
         field = self.current
         if field is not None:
             self.post_message(self.FieldEntered(field.key))
-            offered = (field.listed or self.disputed, field.carry)
+            offered = self.offered
             if offered != self._offered and self.is_attached:
                 self._offered = offered
                 self.screen.refresh_bindings()
+
+    @property
+    def offered(self) -> tuple[object, ...]:
+        """What the keys that depend on the field can do in this one: when it changes the footer does."""
+        raise NotImplementedError
 
     def _next(self) -> None:
         if self.leave():
@@ -223,6 +238,7 @@ class MovingSheet(SheetView):
             self._move(place if place >= 0 else self._at)
             if place < 0 and self.current is not None:
                 self._say(("Ini isian terakhir. F10 menyelesaikan.", "info"))
+                self.stop_typing(letters_only=True)
 
     def _previous(self) -> None:
         place = self._step(self._at, -1)
@@ -258,6 +274,10 @@ class MovingSheet(SheetView):
             return True
         changed = self.dirty
         value, complaints = self._judge(field, changed)
+        if self._lost and not (back and not changed) and not any(is_hard for _, is_hard in complaints):
+            lost, self._lost = self._lost, ""
+            self._hold([(lost, False), *complaints])
+            return False
         state = split_mark(self.marks.get(field.key, ""))[0]
         hard = any(is_hard for _, is_hard in complaints)
         settled = not changed and state in (Mark.PASSED, Mark.CONFIRMED, Mark.CARRIED)
@@ -269,6 +289,8 @@ class MovingSheet(SheetView):
                 self._hold(complaints)
                 return False
             new = Mark.REFUSED
+        elif not value and state == Mark.LEFT_EMPTY:
+            new = state
         elif complaints and self._asked == self.editor.text:
             new = Mark.CONFIRMED
         elif complaints and not changed and back:
@@ -280,7 +302,7 @@ class MovingSheet(SheetView):
             new = Mark.NOT_REACHED if state == Mark.REFUSED else state
         else:
             new = Mark.CARRIED if changed and self._carried == self.editor.text else Mark.PASSED
-        self._take(field, value, new, told=state)
+        self._take(field, value, new, told=split_mark(self._mark_before)[0])
         return True
 
     def _judge(self, field: Field, changed: bool) -> tuple[str, list[tuple[str, bool]]]:
@@ -300,22 +322,25 @@ class MovingSheet(SheetView):
         self._set_state(field.key, state)
         self._messages = []
         self._load(field)
-        if different or (state != told and Mark.CONFIRMED in (state, told)):
+        if different or (state != told and any(mark in (state, told) for mark in Mark.LASTING)):
             self.post_message(self.FieldLeft(field.key, value, state))
+            if self.is_attached and not self.HEADS_DOWN:
+                hold_until_handled(self)  # other lines and values may follow from it
 
     def _set_state(self, key: str, state: str) -> None:
         self.marks[key] = state + split_mark(self.marks.get(key, ""))[1]
 
     def _hold(self, complaints: Sequence[tuple[str, bool]]) -> None:
         self._asked = self.editor.text
-        if self.current is not None and self.current.choices:
+        field = self.current
+        if field is not None and field.choices:
             self.editor.select_all()  # the next digit is another answer, not a second one behind it
+        elif field is not None:  # the whole NIP or date typed again is not put behind the wrong one
+            hard = any(is_hard for _, is_hard in complaints)
+            short = field.kind == "digits" and len(self.editor.text) < field.length  # the rest may just be missing
+            self.editor.starts_over = (hard and field.listed) if field.kind in ("line", "text") else not short
         messages = [(text, "hard" if hard else "soft") for text, hard in complaints]
         if not any(hard for _, hard in complaints):
             messages.append(("Enter sekali lagi bila memang benar.", "info"))
         self._say(*messages)
-
-    def _say(self, *messages: tuple[str, str]) -> None:
-        self._messages = list(messages)
-        self.rebuild(self._at)
-        self.show_current()
+        self.stop_typing()

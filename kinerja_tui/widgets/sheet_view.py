@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from rich.cells import cell_len
@@ -15,20 +16,24 @@ from textual.strip import Strip
 
 from kinerja_tui.widgets.editors import MAX_LENGTH, Editor
 from kinerja_tui.widgets.fields import Choice, Field, Heading, Item, Mark, Note
-from kinerja_tui.widgets.text import clean, fit, wrap, wrapped
+from kinerja_tui.widgets.text import clean, fit, flow, hanging, wrap, wrapped
 
 Line = list[tuple[str, str]]
 """Parts of a line: text and the name of its component style."""
 
+LEFT_EMPTY_WORDS = "kosong disengaja"
 GUTTER = 4
 """Cells before the label: pointer, two for marks, a space."""
 _CHOICES_SHOWN = 10
+_FACT = re.compile(r" *[A-Z][^:]{1,18}: (?=\S)")
+"""The name of a fact before what it is."""
 _FLAGS = Mark.NOTE + Mark.CONFLICT
 _MARK_STYLES = {
     Mark.PASSED: "passed",
     Mark.CONFIRMED: "soft",
     Mark.REFUSED: "hard",
     Mark.CARRIED: "passed",
+    Mark.LEFT_EMPTY: "info",
     Mark.NOTE: "info",
     Mark.CONFLICT: "hard",
 }
@@ -109,8 +114,12 @@ class SheetView(ScrollView, can_focus=True):
         """Place of the current field among the items; -1: none can be edited."""
         self._messages: list[tuple[str, str]] = []
         """(text, style) under the current field."""
+        self.notes: dict[str, str] = {}
+        """What a person noted on a field."""
         self._places: dict[str, int] = {}
         self._blocks: list[list[Line]] = []
+        self._laid_out = 0
+        """width the blocks are wrapped to"""
         self._tops: list[int] = [0]
         """First line of each block, and the number of lines at the end."""
         self._index()
@@ -153,6 +162,7 @@ class SheetView(ScrollView, can_focus=True):
         """Build all blocks anew (other items, another width)."""
         if not self.size.width:
             return
+        self._laid_out = self.size.width
         self._blocks = [self._block(place) for place in range(len(self.items))]
         self._measure()
         self.refresh()
@@ -178,6 +188,11 @@ class SheetView(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, self._tops[-1] + 1)
         if self.is_attached and self.size:
             self._scroll_update(self.virtual_size)
+
+    def _say(self, *messages: tuple[str, str]) -> None:
+        self._messages = list(messages)
+        self.rebuild(self._at)
+        self.show_current()
 
     def show_current(self) -> None:
         """Scroll so that the current field with its messages is on screen; the line above it too if it fits."""
@@ -209,7 +224,7 @@ class SheetView(ScrollView, can_focus=True):
         if isinstance(item, Heading):
             return self._heading(item, first=place == 0)
         if isinstance(item, Note):
-            return [[(" " * GUTTER + row, "note")] for row in wrapped(item.text, max(width - GUTTER - 1, 10))]
+            return _note_rows(item.text, max(width - GUTTER - 1, 10))
         here = place == self._at
         rows = [*self._editor_lines(item), *self._below(item)] if here else self._value_lines(item)
         rows += self._note_lines(item, rows, here=here)
@@ -241,7 +256,8 @@ class SheetView(ScrollView, can_focus=True):
     def _value_lines(self, item: Field) -> list[Line]:
         shown = item.shown(self.values.get(item.key, ""))
         if not shown:
-            return [[("–", "empty")]]
+            on_purpose = self.is_left_empty(item)
+            return [[(LEFT_EMPTY_WORDS, "info") if on_purpose else ("–", "empty")]]
         style = "locked" if item.locked else "value"
         return [[(row, style)] for row in wrapped(safe(shown), self._value_width)]
 
@@ -260,6 +276,8 @@ class SheetView(ScrollView, can_focus=True):
                 line.append((" ", "caret"))
             lines.append(line)
         ghost = self._ghost(item)
+        if ghost[:1].strip() and cell_len(ghost[0]) == 1 and lines[-1][-1] == (" ", "caret"):
+            lines[-1][-1], ghost = (ghost[0], "caret"), ghost[1:]  # it goes on under the cursor
         if ghost:
             used = sum(cell_len(text) for text, _ in lines[-1])
             lines[-1].append((fit(ghost, max(min(cell_len(ghost), width - used), 0)), "ghost"))
@@ -268,12 +286,24 @@ class SheetView(ScrollView, can_focus=True):
             line.append((" " * max(width - used, 0), "input"))
         return lines
 
+    def is_left_empty(self, item: Field) -> bool:
+        """Whether a field is empty on purpose; of the current one what stands in the editor counts."""
+        text = self.editor.text if item is self.current else self.values.get(item.key)
+        return not text and split_mark(self.marks.get(item.key, ""))[0] == Mark.LEFT_EMPTY
+
     def _ghost(self, item: Field) -> str:
         """What stands dim behind the typed text: the choice it means, or an example in an empty field."""
         if not self.editor.text:
+            if self.is_left_empty(item):
+                return f" {LEFT_EMPTY_WORDS}"
             return f" {item.hint}" if item.hint else ""
         if item.kind in ("scale", "choice") and (choice := item.match(self.editor.text)):
             return f"  → {choice.label}" if choice.label.casefold() != self.editor.text.strip().casefold() else ""
+        known = self.continuation()
+        return f"{known[len(self.editor.text) :]} →" if known else ""
+
+    def continuation(self) -> str:
+        """An earlier text that begins as what is typed."""
         return ""
 
     def _below(self, item: Field) -> list[Line]:
@@ -288,13 +318,18 @@ class SheetView(ScrollView, can_focus=True):
         return lines
 
     def _note_lines(self, item: Field, rows: list[Line], *, here: bool) -> list[Line]:
-        """The field's note: behind a short value, else on lines of its own."""
+        """What is known beside the field, behind a short value or on lines of its own; then what a person noted."""
+        noted = [[(row, "info")] for row in wrapped(f"* {safe(self.notes[item.key])}", self._value_width)
+                 ] if self.notes.get(item.key) else []  # fmt: skip
+        return self._beside(item, rows, here=here) + noted
+
+    def _beside(self, item: Field, rows: list[Line], *, here: bool) -> list[Line]:
         if not item.note:
             return []
         text, width = safe(item.note), self._value_width
         used = sum(cell_len(part) for part, _ in rows[0])
         if not here and len(rows) == 1 and used + cell_len(text) + 2 <= width:
-            rows[0].append((" " * (width - used - cell_len(text)) + text, "note"))
+            rows[0].append(("  " + text, "note"))
             return []
         return [[(row, "note")] for row in wrapped(text, width)]
 
@@ -313,20 +348,19 @@ class SheetView(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
 
+def _note_rows(text: str, width: int) -> list[Line]:
+    """Explanations stand back; of a fact ("Target: 12 surat") only its name does."""
+    first, *more = hanging(text, width)
+    fact = _FACT.match(first)
+    style = "text" if fact else "note"
+    name = fact[0] if fact else ""
+    line: Line = [(" " * GUTTER + name, "note"), (first[len(name) :], style)]
+    return [line, *([(" " * GUTTER + row, style)] for row in more)]
+
+
 def safe(text: str) -> str:
     """A foreign value as one safe line of bearable length."""
     return clean(text[: 4 * MAX_LENGTH])
-
-
-def flow(words: Iterable[str], width: int) -> list[str]:
-    """Words side by side, three spaces apart, a new row where one does not fit any more."""
-    rows: list[str] = []
-    for word in words:
-        if rows and cell_len(rows[-1]) + 3 + cell_len(word) <= width:
-            rows[-1] += "   " + word
-        else:
-            rows.append(fit(word, min(cell_len(word), width)))
-    return rows
 
 
 def _choice_text(choice: Choice) -> str:

@@ -20,6 +20,7 @@ TEXT_STYLES = {
     "bad": "bold $text-error",
     "dim": "$text-muted",
     "mark": "bold $accent",
+    "head": "bold $accent",
 }
 """The same names -> what they look like in running text."""
 

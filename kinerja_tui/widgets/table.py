@@ -12,9 +12,9 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
-from textual.widget import Widget
+from textual.widgets import Input
 
-from kinerja_tui.widgets.keys import hold_until_handled
+from kinerja_tui.widgets.keys import PatientApp, hold_until_handled
 from kinerja_tui.widgets.marking import MARK, Marking
 from kinerja_tui.widgets.source import CELL_STYLES, GAP, Cell, Column, ListSource, RowSource, column_widths
 from kinerja_tui.widgets.text import fit, wrapped
@@ -97,7 +97,7 @@ class VirtualTable(Marking, can_focus=True):
         self._cursor = 0
         self._pages: dict[int, Sequence[Sequence[Cell]]] = {}
         self.marked = {}
-        self.filter_line: Widget | None = None
+        self.filter_line: Input | None = None
         """Where `/` leads (set by Listing)."""
 
     # What it shows
@@ -236,6 +236,7 @@ class VirtualTable(Marking, can_focus=True):
             self._choose()
         elif key in ("slash", "ctrl+f") and self.filter_line is not None:
             self.screen.set_focus(self.filter_line)
+            self.filter_line.action_select_all()  # the next name is another one, not more of the last
         elif not self.mark_key(key):
             return False
         return True
@@ -244,6 +245,8 @@ class VirtualTable(Marking, can_focus=True):
         if self._length:
             self.post_message(self.Chosen(self._source.key(self._cursor)))
             hold_until_handled(self)
+        elif isinstance(self.app, PatientApp):
+            self.app.stop_keys()  # what is typed on was meant for what would have opened
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor; a second one on the same row chooses it."""

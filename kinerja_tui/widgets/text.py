@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
 from rich.cells import cell_len, get_character_cell_size
 
 ELLIPSIS = "…"
+_MARKED = re.compile(r"(\W|\d+\.) +")
+"""Running text behind a mark or a number."""
+_LEAST = 16
+"""Cells without which an indent would leave too little for words."""
+EMPHASIS = re.compile(r"(\*\*|\*|`)(?=\S)(.+?)(?<=\S)\1")
+"""Our help puts stars around what must not be overlooked, and backticks around keys and marks."""
 _UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode categories that move the cursor, reverse the writing direction or cannot be encoded."""
 
@@ -76,6 +84,39 @@ def wrapped(text: str, width: int) -> list[str]:
     """The rows of `wrap` as strings made safe, without the spaces they broke at."""
     text = clean(text)
     return [text[start:end].rstrip(" ") for start, end in wrap(text, width)]
+
+
+def hanging(text: str, width: int) -> list[str]:
+    """The rows of a text that keeps its indent; what goes over stands below the words, behind a mark or number.
+
+    An indented line without a mark ("  Target: 12") goes on two cells further in.
+    """
+    text = clean(text)
+    if cell_len(text) <= width:
+        return [text]
+    lead = len(text) - len(text.lstrip(" "))
+    mark = _MARKED.match(text, lead)
+    inside = mark.end() if mark else lead + 2 * bool(lead)
+    if width - inside < _LEAST:
+        return wrapped(text, width)
+    first, *more = wrapped(text[lead:], width - inside)
+    return [" " * lead + first, *(" " * inside + row for row in more)]
+
+
+def flow(words: Iterable[str], width: int) -> list[str]:
+    """Words side by side, three spaces apart, a new row where one does not fit any more."""
+    rows: list[str] = []
+    for word in words:
+        if rows and cell_len(rows[-1]) + 3 + cell_len(word) <= width:
+            rows[-1] += "   " + word
+        else:
+            rows += hanging(word, width)
+    return rows
+
+
+def plain(text: str) -> str:
+    """A help of ours without the signs of its emphasis."""
+    return EMPHASIS.sub(r"\2", text)
 
 
 def thousands(number: int) -> str:

@@ -6,7 +6,8 @@ in the high contrast look (WCAG 2.1, 1.4.3 and 1.4.6); `tests/looks` measures bo
 
 With 16 colours nobody knows what the terminal makes of a colour, or whether its ground is black or white. Yellow, green
 and cyan vanish on white, blue on black: there, states are told by weight, and only bright red and bright magenta, which
-can be read on both, ask for attention.
+can be read on both, ask for attention. The cursor is ground and text
+exchanged.
 """
 
 from __future__ import annotations
@@ -137,15 +138,16 @@ THEMES = (
         variables={
             "ansi-background": "ansi_black",
             "ansi-foreground": "ansi_white",
-            "block-cursor-foreground": "ansi_black",
-            "block-cursor-background": "ansi_white",
+            "block-cursor-foreground": "ansi_default",
+            "block-cursor-background": "ansi_default",
+            "block-cursor-text-style": "bold reverse",
             "border": "ansi_default",
             "border-blurred": "ansi_default",
-            "input-cursor-background": "ansi_black",
-            "input-cursor-foreground": "ansi_bright_white",
-            "input-cursor-text-style": "none",
-            "input-selection-background": "ansi_white",
-            "input-selection-foreground": "ansi_black",
+            "input-cursor-background": "ansi_default",
+            "input-cursor-foreground": "ansi_default",
+            "input-cursor-text-style": "reverse",
+            "input-selection-background": "ansi_default",
+            "input-selection-foreground": "ansi_default",
             "scrollbar": "ansi_bright_black",
             "scrollbar-hover": "ansi_bright_black",
             "scrollbar-active": "ansi_bright_black",

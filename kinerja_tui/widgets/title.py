@@ -10,6 +10,11 @@ from textual.widget import Widget
 
 from kinerja_tui.widgets.text import clean, fit
 
+BETWEEN = " · "
+"""Between the parts of a title or context."""
+_APART = 3
+"""Cells at least around the context."""
+
 
 class TitleBar(Widget):
     """One line: the screen's title on the left, office and period on the right, a badge for practice data."""
@@ -43,7 +48,7 @@ class TitleBar(Widget):
         self.set_reactive(TitleBar.badge, badge)
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
-        """The one line; when it is narrow the context gives way first, then the title."""
+        """The one line; when it is narrow the context gives way first, part by part, then the title."""
         width = self.size.width
         title_style = self.get_component_rich_style("title-bar--title")
         context_style = self.get_component_rich_style("title-bar--context")
@@ -51,12 +56,18 @@ class TitleBar(Widget):
         badge_width = min(cell_len(badge), width)
         title = f" {clean(self.title)} "
         title_width = min(cell_len(title), width - badge_width)
-        context = f"{clean(self.context[:200])} " if self.context else ""
         room = width - badge_width - title_width
         segments = [
             Segment(fit(title, title_width), title_style),
-            Segment(fit(context, room, "right"), context_style),
+            Segment(fit(self._parts_in(room), room, "right"), context_style),
         ]
         if badge:
             segments.append(Segment(fit(badge, badge_width), self.get_component_rich_style("title-bar--badge")))
         return Strip(segments).adjust_cell_length(width, context_style)
+
+    def _parts_in(self, room: int) -> str:
+        """As many of its parts as there is room for, clear of the title: half a name says nothing."""
+        parts = clean(self.context[:200]).split(BETWEEN)
+        while parts and cell_len(BETWEEN.join(parts)) + _APART > room:
+            parts.pop()
+        return f"{BETWEEN.join(parts)} " if parts else ""

@@ -74,6 +74,7 @@ def typed(program: Program, keys: Sequence[str]) -> list[float]:
         probe.settle(0.3)
         for letter in "iniwib":
             shown += letter
+            assert shown not in probe.text  # emulates what came before, which is none of the letter's time
             at = probe.send(letter)
             times.append(probe.wait_for(lambda text, shown=shown: shown in text) - at)  # type: ignore[misc]
             probe.settle(0.05)

@@ -40,11 +40,13 @@ class Probe(Terminal):
 
     def __init__(self, program: Program) -> None:
         self._unseen: list[bytes] = []
+        self._came = bytearray()
         self.program = program
         super().__init__(program.argv, env=program.env, **SIZE)
 
     def _feed(self, data: bytes) -> None:
         self._unseen.append(data)
+        self._came += data
 
     @property
     def text(self) -> str:
@@ -61,16 +63,16 @@ class Probe(Terminal):
 
     def ready(self, seconds: float = 60.0) -> float:
         """Until the first screen is drawn; returns the moment. Raises TimeoutError."""
-        wanted, end = self.program.shows.encode(), time.perf_counter() + seconds
-        seen = b""
-        while time.perf_counter() < end:
-            at = self.read(0.05)
-            if at is None:
-                continue
-            seen += self._unseen[-1]
-            if wanted in seen:
-                return at
-        raise TimeoutError(f"never drawn: {self.program.shows}\n{self.text}")
+        return self.drawn(self.program.shows, seconds)
+
+    def drawn(self, words: str, seconds: float = 60.0) -> float:
+        """Until words were drawn in one go; returns the moment, of words seen before that of this call."""
+        wanted, at, end = words.encode(), time.perf_counter(), time.perf_counter() + seconds
+        while wanted not in self._came:
+            at = self.read(0.05) or at
+            if time.perf_counter() > end:
+                raise TimeoutError(f"never drawn: {words}\n{self.text}")
+        return at
 
     def processor(self) -> float:
         """Seconds of processor time used so far, in steps of 10 ms: says more than the clock on a busy machine."""

@@ -86,7 +86,7 @@ def test_stopping_or_a_full_disk_leaves_nothing_half(
     [
         (errno.ENOSPC, "penuh. Berkas yang sudah selesai utuh"),
         (errno.EROFS, "hanya dapat dibaca"),
-        (errno.EACCES, "tidak boleh ditulisi, atau berkasnya sedang dibuka"),
+        (errno.EACCES, "tidak dapat ditulisi, atau berkasnya sedang dibuka"),
         (errno.EIO, "Pilih folder lain"),
     ],
 )

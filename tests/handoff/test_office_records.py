@@ -108,8 +108,12 @@ def test_history_and_preview_name_them_for_people(three: Three, told) -> None:
             assert table_label(op["t"]) != op["t"].replace("_", " ") or op["t"] in ("site", "office")
             for name in op["s"]:
                 assert field_label(op["t"], name)[:1].isupper(), f"{op['t']}.{name} has no name"
+    with three.a.db.act("Kantor", REFERENCE) as act:
+        act.write(Office, Office.id_of(OFFICE_A), code=OFFICE_A, name="Kantor A")
     shown = merge.preview(three.d.db, three.world.send(three.a, DISTRICT).path)
     assert shown.comparison.new_records >= sum(kept(three.a).values())
+    named = {item.person for item in shown.comparison.differences if item.employee_id == Office.id_of(OFFICE_A)}
+    assert named == {"Kantor A"}, "a survey belongs to its office, not to nobody"
 
 
 def test_an_import_of_them_is_undone_as_a_whole(three: Three, told) -> None:

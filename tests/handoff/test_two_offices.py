@@ -141,7 +141,7 @@ def become_acquainted(office: RealPC, district: RealPC, stick: Path) -> None:
 
 def chooses_folder(pc: RealPC, stick: Path) -> None:
     """The folder used last where there is one, else the typed one."""
-    if "terakhir dipakai" in pc.sees("Esc: batal"):
+    if "terakhir dipakai" in pc.sees("Esc Batal"):
         pc.types("terakhir", "enter")
     else:
         pc.types("lain: ketik")
@@ -215,7 +215,7 @@ def declines_to_answer(pc: RealPC) -> None:
 def closes(pc: RealPC) -> None:
     """The message on top."""
     pc.types("enter")
-    pc.no_longer_sees("Enter: tutup")
+    pc.no_longer_sees("Enter Tutup")
 
 
 # -- what may happen to a bundle on its way

@@ -39,6 +39,8 @@ STEPS: dict[str, tuple[str, ...]] = {
     "progress_form": ("=progress", "enter"),
     "track": ("=progress", ".track"),
     "track_chart": ("=progress", ".track", ".chart"),
+    "curve_chart": ("=distribution", ".chart"),
+    "predicate_chart": ("=evaluations", ".sheet", ".chart"),
     "evaluation_results": ("=evaluations", "enter"),
     "evaluation_behaviour": ("=evaluations", "enter", "f8"),
     "evaluation_predicate": ("=evaluations", "enter", "f8", "f8"),
@@ -61,6 +63,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "menu": ("=plans", "f9"),
     "marked": ("=employees", "space", "down", "space", "down"),
     "help_list": ("=plans", "f1"),
+    "help_search": ("=plans", "f1", "s", "e", "t", "u", "j"),
     "help_field": ("=plans", "enter", "f1"),
     "messages": ("=employees",),
     "palette": ("=plans", "ctrl+p", "r", "e"),
@@ -125,7 +128,7 @@ async def walk(app: KinerjaApp, busy: Stalls) -> Walk:
     """All stops, one after the other, in one run of the program; ``busy`` is told what is drawn for the test alone."""
     found: Walk = {}
     sheets: dict[str, Stylesheet] = {}
-    async with app.run_test(size=SIZES[0]) as pilot:
+    async with app.run_test(size=SIZES[0], notifications=True) as pilot:
         await ready(pilot)
         for name, way in STOPS.items():
             busy.at(name)

@@ -40,7 +40,7 @@ async def quality_not_only_quantity(walk: Walk) -> None:
     await walk.finds("erniwati yanti")
     await walk.types("p")
     await walk.comes_to(Pick)
-    walk.sees("Semua 3 indikator beraspek kuantitas. Mutu dan waktu ikut dinilai, bukan hanya jumlah (Dumai).")
+    walk.sees("Semua 3 indikator beraspek kuantitas. Mutu dan waktu ikut dinilai, bukan hanya jumlah.")
     await walk.types("escape")
 
 

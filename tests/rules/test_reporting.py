@@ -33,7 +33,7 @@ def test_late_begins_the_day_after(day, late):
 
 @pytest.mark.parametrize(
     ("day", "word"),
-    [("2026-07-01", ""), ("2026-11-20", ""), ("2026-06-30", "baru mulai"), ("2026-11-21", "belum tiba")],
+    [("2026-07-01", ""), ("2026-11-20", ""), ("2026-06-30", "mulainya Triwulan III"), ("2026-11-21", "belum tiba")],
 )
 def test_a_report_is_neither_before_its_period_nor_in_the_future(day, word):
     problems = check_submitted(date.fromisoformat(day), quarter(2026, 3), date(2026, 11, 20))

@@ -58,5 +58,5 @@ def test_counting_holds_up_to_the_ends_of_the_calendar(first, second, holidays):
 def test_beyond_the_calendar_and_below_zero():
     with pytest.raises(RuleBroken, match="terlalu jauh"):
         add_workdays(date(9999, 12, 20), 14, frozenset())
-    with pytest.raises(RuleBroken, match="kurang dari nol"):
+    with pytest.raises(RuleBroken, match="di bawah nol"):
         add_workdays(date(2026, 1, 1), -1, frozenset())

@@ -131,7 +131,7 @@ async def test_what_is_refused_stays_at_the_field(empty_app):
         assert "Belum ada yang diubah" in told(empty_app)
         assert empty_app.screen.sheet.current.label == "Target"
         await keys(pilot, '"-1"', "enter")
-        assert "tidak boleh kurang dari nol" in seen(empty_app)
+        assert "Target di bawah nol" in seen(empty_app)
         await keys(pilot, "escape", '"4"', "enter", "f10", "t", "escape")
         assert isinstance(empty_app.screen, Pick)
         await keys(pilot, "down", "down", "enter")

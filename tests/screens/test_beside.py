@@ -9,13 +9,14 @@ import pytest
 from kinerja_tui.app import SCREENS, KinerjaApp
 from kinerja_tui.screens.beside import HIDDEN
 from kinerja_tui.screens.employee_form import EmployeeForm
+from kinerja_tui.screens.employees import EmployeesScreen
 from kinerja_tui.screens.list import ListScreen
 from kinerja_tui.screens.plan_form import PlanForm
 from kinerja_tui.services.listing import ShortList
 from kinerja_tui.widgets.detail import Detail, DetailPane, Fact, Part
 from kinerja_tui.widgets.table import Column
 from tests.conftest import ready, screen_text
-from tests.screens.keys import beside, open_row, type_text, until
+from tests.screens.keys import at, beside, open_row, type_text, until
 from tests.widgets.test_detail import HOSTILE
 
 WIDE = (160, 50)
@@ -216,3 +217,20 @@ async def test_a_long_detail_is_read_to_its_end_with_brackets(empty_app):
         await pilot.press("right_square_bracket", "down")
         await beside(pilot)
         assert "baris di atas" not in screen_text(app), "another row begins at its top"
+
+
+async def test_an_empty_list_uses_the_room_to_say_what_begins(empty_app):
+    async with empty_app.run_test(size=WIDE) as pilot:
+        await ready(pilot)
+        assert "F9 v  Suara masyarakat" in screen_text(empty_app), "Beranda names every screen with its keys"
+        await pilot.press("2")
+        await at(pilot, EmployeesScreen)
+        await until(pilot, lambda: pane(empty_app).detail is not None)
+        text = screen_text(empty_app)
+        assert "Daftar pegawai kantor ini." in text
+        assert "Tambah pegawai" in text
+        assert "**" not in text
+        await pilot.press("escape")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "Suara masyarakat" not in screen_text(empty_app)

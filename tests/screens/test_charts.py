@@ -1,4 +1,4 @@
-"""Charts where people would rather look: beside the numbers where there is room, with g or h where there is none."""
+"""Charts where people would rather look: beside the numbers where there is room, with a key everywhere."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ import pytest
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.rules.distribution import Counts
 from kinerja_tui.rules.periods import PeriodKind, period_from_code, periods_of
-from kinerja_tui.rules.ratings import OrganisationRating
+from kinerja_tui.rules.ratings import OrganisationRating, Predicate
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.screens.chart import ChartScreen
+from kinerja_tui.screens.chart import ChartScreen, numbers_of
 from kinerja_tui.screens.distribution_chart import curve_chart
+from kinerja_tui.screens.personal_chart import predicate_chart
+from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
 from kinerja_tui.screens.service_figures import ServiceTrendScreen
 from kinerja_tui.screens.survey_detail import ikm_chart, ikm_numbers, survey_detail
 from kinerja_tui.screens.track import TrackScreen
 from kinerja_tui.screens.track_chart import track_chart, track_numbers
 from kinerja_tui.services import survey_results, tracks
+from kinerja_tui.services.personal_sheet import Point
 from kinerja_tui.widgets.detail import lines_of
-from kinerja_tui.widgets.plot import NOT_ENOUGH, ChartView
+from kinerja_tui.widgets.plot import NOT_ENOUGH, ChartView, draw
 from tests.conftest import NOW, ready, screen_text
 from tests.screens.keys import at, beside, type_text, until
 from tests.services.survey_office import key_sheet, open_survey
@@ -78,6 +81,23 @@ def test_the_ikm_over_the_periods_skips_no_quarter(db):
     survey_detail(rows[0], [])
 
 
+def test_the_predikat_of_all_years_is_an_order_with_gaps():
+    def point(code, predicate=None):
+        span = period_from_code(code)
+        return Point(span.label, span.short, span.start.year, predicate is not None, predicate, None, None)
+
+    trend = [point("2025", Predicate.POOR), point("2026-TW1"), point("2026-TW2", Predicate.VERY_GOOD)]
+    chart = predicate_chart(trend)
+    assert chart.labels == ["2025", "TW I 26", "TW II 26"]
+    assert chart.series[0].values == [2, None, 5], "not rated is no height"
+    assert numbers_of(chart, "belum dinilai") == ["2025 Kurang", "TW II 26 Sangat Baik", "belum dinilai: TW I 26"]
+    drawn = draw(chart, 76, 18).plain
+    assert all(item.label in drawn for item in Predicate), "heights are told by name, never by colour alone"
+    assert drawn.count("■") == 3, "two points, and the legend"
+    assert predicate_chart([]) is None
+    assert predicate_chart(trend[1:2]).known == 0
+
+
 @pytest.mark.parametrize("rating", [None, *OrganisationRating])
 def test_the_curve_shows_the_bounds_of_one_predicate_only(rating):
     chart = curve_chart(Counts(3, 8, 4, 1, 0), rating, RULES)
@@ -89,6 +109,19 @@ def test_the_curve_shows_the_bounds_of_one_predicate_only(rating):
 
 
 # -- where it is drawn
+
+
+async def chart_and_back(pilot, number):
+    """k draws it large with its numbers below, and k goes back."""
+    below = pilot.app.screen
+    assert "k Grafik" in screen_text(pilot.app).splitlines()[-1]
+    await pilot.press("k")
+    await at(pilot, ChartScreen)
+    await pilot.pause()
+    assert number in screen_text(pilot.app)
+    assert "■" in screen_text(pilot.app)
+    await pilot.press("k")
+    await until(pilot, lambda: pilot.app.screen is below)
 
 
 async def test_the_track_of_a_year_at_every_size(app, seen_as):
@@ -127,8 +160,14 @@ async def test_services_and_the_curve_in_a_wide_terminal(app, seen_as):
         await pilot.pause()
         assert app.screen.query_one(ChartView).display
         seen_as(app, "distribution_160x50")
-        await pilot.resize_terminal(120, 40)
+        await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: not app.screen.query_one(ChartView).display)
+        await chart_and_back(pilot, "Baik 8 orang")
+        await pilot.press("5", "enter")
+        await pilot.press("escape")
+        await app.screen.run_action("sheet")
+        await at(pilot, PersonalSheetScreen)
+        await chart_and_back(pilot, "belum dinilai: TW III")
         await pilot.resize_terminal(160, 50)
         await pilot.press("4", "l")
         await until(pilot, lambda: type(app.screen).__name__ == "ServiceLogScreen")
@@ -138,6 +177,7 @@ async def test_services_and_the_curve_in_a_wide_terminal(app, seen_as):
         seen_as(app, "service_trend_160x50")
         await pilot.press("g")
         await until(pilot, lambda: app.screen.query_one(ChartView).chart.labels[0] == "TW I")
+        await chart_and_back(pilot, "TW III 2,5   TW IV 2")
 
 
 async def test_surveys_with_the_ikm_beside_them_and_by_key(workplace):

@@ -13,10 +13,11 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.screens.employee_form import EmployeeForm
 from kinerja_tui.screens.employees import EmployeesScreen
+from kinerja_tui.screens.form import FormScreen
 from kinerja_tui.screens.holding import HoldingScreen
 from kinerja_tui.screens.reopening import REOPENED, open_again
 from kinerja_tui.screens.survey_entry import SheetEntry
-from kinerja_tui.services import evaluations, forms, objections
+from kinerja_tui.services import forms
 from kinerja_tui.services.employees import NEW
 from kinerja_tui.services.forms import Form
 from kinerja_tui.services.open_forms import OPEN_FORM, OpenForm
@@ -24,54 +25,11 @@ from kinerja_tui.services.survey_sheets import SHEET_FIELDS
 from kinerja_tui.services.survey_sheets import key as sheet_key
 from kinerja_tui.widgets.commands import HELP_ACTION, active_commands
 from tests.conftest import ready, screen_text
+from tests.screens.every_form import follows_the_convention, names, one, others
 from tests.screens.keys import after_power_cut, at, told, type_text, until
-from tests.services.forum_office import hold, say
-from tests.services.service_office import request, service
 from tests.services.survey_office import key_sheet, open_survey
 
 FUNCTION = re.compile(r"(\w+\+)*f\d+")
-
-
-def one(db: Database, sql: str) -> str:
-    """The first column of the first row."""
-    return str(db.file.rows(f"{sql} LIMIT 1")[0][0])
-
-
-def names(db: Database) -> list[OpenForm]:
-    """A form of every kind on the practice office, by its name."""
-    person = one(db, "SELECT id FROM employee WHERE name LIKE 'Ratna%'")
-    draft = one(db, "SELECT id FROM work_plan WHERE state = 'draf' ORDER BY id")
-    approved, whose = db.file.rows("SELECT id, employee_id FROM work_plan WHERE state = 'disetujui' ORDER BY id")[0]
-    submitted = one(db, "SELECT id FROM work_plan WHERE state = 'diajukan' ORDER BY id")
-    evaluation, period, plan = db.file.rows(
-        "SELECT id, period, plan_id FROM evaluation WHERE state = 'selesai' ORDER BY id"
-    )[0]
-    form, case = objections.delivery_form(db, evaluation)
-    survey, forum, izin = open_survey(db, period="2026-TW4"), hold(db), service(db, "Izin keramaian")
-    said, asked = say(db, forum, "Jalan gelap"), request(db, izin, "2026-11-02")
-    key_sheet(db, survey, "----111111111")
-    steps = OpenForm(f"steps:{approved}", whose)
-    found = [OpenForm(name) for name in (
-        "employee:new", f"employee:{person}", f"transfer:{person}", f"acting:{person}", f"rater:{person}",
-        f"excuse:{person}", f"raters:{person},{whose}", f"plan:{draft}", f"addendum:{approved}",
-        f"approval:{submitted}",
-        f"plan_comment:{draft}:", f"progress:{approved}:2026-TW4", f"feedback:new:{person}", "feedback:b18",
-        "predicate_check:2026-TW3",
-        "key_indicator:new", f"service:{izin}", "service:new:x", f"service_request:{asked}", "service_request:new:x",
-        f"voice:{said}", "voice:new:x", f"forum:{forum}", "forum:new:x", f"forum:said:{forum}", f"survey:{survey}",
-        "survey:new:x", f"survey_sheet:new:{survey}", f"survey_second:new:{survey}", "training_session:new:x",
-        "recognition_rule:new:", f"dimension:new:{db.office}", f"copying:{approved}:", f"copying:{plan}:{period}",
-    )]  # fmt: skip
-    found += [
-        steps,
-        OpenForm(f"feedback:dialog:new:{person}", person),
-        OpenForm(f"feedback:bimbingan:new:{person}", person),
-        OpenForm(f"training:new:{person}", person),
-        OpenForm(f"recognition:new:{person}", person),
-        OpenForm(form.name, case.evaluation.employee_id),
-        OpenForm(evaluations.evaluation_form(db, approved, "2026-TW4")[0].name, whose),
-    ]
-    return found
 
 
 def unreachable(screen: Screen) -> list[str]:
@@ -85,10 +43,20 @@ def unreachable(screen: Screen) -> list[str]:
     ]
 
 
-async def test_every_form_is_opened_again_from_its_name(app: KinerjaApp) -> None:
+def subclasses(cls: type) -> set[type]:
+    """All below a class."""
+    return {below for found in cls.__subclasses__() for below in (found, *subclasses(found))}
+
+
+def is_form(cls: type) -> bool:
+    """Whether a class is a form that people see, and no frame for others."""
+    return not cls.__subclasses__() and cls.__module__.startswith("kinerja_tui.")
+
+
+async def test_every_form_is_opened_again_from_its_name_and_is_keyed_as_every_other(app: KinerjaApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        seen = set()
+        seen, fields = set(), 0
         for place in names(app.db):
             below, screen = open_again(app.db, place)
             assert below == REOPENED[place.kind].below
@@ -100,9 +68,19 @@ async def test_every_form_is_opened_again_from_its_name(app: KinerjaApp) -> None
             assert now.name == place.name or place.name.endswith(":x"), place
             again = open_again(app.db, now)[1]
             assert type(again) is type(screen), place
+            if isinstance(screen, FormScreen):
+                fields += follows_the_convention(screen)
             seen.add(type(screen))
             await app.pop_screen()
-        assert len(seen) > 30
+        for screen in others(app.db):
+            await app.push_screen(screen)
+            await until(pilot, lambda screen=screen: app.screen is screen)
+            assert unreachable(screen) == []
+            fields += follows_the_convention(screen)
+            seen.add(type(screen))
+            await app.pop_screen()
+        assert {form for form in subclasses(FormScreen) if is_form(form)} <= seen
+        assert fields > 400
 
 
 async def test_names_nobody_knows_are_refused_in_words(db: Database) -> None:

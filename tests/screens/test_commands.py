@@ -104,3 +104,5 @@ def test_the_way_through_the_menu_reads_as_it_is_typed():
     calendar = next(command for command in SCREEN_COMMANDS if command.id == "go('calendar')")
     assert calendar.reached_by(calendar.keys) == f"{key_name(MENU_KEY)} {calendar.menu}"
     assert Command("x", "", "X", "X.").reached_by(()) == ""
+    assert Command("x", "", "X", "X.").reached_by(("f7", "ctrl+o")) == "F7/Ctrl+O"
+    assert Command("x", "", "X", "X.").reached_by(("slash", "ctrl+f")) == "/ Ctrl+F", "not //Ctrl+F"

@@ -182,7 +182,7 @@ async def test_esc_on_a_broken_form_offers_three_choices_and_loses_nothing(empty
         await one_by_one(pilot, "escape")
         assert isinstance(empty_app.screen, Pick)
         text = screen_text(empty_app)
-        assert "Jabatan wajib diisi." in text
+        assert "Jabatan belum diisi." in text
         assert "Lanjut mengisi" in text
         assert "Tinggalkan dulu" in text
         assert "Buang isian" in text
@@ -293,7 +293,7 @@ async def test_nobody_rates_himself(app):
         key = next(item.key for item in sheet(app).items if getattr(item, "key", "").endswith("/rater_id"))
         assert sheet(app).go(key)
         await burst(pilot, *people.label(app.file, person), "enter")
-        assert "tidak boleh pegawai itu sendiri" in screen_text(app)
+        assert "Yang dipilih pegawai itu sendiri" in screen_text(app)
 
 
 async def test_ending_a_rater_says_whom_he_still_rates(app):

@@ -178,7 +178,7 @@ async def test_any_date(app, typed, stored):
         (" 2ratna", "pegawai itu sendiri"),
         (" 2halimah", "cocok dengan beberapa pegawai"),
         (" 2tukijan", "tidak ada di daftar pegawai"),
-        (" 2dewi-les   x 1911", "tidak boleh sebelum umpan balik diberikan"),
+        (" 2dewi-les   x 1911", "lebih awal daripada umpan baliknya"),
         (" 2dewi-les kata-dewi", "nama pemberinya"),
     ],
 )

@@ -102,7 +102,7 @@ async def test_ten_statements_in_a_row_then_what_was_done_then_the_papers(app):
         await pilot.press("enter")
         await type_text(pilot, "1110")
         await pilot.press("enter")
-        assert "tidak boleh sebelum diterima (12 Oktober 2026)" in said(app)
+        assert "lebih awal daripada tanggal diterima (12 Oktober 2026)" in said(app)
         await pilot.press("escape")
         await type_text(pilot, "2010")
         await form_of(pilot, StatementsScreen, "f10")
@@ -173,7 +173,7 @@ async def test_wrong_and_missing_parts_of_a_statement(empty_app):
         # one without a text is asked about, and can be thrown away
         await form_of(pilot, Pick, "1", "escape")
         assert "Tulis isi suaranya" in said(app)
-        await form_of(pilot, ForumsScreen, *"buang", "enter")
+        await form_of(pilot, ForumsScreen, "end", "enter")
         # Esc stores a whole one
         await form_of(pilot, StatementEntry, "t")
         await pilot.press("4", *"Lampu mati", "enter")
@@ -190,7 +190,7 @@ async def test_wrong_and_missing_parts_of_a_statement(empty_app):
         await pilot.press("enter")
         assert "sudah ada di daftar. Benar ada dua?" in said(app)
         await form_of(pilot, Pick, "escape", "escape")
-        await form_of(pilot, ForumsScreen, *"buang", "enter")
+        await form_of(pilot, ForumsScreen, "end", "enter")
         await form_of(pilot, ForumForm, "g")
         await pilot.press("enter", "enter", "enter", "0", "enter")
         assert "Tidak ada warga yang hadir. Benar?" in said(app)

@@ -439,7 +439,13 @@ async def test_a_typed_folder_is_used_and_offered_again(office, stick, tmp_path)
         await at(pilot, HandoffScreen)
         await begin_export(pilot)
         assert "terakhir dipakai" in screen_text(app)
-        await pilot.press("escape")
+        (tmp_path / "lain2").mkdir()
+        for key in str(tmp_path / "lain2"):  # typed over the list, as its line about another folder asks for
+            await pilot.press(key)
+        assert "Enter: pakai nama ini" in screen_text(app)
+        await pilot.press("enter")
+        await at(pilot, Notice)
+        assert len(list((tmp_path / "lain2").glob("*.json.gz"))) == 1
 
 
 async def test_a_folder_that_cannot_be_written_is_told(office, stick):

@@ -136,6 +136,15 @@ async def test_the_help_of_a_field_and_of_a_list(app, seen_as):
         await pilot.pause()
         await pilot.pause(0.3)
         assert "F9 p" in screen_text(app)  # the last of the screens, with its two strokes
+        await pilot.press(*"berhenti", "space", *"dinas", "a")  # letters search, they are no commands here
+        assert "Tidak ada yang cocok." in screen_text(app)
+        await pilot.press("ctrl+u", *"urung")
+        await pilot.pause()
+        assert "Mengembalikan pekerjaan terakhir PC ini." in screen_text(app)
+        assert "Daftar pegawai kantor ini." not in screen_text(app)
+        await pilot.press("escape")  # empties the line, and only then closes
+        await pilot.pause()
+        assert "Daftar pegawai kantor ini." in screen_text(app)
         await pilot.press("escape", "enter")
         await at(pilot, EmployeeForm)
         await pilot.press("down", "down", "f1")

@@ -336,6 +336,7 @@ async def test_hostile_texts_in_headers_counts_and_status(app, hostile):
 
 async def test_a_long_list_is_found_beside_the_keys_and_keys_for_its_rows_wait(app, hostile, monkeypatch):
     monkeypatch.setattr(list_finding, "PATIENCE", 0)
+    monkeypatch.setattr(list_finding, "TYPING_PATIENCE", 0)
     monkeypatch.setattr(Hostile, "chosen", lambda screen, key: picked.append(key))
     picked: list[str] = []
     async with app.run_test(size=(80, 24)) as pilot:
@@ -348,7 +349,15 @@ async def test_a_long_list_is_found_beside_the_keys_and_keys_for_its_rows_wait(a
         await until(pilot, lambda: screen.list.table.row_count == Hostile.SIZE)
         assert f"{Hostile.SIZE} baris" in status(app)
         gate.clear()
-        await pilot.press("slash", "6", "6")
+        order, paint, ask = [], screen._compositor_refresh, screen.ask
+        monkeypatch.setattr(screen, "_compositor_refresh", lambda: order.append("paint") or paint())
+        monkeypatch.setattr(screen, "ask", lambda **asked: order.append("ask") or ask(**asked))
+        await pilot.press("slash")
+        await pilot.pause()
+        order.clear()
+        await pilot.press("6", "6")
+        await until(pilot, lambda: "ask" in order)
+        assert order[0] == "paint", "the letter stands there before its rows are looked for"
         assert screen.list.filter.value == "66", "typing goes on while the rows are found"
         assert "mencari…" in status(app)
         assert screen.list.table.row_count == Hostile.SIZE
@@ -371,6 +380,7 @@ async def test_a_long_list_is_found_beside_the_keys_and_keys_for_its_rows_wait(a
 
 async def test_sorting_can_be_stopped_and_a_newer_question_wins(app, hostile, monkeypatch):
     monkeypatch.setattr(list_finding, "PATIENCE", 0)
+    monkeypatch.setattr(list_finding, "TYPING_PATIENCE", 0)
     gate = threading.Event()
     plain = Hostile.cells
 
@@ -403,6 +413,7 @@ async def test_sorting_can_be_stopped_and_a_newer_question_wins(app, hostile, mo
 
 async def test_a_fault_in_the_thread_is_not_swallowed(app, hostile, monkeypatch):
     monkeypatch.setattr(list_finding, "PATIENCE", 0)
+    monkeypatch.setattr(list_finding, "TYPING_PATIENCE", 0)
 
     async def story() -> None:
         async with app.run_test(size=(80, 24)) as pilot:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 
 import pytest
 
-from kinerja_tui.models.plans import WorkPlan
+from kinerja_tui.models.plans import Indicator, WorkPlan
+from kinerja_tui.rules.assignments import AssignmentKind
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.screens import print_run
 from kinerja_tui.screens.employees import EmployeesScreen
@@ -20,7 +22,8 @@ from kinerja_tui.screens.print_run import PrintedNotice
 from kinerja_tui.screens.progress import ProgressScreen
 from kinerja_tui.screens.question import Question
 from kinerja_tui.screens.raters_many import RatersForm
-from kinerja_tui.services import approval, forms, objection_list, plans
+from kinerja_tui.services import approval, forms, objection_list, plans, transfers
+from kinerja_tui.services.posts import Raters
 from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text
@@ -50,6 +53,27 @@ def make_drafts(app, count):
             act.write(WorkPlan, row["plan_id"], state=str(PlanState.DRAFT))
 
 
+def acting_too(app, name):
+    """Whoever is called so has a second plan, as Plt. beside the post."""
+    ((employee, rater),) = app.file.rows(
+        "SELECT e.id, a.rater_id FROM employee e JOIN assignment a ON a.employee_id = e.id WHERE e.name LIKE ? || '%'",
+        (name,),
+    )
+    post = transfers.NewPost("Kepala Seksi Pemerintahan", Raters(rater))
+    transfers.acting(app.db, employee, AssignmentKind.PLT, post, date(2026, 9, 1), with_plan=True)
+
+
+def takes_units_away(app, count):
+    """So many drafts have a number without its unit."""
+    rows = plans.listing(app.file, 2026, "", PlanState.DRAFT, app.workplace.today()).rows(0, 20)
+    with app.db.reading() as session:
+        found = [(row["id"], plans.contents(session, row["plan_id"]).lines) for row in rows]
+    full = [(person, lines[0].indicators[0].id) for person, lines in found if lines]
+    for person, indicator in full[:count]:
+        with app.db.act("Satuan dikosongkan", person) as act:
+            act.write(Indicator, indicator, unit="")
+
+
 @never_blocked
 async def test_plans_are_begun_submitted_undone_and_approved_by_their_rater(app, seen_as):
     async with app.run_test(size=(80, 24)) as pilot:
@@ -63,12 +87,23 @@ async def test_plans_are_begun_submitted_undone_and_approved_by_their_rater(app,
         await at(pilot, PlansScreen)
         assert "1 rencana kerja dibuat" in told(app)
         screen = app.screen
+        takes_units_away(app, 2)
         await keys(pilot, "f", "1", "S", "f", "2", "S", "a")
+        await at(pilot, Pick)
+        seen_as(app, "many_hints_80x24")
+        await keys(pilot, "end", "enter")
+        await until(pilot, lambda: type(app.screen) is Notice)
+        assert "Angka punya arti bersama satuannya" in app.screen.text
+        assert app.screen.text.count("tanpa satuan") == 2
+        await keys(pilot, "enter", "2")
+        await at(pilot, Question)
+        assert "2 yang punya saran mutu belum diajukan" in app.screen.text
+        await keys(pilot, "t", "a", "1")
         await at(pilot, Question)
         seen_as(app, "many_question_80x24")  # one of them waits already, the drafts are hidden by the filter
         await keys(pilot, "t")
         assert len(screen.marked) == 8
-        await keys(pilot, "a", "y")
+        await keys(pilot, "a", "1", "y")
         await until(pilot, lambda: type(app.screen) is Notice)
         seen_as(app, "many_result_80x24")
         await keys(pilot, "enter")
@@ -97,6 +132,23 @@ async def test_plans_are_begun_submitted_undone_and_approved_by_their_rater(app,
         done = 7 - counts(app)["diajukan"]
         assert f"{done} rencana kerja disetujui" in told(app)
         assert len(screen.marked) == 7 - done > 0
+        await keys(pilot, "b")
+        if isinstance(app.screen, Pick):
+            await keys(pilot, "1")
+        await at(pilot, AskText)
+        await keys(pilot, "enter", *"Lengkapi", "enter")
+        await at(pilot, Question)
+        seen_as(app, "many_returned_80x24")
+        await keys(pilot, "y")
+        await at(pilot, PlansScreen)
+        before, back = counts(app)["dikembalikan"], 2
+        assert f"{back} rencana kerja dikembalikan" in told(app)
+        await keys(pilot, "z")
+        await at(pilot, Question)
+        assert f"{back} rencana kerja dikembalikan: Lengkapi" in app.screen._title
+        await keys(pilot, "y", "S")
+        await at(pilot, PlansScreen)
+        assert counts(app)["dikembalikan"] == before - back
         await keys(pilot, "t", "y")
         await at(pilot, PlansScreen)
         assert counts(app)["draf"] == 1 + 7 - done
@@ -126,7 +178,7 @@ async def test_a_rater_for_many_survives_a_power_cut_before_it_is_done(app, seen
         await keys(pilot, "f10", "y")
         await until(pilot, lambda: type(again.screen) is Notice)
         seen_as(again, "many_raters_result_120x40")
-        assert "Ahmad Pratama: Pejabat penilai dan atasannya tidak boleh" in again.screen.text
+        assert "Ahmad Pratama: Pejabat penilai atau atasannya pegawai itu sendiri" in again.screen.text
         await keys(pilot, "enter")
         await at(pilot, EmployeesScreen)
         assert forms.unfinished(again.db) == [], "the draft went with the act"
@@ -171,6 +223,17 @@ async def test_reports_of_many_on_a_day_and_results_handed_over(app):
         await at(pilot, ProgressScreen)
         await keys(pilot, "a")
         assert "tidak ada laporan Triwulan III 2026 yang dapat diajukan" in told(app)
+        await keys(pilot, "S")
+        await keys(pilot, "b", "enter", *"Bukti", "enter")
+        await at(pilot, Question)
+        assert "Kembalikan" in app.screen._title
+        assert "Alasan: Bukti" in app.screen.text
+        await keys(pilot, "t", "t", *"Bukti", "enter", "y")
+        await until(pilot, lambda: "laporan ditarik kembali. Tekan z" in told(app))
+        await at(pilot, ProgressScreen)
+        await keys(pilot, "t")
+        assert "tidak ada laporan Triwulan III 2026 yang diajukan dan belum dinilai" in told(app)
+        await keys(pilot, "escape")
         await keys(pilot, "escape", "escape", "5", "o", "S", "d")
         await at(pilot, AskText)
         await keys(pilot, "enter")
@@ -185,7 +248,7 @@ async def test_reports_of_many_on_a_day_and_results_handed_over(app):
         assert isinstance(app.screen, ObjectionsScreen)
 
 
-async def test_papers_of_the_marked(app, tmp_path, monkeypatch):
+async def test_papers_of_the_marked_and_of_somebody_with_two_plans(app, seen_as, tmp_path, monkeypatch):
     monkeypatch.setattr(print_run, "usual_folder", lambda: tmp_path / "kertas")
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "3")
@@ -199,7 +262,18 @@ async def test_papers_of_the_marked(app, tmp_path, monkeypatch):
         await keys(pilot, "enter", "enter", "s", "s", "e", "enter", "2")  # of these only two, from their own list
         await at(pilot, PrintedNotice)
         assert len(list((tmp_path / "kertas").iterdir())) == 3
-        await keys(pilot, "enter", "escape", "escape", "escape", "escape", "escape")
+        await keys(pilot, "enter", "escape", "escape", "escape", "escape")
+        acting_too(app, "Siti Kartika")
+        await keys(pilot, "escape", "3", "slash", *"siti kar", "enter", "e", "e")
+        await at(pilot, Pick)
+        seen_as(app, "papers_which_80x24")
+        await keys(pilot, "2", "enter")
+        await at(pilot, PrintedNotice)
+        assert "1 kertas tersimpan" in app.screen.text
+        await keys(pilot, "enter", "e", "3", "enter")
+        await at(pilot, Pick)
+        assert "2 kertas: satu berkas atau banyak?" in screen_text(app)
+        await keys(pilot, "escape", "escape", "escape")
         for key, screen in (("4", ProgressScreen), ("5", EvaluationsScreen)):
             await keys(pilot, key, "s", "s", "e")
             assert "2 pegawai pilihan" in screen_text(app)

@@ -102,7 +102,7 @@ async def test_from_delivery_to_a_final_decision_and_back_to_the_rater(app):
         evaluation = case(app).evaluation
         assert evaluation.state == "draf"
         assert "Bukti sah sebagian" in evaluation.reopen_reason
-        assert "putusan: diterima sebagian" in screen_text(app)
+        assert "diputus: diterima sebagian" in screen_text(app)
 
         await keys(pilot, "enter")
         assert "Sudah diputus dan final" in screen_text(app)
@@ -167,7 +167,7 @@ async def test_leaving_is_not_deciding_and_a_power_cut_keeps_what_was_typed(app,
         assert not case(app).objection.final
     async with again.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
-        assert "Putusan keberatan" in screen_text(again)
+        assert "Keputusan keberatan" in screen_text(again)
         await keys(pilot, "enter")
         await again.workers.wait_for_complete()
         await pilot.pause()
@@ -197,7 +197,7 @@ async def test_only_one_state_is_shown(app):
         await opened(pilot)
         every = app.screen.list.table.row_count
         await keys(pilot, "f", "1")
-        assert "Menunggu putusan" in screen_text(app)
+        assert "Menunggu keputusan" in screen_text(app)
         assert app.screen.list.table.row_count == 0
         await keys(pilot, "f", "3")
         assert app.screen.list.table.row_count == every
@@ -241,7 +241,7 @@ async def test_odd_values_of_a_merge_are_shown(app, text):
         await pilot.pause()
         assert "hitungan tidak dikenal" in screen_text(app)
         await keys(pilot, "enter")
-        assert "Putusan atasan pejabat penilai" in screen_text(app)
+        assert "Keputusan atasan pejabat penilai" in screen_text(app)
         await keys(pilot, "f4", "enter", "enter", "escape")
         await keys(pilot, "a")
         await keys(pilot, "0", "enter", "escape")
@@ -251,7 +251,7 @@ async def test_odd_values_of_a_merge_are_shown(app, text):
             app.pop_screen()
         app.screen.reload(evaluation_id(app))
         await pilot.pause()
-        assert "putusan: ?" in screen_text(app)
+        assert "diputus: ?" in screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

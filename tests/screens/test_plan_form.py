@@ -67,9 +67,15 @@ async def test_letters_do_not_get_into_a_target(empty_app):
         assert here(empty_app) == "target"
         assert "1,5" in seen(empty_app)
         await keys(pilot, "escape", '"-3"', "enter")
-        assert "tidak boleh kurang dari nol" in seen(empty_app)
+        assert "Target di bawah nol" in seen(empty_app)
         await keys(pilot, "escape", '"1.234,56"', "enter")
         assert form.form.text(key) == "1234.56"
+        go_to(form, "target_text")
+        await keys(pilot, '"1.200"', "enter")
+        assert here(empty_app) == "target_text"
+        assert "Tulis di isian Target" in seen(empty_app)
+        await keys(pilot, "escape", '"Seluruh 12 desa"', "enter")
+        assert here(empty_app) == "direction"
 
 
 async def test_a_burst_of_keys_stands_in_the_new_line(empty_app):

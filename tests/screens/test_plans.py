@@ -13,6 +13,7 @@ from kinerja_tui.services.forms import unfinished
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.fields import Field
 from tests.conftest import ready
+from tests.screens.keys import told
 from tests.screens.plan_keys import (
     INDICATOR_KEYS,
     form_of,
@@ -84,10 +85,14 @@ async def test_a_plan_from_nothing_to_approved_by_keys_alone(empty_app):
         assert form.sheet.current is None
         assert "Disetujui Kasi Contoh" in seen(empty_app)
         assert all(item.locked for item in form.sheet.items if isinstance(item, Field))
-        await keys(pilot, '"x"', "ctrl+o", "ctrl+f", "ctrl+y", "f7")
+        await keys(pilot, '"x"')
+        assert "Target berubah lewat adendum: Ctrl+A." in told(empty_app)
+        await keys(pilot, "ctrl+o", "ctrl+f", "ctrl+y", "f7")
         assert "Hasil kerja mana yang dihubungkan?" in seen(empty_app)
         await keys(pilot, "escape", "escape")
         assert isinstance(empty_app.screen, PlansScreen)
+        await keys(pilot, "l")
+        assert "Salin dari rencana lain: tidak dapat dipakai di sini sekarang." in told(empty_app)
         assert not unfinished(empty_app.db)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kinerja_tui.screens.evaluations import EvaluationsScreen
 from kinerja_tui.screens.predicate_check import PredicateCheck
-from kinerja_tui.services import evaluations, predicate_check
+from kinerja_tui.screens.question import Question
+from kinerja_tui.services import acts, evaluations, predicate_check
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told
 
@@ -35,18 +36,30 @@ async def test_two_digits_a_person_then_side_by_side_through_a_power_cut(app, tm
     async with cut.run_test(size=(80, 24)) as pilot:
         await ready(pilot)
         await at(pilot, PredicateCheck)
-        before = cut.db.file.rows("SELECT count(*) FROM journal")
+        before, rated = acts.last_acts(cut.file)[0].id, cut.file.rows("SELECT * FROM evaluation")
         assert "evaluasi" not in screen_text(cut).replace("Evaluasi", "")
         await pilot.press(*[digit for one in rest for digit in digits(one)])
-        await pilot.press("f10")
+        await pilot.press("f10", "f10")
         await pilot.pause()
         assert "1 rating berbeda" in told(cut)
         assert "! Berbeda: evaluasi" in screen_text(cut)
         seen_as(cut, "predicate_check_80x24")
+        newest, older, *_ = acts.last_acts(cut.file)
+        every = f"{len(people)} dari {len(people)}"
+        assert newest.act == f"Predikat Triwulan II 2026 dicocokkan dengan kertas: {every}, 1 berbeda"
+        assert older.id == before, "the same outcome is kept once"
         await pilot.press(work, "f10")
         await at(pilot, EvaluationsScreen)
         assert f"{len(people)} dari {len(people)} predikat dicocokkan" in told(cut)
-        assert cut.db.file.rows("SELECT count(*) FROM journal") == before
+        assert predicate_check.last(cut.db, PERIOD).names == []
+        await pilot.press("z")
+        await at(pilot, Question)
+        assert f"dicocokkan dengan kertas: {every}, semua sama" in f"{cut.screen._title} {cut.screen.text}"
+        await pilot.press("y")
+        await at(pilot, EvaluationsScreen)
+        assert predicate_check.last(cut.db, PERIOD).names == [first.name]
+        assert predicate_check.last(cut.db, PERIOD).by == cut.db.operator
+        assert cut.file.rows("SELECT * FROM evaluation") == rated
 
 
 async def test_a_period_without_finished_evaluations_says_so(empty_app):

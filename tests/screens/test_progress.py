@@ -99,6 +99,10 @@ async def test_letters_do_not_enter_a_number(app):
         assert "Hanya angka" in screen_text(app)
         await pilot.press("2", "f10")
         await pilot.pause()
+        assert "Ada ketikan yang tidak diterima di sini. Periksa isinya." in " ".join(screen_text(app).split())
+        assert not any(stored(app))
+        await pilot.press("f10")
+        await pilot.pause()
         assert str(stored(app)[0].amount) == "12"
 
 

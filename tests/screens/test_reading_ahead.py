@@ -11,7 +11,7 @@ from kinerja_tui.app import KinerjaApp
 from kinerja_tui.screens import reading, took, whole
 from kinerja_tui.screens.beranda import BerandaScreen
 from kinerja_tui.screens.distribution import DistributionScreen
-from kinerja_tui.services import organisations
+from kinerja_tui.services import agenda, organisations
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text
@@ -23,7 +23,7 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 async def test_a_screen_reads_ahead_in_a_thread_and_can_be_given_up(
     app: KinerjaApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app_module, "FEW", 0)
+    monkeypatch.setattr(agenda, "FEW", 0)
     counts_of, threads, long = organisations.counts_of, [], [False]
 
     def watched(*arguments: object) -> object:

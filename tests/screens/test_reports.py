@@ -51,7 +51,7 @@ async def test_submit_take_back_mend_and_submit_again(app, seen_as):
         await at(pilot, AskText)
         for bad, why in (
             ("21-11-2026", "belum tiba"),
-            ("3006", "baru mulai"),
+            ("3006", "mulainya Triwulan III"),
             ("32-1", "tidak ada"),
             ("[/]", "terbaca"),
         ):

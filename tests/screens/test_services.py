@@ -76,7 +76,7 @@ async def test_from_nothing_to_a_log_keyed_from_the_register(empty_app, tmp_path
         assert "belum tiba (21 November 2026)" in said(app)
         await pilot.press("escape")
         await typed(pilot, "0911", "0811")
-        assert "tidak boleh sebelum diterima (9 November 2026)" in said(app)
+        assert "lebih awal daripada tanggal diterima (9 November 2026)" in said(app)
         await pilot.press("escape")
         await typed(pilot, "1311", "1")
         assert "selesai dalam 4 hari kerja, paling lama 3, lewat 1" in said(app)

@@ -183,7 +183,7 @@ async def test_it_is_settled_in_the_form_too_also_by_the_value_that_stands_there
         await keys(pilot, "down")
         text = plain(app)
         assert "Bentrok: diubah di dua PC. F4 menunjukkan semua isinya" in text
-        assert "F4 Pilihan" in text
+        assert "F4 Pilih" in text
         await keys(pilot, "f4")
         await at(pilot, Pick)
         assert "20-11-2026 09.00, Kecamatan Muara Bulian" in plain(app)

@@ -23,7 +23,7 @@ from tests.conftest import ready
 from tests.screens.keys import at, until
 from tests.services.survey_office import open_survey
 
-SHEETS = int(os.environ.get("KINERJA_SHEETS", "150"))
+SHEETS = int(os.environ.get("KINERJA_SHEETS", "100"))
 BATCH = 50
 
 

@@ -107,7 +107,11 @@ async def test_wrong_and_missing_answers(empty_app):
         await pilot.press("1", "2", "3", "4", "5")  # a 5 on a scale of 1 to 4
         await pilot.pause()
         assert "Tidak ada pilihan 5. Yang ada: 1, 2, 3, 4." in said(app)
-        await pilot.press("3", "f10")
+        # the next answers on the paper are not taken for this one, however late they come
+        await pilot.press("4", "4", "1")
+        await pilot.pause()
+        assert "3 ketikan sesudahnya tidak dimasukkan. Backspace, lalu ketik yang benar." in said(app)
+        await pilot.press("backspace", "3", "f10")
         await pilot.pause()
         assert "Isian ini belum dilewati" in said(app)
         assert survey_sheets.count(app.file, survey) == 0

@@ -63,7 +63,7 @@ async def test_from_the_box_to_the_answer(empty_app, tmp_path):
         assert "Tidak ada pegawai kantor ini yang cocok" in shown_text(app)
         await pilot.press("escape")
         await typed(pilot, "sari", "0811")
-        assert "Batasnya tidak boleh sebelum diterima" in shown_text(app)
+        assert "Batasnya lebih awal daripada tanggal diterima" in shown_text(app)
         await pilot.press("escape")
         await typed(pilot, "1611")
         assert "Keadaan: lewat batas; sudah 9 hari kerja" in shown_text(app)

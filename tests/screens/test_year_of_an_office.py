@@ -179,7 +179,7 @@ async def objects_and_is_answered(rina: Clerk) -> None:
     rina.sees("ditolak")
     await rina.types("1")
     await rina.comes_to(BerandaScreen)
-    assert "Keberatan menunggu putusan" not in seen(rina.app)
+    assert "Keberatan menunggu keputusan" not in seen(rina.app)
 
 
 async def is_recognised(rina: Clerk) -> None:

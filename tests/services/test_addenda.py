@@ -152,7 +152,7 @@ def test_a_rating_given_on_another_target_is_not_finished(office):
     ("more", "says"),
     [
         ({"day": None}, "Isi tanggal"),
-        ({"day": date(YEAR - 1, 12, 31)}, "baru mulai"),
+        ({"day": date(YEAR - 1, 12, 31)}, "mulainya rencana kerja"),
         ({"day": date(YEAR + 1, 1, 1)}, "berakhir"),
         ({"reason": "  "}, "alasan"),
         ({"approved_by": "Staf Contoh"}, "Staf Contoh pegawai yang dinilai"),
@@ -161,7 +161,7 @@ def test_a_rating_given_on_another_target_is_not_finished(office):
         ({"targets": {}}, "Belum ada target"),
         ({"targets": {"lain": target()}}, "Belum ada target"),
         ({"number": "12.5"}, "Belum ada target"),
-        ({"number": "-1"}, "kurang dari nol"),
+        ({"number": "-1"}, "di bawah nol"),
         ({"added": [result("")]}, "belum ditulis"),
         ({"added": [addenda.NewResult("utama", "Arsip", [])]}, "belum punya indikator"),
     ],

@@ -59,7 +59,7 @@ def test_paper_signed_last_week_by_the_superior(submitted):
         ("staf", None, "rencana kerja sendiri"),
         ("Budi", None, "Budi bukan pejabat penilai pegawai ini pada 20 November"),
         ("contoh", None, "Ada 2 orang bernama begitu"),
-        ("", date(YEAR, 11, 9), "baru diajukan 10 November"),
+        ("", date(YEAR, 11, 9), "tanggal pengajuan .10 November"),
         ("", date(YEAR, 11, 21), "belum tiba"),
     ],
 )

@@ -89,9 +89,12 @@ def test_from_the_need_to_the_effect(empty_db):
         ({"state": "direncanakan"}, "rencananya"),
         ({"state": "diikuti", "start": "2026-03-02"}, "Bentuk"),
         ({"state": "diikuti", "kind": "bimtek"}, "mulai"),
-        ({"state": "diikuti", "kind": "bimtek", "start": "2026-03-02", "end": "2026-03-01"}, "sebelum mulai"),
+        (
+            {"state": "diikuti", "kind": "bimtek", "start": "2026-03-02", "end": "2026-03-01"},
+            "daripada tanggal mulai",
+        ),
         ({"state": "diikuti", "kind": "bimtek", "start": "2026-12-01"}, "belum tiba"),
-        ({"state": "diikuti", "kind": "bimtek", "start": "2026-03-02", "hours": "-4"}, "kurang dari nol"),
+        ({"state": "diikuti", "kind": "bimtek", "start": "2026-03-02", "hours": "-4"}, "di bawah nol"),
         ({"state": "dampak", "kind": "bimtek", "start": "2026-03-02"}, "dampaknya"),
         (
             {"state": "dampak", "kind": "bimtek", "start": "2026-03-02", "effect": "x", "effect_on": "2026-03-01"},
@@ -197,7 +200,7 @@ def test_taken_back_with_everybody(empty_db):
         ({"title": ""}, "Nama kegiatan"),
         ({"held_on": ""}, "Tanggal"),
         ({"held_on": "2026-11-21"}, "belum tiba"),
-        ({"hours": "-1"}, "kurang dari nol"),
+        ({"hours": "-1"}, "di bawah nol"),
     ],
 )
 def test_a_session_that_cannot_be_is_refused(empty_db, texts, words):

@@ -64,9 +64,9 @@ def test_somebody_who_ended_still_owns_the_nip(empty_db):
 @pytest.mark.parametrize(
     ("texts", "says"),
     [
-        ({"nip": ""}, "wajib"),
-        ({"name": "  "}, "wajib"),
-        ({"post": ""}, "Jabatan wajib"),
+        ({"nip": ""}, "belum lengkap"),
+        ({"name": "  "}, "belum lengkap"),
+        ({"post": ""}, "Jabatan belum diisi"),
         ({"employee__kind": "HONORER"}, "Jenis pegawai"),
         ({"employee__golongan": "IX"}, "Golongan PNS"),
         ({"employee__kind": "PPPK", "employee__golongan": "III/b"}, "Golongan PPPK"),
@@ -113,7 +113,7 @@ def test_an_employee_without_a_post_gets_one_on_the_form(empty_db):
 
 def test_leaving_before_coming_is_refused(empty_db):
     person = add(empty_db, assignment__start="2026-03-01")
-    with pytest.raises(RuleBroken, match="sebelum tanggal mulai"):
+    with pytest.raises(RuleBroken, match="lebih awal daripada mulainya jabatan"):
         employees.end_service(empty_db, person, date(2026, 2, 28), "pensiun")
     with pytest.raises(RuleBroken, match="alasan"):
         employees.end_service(empty_db, person, date(2026, 3, 1), "bosan")

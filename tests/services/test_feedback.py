@@ -62,7 +62,7 @@ def test_any_date_that_has_come(db, day):
     [
         ({"given_on": "2026-11-21"}, "belum tiba"),
         ({"given_on": ""}, "Tanggal umpan balik belum diisi"),
-        ({"given_on": "2026-05-05", "proposal_date": "2026-05-04"}, "tidak boleh sebelum"),
+        ({"given_on": "2026-05-05", "proposal_date": "2026-05-04"}, "lebih awal daripada umpan baliknya"),
         ({"giver_kind": ""}, "Pilih pemberi"),
         ({"giver_kind": "tetangga"}, "Pilih pemberi"),
         ({"giver_name": "  "}, "Nama pemberi"),
@@ -82,6 +82,9 @@ def test_what_is_refused(db, texts, message):
 def test_nobody_gives_feedback_to_himself(db, kind):
     with pytest.raises(RuleBroken, match="pegawai itu sendiri"):
         give(db, PERSON, kind)
+    offered = [name for name, _ in feedback_givers.giver_suggestions(db.file, "", person_id(db))]
+    assert offered
+    assert PERSON not in offered
 
 
 def test_a_part_of_a_name_is_enough_and_a_doubtful_one_is_asked_about(db):

@@ -83,11 +83,11 @@ def test_the_outcome_of_each_statement(empty_db):
     [
         ({"done_on": "2026-10-20"}, "Tulis yang dilakukan"),
         ({"action": "x", "done_on": "2026-11-21"}, "belum tiba"),
-        ({"action": "x", "done_on": "2026-10-11"}, "sebelum diterima (12 Oktober 2026)"),
+        ({"action": "x", "done_on": "2026-10-11"}, "lebih awal daripada tanggal diterima (12 Oktober 2026)"),
         ({"action": "x", "done_on": "2026-10-20", "no_action": "tidak jadi"}, "Pilih salah satu"),
         (
             {"due": "2026-01-31"},
-            "sebelum diterima (12 Oktober 2026). Bila tahun depan, ketik tahunnya juga, misalnya 310127",
+            "Isi hari itu atau sesudahnya. Bila tahun depan, ketik tahunnya juga, misalnya 310127",
         ),
         ({"text": "  "}, "Tulis isi suaranya"),
         ({"kind": ""}, "Pilih jenisnya"),

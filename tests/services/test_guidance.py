@@ -57,8 +57,8 @@ def test_a_dialogue_with_both_sides_and_their_acknowledgement(db):
         ({"held_on": ""}, "Tanggal dialog belum diisi"),
         ({"held_on": "2026-11-21"}, "belum tiba"),
         ({"agreement": " "}, "masih kosong"),
-        ({"held_on": "2026-05-04", "leader_acknowledged_on": "2026-05-03"}, "pimpinan tidak boleh sebelum"),
-        ({"held_on": "2026-05-04", "employee_acknowledged_on": "2026-05-03"}, "pegawai tidak boleh sebelum"),
+        ({"held_on": "2026-05-04", "leader_acknowledged_on": "2026-05-03"}, "pimpinan lebih awal daripada dialognya"),
+        ({"held_on": "2026-05-04", "employee_acknowledged_on": "2026-05-03"}, "pegawai lebih awal daripada dialognya"),
         ({"employee_acknowledged_on": "2026-12-01"}, "belum tiba"),
     ],
 )

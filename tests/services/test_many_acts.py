@@ -15,16 +15,19 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.objections import Delivery, Holiday
-from kinerja_tui.models.plans import WorkPlan
+from kinerja_tui.models.plans import Indicator, WorkPlan
 from kinerja_tui.models.verify import verify
+from kinerja_tui.rules.plan_quality import HintKind
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
+from kinerja_tui.rules.reporting import ReportState
 from kinerja_tui.services import (
     acts,
     approval,
     evaluations,
     forms,
     joined_acts,
+    many_hints,
     many_people,
     many_plans,
     many_results,
@@ -86,6 +89,10 @@ def office(template, tmp_path):
 ACTS = {
     "submit": (many_plans.submit, approval.submit),
     "withdraw": (many_plans.withdraw, approval.withdraw),
+    "send back": (
+        lambda db, items: many_plans.send_back(db, items, "Target belum terukur"),
+        lambda db, key: approval.send_back(db, key, "Target belum terukur"),
+    ),
     "approve": (lambda db, items: many_plans.approve(db, items, "Kasi Contoh"), approval.approve),
     "period": (
         lambda db, items: many_plans.set_periods(db, items, date(2026, 7, 1), None),
@@ -134,7 +141,10 @@ def test_another_rater_for_many_is_one_line_of_history_and_each_keeps_the_earlie
     outcome = many_people.change_rater(db, asked, date(2026, 7, 1), Raters(camat))
     assert [item.name for item in outcome.done] == [item.name for item in people]
     assert [(item.item.name, item.why) for item in outcome.refused] == [
-        ("Camat Contoh", "Pejabat penilai dan atasannya tidak boleh pegawai itu sendiri."),
+        (
+            "Camat Contoh",
+            "Pejabat penilai atau atasannya pegawai itu sendiri. Pilih orang lain; F4 menampilkan daftarnya.",
+        ),
         ("Kasi Contoh", "Pada hari itu penilai dan atasannya memang sudah itu. Tidak ada yang diubah."),
         ("Siapa", "Pada 1 Juli 2026 tidak ada jabatan definitif. Isi dulu jabatannya."),
     ]
@@ -307,6 +317,33 @@ def test_a_rater_decides_on_the_plans_that_wait_for_him(office):
     assert plan(db, items[0].key).decided_by == "Kasi Contoh"
 
 
+def test_plans_go_back_with_one_reason_and_undo_tells_it(office):
+    db, *_, items = office
+    many_plans.submit(db, items[:2])
+    outcome = many_plans.send_back(db, items, "Target belum terukur")
+    assert outcome.done == [items[0], items[1], items[3]]
+    assert {plan(db, item.key).return_reason for item in outcome.done} == {"Target belum terukur"}
+    assert undo_next(db).title == "3 rencana kerja dikembalikan: Target belum terukur"
+    with pytest.raises(RuleBroken, match="Tulis alasan pengembalian"):
+        approval.send_back(db, items[0].key, " ")
+
+
+def test_hints_of_many_are_told_by_kind_for_those_that_can_be_submitted(office):
+    db, *_, items = office
+    assert [(hint.kind, hint.items) for hint in many_hints.hinted(db, items[:3])] == [
+        (HintKind.QUANTITY, items[:2])  # the third is empty and stays a draft anyway
+    ]
+    with db.act("Satuan dikosongkan", plan(db, items[1].key).employee_id) as act:
+        (line,) = plans.contents(act.session, items[1].key).lines
+        act.write(Indicator, line.indicators[0].id, unit="", text="Meningkatnya layanan", aspect="kualitas")
+    told = {hint.kind: hint for hint in many_hints.hinted(db, [*items[:3], Item("tidak ada", "Siapa")])}
+    assert (told[HintKind.QUANTITY].items, told[HintKind.UNIT].items) == ([items[0]], [items[1]])
+    assert "target 12,5 tanpa satuan" in told[HintKind.UNIT].seen[0][1]
+    done = []
+    many_hints.hinted(db, items[:2], lambda *step: done.append(step))
+    assert done == [(0, 2), (1, 2)]
+
+
 def test_plans_begin_from_the_own_one_of_the_year_before(office):
     db, _, kasi, items = office
     people = [plan(db, item.key).employee_id for item in items]
@@ -328,8 +365,8 @@ def test_plans_begin_from_the_own_one_of_the_year_before(office):
 @pytest.mark.parametrize(
     ("days", "why"),
     [
-        ((date(2025, 12, 31), None), "tidak boleh di luarnya"),
-        ((None, date(2027, 1, 1)), "tidak boleh di luarnya"),
+        ((date(2025, 12, 31), None), "di antara kedua hari itu"),
+        ((None, date(2027, 1, 1)), "di antara kedua hari itu"),
         ((date(2026, 7, 1), date(2026, 6, 30)), "Hari terakhir"),
         ((None, None), "memang sudah itu"),
     ],
@@ -352,7 +389,7 @@ def test_a_plan_of_other_days_stays_that_plan_and_no_second_one_takes_its_place(
         plan_period.set_period(db, items[4].key, date(2026, 7, 1))
     raters = Raters(plan(db, items[1].key).employee_id)
     transfers.transfer(db, employee, date(2026, 8, 1), transfers.NewPost("Analis", raters))
-    with pytest.raises(RuleBroken, match=r"sudah ada|tidak boleh di luarnya"):
+    with pytest.raises(RuleBroken, match=r"sudah ada|di antara kedua hari itu"):
         plan_period.set_period(db, items[0].key, date(2026, 1, 1), date(2026, 12, 31))
 
 
@@ -375,6 +412,15 @@ def test_reports_are_submitted_on_a_day_and_those_with_gaps_only_when_asked_for(
     assert standing.submitted_on == date(2026, 10, 6)
     assert standing.missing
     assert many_results.submit_reports(db, items, PERIOD, date(2026, 11, 30)).done == []  # a day still to come
+    before = tables(db)
+    for state, verb in ((ReportState.WITHDRAWN, "ditarik kembali"), (ReportState.RETURNED, "dikembalikan")):
+        back = many_results.reopen_reports(db, [*items, Item("tidak ada", "Siapa")], PERIOD, state, "Bukti kurang")
+        assert back.done == items
+        assert "Belum ada rencana kerja" in back.refused[0].why
+        assert {reports.standing(db, item.key, PERIOD).state for item in items} == {state}
+        assert many_results.reopen_reports(db, items, PERIOD, state, "Lagi").done == []
+        assert undo_next(db).title == f"{len(items)} laporan realisasi Triwulan III 2026 {verb}: Bukti kurang"
+        assert tables(db) == before
 
 
 def test_results_are_handed_over_on_a_day_and_those_handed_over_stay(db):

@@ -158,7 +158,7 @@ def test_the_delivery_keeps_the_days_it_was_made_under(story):
     assert (story.case.delivery.counting, story.case.delivery.received_by) == ("kerja", "Kakak")
 
 
-@pytest.mark.parametrize(("days", "match"), [(-1, "baru diterima"), (21, "belum tiba")])
+@pytest.mark.parametrize(("days", "match"), [(-1, "diterimanya hasil"), (21, "belum tiba")])
 def test_days_of_submission_that_cannot_be(story, days, match):
     story.deliver()
     with pytest.raises(RuleBroken, match=match):
@@ -166,7 +166,7 @@ def test_days_of_submission_that_cannot_be(story, days, match):
 
 
 def test_days_of_delivery_that_cannot_be(story):
-    with pytest.raises(RuleBroken, match="baru selesai"):
+    with pytest.raises(RuleBroken, match="selesainya evaluasi"):
         story.deliver(on=story.received - timedelta(days=1))
     with pytest.raises(RuleBroken, match="belum tiba"):
         story.deliver(on=story.db.today() + timedelta(days=1))
@@ -232,7 +232,7 @@ def test_a_decision_is_made_once(story):
         ({"decision": ""}, "Pilih keputusannya"),
         ({"decision": "[/]"}, "Pilih keputusannya"),
         ({"text": " "}, "pertimbangan"),
-        ({"on": date(2026, 1, 1)}, "baru diajukan"),
+        ({"on": date(2026, 1, 1)}, "diajukannya keberatan"),
         ({"on": date(2027, 1, 1)}, "belum tiba"),
     ],
 )

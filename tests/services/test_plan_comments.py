@@ -91,7 +91,7 @@ def test_what_is_refused(staff, texts, why):
         ({"answer_text": "Ya"}, "Pilih jawabannya"),
         ({"answer_state": "mungkin"}, "Pilih jawabannya"),
         ({"answer_state": "ditolak"}, "alasan penolakannya"),
-        ({"answer_state": "diterima", "answered_on": "2026-11-19"}, "sebelum ditulis"),
+        ({"answer_state": "diterima", "answered_on": "2026-11-19"}, "lebih awal daripada tanggal ditulis"),
         ({"answer_state": "diterima", "answered_on": "2026-11-21"}, "belum tiba"),
     ],
 )

@@ -219,6 +219,16 @@ def test_a_locked_plan_takes_no_copy(office):
         plan_copy.copy_into(db, mine, source)
 
 
+def test_where_nobody_has_the_same_post_any_colleague_is_offered(office):
+    db, above, staff, _ = office
+    mine, _ = key_plan(db, staff)
+    assert plan_copy.sources_for(db, mine) == []
+    source, _ = key_plan(db, above)
+    found = plan_copy.sources_for(db, mine)
+    assert [(item.plan_id, item.same_post) for item in found] == [(source, False)]
+    assert plan_copy.sources_for_start(db, staff, YEAR) == [], "to begin with, only what fits the post"
+
+
 def test_odd_lines_of_a_merge(office):
     """Unknown kinds stay where they are; removed lines and orphans are not copied; a retired IKU is let go."""
     db, _, staff, _ = office

@@ -118,10 +118,10 @@ def test_a_proposal_without_proof_is_none(db, texts, words):
 
 def test_days_of_the_steps_do_not_run_backwards(db):
     record_id = propose(db, someone(db)[0])
-    with pytest.raises(RuleBroken, match="sebelum diusulkan"):
+    with pytest.raises(RuleBroken, match="lebih awal daripada hari diusulkan"):
         approve(db, record_id, decided_on="2026-11-18")
     approve(db, record_id)
-    with pytest.raises(RuleBroken, match="sebelum disetujui"):
+    with pytest.raises(RuleBroken, match="lebih awal daripada hari disetujui"):
         give(db, record_id, given_on="2026-11-18")
 
 
@@ -203,10 +203,10 @@ def test_a_line_is_followed_up_runs_late_and_is_done(db, part):
     [
         ({"what": ""}, "apa yang dikerjakan"),
         ({"due": ""}, "paling lambat"),
-        ({"due": "2026-01-01"}, "sebelum evaluasinya"),
+        ({"due": "2026-01-01"}, "lebih awal daripada selesainya"),
         ({"done_on": "2026-11-20"}, "hasilnya"),
         ({"done_on": "2026-11-21", "outcome": "x"}, "belum tiba"),
-        ({"done_on": "2026-01-01", "outcome": "x"}, "sebelum evaluasinya"),
+        ({"done_on": "2026-01-01", "outcome": "x"}, "lebih awal daripada selesainya"),
     ],
 )
 def test_a_follow_up_that_says_too_little_is_refused(db, texts, words):

@@ -92,7 +92,7 @@ def test_a_log_from_the_first_service_to_the_figures(empty_db):
     [
         ({"received_on": "2026-11-21"}, "belum tiba"),
         ({"finished_on": "2026-11-21", "result": "selesai"}, "belum tiba"),
-        ({"finished_on": "2026-10-01", "result": "selesai"}, "sebelum diterima"),
+        ({"finished_on": "2026-10-01", "result": "selesai"}, "lebih awal daripada tanggal diterima"),
         ({"finished_on": "2026-11-10"}, "Hasilnya belum diisi"),
         ({"result": "ditolak"}, "Tanggal selesai belum diisi"),
         ({"service_id": ""}, "Layanan belum dipilih"),

@@ -225,3 +225,21 @@ def test_history_tells_what_was_done(empty_db):
     assert surveys.read(empty_db, survey).rules == "permenpanrb-14-2017"
     assert date(2026, 11, 20).isoformat() in str(survey_sheets.listing(empty_db.file, survey).rows(0, 1))
     assert NEW not in str(empty_db.file.rows("SELECT id FROM survey_sheet"))
+
+
+def test_the_survey_before_is_the_last_that_had_ended(empty_db):
+    """F5 on a new survey: people served and weight of the same service, never of another or of a later one."""
+    open_survey(empty_db, period="2025", population="900", weighting="0.111")
+    open_survey(empty_db, period="2026-TW1", population="1200")
+    open_survey(empty_db, "Lain", period="2026-TW2", population="7")
+    open_survey(empty_db, period="2026-TW3", population="50")
+
+    def before(service: str, period: str) -> int | None:
+        found = surveys.before(empty_db.file, empty_db.office, service, period)
+        return found["population"] if found else None
+
+    assert before("legalisasi ", "2026-TW2") == before("Legalisasi", "2026-TW3") == 1200
+    assert before("Legalisasi", "2026-TW1") == 900
+    assert before("Legalisasi", "2026") == 900, "a year does not follow its own quarters"
+    assert [before("Legalisasi", period) for period in ("2025", "2024", "?", "")] == [None] * 4
+    assert before("", "2026-TW2") is None

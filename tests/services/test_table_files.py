@@ -111,19 +111,19 @@ def test_files_that_are_no_tables(tmp_path):
         ("kosong.csv", b"", "kosong: tidak ada satu baris pun"),
         ("kosong2.csv", b";;\n \n", "kosong: tidak ada satu baris pun"),
         ("kutip.csv", b'a;b\n"1;2', "bukan CSV yang utuh"),
-        ("gambar.csv", b"\x89PNG\r\n\0\0", "bukan CSV dan bukan lembar sebar"),
-        ("surat.xlsx", b"%PDF-1.7 ...", "bukan CSV dan bukan lembar sebar"),
+        ("gambar.csv", b"\x89PNG\r\n\0\0", "bukan CSV dan bukan berkas Excel"),
+        ("surat.xlsx", b"%PDF-1.7 ...", "bukan CSV dan bukan berkas Excel"),
         ("unduhan.xls", b" <html><table>", "sebenarnya halaman web"),
         ("potong.xlsx", whole[: len(whole) // 2], "rusak atau terpotong"),
-        ("dalam.xlsx", whole.replace(b"xl/workbook.xml", b"xl/workbook.xmx"), "bukan lembar sebar"),
+        ("dalam.xlsx", whole.replace(b"xl/workbook.xml", b"xl/workbook.xmx"), "bukan berkas Excel"),
         ("besar.csv", b"x" * 10_000_001, "lebih besar dari 10 MB"),
-        ("rusak.xls", OLE, "bukan lembar sebar yang utuh"),
+        ("rusak.xls", OLE, "bukan berkas Excel yang utuh"),
         ("sandi.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "dikunci dengan kata sandi"),
         ("makro.xls", OLE + "_VBA_PROJECT".encode("utf-16-le"), "berisi makro"),
     ):
         (tmp_path / name).write_bytes(content)
         assert refused(tmp_path / name, reason)
-    refused(tmp_path / "surat.docx", "bukan lembar sebar")
+    refused(tmp_path / "surat.docx", "bukan berkas Excel")
     refused(macros, "berisi makro")
     for path in (tmp_path / "tidak ada.csv", tmp_path):
         refused(path, "tidak dapat dibaca")

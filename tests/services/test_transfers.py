@@ -108,8 +108,8 @@ def test_confirmed_parts_are_kept_and_others_follow_the_proposal(office):
     [
         (date(YEAR, 1, 1), {}, "sesudah hari itu"),
         (date(YEAR - 1, 6, 1), {}, "sesudah hari itu"),
-        (JUNE, {"post": "  "}, "wajib diisi"),
-        (JUNE, {"raters": Raters()}, "Pejabat penilai wajib"),
+        (JUNE, {"post": "  "}, "belum diisi"),
+        (JUNE, {"raters": Raters()}, "Pejabat penilai belum diisi"),
         (JUNE, {"raters": Raters(rater_id="self")}, "pegawai itu sendiri"),
         (JUNE, {"raters": Raters(rater_card={"name": "Sekda"}, superior_id="self")}, "pegawai itu sendiri"),
         (JUNE, {"raters": Raters(rater_id="0" * 36)}, "tidak ada lagi"),
@@ -204,7 +204,7 @@ def test_an_acting_post_has_its_own_plan_beside(office):
     ("kind", "start", "end", "says"),
     [
         (AssignmentKind.DEFINITIVE, JUNE, None, "lewat mutasi"),
-        (AssignmentKind.PLT, JUNE, MAY_END, "sebelum hari pertama"),
+        (AssignmentKind.PLT, JUNE, MAY_END, "lebih awal daripada hari pertama"),
         (AssignmentKind.PLT, date(YEAR - 1, 1, 1), None, "belum ada jabatan definitif"),
     ],
 )
@@ -239,7 +239,7 @@ def test_changing_todays_rater_leaves_what_was_submitted(office):
         (date(YEAR - 1, 12, 31), "camat", "tidak dijabat"),
         (JUNE, "staff", "pegawai itu sendiri"),
         (JUNE, "kasi", "memang sudah itu"),
-        (JUNE, "", "wajib diisi"),
+        (JUNE, "", "belum diisi"),
     ],
 )
 def test_changes_of_rater_that_are_refused(office, day, rater, says):
@@ -292,7 +292,7 @@ def test_an_excused_person_is_counted_by_reason(office):
     ("reason", "end", "says"),
     [
         ("sakit", None, "Pilih alasan"),
-        ("cltn", MAY_END, "sebelum hari pertama"),
+        ("cltn", MAY_END, "lebih awal daripada hari pertama"),
         ("cpns_sebelum_spmt", None, "hanya untuk CPNS"),
     ],
 )

@@ -109,8 +109,8 @@ def test_from_what_was_said_to_the_answer(empty_db):
         ({"received_on": ""}, "Tanggal diterima belum diisi"),
         ({"received_on": "2026-11-21"}, "belum tiba"),
         ({"text": "  "}, "Tulis isi suaranya"),
-        ({"due": "2026-11-08"}, "tidak boleh sebelum diterima"),
-        ({"done_on": "2026-11-08", "action": "x"}, "tidak boleh sebelum diterima"),
+        ({"due": "2026-11-08"}, "lebih awal daripada tanggal diterima"),
+        ({"done_on": "2026-11-08", "action": "x"}, "lebih awal daripada tanggal diterima"),
         ({"done_on": "2026-11-21", "action": "x"}, "belum tiba"),
         ({"done_on": "2026-11-10"}, "Tulis yang dilakukan"),
         ({"done_on": "2026-11-10", "action": "x", "no_action": "y"}, "Pilih salah satu"),
@@ -135,7 +135,7 @@ def test_who_acts_is_of_this_office_and_in_service(empty_db):
     with db.act("Berhenti", gone) as act:
         act.write(Employee, gone, end_date=date(2026, 6, 30), end_reason="pensiun")
     for other in (elsewhere, gone):
-        with pytest.raises(RuleBroken, match="pegawai kantor ini yang masih bertugas"):
+        with pytest.raises(RuleBroken, match="bukan lagi"):
             said(db, owner_id=other)
         forms.discard(db, voices.voice_form(db))
     assert voices.owner_choices(db.file, db.office) == [(here, "Sari, tanpa jabatan")]

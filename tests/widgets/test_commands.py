@@ -81,6 +81,42 @@ async def test_both_keys_work_and_a_command_that_does_not_apply_disappears():
         assert app.stage.called == ["lock", "add"]
 
 
+def said(app: StageApp) -> list[str]:
+    return [told.message for told in app._notifications]
+
+
+async def test_one_message_at_a_time_and_a_warning_stays_beside_it():
+    app = StageApp(table())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.notify("Satu tersimpan.")
+        await pilot.pause()
+        app.notify("Dua tersimpan.")
+        await pilot.pause()
+        assert said(app) == ["Dua tersimpan."]
+        for _ in range(2):
+            app.notify("Flashdisk penuh.", severity="warning")
+            await pilot.pause()
+        app.notify("Tiga tersimpan.")
+        await pilot.pause()
+        assert said(app) == ["Flashdisk penuh.", "Tiga tersimpan."]
+
+
+async def test_keys_that_end_programs_elsewhere_or_do_nothing_here_are_answered():
+    class Locked(Stage):
+        def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+            return action != "add"
+
+    app = StageApp(table(), Locked)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("t")
+        assert app.stage.called == []
+        assert said(app) == ["Tambah: tidak dapat dipakai di sini sekarang."]
+        await pilot.press("ctrl+c")
+        assert said(app) == ["Untuk keluar tekan Ctrl+Q. Yang sudah diisi tetap tersimpan."]
+
+
 async def test_the_footer_drops_from_the_right_what_does_not_fit_except_the_help():
     app = StageApp(table(), Busy)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -105,11 +141,11 @@ async def test_help_shows_screen_field_and_every_key(close: str):
         await pilot.press("f1")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
-        keys = str(app.screen.query_one("#help-keys", Static).content)
+        keys = str(app.screen.query_one("#help-text", Static).content)
         for command in app.stage.commands():
             assert command.title in keys
             assert key_name(command.key) in keys or command.id in ("add", "show_help_panel")
-        assert "Aturan [bold] pasal 1." in str(app.screen.query_one("#help-field", Static).content)
+        assert "Aturan [bold] pasal 1." in keys
         await pilot.press(close)
         assert app.screen is app.stage
 

@@ -21,7 +21,7 @@ def survey_recap(asked: Asked) -> TypedTable:
         *([Column("Kantor")] if not asked.office else []), Column("Layanan"), Column("Periode"),
         Column("Lembar", Kind.INTEGER, summed=True), Column("Terisi", Kind.INTEGER, summed=True),
         Column("Contoh perlu", Kind.INTEGER), Column("IKM", Kind.DECIMAL), Column("Mutu"), Column("Sebutan"),
-        Column("Unsur di bawah Baik"), Column("Bobot"), Column("Berbeda di kunci kedua", Kind.INTEGER),
+        Column("Unsur di bawah Baik"), Column("Bobot"), Column("Berbeda di ketikan kedua", Kind.INTEGER),
     ]  # fmt: skip
     rows: list[list[Value]] = []
     for row in survey_results.listing(asked.file).found:
@@ -35,7 +35,7 @@ def survey_recap(asked: Asked) -> TypedTable:
              ", ".join(element.name for element in found.low), found.weighting.label, row["differing"]]
         )  # fmt: skip
     notes = (
-        *asked.notes("lembar survei yang diketik (kunci pertama atau yang sudah diputus)", "PermenPANRB 14/2017"),
+        *asked.notes("lembar survei yang diketik (ketikan pertama atau yang sudah diputus)", "PermenPANRB 14/2017"),
         ("Cara hitung", "IKM = jumlah NRR tertimbang x 25, dibulatkan dua desimal lalu digolongkan. Terisi: lembar "
          "yang menjawab sedikitnya satu unsur. Unsur tanpa jawaban tidak dihitung nol: IKM “belum cukup”."),
         _UNIT,

@@ -28,8 +28,8 @@ class Form(StrEnum):
     def label(self) -> str:
         """What it is for."""
         return {
-            Form.XLSX: "XLSX, lembar sebar (Excel, LibreOffice)",
-            Form.CSV_BOM: "CSV untuk lembar sebar (UTF-8 dengan BOM)",
+            Form.XLSX: "XLSX, Excel dan LibreOffice",
+            Form.CSV_BOM: "CSV untuk Excel (UTF-8 dengan BOM)",
             Form.CSV: "CSV untuk program lain (UTF-8 tanpa BOM)",
             Form.PDF: "PDF, untuk dicetak",
         }[self]

@@ -33,6 +33,7 @@ def upgrade(file: DatabaseFile) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            connection.exec_driver_sql("DELETE FROM counted")  # of rows as they were
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise RuntimeError("a migration broke a foreign key")
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

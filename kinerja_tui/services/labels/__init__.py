@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from kinerja_tui.rules.formats import format_decimal, format_short_date
+from kinerja_tui.services.field_marks import NOTE
 from kinerja_tui.services.labels import (
     addenda,
     beside,
@@ -32,6 +33,7 @@ from kinerja_tui.services.labels import (
 )
 from kinerja_tui.services.labels.readers import Reader
 
+LEFT_EMPTY_WORDS = "kosong disengaja"
 EMPTY = "(kosong)"
 """How a missing value is shown; never as zero."""
 
@@ -57,7 +59,7 @@ def shown(table: str, field: str, value: object) -> str:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, Mapping) and field == "confirmed":
-        return "; ".join(f"{field_label(table, name)}: {shown(table, name, text)}" for name, text in value.items())
+        return "; ".join(_remark(table, name, text) for name, text in value.items())
     if isinstance(value, Mapping) and field == "known":
         names = value.get("names")
         return f"{len(names) if isinstance(names, list) else 0} perubahan"
@@ -75,6 +77,14 @@ def shown(table: str, field: str, value: object) -> str:
         return reader(text) if reader is not None else _by_name(field, text)
     except (ValueError, ArithmeticError, KeyError):  # foreign data: shown as it came
         return text
+
+
+def _remark(table: str, name: str, text: object) -> str:
+    """A mark or a note on a field (services.field_marks)."""
+    label = field_label(table, name.removeprefix(NOTE))
+    if name.startswith(NOTE):
+        return f"catatan pada {label}: {text}"
+    return f"{label}: {shown(table, name, text) if text else LEFT_EMPTY_WORDS}"
 
 
 def is_link(field: str) -> bool:
@@ -120,4 +130,4 @@ _TABLES: dict[str, str] = {table: label for stage in _STAGES for table, label in
 _FIELDS: dict[str, dict[str, str]] = {table: fields for stage in _STAGES for table, fields in stage.FIELDS.items()}
 _READERS: dict[tuple[str, str], Reader] = {key: reader for stage in _STAGES for key, reader in stage.READERS.items()}
 
-_COMMON = {REMOVED: "Keadaan data", "confirmed": "Nilai tak lazim yang dibenarkan", "rules": "Aturan yang dipakai"}
+_COMMON = {REMOVED: "Keadaan data", "confirmed": "Tanda dan catatan pada isian", "rules": "Aturan yang dipakai"}

@@ -11,11 +11,16 @@ def _periods(codes: str) -> str:
     return ", ".join(period(code) for code in codes.split())
 
 
+def _how_many(ids: str) -> str:
+    return f"{len(ids.split())} evaluasi"
+
+
 TABLES: dict[str, str] = {
     "evaluation": "Evaluasi",
     "result_rating": "Nilai hasil kerja",
     "value_rating": "Nilai perilaku",
     "organisation_rating": "Capaian organisasi",
+    "predicate_comparison": "Pencocokan predikat",
     "delivery": "Penyerahan hasil evaluasi",
     "objection": "Keberatan",
 }
@@ -67,6 +72,15 @@ FIELDS: dict[str, dict[str, str]] = {
         "set_on": "Tanggal penetapan",
         "deviation_reason": "Alasan pola menyimpang",
     },
+    "predicate_comparison": {
+        "office": "Kantor",
+        "period": "Periode",
+        "compared_on": "Tanggal dicocokkan",
+        "compared_by": "Dicocokkan oleh",
+        "people": "Evaluasi yang selesai",
+        "compared": "Diketik lagi dari kertas",
+        "differing": "Berbeda dari kertas",
+    },
     "delivery": {
         "evaluation_id": "Evaluasi",
         "finished_on": "Hasil tanggal",
@@ -98,6 +112,8 @@ READERS: dict[tuple[str, str], Reader] = {
     ("value_rating", "value"): value,
     ("organisation_rating", "period"): period,
     ("organisation_rating", "rating"): labelled(OrganisationRating),
+    ("predicate_comparison", "period"): period,
+    ("predicate_comparison", "differing"): _how_many,
     ("delivery", "counting"): labelled(Counting),
     ("objection", "decision"): labelled(Decision),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kinerja_tui.models.words import spoken
 from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.services.labels.readers import Reader, labelled
 from kinerja_tui.services.labels.readers import period as period_label
@@ -26,7 +27,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "site": {
         "site": "Tanda PC",
-        "key": "Kunci PC",
+        "key": "Sidik jari",
         "office": "Kantor",
         "recognised": "Dikenali BKPSDM",
     },
@@ -68,6 +69,7 @@ FIELDS: dict[str, dict[str, str]] = {
 }
 
 READERS: dict[tuple[str, str], Reader] = {
+    ("site", "key"): spoken,
     ("period", "kind"): labelled(PeriodKind),
     ("period_lock", "period"): period_label,
 }

@@ -8,7 +8,7 @@ from kinerja_tui.services.labels.readers import Reader, labelled, period
 TABLES: dict[str, str] = {
     "survey": "Survei (SKM)",
     "survey_sheet": "Lembar survei",
-    "survey_second": "Lembar survei, kunci kedua",
+    "survey_second": "Lembar survei, ketikan kedua",
     "improvement": "Perbaikan layanan",
 }
 
