@@ -106,8 +106,7 @@ class DatabaseFile:
 
     @property
     def _own(self) -> sqlite3.Connection:
-        if self._plain is None:
-            self._plain = self.connect()
+        self._plain = self._plain or self.connect()
         return self._plain
 
     @property
