@@ -6,7 +6,6 @@ import threading
 
 import pytest
 
-from kinerja_tui import app as app_module
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.screens import reading, took, whole
 from kinerja_tui.screens.beranda import BerandaScreen
@@ -90,7 +89,7 @@ async def test_a_page_keeps_what_it_shows_until_the_new_content_is_there(
 async def test_a_reading_tells_about_how_long_it_takes_from_the_second_time_on(
     app: KinerjaApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app_module, "FEW", 0)
+    monkeypatch.setattr(agenda, "FEW", 0)
     monkeypatch.setattr(reading, "_PATIENCE", 0)
     counts_of, gate = organisations.counts_of, threading.Event()
 
