@@ -32,6 +32,7 @@ def test_arrows_in_pieces_move_and_take_nothing_with_them(office: Office) -> Non
         slowly(terminal, "\x1b", "[B")
         terminal.wait_for(lambda text: field_at(text) == "Status kepegawaian")
         assert "Dewi Anggraini" in terminal.text
+        terminal.send("2")
         slowly(terminal, "\x1b", "[", "A")
         terminal.wait_for(lambda text: field_at(text) == "Nama")
         terminal.send("Dewi Lestari")
@@ -42,6 +43,10 @@ def test_arrows_in_pieces_move_and_take_nothing_with_them(office: Office) -> Non
         terminal.wait_for("Dewi Lestari")
         slowly(terminal, "\x1b", "[x")
         terminal.wait_for("[x")  # what is no key was typed by hand
+        terminal.send("down")
+        terminal.wait_for(lambda text: field_at(text) == "Status kepegawaian")
+        slowly(terminal, "\x1b", "[B")  # where an Esc asks what to do: the arrow is no answer to that
+        terminal.wait_for(lambda text: "Lanjut mengisi" not in text and "[x" in text)
 
 
 def test_what_is_refused_or_half_typed_comes_back(office: Office) -> None:
