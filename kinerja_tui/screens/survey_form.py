@@ -112,8 +112,9 @@ class SurveyForm(FormScreen):
 
     OFFERS = ("copy_previous", "add_note", "leave_empty")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """What the survey before had, for F5."""
+        super().begin()
         self._look_back()
 
     def _look_back(self) -> None:
