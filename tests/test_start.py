@@ -25,12 +25,15 @@ OURS = {
     "__main__", "app", "models", "models.counts", "models.file", "models.kept_rows", "models.lock",
     "models.migrations", "rules", "rules.distribution", "rules.formats", "rules.labels", "rules.periods",
     "rules.plans", "rules.problems", "rules.ratings", "rules.reporting", "rules.ruleset", "rules.staff", "screens",
-    "screens.base", "screens.beranda", "screens.coming_back", "screens.counted_app", "screens.destinations",
-    "screens.palette_keys", "screens.undo_keys", "services", "services.agenda", "services.agenda_after",
-    "services.dated", "services.late_requests", "services.open_forms", "services.plan_lines", "services.reported",
-    "services.reporting", "services.survey_waits", "services.waiting_voices", "start", "widgets", "widgets.commands",
-    "widgets.footer", "widgets.keys", "widgets.marking", "widgets.painted", "widgets.source", "widgets.stopping",
-    "widgets.table", "widgets.text", "widgets.theme", "widgets.title", "widgets.torn_keys",
+    "screens.base", "screens.counted_app", "screens.destinations", "screens.forms", "screens.forms.coming_back",
+    "screens.history", "screens.history.undo_keys", "screens.office", "screens.office.beranda",
+    "screens.palette_keys", "services", "services.forms", "services.forms.open_forms", "services.monitoring",
+    "services.monitoring.reported", "services.monitoring.reporting", "services.office", "services.office.agenda",
+    "services.office.agenda_after", "services.planning", "services.planning.plan_lines", "services.public",
+    "services.public.late_requests", "services.public.survey_waits", "services.public.waiting_voices",
+    "services.staff", "services.staff.dated", "start", "widgets", "widgets.commands", "widgets.footer",
+    "widgets.keys", "widgets.marking", "widgets.painted", "widgets.source", "widgets.stopping", "widgets.table",
+    "widgets.text", "widgets.theme", "widgets.title", "widgets.torn_keys",
 }  # fmt: skip
 """Modules of ours that the first screen needs. Measure the start (`python -m tests.benchmarks start`) before adding."""
 

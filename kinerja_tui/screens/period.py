@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of, year_span
 from kinerja_tui.rules.reporting import CHOICES
-from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.lists.list import ListScreen
 from kinerja_tui.screens.reading import read_or_end
-from kinerja_tui.services.listing import Listing as Rows
-from kinerja_tui.services.reporting import Reporting, reporting
-from kinerja_tui.services.waiting import waits_for as waits_for
+from kinerja_tui.services.lists.listing import Listing as Rows
+from kinerja_tui.services.monitoring.reporting import Reporting, reporting
+from kinerja_tui.services.monitoring.waiting import waits_for as waits_for
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.keys import ASKING

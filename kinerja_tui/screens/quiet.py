@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 from kinerja_tui import screens
-from kinerja_tui.services.counting_ahead import count_ahead
+from kinerja_tui.services.office.counting_ahead import count_ahead
 from kinerja_tui.widgets.plot import plot_library
 
 if TYPE_CHECKING:

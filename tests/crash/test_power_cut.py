@@ -17,9 +17,11 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.verify import verify
-from kinerja_tui.services import employees, forms, setup
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.forms import field_key
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.forms.forms import field_key
+from kinerja_tui.services.office import setup
+from kinerja_tui.services.staff import employees
+from kinerja_tui.services.staff.employees import NEW
 from tests.conftest import fixed_now
 from tests.crash.cut import killed_after
 

@@ -6,7 +6,7 @@ import pytest
 
 from kinerja_tui.handoff import keyfile, trust
 from kinerja_tui.models.words import spoken
-from kinerja_tui.screens.known_pcs import KnownPCsScreen
+from kinerja_tui.screens.handover.known_pcs import KnownPCsScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from tests.conftest import screen_text
@@ -25,7 +25,7 @@ async def opened(pilot) -> None:
 @pytest.fixture
 def new_pc(workplace) -> Desk:
     """Another PC of the same kecamatan, set up anew."""
-    from kinerja_tui.services import setup
+    from kinerja_tui.services.office import setup
 
     desk = Desk(workplace("new", "pc-baru"))
     setup.set_up(desk.db, "15.04.03", "Rina Wulandari", 2026)

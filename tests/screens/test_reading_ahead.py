@@ -8,9 +8,10 @@ import pytest
 
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.screens import reading, took, whole
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.distribution import DistributionScreen
-from kinerja_tui.services import agenda, organisations
+from kinerja_tui.screens.evaluation.distribution import DistributionScreen
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.services.evaluation import organisations
+from kinerja_tui.services.office import agenda
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text
