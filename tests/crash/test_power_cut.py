@@ -1,6 +1,6 @@
 """The power is cut (SIGKILL) at random moments of entry; nothing finished is lost, nothing is half.
 
-KINERJA_KILLS=n changes the number of kills of each kind (default 100).
+KINERJA_KILLS=n changes the number of kills of each kind (default 60).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.crash.cut import killed_after
 
 pytestmark = [pytest.mark.crash, pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")]
 
-KILLS = int(os.environ.get("KINERJA_KILLS", "100"))
+KILLS = int(os.environ.get("KINERJA_KILLS", "60"))
 
 
 def opened(folder: Path) -> Database:

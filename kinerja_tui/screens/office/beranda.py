@@ -329,4 +329,6 @@ def _handoff_line(agenda: Agenda) -> Line:
         return _OF_DISTRICT
     if agenda.not_handed_over:
         return Line("handoff", ">", "mark", _NOT_HANDED_OVER, thousands(agenda.not_handed_over))
+    if not agenda.employees:
+        return Line("handoff", "·", "dim", "Belum ada perubahan yang perlu diserahkan", "")
     return Line("handoff", "+", "good", "Semua perubahan sudah masuk paket", "")

@@ -132,4 +132,4 @@ async def _tell(app: KinerjaApp, printed: Printed, folder: Path) -> None:
     reasons = list(dict.fromkeys(printed.skipped))
     if reasons:
         text += f"\n\n{len(printed.skipped)} kertas dilewati:\n" + "\n".join(f"- {reason}" for reason in reasons)
-    await app.push_screen_wait(PrintedNotice("Selesai dicetak", text, path))
+    await app.push_screen_wait(PrintedNotice("PDF selesai dibuat", text, path))
