@@ -27,20 +27,21 @@ from textual.screen import Screen
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem, problem_for
 from kinerja_tui.models.lock import FORGOTTEN, is_locked, put_aside
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.coming_back import ComingBackApp
 from kinerja_tui.screens.counted_app import CountedApp
 from kinerja_tui.screens.destinations import SCREEN_COMMANDS
 from kinerja_tui.screens.destinations import SCREENS as SCREENS
+from kinerja_tui.screens.forms.coming_back import ComingBackApp
+from kinerja_tui.screens.office.beranda import BerandaScreen
 from kinerja_tui.screens.palette_keys import FindingApp
-from kinerja_tui.services.agenda import read_quickly
+from kinerja_tui.services.office.agenda import read_quickly
+from kinerja_tui.widgets import painted as painted
 from kinerja_tui.widgets.commands import MENU_KEY, Command
 from kinerja_tui.widgets.keys import ASKING
 from kinerja_tui.widgets.theme import DARK, SIXTEEN, THEMES, known_theme, next_theme
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
-    from kinerja_tui.services.agenda import Outset
+    from kinerja_tui.services.office.agenda import Outset
 
 
 def local_now() -> datetime:
@@ -150,7 +151,7 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
 
     @work(exclusive=True, group="unlock")
     async def _unlock(self) -> None:
-        from kinerja_tui.screens.unlock import ANEW, UnlockScreen
+        from kinerja_tui.screens.office.unlock import ANEW, UnlockScreen
 
         place = self.workplace
         place.passphrase = await self.push_screen_wait(UnlockScreen())
@@ -264,8 +265,8 @@ class KinerjaApp(CountedApp, ComingBackApp, FindingApp):
             importing.join()
             from kinerja_tui.handoff.district_word import keep_the_districts_word, settle_at_once
             from kinerja_tui.models.database import Database
-            from kinerja_tui.services.elsewhere import keep_elsewhere
-            from kinerja_tui.services.locked_documents import keep_locked
+            from kinerja_tui.services.evaluation.locked_documents import keep_locked
+            from kinerja_tui.services.handover.elsewhere import keep_elsewhere
 
             self._db = Database(self.file, self.workplace.identities, self.workplace.now, self.workplace.passphrase)
             keep_elsewhere(self._db)
@@ -318,7 +319,7 @@ def _import_the_rest() -> None:
     """Import while SQLite, which does not hold the interpreter, reads the file; trouble shows where it is imported."""
     with contextlib.suppress(Exception):
         importlib.import_module("kinerja_tui.handoff.district_word")
-        importlib.import_module("kinerja_tui.services.locked_documents")
+        importlib.import_module("kinerja_tui.services.evaluation.locked_documents")
 
 
 async def _read_ahead(app: KinerjaApp, screen: Screen[Any]) -> bool:

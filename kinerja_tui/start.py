@@ -20,7 +20,7 @@ from platformdirs import user_data_path, user_log_path
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem, problem_for
 
 if TYPE_CHECKING:
-    from kinerja_tui.services.agenda import Outset
+    from kinerja_tui.services.office.agenda import Outset
 
 APP = "kinerja"
 _ESCAPE_OVER_SSH = "250"
@@ -109,7 +109,7 @@ def import_asyncio() -> None:
 
 
 def _agenda(file: DatabaseFile) -> Outset:
-    from kinerja_tui.services.agenda import read_quickly
+    from kinerja_tui.services.office.agenda import read_quickly
 
     return read_quickly(file, date.today())
 
@@ -127,7 +127,7 @@ def build_practice(path: Path, identities: Path, place: str) -> None:
     """
     from kinerja_tui.models.database import Database
     from kinerja_tui.rules.problems import RuleBroken
-    from kinerja_tui.services import practice
+    from kinerja_tui.services.practice import practice
 
     if place not in practice.places():
         raise RuleBroken(f"Tidak ada kantor latihan bernama {place}. Yang ada: {', '.join(practice.places())}.")

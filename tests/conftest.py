@@ -15,8 +15,10 @@ from hypothesis import settings
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.screens import list_finding, whole
-from kinerja_tui.services import practice, setup
+from kinerja_tui.screens import whole
+from kinerja_tui.screens.lists import list_finding
+from kinerja_tui.services.office import setup
+from kinerja_tui.services.practice import practice
 from kinerja_tui.widgets.keys import PatientApp
 
 settings.register_profile("kinerja", deadline=None)  # how long an example takes says nothing on a shared machine

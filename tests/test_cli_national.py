@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kinerja_tui.cli.main import app
-from kinerja_tui.services import table_files
+from kinerja_tui.services.tables import table_files
 from tests.services.bkn_workbook import report_row, write_report
 
 PERIOD = ("--periode", "2026-TW1")

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from kinerja_tui.services import table_files
+from kinerja_tui.services.tables import table_files
 from tests.services.staff_lists import HEAD, person
 from tests.test_cli import Office, cli
 

@@ -6,6 +6,7 @@ import gc
 from collections import Counter
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.widget import Widget
 
 from kinerja_tui.app import KinerjaApp
@@ -61,3 +62,5 @@ async def test_neither_tabs_nor_screens_leave_widgets_behind(app: KinerjaApp) ->
             await pilot.pause()
             counts.append(living(app))
         assert counts[-1] - counts[0] == Counter()  # one may linger, but not one more each time
+        painted = sum(isinstance(thing, StylesCache) for thing in gc.get_objects())
+        assert painted <= counts[-1].total() + 20, "painted lines are kept of widgets that are gone"

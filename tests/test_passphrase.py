@@ -14,11 +14,11 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.identity import load_identity, unlocks
 from kinerja_tui.models.lock import KeyLocked, WrongPassphrase, is_locked
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.settings import SettingsScreen
-from kinerja_tui.screens.setup import SetupScreen
-from kinerja_tui.screens.unlock import UnlockScreen
-from kinerja_tui.services import setup
+from kinerja_tui.screens.office.settings import SettingsScreen
+from kinerja_tui.screens.office.setup import SetupScreen
+from kinerja_tui.screens.office.unlock import UnlockScreen
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.office import setup
 from kinerja_tui.widgets.dialogs import AskText, Confirm
 from tests.conftest import fixed_now, ready, screen_text
 from tests.screens.keys import at, told, until

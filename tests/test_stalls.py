@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kinerja_tui.app import KinerjaApp, Workplace
-from kinerja_tui.screens.distribution import DistributionScreen
+from kinerja_tui.screens.evaluation.distribution import DistributionScreen
 from tests.conftest import ready
 from tests.screens.keys import at
 from tests.stalls import bare_push, load_all_screens, stalls, too_long

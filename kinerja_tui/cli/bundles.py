@@ -62,7 +62,7 @@ def export_bundle(
     from kinerja_tui.documents.handover_files import write_beside
     from kinerja_tui.handoff import export, trust
     from kinerja_tui.rules.problems import RuleBroken
-    from kinerja_tui.services import handoff, media
+    from kinerja_tui.services.handover import handoff, media
 
     with opened(db, key_folder, passphrase) as database:
         office = to_office
@@ -209,7 +209,7 @@ def _tell_sealed(path: Path, sites: tuple[str, ...], as_json: bool) -> None:
 
 
 def _check_office(code: str) -> None:
-    from kinerja_tui.services import regions
+    from kinerja_tui.services.office import regions
 
     if regions.find(code) is None:
         raise Refused(f"Kode wilayah {code} tidak ada di daftar.")

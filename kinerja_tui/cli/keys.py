@@ -28,7 +28,7 @@ def own_key(
     from kinerja_tui.handoff import keyfile
     from kinerja_tui.models.identity import fingerprint
     from kinerja_tui.models.words import spoken
-    from kinerja_tui.services import setup
+    from kinerja_tui.services.office import setup
 
     was_locked = anew and _put_locked_key_aside(db, key_folder)
     with opened(db, key_folder, passphrase) as database:

@@ -12,7 +12,7 @@ from kinerja_tui.cli.frame import Refused, WrongUsage
 
 if TYPE_CHECKING:
     from kinerja_tui.models.database import Database
-    from kinerja_tui.services.handoff import LedgerLine
+    from kinerja_tui.services.handover.handoff import LedgerLine
 
 WhichArgument = Annotated[
     str,
@@ -27,7 +27,7 @@ def list_bundles(
     db: DbOption = None, key_folder: KeyOption = None, passphrase: PassphraseOption = None, as_json: JsonOption = False
 ) -> None:
     """Sebutkan paket keluar dan masuk dengan keadaannya, dan yang belum diserahkan."""
-    from kinerja_tui.services import handoff
+    from kinerja_tui.services.handover import handoff
 
     with opened(db, key_folder, passphrase) as database:
         file = database.file
@@ -74,7 +74,7 @@ def mark_handed(
     as_json: JsonOption = False,
 ) -> None:
     """Tandai paket keluar sudah berpindah tangan, atau bahwa ternyata belum."""
-    from kinerja_tui.services import handoff
+    from kinerja_tui.services.handover import handoff
 
     _check_named(which, newest)
     with opened(db, key_folder, passphrase) as database:
@@ -96,7 +96,7 @@ def _check_named(which: str, newest: bool) -> None:
 def _found(database: Database, which: str, newest: bool, *, outgoing: bool) -> LedgerLine:
     """The bundle that is meant: by the beginning of its sign, or the newest that went out or came in."""
     from kinerja_tui.handoff.undo import newest_import
-    from kinerja_tui.services import handoff
+    from kinerja_tui.services.handover import handoff
 
     lines = [line for line in handoff.ledger(database.file) if line.outgoing is outgoing]
     if newest:
@@ -146,7 +146,7 @@ def list_to_settle(
     db: DbOption = None, key_folder: KeyOption = None, passphrase: PassphraseOption = None, as_json: JsonOption = False
 ) -> None:
     """Sebutkan yang perlu dibereskan: isian bentrok, perubahan tertahan, dan data yang saling bertentangan."""
-    from kinerja_tui.services import settle
+    from kinerja_tui.services.handover import settle
 
     with opened(db, key_folder, passphrase) as database:
         items = settle.to_settle(database.file)
@@ -168,7 +168,7 @@ def list_pcs(
     """Sebutkan PC yang dikenal di sini, sidik jarinya, dan yang perlu diketahui tentangnya."""
     from kinerja_tui.models.identity import fingerprint
     from kinerja_tui.models.words import spoken
-    from kinerja_tui.services import known_pcs
+    from kinerja_tui.services.handover import known_pcs
 
     with opened(db, key_folder, passphrase) as database:
         pcs = known_pcs.known_pcs(database.file, database.identity.site)

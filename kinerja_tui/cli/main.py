@@ -86,7 +86,7 @@ def prepare(
     """Siapkan data baru untuk sebuah kecamatan atau BKPSDM, tanpa layar."""
     from kinerja_tui.models.identity import fingerprint
     from kinerja_tui.models.words import spoken
-    from kinerja_tui.services import setup
+    from kinerja_tui.services.office import setup
 
     with opened(db, key_folder, passphrase, new=True) as database:
         if database.office:

@@ -42,9 +42,9 @@ def reconcile(
 ) -> None:
     """Cocokkan predikat dan penilai di sini dengan laporan dari e-Kinerja; data tidak diubah."""
     from kinerja_tui.documents.bkn_tables import comparison_table
-    from kinerja_tui.services import table_files
-    from kinerja_tui.services.bkn_report import MAX_ROWS, read_report
-    from kinerja_tui.services.reconcile import Kind, compare
+    from kinerja_tui.services.national.bkn_report import MAX_ROWS, read_report
+    from kinerja_tui.services.national.reconcile import Kind, compare
+    from kinerja_tui.services.tables import table_files
 
     with opened(db, key_folder, passphrase) as database:
         read = read_report(table_files.read(report, sheet, most=MAX_ROWS))
@@ -78,7 +78,7 @@ def reconcile(
 
 
 def _due(database: Database) -> str:
-    from kinerja_tui.services.reporting import reporting
+    from kinerja_tui.services.monitoring.reporting import reporting
 
     return reporting(database.file, database.year).period_due(database.today()).code
 

@@ -76,7 +76,7 @@ def write_recaps(
 
 
 def _check_office(database: Database, office: str) -> None:
-    from kinerja_tui.services import organisations
+    from kinerja_tui.services.evaluation import organisations
 
     known = [code for code, _ in organisations.offices(database.file)]
     if office and office not in known:

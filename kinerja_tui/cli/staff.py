@@ -36,8 +36,9 @@ def import_staff(
         staff_files.write_template(path)
         print_json({"berkas": str(path)}) if as_json else typer.echo(f"Daftar kosong: {path}")
         return
-    from kinerja_tui.services import staff_columns, staff_import, table_files
-    from kinerja_tui.services.staff_rows import RowState
+    from kinerja_tui.services.staff import staff_columns, staff_import
+    from kinerja_tui.services.staff.staff_rows import RowState
+    from kinerja_tui.services.tables import table_files
 
     if refused_to is not None and not only_look:
         _check_free(refused_to)
@@ -63,7 +64,7 @@ def import_staff(
 
 
 def _tell(staff: Any, *, stored: bool) -> None:
-    from kinerja_tui.services.staff_rows import RowState
+    from kinerja_tui.services.staff.staff_rows import RowState
 
     words = ", ".join(f"{staff.counts[state]} {state.label.lower()}" for state in RowState)
     typer.echo(f"{staff.name}: {words}. {'Disimpan.' if stored else 'Tidak ada yang disimpan.'}")

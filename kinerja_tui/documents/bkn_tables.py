@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from kinerja_tui.documents.tables.table import Column, Kind, Row, TypedTable
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.siasn import NOTES, NUMBERS
-from kinerja_tui.services import reconcile
-from kinerja_tui.services.bkn_report import SHOWN
-from kinerja_tui.services.reconcile import Comparison, Finding
-from kinerja_tui.services.siasn import SiasnTable
+from kinerja_tui.services.national import reconcile
+from kinerja_tui.services.national.bkn_report import SHOWN
+from kinerja_tui.services.national.reconcile import Comparison, Finding
+from kinerja_tui.services.national.siasn import SiasnTable
 
 _NIPS = frozenset({"nip", "penilaiNipNrp"})
 _NAMES = ("Kolom dan kode", "Rating", "Predikat", "Periode", "Pejabat penilai", "NIP")

@@ -33,9 +33,9 @@ from kinerja_tui.rules.distribution import Counts
 from kinerja_tui.rules.periods import PeriodSpan, year_span
 from kinerja_tui.rules.plans import Approach, PlanForm, PlanState, ResultKind
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.services.feedback import results_of
-from kinerja_tui.services.plans import PlanContents, ResultLine, plan_of
-from kinerja_tui.services.targets import contents_on
+from kinerja_tui.services.feedback.feedback import results_of
+from kinerja_tui.services.planning.plans import PlanContents, ResultLine, plan_of
+from kinerja_tui.services.planning.targets import contents_on
 
 RESULTS = 5
 """Empty results of list A; two stand under B."""

@@ -26,8 +26,9 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.rules.formats import format_short_date
 from kinerja_tui.rules.periods import PeriodKind, period_from_code
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import credit, dated, forums, surveys, voice_board
-from kinerja_tui.services.handover import handovers
+from kinerja_tui.services.handover.handover import handovers
+from kinerja_tui.services.public import forums, surveys, voice_board
+from kinerja_tui.services.staff import credit, dated
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from kinerja_tui.documents.blocks import Block, Cell, Column, Document, Row, Sides, Table, Text, Title
 from kinerja_tui.documents.foot import with_code
 from kinerja_tui.models.database import Database
-from kinerja_tui.services.copy_items import RATER, Item
-from kinerja_tui.services.copy_sheets import CopySheet, ItemState, open_sheet
+from kinerja_tui.services.national.copy_items import RATER, Item
+from kinerja_tui.services.national.copy_sheets import CopySheet, ItemState, open_sheet
 
 _HEAD = ("NO", "BAGIAN", "ISIAN", "YANG DIKETIK", "SUDAH")
 _WIDTHS = (0.6, 3.0, 2.6, 7.0, 1.0)

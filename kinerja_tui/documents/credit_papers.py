@@ -31,8 +31,8 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.rules.credit import rounded
 from kinerja_tui.rules.formats import format_decimal
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services.credit import Credit, credit_of, decimals_of
-from kinerja_tui.services.credit_years import CreditLine
+from kinerja_tui.services.staff.credit import Credit, credit_of, decimals_of
+from kinerja_tui.services.staff.credit_years import CreditLine
 
 CONVERSION = "KONVERSI PREDIKAT KINERJA KE ANGKA KREDIT"
 ACCUMULATION = "AKUMULASI ANGKA KREDIT"

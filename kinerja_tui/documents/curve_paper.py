@@ -12,7 +12,7 @@ from kinerja_tui.rules.distribution import Counts
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.ratings import Predicate
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.services import organisations
+from kinerja_tui.services.evaluation import organisations
 
 _LABELS = {Predicate.POOR: "Kurang/Misconduct"}
 AXIS = "Frekuensi Pegawai"

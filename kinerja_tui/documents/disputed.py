@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kinerja_tui.documents.blocks import Text
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.organisations import UnitRating
-from kinerja_tui.services.evaluation_disputes import DECIDING, disputed_fields
+from kinerja_tui.services.evaluation.evaluation_disputes import DECIDING, disputed_fields
 from kinerja_tui.services.labels import shown
 
 _DISPUTED = (

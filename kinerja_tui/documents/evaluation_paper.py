@@ -26,12 +26,12 @@ from kinerja_tui.rules.distribution import Counts
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code
 from kinerja_tui.rules.ratings import OrganisationRating, Rating
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services import organisations
-from kinerja_tui.services.evaluations import FINISHED, predicate, rating_of
-from kinerja_tui.services.forms import known
-from kinerja_tui.services.plans import PlanContents, ResultLine
-from kinerja_tui.services.progress import amount_shown, in_period
-from kinerja_tui.services.targets import judged as plan_judged
+from kinerja_tui.services.evaluation import organisations
+from kinerja_tui.services.evaluation.evaluations import FINISHED, predicate, rating_of
+from kinerja_tui.services.forms.forms import known
+from kinerja_tui.services.monitoring.progress import amount_shown, in_period
+from kinerja_tui.services.planning.plans import PlanContents, ResultLine
+from kinerja_tui.services.planning.targets import judged as plan_judged
 
 _WRITE = "\n\n\n"
 _CHOICES = "Rating: " + " / ".join(

@@ -31,10 +31,10 @@ from kinerja_tui.models.voices import Forum
 from kinerja_tui.rules.formats import excerpt, format_date, format_decimal, format_short_date
 from kinerja_tui.rules.voice_figures import VoiceFigures, days_to_action, voice_figures
 from kinerja_tui.rules.voices import VoiceKind, VoiceState
-from kinerja_tui.services import forum_statements, forums
-from kinerja_tui.services.forum_statements import Statement
-from kinerja_tui.services.holidays import holidays
 from kinerja_tui.services.labels import shown
+from kinerja_tui.services.office.holidays import holidays
+from kinerja_tui.services.public import forum_statements, forums
+from kinerja_tui.services.public.forum_statements import Statement
 
 CLOCK = (
     "Hari kerja dihitung mulai hari sesudah disampaikan, Senin sampai Jumat, tanpa hari libur. Dijawab: sudah "

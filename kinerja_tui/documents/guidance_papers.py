@@ -18,9 +18,9 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.feedback import Guidance, GuidanceAnswer, GuidanceCompetence
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.guidance import COMPETENCES, LEVELS, STATEMENTS, About
-from kinerja_tui.services.employees import card
-from kinerja_tui.services.forms import known
-from kinerja_tui.services.guidance import statements
+from kinerja_tui.services.forms.forms import known
+from kinerja_tui.services.monitoring.guidance import statements
+from kinerja_tui.services.staff.employees import card
 
 Child = TypeVar("Child", GuidanceAnswer, GuidanceCompetence)
 

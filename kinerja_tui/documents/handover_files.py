@@ -10,7 +10,7 @@ from kinerja_tui.documents.handover_recap import recap_csv
 from kinerja_tui.documents.pdf import Press, letterhead_of
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services.handover import Handover
+from kinerja_tui.services.handover.handover import Handover
 
 _ENDINGS = (".segel", ".json.gz", ".json")
 

@@ -22,8 +22,8 @@ from kinerja_tui.documents.blocks import (
 from kinerja_tui.documents.breaks import signed_together
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.formats import format_date
-from kinerja_tui.services import handoff
-from kinerja_tui.services.handover import Handover, handover
+from kinerja_tui.services.handover import handoff
+from kinerja_tui.services.handover.handover import Handover, handover
 from kinerja_tui.services.labels import table_label
 
 NAME = "Berita acara serah terima"

@@ -31,9 +31,9 @@ from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.objections import Decision
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
-from kinerja_tui.services.evaluations import predicate
-from kinerja_tui.services.forms import known
-from kinerja_tui.services.objection_case import read_case
+from kinerja_tui.services.evaluation.evaluations import predicate
+from kinerja_tui.services.evaluation.objection_case import read_case
+from kinerja_tui.services.forms.forms import known
 
 _OPEN = "……………………"
 _WRITE = "\n" * 4

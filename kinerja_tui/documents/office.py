@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from kinerja_tui.models.local import Setting
 from kinerja_tui.models.offices import Office
-from kinerja_tui.services.letterhead import PLACE
+from kinerja_tui.services.papers.letterhead import PLACE
 
 
 @dataclass(frozen=True)

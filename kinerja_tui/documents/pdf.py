@@ -14,7 +14,7 @@ import typst
 from kinerja_tui.documents.blocks import Document, Paper
 from kinerja_tui.documents.breaks import loosened
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.services import letterhead
+from kinerja_tui.services.papers import letterhead
 
 _HERE = Path(__file__).parent
 _POINTS = 80.0

@@ -22,13 +22,13 @@ from kinerja_tui.rules.periods import year_span
 from kinerja_tui.rules.ratings import Rating
 from kinerja_tui.rules.recognition import KINDS, RecognitionState
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.services import personal_sheet
-from kinerja_tui.services.follow_up_list import label, standing
+from kinerja_tui.services.development import personal_sheet
+from kinerja_tui.services.development.follow_up_list import label, standing
+from kinerja_tui.services.development.personal_sheet import PersonalSheet, Point
+from kinerja_tui.services.development.personal_words import hours_told, learned, needs, said, scores
+from kinerja_tui.services.evaluation.objection_list import STATES as RESULTS
 from kinerja_tui.services.labels import shown
-from kinerja_tui.services.objection_list import STATES as RESULTS
-from kinerja_tui.services.personal_sheet import PersonalSheet, Point
-from kinerja_tui.services.personal_words import hours_told, learned, needs, said, scores
-from kinerja_tui.services.voice_words import owned_shown
+from kinerja_tui.services.public.voice_words import owned_shown
 
 PRIVATE = (
     "PRIBADI. Untuk pegawai ini, pejabat penilai, atasannya, dan pengelola kepegawaian; tidak ditempel dan tidak "

@@ -11,9 +11,9 @@ from kinerja_tui.documents.results_table import results_table, titles
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.plans import AttachmentSection, PlanState
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services.plan_persons import printed_persons
-from kinerja_tui.services.plans import PlanContents
-from kinerja_tui.services.targets import as_approved
+from kinerja_tui.services.planning.plan_persons import printed_persons
+from kinerja_tui.services.planning.plans import PlanContents
+from kinerja_tui.services.planning.targets import as_approved
 
 ROOM = 3
 """Free lines of an empty list of the lampiran, to write on."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from kinerja_tui.documents.persons import Card
-from kinerja_tui.services.employees import card, current_assignment
-from kinerja_tui.services.posts import raters_on
+from kinerja_tui.services.staff.employees import card, current_assignment
+from kinerja_tui.services.staff.posts import raters_on
 
 
 class People(NamedTuple):

@@ -18,9 +18,9 @@ from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
-from kinerja_tui.services.plans import PlanContents
-from kinerja_tui.services.progress import EVIDENCE_KINDS, amount_shown, in_period, target_shown
-from kinerja_tui.services.targets import judged
+from kinerja_tui.services.monitoring.progress import EVIDENCE_KINDS, amount_shown, in_period, target_shown
+from kinerja_tui.services.planning.plans import PlanContents
+from kinerja_tui.services.planning.targets import judged
 
 _HEAD = (
     "NO",

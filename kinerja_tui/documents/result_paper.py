@@ -17,9 +17,9 @@ from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
-from kinerja_tui.services import organisations
-from kinerja_tui.services.evaluations import FINISHED, predicate
-from kinerja_tui.services.forms import known
+from kinerja_tui.services.evaluation import organisations
+from kinerja_tui.services.evaluation.evaluations import FINISHED, predicate
+from kinerja_tui.services.forms.forms import known
 
 _PERSONS = ("PEGAWAI YANG DINILAI", "PEJABAT PENILAI KINERJA", "ATASAN PEJABAT PENILAI KINERJA")
 _WRITE = "\n\n\n"

@@ -12,8 +12,8 @@ from kinerja_tui.documents.blocks import Cell, Column, Row, Table
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.rules.labels import Labelled
 from kinerja_tui.rules.plans import Approach, Aspect, Perspective, PlanForm, ResultKind
-from kinerja_tui.services.plans import PlanContents, ResultLine
-from kinerja_tui.services.progress import target_shown
+from kinerja_tui.services.monitoring.progress import target_shown
+from kinerja_tui.services.planning.plans import PlanContents, ResultLine
 
 SECTIONS = ((ResultKind.MAIN, "A. UTAMA"), (ResultKind.ADDITIONAL, "B. TAMBAHAN"))
 MEASURES = "Ukuran keberhasilan/ Indikator Kinerja Individu, dan Target:"

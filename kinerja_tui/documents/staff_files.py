@@ -14,9 +14,9 @@ from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ranks import golongan_for
 from kinerja_tui.rules.staff import PostKind, StaffKind
-from kinerja_tui.services.staff_import import StaffList
-from kinerja_tui.services.staff_known import shown_cell
-from kinerja_tui.services.table_files import PASTED
+from kinerja_tui.services.staff.staff_import import StaffList
+from kinerja_tui.services.staff.staff_known import shown_cell
+from kinerja_tui.services.tables.table_files import PASTED
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

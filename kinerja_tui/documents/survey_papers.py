@@ -27,10 +27,10 @@ from kinerja_tui.documents.persons import signature
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.formats import format_date, format_decimal
 from kinerja_tui.rules.survey import ELEMENTS, GROUPS, SCALE, round_half_up
-from kinerja_tui.services import improvements, survey_results, surveys
+from kinerja_tui.services.forms.one_record import day_of
 from kinerja_tui.services.labels import shown
-from kinerja_tui.services.one_record import day_of
-from kinerja_tui.services.survey_results import Standing
+from kinerja_tui.services.public import improvements, survey_results, surveys
+from kinerja_tui.services.public.survey_results import Standing
 
 _FORMULA = (
     "NRR per unsur = jumlah nilai unsur dibagi jumlah lembar yang mengisi unsur itu; NRR tertimbang = NRR x bobot; "

@@ -11,7 +11,7 @@ from kinerja_tui.rules.formats import format_date, format_decimal, format_short_
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.voice_figures import VoiceFigures, by_age
 from kinerja_tui.rules.voices import VoiceKind
-from kinerja_tui.services.voice_board import Board, Told, board
+from kinerja_tui.services.public.voice_board import Board, Told, board
 
 
 def voice_board_paper(db: Database, office: str, period: str) -> Document:

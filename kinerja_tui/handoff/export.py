@@ -31,7 +31,7 @@ from kinerja_tui.models import journal
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.local import IncomingBundle, OutgoingBundle, Peer
 from kinerja_tui.models.offices import Office
-from kinerja_tui.services.handover import Handover, Tally
+from kinerja_tui.services.handover.handover import Handover, Tally
 
 _GOING = Table("going", MetaData(schema="temp"), Column("seq", Integer, primary_key=True))
 """The changes that go out, marked for the time of one export."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kinerja_tui.handoff.header import Header
 from kinerja_tui.models.words import spoken
-from kinerja_tui.services.handover import Handover, Tally
+from kinerja_tui.services.handover.handover import Handover, Tally
 
 
 def facts_of(

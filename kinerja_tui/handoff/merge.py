@@ -27,8 +27,8 @@ from kinerja_tui.models.identity import Identity
 from kinerja_tui.models.journal import SignedChange
 from kinerja_tui.models.local import AuthorKey, IncomingBundle, OutgoingBundle, Peer, RefusedChange
 from kinerja_tui.models.offices import Site
-from kinerja_tui.services import setup
-from kinerja_tui.services.handover import Handover, Tally
+from kinerja_tui.services.handover.handover import Handover, Tally
+from kinerja_tui.services.office import setup
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Pengesahan periode: the district approves the evaluations of an office for a period, and opens a period again.
 
-What this means for changes that arrive is in `locked`; for what a person types here in services.locked_documents.
+What this means for changes that arrive is in `locked`; for what a person types here in evaluation.locked_documents.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.formats import excerpt
 from kinerja_tui.rules.periods import lies_within, period_from_code
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import period_locks
-from kinerja_tui.services.period_locks import PeriodLine, PeriodState
+from kinerja_tui.services.evaluation import period_locks
+from kinerja_tui.services.evaluation.period_locks import PeriodLine, PeriodState
 
 MOST_NAMED = 100_000
 """Names in one approval record; further ones stand in a second one, and add up."""

@@ -24,7 +24,7 @@ class CopiedItem(Record, table=True):
     period: str = ""
     """code of the evaluated period; empty: the SKP itself"""
     item: str = ""
-    """which item of the sheet (services.copy_items)"""
+    """which item of the sheet (services.national.copy_items)"""
     value: str = ""
     """check code of the value as it was copied"""
 

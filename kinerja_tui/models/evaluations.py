@@ -50,7 +50,7 @@ class Evaluation(Record, table=True):
     rater_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
     superior_card: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
     targets: dict[str, Any] | None = Field(default=None, sa_type=JsonOrNull)
-    """what it was judged by, stored at finishing (services.targets.judged_by); a later addendum does not touch it"""
+    """what it was judged by, stored at finishing (planning.targets.judged_by); a later addendum does not touch it"""
     rules: str = ""
 
     @staticmethod

@@ -106,8 +106,7 @@ class DatabaseFile:
 
     @property
     def _own(self) -> sqlite3.Connection:
-        if self._plain is None:
-            self._plain = self.connect()
+        self._plain = self._plain or self.connect()
         return self._plain
 
     @property
@@ -116,9 +115,7 @@ class DatabaseFile:
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query, read to the end so that no lock stays behind. Those of a long one are kept a while.
-
-        Raises `Stopped` within an `aside` that was broken off.
-        """
+        Raises `Stopped` within an `aside` that was broken off."""
         query = (sql, tuple(values.items() if isinstance(values, dict) else values))
         reading, found = self._reading_here, None
         if self.kept or reading is not None:

@@ -164,7 +164,7 @@ class OutgoingBundle(SQLModel, table=True):
     ack: str | None = None
     """the bundle of the receiver it acknowledges"""
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """what its berita acara says (services.handover.Handover)"""
+    """what its berita acara says (services.handover.handover.Handover)"""
     handed_at: str = ""
     """when a person said that it left the house, ISO; empty: not yet"""
     handed_by: str = ""
@@ -195,7 +195,7 @@ class IncomingBundle(SQLModel, table=True):
     at: str
     by: str = ""
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    """what its berita acara says (services.handover.Handover)"""
+    """what its berita acara says (services.handover.handover.Handover)"""
     undo: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """what the import changed besides the journal, to take it back; empty: it cannot be taken back any more"""
 

@@ -106,7 +106,7 @@ class Indicator(Record, table=True):
     accumulates: str = ""
     """rules.on_track.Reading that a person chose for the reports of several periods; empty: by rule"""
     source: str = ""
-    """where its realisasi is filled from, chosen once (services.figure_sources); empty: keyed by hand"""
+    """where its realisasi is filled from, chosen once (services.monitoring.figure_sources); empty: keyed by hand"""
     approved_as: str = ""
     """what the rater approved (a `target_key`); differs only after a merge, and is then to settle"""
 

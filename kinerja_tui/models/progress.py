@@ -28,7 +28,7 @@ class Progress(Record, table=True):
     obstacles: str = ""
     reported_on: date | None = None
     source: str = ""
-    """which figure the amount was filled from: kind, record and measure (services.figure_sources)"""
+    """which figure the amount was filled from: kind, record and measure (services.monitoring.figure_sources)"""
     source_rows: str = ""
     """how many rows that figure rested on, and a digest of them: ``18:3fa9…``"""
 

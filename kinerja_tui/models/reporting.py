@@ -46,12 +46,12 @@ class ProgressReport(Record, table=True):
     """indicators without realisasi when it was submitted, of `indicators`"""
     indicators: int = 0
     as_submitted: str = ""
-    """what was submitted (services.reports); differs only after a merge, and is then to settle"""
+    """what was submitted (services.monitoring.reports); differs only after a merge, and is then to settle"""
     reason: str = ""
     """why it was taken back or returned"""
     reopened_on: date | None = None
     obstacles_read: str = ""
-    """key of the obstacles the rater has read (services.reports.obstacles_key)"""
+    """key of the obstacles the rater has read (services.monitoring.reports.obstacles_key)"""
     obstacles_read_on: date | None = None
     obstacles_read_by: str = ""
 

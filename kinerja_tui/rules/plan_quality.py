@@ -1,4 +1,4 @@
-"""How good a plan is: hints with their reason, never a refusal. What refuses a plan is `services.approval.missing`.
+"""How good a plan is: hints with their reason, never a refusal. What refuses a plan is `planning.approval.missing`.
 
 Asked for by Batanghari (clear, measurable targets: number and unit, or a written expectation; vague wording is marked)
 and Dumai (quality, not only quantity; the pressure of targets). The words, the factor and the number of colleagues are

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from kinerja_tui.services.agenda import Agenda, Outset, read_outset
+from kinerja_tui.services.office.agenda import Agenda, Outset, read_outset
 from kinerja_tui.widgets.title import TitleBar
 
 if TYPE_CHECKING:
     from kinerja_tui.app import Workplace
-    from kinerja_tui.services.counting import Counting
+    from kinerja_tui.services.office.counting import Counting
 
 AsOf = tuple[int, date]
 """Version of the database file and day: while both stay, what was counted stays true."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kinerja_tui.screens.destinations import SCREEN_COMMANDS, SCREENS
-from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.lists.list import ListScreen
 from kinerja_tui.widgets.commands import Command, declared_commands, key_name
 
 

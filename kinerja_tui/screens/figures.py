@@ -13,7 +13,7 @@ from textual.widgets import Static
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, current_quarter, periods_of, year_span
 from kinerja_tui.screens.base import BACK, WorkScreen
 from kinerja_tui.screens.charted import CHART, ChartedScreen
-from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.lists.list import ListScreen
 from kinerja_tui.widgets.bars import drawn
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kinerja_tui.rules.formats import excerpt, fold
 from kinerja_tui.screens.reading import read_apart
-from kinerja_tui.services import finding
-from kinerja_tui.services.finding import FoundPerson, FoundPlan
+from kinerja_tui.services.lists import finding
+from kinerja_tui.services.lists.finding import FoundPerson, FoundPlan
 from kinerja_tui.widgets.commands import key_name
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.entries import Entry, rank, words_of
@@ -49,14 +49,14 @@ def _own(_: KinerjaApp, person: FoundPerson) -> str:
 
 
 def _plan_row(app: KinerjaApp, person: FoundPerson) -> str:
-    from kinerja_tui.services.plans import row_of
+    from kinerja_tui.services.planning.plans import row_of
 
     return row_of(app.file, app.db.year, person.id, app.workplace.today())
 
 
 def _period_row(app: KinerjaApp, person: FoundPerson) -> str:
     from kinerja_tui.screens.period import chosen_period
-    from kinerja_tui.services.progress import row_of
+    from kinerja_tui.services.monitoring.progress import row_of
 
     return row_of(app.file, chosen_period(app).code, person.id)
 
@@ -76,11 +76,11 @@ PLACES = (
     PersonPlace("evaluations", "5", "Evaluasi", "Barisnya di daftar evaluasi periode ini.", row=_period_row),
     PersonPlace("feedback", "0", "Umpan balik", "Barisnya di daftar umpan balik.", row=_own),
     PersonPlace("sheet", "", "Lembar pribadi", "Perjalanan, yang dihargai, dan yang dapat diperkuat.", _id,
-                "kinerja_tui.screens.personal_sheet:PersonalSheetScreen"),
+                "kinerja_tui.screens.development.personal_sheet:PersonalSheetScreen"),
     PersonPlace("papers", "", "Cetak", "Kertas-kertas pegawai ini: lihat dulu, lalu cetak.", _id),
     PersonPlace("development", "", "Pengembangan & penghargaan", "Pelatihan, tindak lanjut, penghargaan.", _id),
     PersonPlace("career", "", "Riwayat jabatan", "Jabatan, penilai, dan rencana kerja menurut tanggal.", _id_and_name,
-                "kinerja_tui.screens.career:CareerScreen"),
+                "kinerja_tui.screens.staff.career:CareerScreen"),
     PersonPlace("history", "", "Riwayat perubahan", "Siapa mengubah apa tentang pegawai ini, dan kapan.",
                 _id_and_name),
 )  # fmt: skip

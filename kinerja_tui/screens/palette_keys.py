@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
-from kinerja_tui.screens.undo_keys import UndoingApp
+from kinerja_tui.screens.history.undo_keys import UndoingApp
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp

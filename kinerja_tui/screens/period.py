@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.periods import PeriodKind, PeriodSpan, period_from_code, periods_of, year_span
 from kinerja_tui.rules.reporting import CHOICES
-from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.services.listing import Listing as Rows
-from kinerja_tui.services.reporting import Reporting, reporting
-from kinerja_tui.services.waiting import waits_for as waits_for
+from kinerja_tui.screens.lists.list import ListScreen
+from kinerja_tui.screens.reading import read_or_end
+from kinerja_tui.services.lists.listing import Listing as Rows
+from kinerja_tui.services.monitoring.reporting import Reporting, reporting
+from kinerja_tui.services.monitoring.waiting import waits_for as waits_for
 from kinerja_tui.widgets.commands import Command
 from kinerja_tui.widgets.dialogs import Pick
+from kinerja_tui.widgets.keys import ASKING
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
@@ -48,16 +50,18 @@ def ask_period(app: KinerjaApp, at: PeriodSpan, picked: Callable[[PeriodSpan], o
         whole = year_span(app.db.year)
         number = "5" if rule.kind is PeriodKind.QUARTER else "0"
         options.append((whole.code, f"{number}  {whole.label} (juga bagian tahun setelah mutasi)"))
-    options += [(period.code, f"   {period.label}") for period in other_periods(app.file, rule)]
 
-    def answered(code: str | None) -> None:
+    async def ask() -> None:
+        others = await read_or_end(app, "Membaca periode", lambda: other_periods(app.file, rule), what="periods")
+        offered = options + [(period.code, f"   {period.label}") for period in others]
+        code = await app.push_screen_wait(Pick("Periode yang dikerjakan", offered, at=at.code))
         if code is not None:
             period = period_from_code(code)
             if period.kind is not PeriodKind.YEAR:
                 remember_period(app, code)
             picked(period)
 
-    app.push_screen(Pick("Periode yang dikerjakan", options, at=at.code), answered)
+    app.screen.run_worker(ask(), group=ASKING)
 
 
 def other_periods(file: DatabaseFile, rule: Reporting) -> list[PeriodSpan]:

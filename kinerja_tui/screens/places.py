@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kinerja_tui.screens.handoff_texts import size_text, stamp
+from kinerja_tui.screens.handover.handoff_texts import size_text, stamp
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.services import media
-from kinerja_tui.services.media import FoundBundle
+from kinerja_tui.services.handover import media
+from kinerja_tui.services.handover.media import FoundBundle
 from kinerja_tui.widgets.dialogs import AskText, Pick
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from kinerja_tui.widgets.keys import ASKING, pass_on
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
-    from kinerja_tui.services.many_acts import Progress
+    from kinerja_tui.services.forms.many_acts import Progress
 
 _YES, _NO = ("y", "Y"), ("t", "T", "escape")
 

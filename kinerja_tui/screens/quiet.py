@@ -12,7 +12,8 @@ import time
 from typing import TYPE_CHECKING
 
 from kinerja_tui import screens
-from kinerja_tui.services.counting_ahead import count_ahead
+from kinerja_tui.services.office.counting_ahead import count_ahead
+from kinerja_tui.widgets.plot import plot_library
 
 if TYPE_CHECKING:
     from kinerja_tui.app import KinerjaApp
@@ -69,6 +70,8 @@ class Quiet:
                 with contextlib.suppress(Exception):  # it goes wrong again where it is told
                     importlib.import_module(module.name)
                 time.sleep(_BREATH)
+        with contextlib.suppress(ImportError):
+            plot_library()
         self._imported = True
         if len(sys.modules) != there:
             gc.freeze()

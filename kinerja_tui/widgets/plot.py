@@ -130,7 +130,7 @@ def _plot(chart: Chart, width: int, height: int, styles: dict[int, str]) -> list
     lines = [[_exact(value) for value in series.values[: len(chart.labels)]] for series in chart.series]
     lowest, highest, ticks = _axis([v for line in lines for v in line if v is not None], chart, max(height // 3, 2))
     places = list(range(1, len(chart.labels) + 1))
-    plotext = _plotext()
+    plotext = plot_library()
     plotext.clear_figure()
     plotext.limit_size(False, False)
     plotext.plot_size(width, height)
@@ -233,8 +233,8 @@ def _tick_texts(ticks: Sequence[Decimal], unit: str) -> list[str]:
 
 
 @cache
-def _plotext() -> Any:
-    """plotext, imported with the first chart."""
+def plot_library() -> Any:
+    """plotext, imported with the first chart or before it."""
     # On Windows its import starts a shell to switch escape sequences on: Textual did that long ago, and the shell
     # would share the console with the running screen.
     call = subprocess.call

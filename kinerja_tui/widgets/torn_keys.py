@@ -7,13 +7,15 @@ for letters. Here they are put together again; what Esc has done meanwhile a wid
 from __future__ import annotations
 
 from typing import Any
+from weakref import ref
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.app import App
 from textual.keys import Keys
+from textual.screen import Screen
 
-WAIT = 0.5
+WAIT = 1.0
 """Seconds for which ``[`` directly behind Esc waits for the rest of its key."""
 
 
@@ -55,6 +57,8 @@ class WholeKeysApp(App[Any]):
     def __init__(self) -> None:
         super().__init__()
         self._torn = TornKeys()
+        self._escaped_on: ref[Screen[Any]] | None = None
+        """where the last Esc was typed"""
 
     async def on_event(self, event: events.Event) -> None:
         """The first place a key comes to from the terminal."""
@@ -63,9 +67,19 @@ class WholeKeysApp(App[Any]):
             if self._torn.waits:
                 self.set_timer(WAIT, self._let_go)
             for key in whole:
+                if key.key == "escape":
+                    self._escaped_on = ref(self.screen)
+                elif is_torn(key):
+                    self._close_question()
                 await super().on_event(key)
         else:
             await super().on_event(event)
+
+    def _close_question(self) -> None:
+        """The Esc was none: a question it has opened would take the rest of the key for an answer."""
+        below = self._escaped_on() if self._escaped_on is not None else None
+        if self.screen is not below and self.screen.is_modal and below in self.screen_stack:
+            self.screen.dismiss(None)
 
     async def _let_go(self) -> None:
         for key in self._torn.let_go():

@@ -33,7 +33,7 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.identity import Identity
 from kinerja_tui.models.journal import SignedChange
 from kinerja_tui.models.verify import verify
-from kinerja_tui.services import setup
+from kinerja_tui.services.office import setup
 
 OFFICE, DISTRICT = "15.04.03", "15.04"
 PER_PERSON = 20

@@ -23,9 +23,9 @@ from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import natural_id
 from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.screens.palette_keys import RECENTS
-from kinerja_tui.services import setup
-from kinerja_tui.services.open_forms import OPEN_FORM
-from kinerja_tui.services.reporting import reporting
+from kinerja_tui.services.forms.open_forms import OPEN_FORM
+from kinerja_tui.services.monitoring.reporting import reporting
+from kinerja_tui.services.office import setup
 
 GIVEN = ("Adi", "Bunga", "Citra", "Dedi", "Eka", "Fitri", "Gunawan", "Hasan", "Indah", "Joko", "Kartini", "Lestari")
 FAMILY = ("Siregar", "Wibowo", "Harahap", "Nasution", "Saragih", "Wulandari", "Hidayat", "Kurniawan", "Maulana")

@@ -20,7 +20,7 @@ from kinerja_tui.documents.blocks import Document, Table, Together
 from kinerja_tui.documents.catalogue import KINDS, Wanted
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.services import practice
+from kinerja_tui.services.practice import practice
 
 FONTS = Path(printing.__file__).parent / "fonts"
 BARE = """#set page(paper: "a4", flipped: true, margin: 15mm)

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kinerja_tui.services.agenda import FEW
+from kinerja_tui.services.office.agenda import FEW
 from tests.benchmarks.figures import Figures, new
 from tests.benchmarks.probe import Probe, Program, bare, kinerja
 

@@ -25,7 +25,7 @@ from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.identity import Identity
 from kinerja_tui.models.schema import PROJECTED
-from kinerja_tui.services import practice
+from kinerja_tui.services.practice import practice
 
 OFFICE = "muara_bulian"
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=timezone(timedelta(hours=7)))

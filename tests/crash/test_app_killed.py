@@ -12,9 +12,13 @@ import pytest
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.nip import normalise
-from kinerja_tui.services import employees, forms, plans, setup, survey_sheets
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.open_forms import OPEN_FORM
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.forms.open_forms import OPEN_FORM
+from kinerja_tui.services.office import setup
+from kinerja_tui.services.planning import plans
+from kinerja_tui.services.public import survey_sheets
+from kinerja_tui.services.staff import employees
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.plan_office import three_people
 from tests.services.survey_office import open_survey
 from tests.terminal import Terminal
@@ -142,7 +146,7 @@ def test_the_clerk_types_on_in_the_same_field_and_finishes(office: Office) -> No
         back_in_the_form(terminal)
         for keystrokes in ["\x1b[21~", "Pengolah Data\r", "\x1b[21~"]:  # F10 goes to the missing post
             terminal.send(keystrokes)
-            terminal.settle(0.3)
+            terminal.settle(1.0)  # what is typed at once behind a refusal is not taken
         terminal.wait_for("1 pegawai")
         terminal.send("ctrl+q")
         terminal.wait_exit()

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from kinerja_tui.services import employees
+from kinerja_tui.services.staff import employees
 from tests.crash.test_app_killed import Office, office
 from tests.terminal import Terminal
 

@@ -28,8 +28,8 @@ from kinerja_tui.handoff.bundle import PARTIAL
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.verify import verify
-from kinerja_tui.services import setup
-from kinerja_tui.services.media import BUNDLES
+from kinerja_tui.services.handover.media import BUNDLES
+from kinerja_tui.services.office import setup
 from tests.benchmarks import offices
 from tests.conftest import fixed_now
 from tests.crash.cut import Cut, Work, can_trace, cut, killed_after

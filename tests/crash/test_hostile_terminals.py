@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from kinerja_tui.services import employees
+from kinerja_tui.services.staff import employees
 from tests.crash.test_app_killed import Office, field_at, office
 from tests.terminal import Terminal
 

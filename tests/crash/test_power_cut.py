@@ -1,6 +1,6 @@
 """The power is cut (SIGKILL) at random moments of entry; nothing finished is lost, nothing is half.
 
-KINERJA_KILLS=n changes the number of kills of each kind (default 100).
+KINERJA_KILLS=n changes the number of kills of each kind (default 60).
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.verify import verify
-from kinerja_tui.services import employees, forms, setup
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.forms import field_key
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.forms.forms import field_key
+from kinerja_tui.services.office import setup
+from kinerja_tui.services.staff import employees
+from kinerja_tui.services.staff.employees import NEW
 from tests.conftest import fixed_now
 from tests.crash.cut import killed_after
 
 pytestmark = [pytest.mark.crash, pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")]
 
-KILLS = int(os.environ.get("KINERJA_KILLS", "100"))
+KILLS = int(os.environ.get("KINERJA_KILLS", "60"))
 
 
 def opened(folder: Path) -> Database:

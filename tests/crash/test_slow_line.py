@@ -20,7 +20,8 @@ def slowly(terminal: Terminal, *pieces: str) -> None:
     """Bytes with pauses between them, longer than the parser waits for the rest of a key."""
     for piece in pieces:
         terminal.send(piece)
-        terminal.settle(0.3)
+        time.sleep(0.15)
+    terminal.settle(0.3)
 
 
 def test_arrows_in_pieces_move_and_take_nothing_with_them(office: Office) -> None:
@@ -29,17 +30,23 @@ def test_arrows_in_pieces_move_and_take_nothing_with_them(office: Office) -> Non
         terminal.send("198501012010011003", "Dewi Anggraini")
         terminal.wait_for("Dewi Anggraini")
         slowly(terminal, "\x1b", "[B")
-        assert field_at(terminal.text) == "Status kepegawaian"
+        terminal.wait_for(lambda text: field_at(text) == "Status kepegawaian")
         assert "Dewi Anggraini" in terminal.text
+        terminal.send("2")
         slowly(terminal, "\x1b", "[", "A")
-        assert field_at(terminal.text) == "Nama"
+        terminal.wait_for(lambda text: field_at(text) == "Nama")
         terminal.send("Dewi Lestari")
+        terminal.wait_for("Dewi Lestari")
         slowly(terminal, "\x1b")  # a real Esc restores, and Ctrl+Z takes that back
-        assert "Dewi Anggraini" in terminal.text
+        terminal.wait_for("Dewi Anggraini")
         slowly(terminal, "\x1a")
-        assert "Dewi Lestari" in terminal.text
+        terminal.wait_for("Dewi Lestari")
         slowly(terminal, "\x1b", "[x")
-        assert "[x" in terminal.text, "what is no key was typed by hand"
+        terminal.wait_for("[x")  # what is no key was typed by hand
+        terminal.send("down")
+        terminal.wait_for(lambda text: field_at(text) == "Status kepegawaian")
+        slowly(terminal, "\x1b", "[B")  # where an Esc asks what to do: the arrow is no answer to that
+        terminal.wait_for(lambda text: "Lanjut mengisi" not in text and "[x" in text)
 
 
 def test_what_is_refused_or_half_typed_comes_back(office: Office) -> None:

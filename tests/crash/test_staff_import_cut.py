@@ -14,7 +14,7 @@ import pytest
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.verify import verify
-from kinerja_tui.services import staff_import
+from kinerja_tui.services.staff import staff_import
 from tests.conftest import fixed_now
 from tests.crash.cut import can_trace, cut
 from tests.services.staff_lists import person, read, table_of

@@ -11,29 +11,22 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.objections import Objection
 from kinerja_tui.rules.survey import ELEMENTS, GROUPS
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.screens.evaluation_form import EvaluationForm
-from kinerja_tui.screens.feedback_form import FeedbackForm
-from kinerja_tui.screens.forum_entry import StatementEntry
-from kinerja_tui.screens.forums import ForumForm
-from kinerja_tui.screens.guidance_forms import GuidanceForm
-from kinerja_tui.screens.objection_forms import DecisionForm, DeliveryForm, ObjectionForm
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.progress_form import ProgressForm
-from kinerja_tui.screens.survey_entry import SheetEntry
-from kinerja_tui.screens.voice_form import VoiceForm
-from kinerja_tui.services import (
-    evaluations,
-    feedback,
-    forum_statements,
-    forums,
-    guidance,
-    objections,
-    plan_entry,
-    progress,
-    survey_sheets,
-    voices,
-)
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.screens.evaluation.evaluation_form import EvaluationForm
+from kinerja_tui.screens.evaluation.objection_forms import DecisionForm, DeliveryForm, ObjectionForm
+from kinerja_tui.screens.feedback.feedback_form import FeedbackForm
+from kinerja_tui.screens.monitoring.guidance_forms import GuidanceForm
+from kinerja_tui.screens.monitoring.progress_form import ProgressForm
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.public.forum_entry import StatementEntry
+from kinerja_tui.screens.public.forums import ForumForm
+from kinerja_tui.screens.public.survey_entry import SheetEntry
+from kinerja_tui.screens.public.voice_form import VoiceForm
+from kinerja_tui.services.evaluation import evaluations, objections
+from kinerja_tui.services.feedback import feedback
+from kinerja_tui.services.monitoring import guidance, progress
+from kinerja_tui.services.planning import plan_entry
+from kinerja_tui.services.public import forum_statements, forums, survey_sheets, voices
+from kinerja_tui.services.staff.employees import NEW
 from kinerja_tui.widgets.fields import Field, Item
 from tests.conftest import ready
 from tests.documents.paper_text import in_order, pages

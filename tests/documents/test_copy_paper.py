@@ -10,10 +10,11 @@ from kinerja_tui.documents.bkn_tables import comparison_table, siasn_tables
 from kinerja_tui.documents.copy_paper import copy_document, copy_paper
 from kinerja_tui.documents.pdf import Press, letterhead_of
 from kinerja_tui.documents.tables.paper import table_paper
-from kinerja_tui.services import copy_sheets, table_files
-from kinerja_tui.services.bkn_report import read_report
-from kinerja_tui.services.reconcile import compare
-from kinerja_tui.services.siasn import siasn_table
+from kinerja_tui.services.national import copy_sheets
+from kinerja_tui.services.national.bkn_report import read_report
+from kinerja_tui.services.national.reconcile import compare
+from kinerja_tui.services.national.siasn import siasn_table
+from kinerja_tui.services.tables import table_files
 from tests.services.bkn_workbook import report_row, write_report
 from tests.services.stories import plan_id_of
 

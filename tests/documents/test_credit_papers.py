@@ -9,7 +9,7 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.rules.credit import rounded
 from kinerja_tui.rules.formats import format_decimal
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import credit
+from kinerja_tui.services.staff import credit
 from tests.documents.paper_text import in_order, pages
 
 

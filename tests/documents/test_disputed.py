@@ -11,7 +11,7 @@ from kinerja_tui.documents.catalogue import Wanted, kind_of
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.organisations import UnitRating
-from kinerja_tui.services import credit
+from kinerja_tui.services.staff import credit
 from tests.documents.paper_text import in_order, pages
 
 PERIOD = "2026-TW2"

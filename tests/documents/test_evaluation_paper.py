@@ -7,7 +7,7 @@ from kinerja_tui.documents.evaluation_paper import evaluation_paper
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services import organisations
+from kinerja_tui.services.evaluation import organisations
 from tests.documents.paper_text import in_order, pages
 
 

@@ -17,7 +17,7 @@ from kinerja_tui.handoff.export import export
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.words import spoken
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services.handover import handover, handover_of
+from kinerja_tui.services.handover.handover import handover, handover_of
 from tests.documents.paper_text import in_order, pages
 
 

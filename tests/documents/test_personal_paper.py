@@ -8,7 +8,7 @@ from kinerja_tui.documents.catalogue import EVERYTHING, Wanted, kind_of
 from kinerja_tui.documents.personal_paper import personal_paper
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.feedback import Feedback
-from kinerja_tui.services import personal_sheet
+from kinerja_tui.services.development import personal_sheet
 from tests.documents.paper_text import in_order, pages
 
 

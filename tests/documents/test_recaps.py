@@ -30,8 +30,12 @@ from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.rules.distribution import Counts
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import employees, excuses, organisations, progress, recap_lines, survey_results
-from kinerja_tui.services.agenda import read_agenda
+from kinerja_tui.services.evaluation import organisations
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.office.agenda import read_agenda
+from kinerja_tui.services.papers import recap_lines
+from kinerja_tui.services.public import survey_results
+from kinerja_tui.services.staff import employees, excuses
 from tests.conftest import NOW
 
 OFFICE, PERIOD = "15.04.03", "2026-TW2"
@@ -161,7 +165,7 @@ def test_jp_that_nobody_filled_in_are_not_zero(db: Database) -> None:
 def test_a_guide_not_kept_is_told_in_persons(db: Database) -> None:
     assert "belum ditetapkan" in {row[-2] for row in made(db, "predikat").rows}
     form = organisations.rating_form(db, OFFICE, PERIOD)
-    from kinerja_tui.services import forms
+    from kinerja_tui.services.forms import forms
 
     typed = {"rating": "sangat_kurang", "reason": "Surat"}
     forms.keep(db, form, {organisations.rating_key(OFFICE, PERIOD, name): text for name, text in typed.items()})

@@ -13,8 +13,9 @@ from kinerja_tui.documents import staff_files
 from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.staff import StaffKind
-from kinerja_tui.services import staff_columns, staff_import, table_files
-from kinerja_tui.services.staff_columns import _WORDS
+from kinerja_tui.services.staff import staff_columns, staff_import
+from kinerja_tui.services.staff.staff_columns import _WORDS
+from kinerja_tui.services.tables import table_files
 from tests.services.staff_lists import HEAD, nip_of, person, read, reasons, states, table_of
 from tests.services.workbooks import write_xlsx
 

@@ -13,8 +13,8 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.file import DatabaseFile, DatabaseProblem
 from kinerja_tui.models.verify import verify
-from kinerja_tui.services.known_pcs import alarms
-from kinerja_tui.services.setup import read_alarms
+from kinerja_tui.services.handover.known_pcs import alarms
+from kinerja_tui.services.office.setup import read_alarms
 from tests.handoff.conftest import Three
 from tests.handoff.forge import forge, header_of
 from tests.handoff.simulator import DISTRICT, OFFICE_A, PC

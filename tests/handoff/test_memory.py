@@ -10,7 +10,7 @@ from pathlib import Path
 from kinerja_tui.handoff import differences, export, merge
 from kinerja_tui.models import projection
 from kinerja_tui.models.verify import verify
-from kinerja_tui.services import handover
+from kinerja_tui.services.handover import handover
 from tests.benchmarks import handoff as bench
 
 FEW, MANY = 1_000, 3_000

@@ -18,8 +18,9 @@ from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import new_id
 from kinerja_tui.models.surveys import SurveySheet
 from kinerja_tui.models.verify import verify
-from kinerja_tui.services import improvements, survey_import, table_files
 from kinerja_tui.services.labels import field_label, table_label
+from kinerja_tui.services.public import improvements, survey_import
+from kinerja_tui.services.tables import table_files
 from tests.handoff.conftest import Three
 from tests.handoff.simulator import DISTRICT, OFFICE_A, OFFICE_B, PC
 from tests.services.forum_office import hold, say

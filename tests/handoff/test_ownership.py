@@ -23,8 +23,8 @@ from kinerja_tui.models.plan_sources import KeyIndicator
 from kinerja_tui.models.plans import WorkPlan, WorkResult
 from kinerja_tui.models.recognition_rules import RecognitionRule
 from kinerja_tui.models.verify import verify
-from kinerja_tui.services.settle import to_settle
-from kinerja_tui.services.setup import add_year
+from kinerja_tui.services.handover.settle import to_settle
+from kinerja_tui.services.office.setup import add_year
 from tests.handoff.conftest import Three
 from tests.handoff.forge import change, forge, op
 from tests.handoff.simulator import DISTRICT, OFFICE_A, OFFICE_B, PC

@@ -26,8 +26,8 @@ from kinerja_tui.models.schema import PROJECTED
 from kinerja_tui.models.verify import verify
 from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import holidays, setup
-from kinerja_tui.services.reporting import reporting
+from kinerja_tui.services.monitoring.reporting import reporting
+from kinerja_tui.services.office import holidays, setup
 from tests.handoff.conftest import Three
 from tests.handoff.forge import change, forge, op
 from tests.handoff.simulator import DISTRICT, OFFICE_A, PC

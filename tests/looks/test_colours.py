@@ -11,8 +11,8 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from kinerja_tui.rules.on_track import TrackMark
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.ratings import Predicate
-from kinerja_tui.screens import track
 from kinerja_tui.screens.looks import PREDICATE_MARKS, PREDICATE_STYLES
+from kinerja_tui.screens.monitoring import track
 from kinerja_tui.widgets.source import CELL_STYLES
 from kinerja_tui.widgets.theme import CONTRAST, SIXTEEN, THEME_NAMES, THEMES
 from tests.looks.colours import SIGHTS, contrast, distance

@@ -25,7 +25,8 @@ from rich.style import Style
 
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.screens import handoff, known_pcs, settings
+from kinerja_tui.screens.handover import handoff, known_pcs
+from kinerja_tui.screens.office import settings
 from kinerja_tui.widgets.theme import CONTRAST, SIXTEEN, THEME_NAMES, THEMES
 from tests.conftest import fixed_now
 from tests.looks.colours import contrast

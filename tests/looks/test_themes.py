@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kinerja_tui.app import THEME, KinerjaApp
-from kinerja_tui.screens.settings import SettingsScreen
+from kinerja_tui.screens.office.settings import SettingsScreen
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.theme import CONTRAST, DARK, LIGHT, SIXTEEN, THEME_NAMES
 from tests.conftest import ready, screen_text

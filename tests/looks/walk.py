@@ -18,8 +18,8 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from kinerja_tui.app import SCREENS, KinerjaApp
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.setup import SetupScreen
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.screens.office.setup import SetupScreen
 from kinerja_tui.widgets.menu import Menu
 from kinerja_tui.widgets.theme import DARK, THEME_NAMES
 from tests.conftest import ready, screen_text

@@ -18,8 +18,9 @@ from kinerja_tui.documents.catalogue import Wanted, kind_of
 from kinerja_tui.documents.pdf import Letterhead, Press
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.screens import handoff
-from kinerja_tui.services import media, practice
+from kinerja_tui.screens.handover import handoff
+from kinerja_tui.services.handover import media
+from kinerja_tui.services.practice import practice
 from kinerja_tui.widgets.progress import Working
 from kinerja_tui.widgets.theme import CONTRAST, DARK, LIGHT
 from tests.conftest import fixed_now, ready

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from kinerja_tui.screens.acting_forms import ExcuseForm
-from kinerja_tui.screens.addenda import AddendaScreen
-from kinerja_tui.screens.change_history import ChangeHistoryScreen
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.evaluation_form import EvaluationForm
-from kinerja_tui.screens.evaluations import EvaluationsScreen
-from kinerja_tui.screens.feedback import FeedbackScreen
-from kinerja_tui.screens.feedback_form import FeedbackForm
-from kinerja_tui.screens.feedback_person import PersonFeedbackScreen
-from kinerja_tui.screens.forum_entry import StatementEntry
-from kinerja_tui.screens.forum_statements import StatementsScreen
-from kinerja_tui.screens.forums import ForumsScreen
+from kinerja_tui.screens.development.personal_sheet import PersonalSheetScreen
+from kinerja_tui.screens.evaluation.evaluation_form import EvaluationForm
+from kinerja_tui.screens.evaluation.evaluations import EvaluationsScreen
+from kinerja_tui.screens.feedback.feedback import FeedbackScreen
+from kinerja_tui.screens.feedback.feedback_form import FeedbackForm
+from kinerja_tui.screens.feedback.feedback_person import PersonFeedbackScreen
+from kinerja_tui.screens.history.change_history import ChangeHistoryScreen
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.paper_preview import PaperPreview
-from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.plans import PlansScreen
+from kinerja_tui.screens.papers.paper_preview import PaperPreview
+from kinerja_tui.screens.planning.addenda import AddendaScreen
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.screens.public.forum_entry import StatementEntry
+from kinerja_tui.screens.public.forum_statements import StatementsScreen
+from kinerja_tui.screens.public.forums import ForumsScreen
+from kinerja_tui.screens.staff.acting_forms import ExcuseForm
+from kinerja_tui.screens.staff.employees import EmployeesScreen
 from tests.places.walk import Walk, sample, walking
 
 PLACE = "asem_rowo"

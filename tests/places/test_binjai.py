@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from statistics import median
 
-from kinerja_tui.screens.calendar import CalendarScreen
-from kinerja_tui.screens.development import DevelopmentScreen
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.evaluation_form import EvaluationForm
-from kinerja_tui.screens.evaluations import EvaluationsScreen
-from kinerja_tui.screens.feedback import FeedbackScreen
-from kinerja_tui.screens.feedback_form import FeedbackForm
-from kinerja_tui.screens.feedback_person import PersonFeedbackScreen
-from kinerja_tui.screens.forum_statements import StatementForm, StatementsScreen
-from kinerja_tui.screens.forums import ForumsScreen
-from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.screens.progress import ProgressScreen
-from kinerja_tui.screens.progress_form import ProgressForm
-from kinerja_tui.screens.voice_figures import VoiceFiguresScreen
-from kinerja_tui.screens.voices import VoicesScreen
+from kinerja_tui.screens.development.development import DevelopmentScreen
+from kinerja_tui.screens.development.personal_sheet import PersonalSheetScreen
+from kinerja_tui.screens.evaluation.evaluation_form import EvaluationForm
+from kinerja_tui.screens.evaluation.evaluations import EvaluationsScreen
+from kinerja_tui.screens.feedback.feedback import FeedbackScreen
+from kinerja_tui.screens.feedback.feedback_form import FeedbackForm
+from kinerja_tui.screens.feedback.feedback_person import PersonFeedbackScreen
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
+from kinerja_tui.screens.monitoring.progress_form import ProgressForm
+from kinerja_tui.screens.office.calendar import CalendarScreen
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.screens.public.forum_statements import StatementForm, StatementsScreen
+from kinerja_tui.screens.public.forums import ForumsScreen
+from kinerja_tui.screens.public.voice_figures import VoiceFiguresScreen
+from kinerja_tui.screens.public.voices import VoicesScreen
+from kinerja_tui.screens.staff.employees import EmployeesScreen
 from tests.places.walk import Walk, sample, walking, working_days
 
 PLACE = "binjai_kota"

@@ -5,28 +5,28 @@ from __future__ import annotations
 from statistics import median
 
 from kinerja_tui.models.plans import Indicator
-from kinerja_tui.screens.development import DevelopmentScreen
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.key_indicators import KeyIndicatorForm, KeyIndicatorsScreen
-from kinerja_tui.screens.paper_list import PaperList
-from kinerja_tui.screens.paper_preview import PaperPreview
-from kinerja_tui.screens.papers import PapersScreen
-from kinerja_tui.screens.plan_comments import AnswerForm, PlanCommentsScreen
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.screens.progress import ProgressScreen
-from kinerja_tui.screens.progress_form import ProgressForm
-from kinerja_tui.screens.recognition_forms import ProposalForm, VerdictForm
-from kinerja_tui.screens.recognition_rules import RecognitionRulesScreen
-from kinerja_tui.screens.recognitions import RecognitionsScreen
-from kinerja_tui.screens.service_catalogue import ServicesScreen
-from kinerja_tui.screens.service_figures import ServiceFiguresScreen
-from kinerja_tui.screens.services import ServiceLogScreen
-from kinerja_tui.screens.training_form import TrainingForm
-from kinerja_tui.screens.trainings import TrainingsScreen
-from kinerja_tui.screens.voice_figures import VoiceFiguresScreen
-from kinerja_tui.screens.voices import VoicesScreen
-from kinerja_tui.services import progress
+from kinerja_tui.screens.development.development import DevelopmentScreen
+from kinerja_tui.screens.development.recognition_forms import ProposalForm, VerdictForm
+from kinerja_tui.screens.development.recognition_rules import RecognitionRulesScreen
+from kinerja_tui.screens.development.recognitions import RecognitionsScreen
+from kinerja_tui.screens.development.training_form import TrainingForm
+from kinerja_tui.screens.development.trainings import TrainingsScreen
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
+from kinerja_tui.screens.monitoring.progress_form import ProgressForm
+from kinerja_tui.screens.papers.paper_list import PaperList
+from kinerja_tui.screens.papers.paper_preview import PaperPreview
+from kinerja_tui.screens.papers.papers import PapersScreen
+from kinerja_tui.screens.planning.key_indicators import KeyIndicatorForm, KeyIndicatorsScreen
+from kinerja_tui.screens.planning.plan_comments import AnswerForm, PlanCommentsScreen
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.screens.public.service_catalogue import ServicesScreen
+from kinerja_tui.screens.public.service_figures import ServiceFiguresScreen
+from kinerja_tui.screens.public.services import ServiceLogScreen
+from kinerja_tui.screens.public.voice_figures import VoiceFiguresScreen
+from kinerja_tui.screens.public.voices import VoicesScreen
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.monitoring import progress
 from kinerja_tui.widgets.dialogs import Pick
 from tests.places.walk import Walk, sample, walking, working_days
 

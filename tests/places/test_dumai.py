@@ -5,18 +5,18 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from kinerja_tui.screens.dimension_recap import DimensionRecapScreen
-from kinerja_tui.screens.distribution import DistributionScreen
-from kinerja_tui.screens.evaluation_form import EvaluationForm
-from kinerja_tui.screens.evaluations import EvaluationsScreen
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.screens.progress import ProgressScreen
-from kinerja_tui.screens.survey_entry import SheetEntry
-from kinerja_tui.screens.survey_improvement import ImprovementForm
-from kinerja_tui.screens.survey_results import ResultsScreen
-from kinerja_tui.screens.survey_sheets import DifferencesScreen
-from kinerja_tui.screens.surveys import SurveysScreen
-from kinerja_tui.screens.workload import WorkloadScreen
+from kinerja_tui.screens.evaluation.dimension_recap import DimensionRecapScreen
+from kinerja_tui.screens.evaluation.distribution import DistributionScreen
+from kinerja_tui.screens.evaluation.evaluation_form import EvaluationForm
+from kinerja_tui.screens.evaluation.evaluations import EvaluationsScreen
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
+from kinerja_tui.screens.monitoring.workload import WorkloadScreen
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.screens.public.survey_entry import SheetEntry
+from kinerja_tui.screens.public.survey_improvement import ImprovementForm
+from kinerja_tui.screens.public.survey_results import ResultsScreen
+from kinerja_tui.screens.public.survey_sheets import DifferencesScreen
+from kinerja_tui.screens.public.surveys import SurveysScreen
 from kinerja_tui.widgets.dialogs import Pick
 from tests.places.walk import Walk, sample, walking
 

@@ -12,19 +12,21 @@ from kinerja_tui.models.organisations import UnitRating
 from kinerja_tui.models.self_assessment import SelfAssessment
 from kinerja_tui.models.surveys import Improvement
 from kinerja_tui.rules.formats import parse_decimal
-from kinerja_tui.screens.addendum_form import AddendumForm
-from kinerja_tui.screens.follow_ups import FollowUpForm
-from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.guidance_forms import StatementsForm
-from kinerja_tui.screens.objection_forms import DecisionForm, ObjectionForm
-from kinerja_tui.screens.paged_sheet import PagedSheet
-from kinerja_tui.screens.predicate_check import PredicateCheck
-from kinerja_tui.screens.raters_many import RatersForm
-from kinerja_tui.screens.recognition_forms import GivingForm, VerdictForm
-from kinerja_tui.screens.reopening import open_again
-from kinerja_tui.services import evaluations, follow_up, follow_up_list, objections, plan_comments, recognition
-from kinerja_tui.services.forms import keep
-from kinerja_tui.services.open_forms import OpenForm
+from kinerja_tui.screens.development.follow_ups import FollowUpForm
+from kinerja_tui.screens.development.recognition_forms import GivingForm, VerdictForm
+from kinerja_tui.screens.evaluation.objection_forms import DecisionForm, ObjectionForm
+from kinerja_tui.screens.evaluation.predicate_check import PredicateCheck
+from kinerja_tui.screens.forms.form import FormScreen
+from kinerja_tui.screens.forms.paged_sheet import PagedSheet
+from kinerja_tui.screens.forms.reopening import open_again
+from kinerja_tui.screens.monitoring.guidance_forms import StatementsForm
+from kinerja_tui.screens.planning.addendum_form import AddendumForm
+from kinerja_tui.screens.staff.raters_many import RatersForm
+from kinerja_tui.services.development import follow_up, follow_up_list, recognition
+from kinerja_tui.services.evaluation import evaluations, objections
+from kinerja_tui.services.forms.forms import keep
+from kinerja_tui.services.forms.open_forms import OpenForm
+from kinerja_tui.services.planning import plan_comments
 from kinerja_tui.widgets.fields import Field, Mark
 from kinerja_tui.widgets.running_sheet import RunningSheet
 from kinerja_tui.widgets.sheet import SHEET_COMMANDS, Sheet

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.file import DatabaseFile
-from kinerja_tui.services.open_forms import OPEN_FORM
+from kinerja_tui.services.forms.open_forms import OPEN_FORM
 from kinerja_tui.widgets.detail import DetailPane
 from kinerja_tui.widgets.table import VirtualTable
 from tests.conftest import fixed_now, screen_text

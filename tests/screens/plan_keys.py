@@ -11,10 +11,10 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.plans import Indicator, WorkResult
 from kinerja_tui.rules.plans import ResultKind
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.services import plan_entry, plans
-from kinerja_tui.services.forms import field_key, keep
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.services.forms.forms import field_key, keep
+from kinerja_tui.services.planning import plan_entry, plans
 from kinerja_tui.widgets.fields import Field
 from tests.conftest import ready, screen_text
 

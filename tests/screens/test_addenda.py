@@ -8,14 +8,16 @@ from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.addenda import AddendumLine
 from kinerja_tui.models.employees import Assignment
 from kinerja_tui.models.plans import WorkPlan
-from kinerja_tui.screens.addenda import AddendaScreen
-from kinerja_tui.screens.addendum_form import AddendumForm
-from kinerja_tui.screens.approval_form import ApprovalForm
+from kinerja_tui.screens.handover.settle import SettleScreen
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.screens.settle import SettleScreen
-from kinerja_tui.services import approval, forms, plans, settle, targets
+from kinerja_tui.screens.planning.addenda import AddendaScreen
+from kinerja_tui.screens.planning.addendum_form import AddendumForm
+from kinerja_tui.screens.planning.approval_form import ApprovalForm
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.planning import approval, plans, targets
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told

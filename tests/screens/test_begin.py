@@ -7,10 +7,10 @@ from pathlib import Path
 
 import kinerja_tui
 from kinerja_tui.screens.base import WorkScreen
-from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.screens.service_form import RequestForm
-from kinerja_tui.screens.surveys import SurveysScreen
+from kinerja_tui.screens.forms.form import FormScreen
+from kinerja_tui.screens.lists.list import ListScreen
+from kinerja_tui.screens.public.service_form import RequestForm
+from kinerja_tui.screens.public.surveys import SurveysScreen
 from tests.conftest import ready
 from tests.screens.keys import at
 

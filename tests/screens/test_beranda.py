@@ -9,9 +9,9 @@ from kinerja_tui import services
 from kinerja_tui.app import SCREENS, KinerjaApp
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.schema import PROJECTED
-from kinerja_tui.screens.handoff import HandoffScreen
-from kinerja_tui.screens.reopening import REOPENED
-from kinerja_tui.services import setup
+from kinerja_tui.screens.forms.reopening import REOPENED
+from kinerja_tui.screens.handover.handoff import HandoffScreen
+from kinerja_tui.services.office import setup
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at
 

@@ -7,12 +7,12 @@ from typing import ClassVar
 import pytest
 
 from kinerja_tui.app import SCREENS, KinerjaApp
-from kinerja_tui.screens.beside import HIDDEN
-from kinerja_tui.screens.employee_form import EmployeeForm
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.services.listing import ShortList
+from kinerja_tui.screens.lists.beside import HIDDEN
+from kinerja_tui.screens.lists.list import ListScreen
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.staff.employee_form import EmployeeForm
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.lists.listing import ShortList
 from kinerja_tui.widgets.detail import Detail, DetailPane, Fact, Part
 from kinerja_tui.widgets.table import Column
 from tests.conftest import ready, screen_text

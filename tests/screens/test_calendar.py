@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from kinerja_tui.app import SCREENS
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.calendar import CalendarScreen
-from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.screens.progress import ProgressScreen
-from kinerja_tui.services.due_days import DueDay, due_days, first_open
+from kinerja_tui.screens.lists.list import ListScreen
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.screens.office.calendar import CalendarScreen
+from kinerja_tui.services.office.due_days import DueDay, due_days, first_open
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at
 

@@ -6,12 +6,12 @@ import pytest
 
 from kinerja_tui.models.plans import WorkPlan, WorkResult
 from kinerja_tui.rules.plans import ResultKind
-from kinerja_tui.screens.cascade_gaps import CascadeGapsScreen
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.screens.role_matrix import RoleMatrixScreen
-from kinerja_tui.services import approval, plan_entry, plans
-from kinerja_tui.services.forms import field_key, keep
+from kinerja_tui.screens.planning.cascade_gaps import CascadeGapsScreen
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.screens.planning.role_matrix import RoleMatrixScreen
+from kinerja_tui.services.forms.forms import field_key, keep
+from kinerja_tui.services.planning import approval, plan_entry, plans
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import told

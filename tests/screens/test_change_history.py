@@ -8,10 +8,10 @@ import pytest
 
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.change_history import ChangeHistoryScreen
+from kinerja_tui.screens.history.change_history import ChangeHistoryScreen
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.services import change_history
-from kinerja_tui.services.feedback import take_back
+from kinerja_tui.services.feedback.feedback import take_back
+from kinerja_tui.services.history import change_history
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at
 from tests.services.feedback_office import PEERS, give, person_id

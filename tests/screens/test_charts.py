@@ -14,15 +14,16 @@ from kinerja_tui.rules.periods import PeriodKind, period_from_code, periods_of
 from kinerja_tui.rules.ratings import OrganisationRating, Predicate
 from kinerja_tui.rules.ruleset import rules_for
 from kinerja_tui.screens.chart import ChartScreen, numbers_of
-from kinerja_tui.screens.distribution_chart import curve_chart
-from kinerja_tui.screens.personal_chart import predicate_chart
-from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.service_figures import ServiceTrendScreen
-from kinerja_tui.screens.survey_detail import ikm_chart, ikm_numbers, survey_detail
-from kinerja_tui.screens.track import TrackScreen
-from kinerja_tui.screens.track_chart import track_chart, track_numbers
-from kinerja_tui.services import survey_results, tracks
-from kinerja_tui.services.personal_sheet import Point
+from kinerja_tui.screens.development.personal_chart import predicate_chart
+from kinerja_tui.screens.development.personal_sheet import PersonalSheetScreen
+from kinerja_tui.screens.evaluation.distribution_chart import curve_chart
+from kinerja_tui.screens.monitoring.track import TrackScreen
+from kinerja_tui.screens.monitoring.track_chart import track_chart, track_numbers
+from kinerja_tui.screens.public.service_figures import ServiceTrendScreen
+from kinerja_tui.screens.public.survey_detail import ikm_chart, ikm_numbers, survey_detail
+from kinerja_tui.services.development.personal_sheet import Point
+from kinerja_tui.services.monitoring import tracks
+from kinerja_tui.services.public import survey_results
 from kinerja_tui.widgets.detail import lines_of
 from kinerja_tui.widgets.plot import NOT_ENOUGH, ChartView, draw
 from tests.conftest import NOW, ready, screen_text

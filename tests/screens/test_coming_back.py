@@ -10,19 +10,19 @@ from textual.screen import Screen
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.employee_form import EmployeeForm
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.form import FormScreen
-from kinerja_tui.screens.holding import HoldingScreen
-from kinerja_tui.screens.reopening import REOPENED, open_again
-from kinerja_tui.screens.survey_entry import SheetEntry
-from kinerja_tui.services import forms
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.forms import Form
-from kinerja_tui.services.open_forms import OPEN_FORM, OpenForm
-from kinerja_tui.services.survey_sheets import SHEET_FIELDS
-from kinerja_tui.services.survey_sheets import key as sheet_key
+from kinerja_tui.screens.forms.form import FormScreen
+from kinerja_tui.screens.forms.holding import HoldingScreen
+from kinerja_tui.screens.forms.reopening import REOPENED, open_again
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.screens.public.survey_entry import SheetEntry
+from kinerja_tui.screens.staff.employee_form import EmployeeForm
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.forms.forms import Form
+from kinerja_tui.services.forms.open_forms import OPEN_FORM, OpenForm
+from kinerja_tui.services.public.survey_sheets import SHEET_FIELDS
+from kinerja_tui.services.public.survey_sheets import key as sheet_key
+from kinerja_tui.services.staff.employees import NEW
 from kinerja_tui.widgets.commands import HELP_ACTION, active_commands
 from tests.conftest import ready, screen_text
 from tests.screens.every_form import follows_the_convention, names, one, others

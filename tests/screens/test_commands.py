@@ -10,9 +10,9 @@ import pytest
 
 from kinerja_tui import screens, widgets
 from kinerja_tui.app import SCREENS, KinerjaApp
-from kinerja_tui.screens import plan_form
 from kinerja_tui.screens.destinations import SCREEN_COMMANDS
-from kinerja_tui.screens.form import FormScreen
+from kinerja_tui.screens.forms.form import FormScreen
+from kinerja_tui.screens.planning import plan_form
 from kinerja_tui.widgets.commands import MENU_KEY, Command, Commanded, declared_commands, key_name
 from kinerja_tui.widgets.sheet import Sheet
 from tests.modules import modules_of
@@ -87,8 +87,8 @@ def test_the_menu_has_every_screen_with_a_letter_of_its_own():
 
 def test_a_letter_of_the_menu_is_the_letter_of_that_screen_on_the_lists():
     by_screen = {command.id: command.menu for command in SCREEN_COMMANDS}
-    from kinerja_tui.screens.evaluations import EvaluationsScreen
-    from kinerja_tui.screens.plans import PlansScreen
+    from kinerja_tui.screens.evaluation.evaluations import EvaluationsScreen
+    from kinerja_tui.screens.planning.plans import PlansScreen
 
     for cls, ids in (
         (PlansScreen, {"go_matrix": "matrix", "go_gaps": "gaps", "key_indicators": "key_indicators",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from kinerja_tui.screens.copy_sheet import CopySheetScreen
-from kinerja_tui.screens.copy_sheets import CopySheetsScreen
+from kinerja_tui.screens.national.copy_sheet import CopySheetScreen
+from kinerja_tui.screens.national.copy_sheets import CopySheetsScreen
+from kinerja_tui.screens.national.reconcile import ReconcileScreen
+from kinerja_tui.screens.national.siasn import SiasnScreen
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.print_run import PrintedNotice
-from kinerja_tui.screens.reconcile import ReconcileScreen
-from kinerja_tui.screens.siasn import SiasnScreen
-from kinerja_tui.screens.table_problems import TableProblems
-from kinerja_tui.services import copy_sheets, media, table_files
-from kinerja_tui.services.period_results import results
+from kinerja_tui.screens.papers.print_run import PrintedNotice
+from kinerja_tui.screens.tables.table_problems import TableProblems
+from kinerja_tui.services.evaluation.period_results import results
+from kinerja_tui.services.handover import media
+from kinerja_tui.services.national import copy_sheets
+from kinerja_tui.services.tables import table_files
 from kinerja_tui.widgets.dialogs import AskText, Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told, type_text, until

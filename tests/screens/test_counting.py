@@ -9,10 +9,12 @@ import pytest
 
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.screens import calendar, quiet
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.services import agenda, plans
+from kinerja_tui.screens import quiet
+from kinerja_tui.screens.office import calendar
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.office import agenda
+from kinerja_tui.services.planning import plans
 from kinerja_tui.widgets.table import VirtualTable
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, told, until

@@ -7,7 +7,7 @@ import pytest
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.evaluations import Evaluation
-from kinerja_tui.screens.credit import CreditSheet, CreditsScreen
+from kinerja_tui.screens.staff.credit import CreditSheet, CreditsScreen
 from tests.conftest import ready, screen_text
 from tests.screens.keys import down_to, type_text
 

@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from kinerja_tui.rules.periods import period_from_code
-from kinerja_tui.screens.employee_detail import employee_detail
-from kinerja_tui.screens.evaluation_detail import evaluation_detail
-from kinerja_tui.screens.plan_detail import plan_detail
-from kinerja_tui.screens.progress_detail import progress_detail
-from kinerja_tui.services import employees, plans, progress
+from kinerja_tui.screens.evaluation.evaluation_detail import evaluation_detail
+from kinerja_tui.screens.monitoring.progress_detail import progress_detail
+from kinerja_tui.screens.planning.plan_detail import plan_detail
+from kinerja_tui.screens.staff.employee_detail import employee_detail
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.planning import plans
+from kinerja_tui.services.staff import employees
 from kinerja_tui.widgets.detail import lines_of
 from tests.conftest import NOW, ready
 from tests.screens.keys import beside, until

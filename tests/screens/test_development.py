@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from kinerja_tui.app import KinerjaApp
-from kinerja_tui.screens.development import DevelopmentScreen
-from kinerja_tui.screens.follow_ups import FollowUpForm, FollowUpsScreen
-from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.recognition_forms import GivingForm, ProposalForm, VerdictForm
-from kinerja_tui.screens.recognitions import RecognitionsScreen
-from kinerja_tui.screens.sessions import AttendanceScreen, SessionForm, SessionsScreen
-from kinerja_tui.screens.training_form import TrainingForm
-from kinerja_tui.screens.trainings import TrainingsScreen
-from kinerja_tui.services import recognition, training
+from kinerja_tui.screens.development.development import DevelopmentScreen
+from kinerja_tui.screens.development.follow_ups import FollowUpForm, FollowUpsScreen
+from kinerja_tui.screens.development.personal_sheet import PersonalSheetScreen
+from kinerja_tui.screens.development.recognition_forms import GivingForm, ProposalForm, VerdictForm
+from kinerja_tui.screens.development.recognitions import RecognitionsScreen
+from kinerja_tui.screens.development.sessions import AttendanceScreen, SessionForm, SessionsScreen
+from kinerja_tui.screens.development.training_form import TrainingForm
+from kinerja_tui.screens.development.trainings import TrainingsScreen
+from kinerja_tui.services.development import recognition, training
 from kinerja_tui.widgets.dialogs import Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told, type_text

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from kinerja_tui.app import KinerjaApp
-from kinerja_tui.screens.dimension_recap import DimensionRecapScreen
-from kinerja_tui.screens.dimensions import DimensionForm, DimensionsScreen
-from kinerja_tui.screens.evaluation_form import EvaluationForm
+from kinerja_tui.screens.evaluation.dimension_recap import DimensionRecapScreen
+from kinerja_tui.screens.evaluation.dimensions import DimensionForm, DimensionsScreen
+from kinerja_tui.screens.evaluation.evaluation_form import EvaluationForm
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.services import dimensions, evaluations
+from kinerja_tui.services.evaluation import dimensions, evaluations
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, open_row, told, type_text
 

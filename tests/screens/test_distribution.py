@@ -8,8 +8,8 @@ from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.organisations import UnitRating
-from kinerja_tui.screens.organisation_form import OrganisationForm
-from kinerja_tui.services import organisations
+from kinerja_tui.screens.evaluation.organisation_form import OrganisationForm
+from kinerja_tui.services.evaluation import organisations
 from kinerja_tui.widgets.fields import Note
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, open_row, told, type_text

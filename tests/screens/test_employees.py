@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.screens.employee_form import EmployeeForm
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.services import employees, people
+from kinerja_tui.screens.staff.employee_form import EmployeeForm
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.staff import employees, people
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.listing import Listing
 from kinerja_tui.widgets.sheet import Sheet

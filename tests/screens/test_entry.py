@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.voices import Voice
-from kinerja_tui.screens.objection_forms import DeliveryForm
-from kinerja_tui.screens.reopening import open_again
-from kinerja_tui.screens.voice_form import VoiceForm
-from kinerja_tui.screens.voices import VoicesScreen
-from kinerja_tui.services import objections, voices
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.forms import keep
-from kinerja_tui.services.open_forms import OpenForm
+from kinerja_tui.screens.evaluation.objection_forms import DeliveryForm
+from kinerja_tui.screens.forms.reopening import open_again
+from kinerja_tui.screens.public.voice_form import VoiceForm
+from kinerja_tui.screens.public.voices import VoicesScreen
+from kinerja_tui.services.evaluation import objections
+from kinerja_tui.services.forms.forms import keep
+from kinerja_tui.services.forms.open_forms import OpenForm
+from kinerja_tui.services.public import voices
+from kinerja_tui.services.staff.employees import NEW
 from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.fields import Mark
 from tests.conftest import ready, screen_text

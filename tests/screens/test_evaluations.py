@@ -6,8 +6,8 @@ import pytest
 from textual import events
 
 from kinerja_tui.models.evaluations import Evaluation, ResultRating
-from kinerja_tui.services import evaluations
-from kinerja_tui.services.plans import contents
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.planning.plans import contents
 from kinerja_tui.widgets.fields import Field, Note
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, open_row, told, type_text

@@ -6,7 +6,7 @@ import pytest
 
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.progress import Progress
-from kinerja_tui.services.plans import contents
+from kinerja_tui.services.planning.plans import contents
 from tests.conftest import ready, screen_text
 from tests.screens.keys import open_row
 from tests.screens.test_evaluations import PERIOD, SILENT, WITH_THREE_RESULTS, current, plan_of, stored

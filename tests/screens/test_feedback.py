@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kinerja_tui.models.feedback import Feedback
-from kinerja_tui.screens.evaluation_pages import EvaluationPages
-from kinerja_tui.services import evaluations, feedback_givers, feedback_sheet
+from kinerja_tui.screens.evaluation.evaluation_pages import EvaluationPages
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.feedback import feedback_givers, feedback_sheet
 from kinerja_tui.widgets.fields import Note
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, told, type_text

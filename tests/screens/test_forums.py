@@ -6,13 +6,13 @@ import pytest
 from textual import events
 
 from kinerja_tui.app import KinerjaApp
-from kinerja_tui.screens.forum_entry import StatementEntry
-from kinerja_tui.screens.forum_statements import StatementForm, StatementsScreen
-from kinerja_tui.screens.forums import ForumForm, ForumsScreen
-from kinerja_tui.screens.paper_preview import PaperPreview
-from kinerja_tui.screens.papers import PapersScreen
-from kinerja_tui.screens.voices import VoicesScreen
-from kinerja_tui.services import forum_statements, forums
+from kinerja_tui.screens.papers.paper_preview import PaperPreview
+from kinerja_tui.screens.papers.papers import PapersScreen
+from kinerja_tui.screens.public.forum_entry import StatementEntry
+from kinerja_tui.screens.public.forum_statements import StatementForm, StatementsScreen
+from kinerja_tui.screens.public.forums import ForumForm, ForumsScreen
+from kinerja_tui.screens.public.voices import VoicesScreen
+from kinerja_tui.services.public import forum_statements, forums
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import NAMES, after_power_cut, at, told, type_text, until

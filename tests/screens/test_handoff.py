@@ -22,13 +22,14 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.offices import Rejection
 from kinerja_tui.models.plans import Indicator
-from kinerja_tui.screens.handoff import HandoffScreen
-from kinerja_tui.screens.handoff_texts import size_text, stamp, waiting_text
+from kinerja_tui.screens.handover.handoff import HandoffScreen
+from kinerja_tui.screens.handover.handoff_texts import size_text, stamp, waiting_text
+from kinerja_tui.screens.handover.preview import PreviewScreen
+from kinerja_tui.screens.handover.preview_rows import preview_rows
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.preview import PreviewScreen
-from kinerja_tui.screens.preview_rows import preview_rows
-from kinerja_tui.services import handoff as ledger
-from kinerja_tui.services import media, setup
+from kinerja_tui.services.handover import handoff as ledger
+from kinerja_tui.services.handover import media
+from kinerja_tui.services.office import setup
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.progress import Working
 from kinerja_tui.widgets.table import VirtualTable
@@ -695,7 +696,8 @@ async def test_what_a_person_sees_of_the_bundles(acquainted, stick, monkeypatch,
     office.export("15.04", stick)
     office.rename("Dua")
     monkeypatch.setattr(
-        "kinerja_tui.screens.handoff.spoken", lambda _key: "bukit jagung kancil lemari melati nelayan obor padi"
+        "kinerja_tui.screens.handover.handoff.spoken",
+        lambda _key: "bukit jagung kancil lemari melati nelayan obor padi",
     )
     app = office.app()
     async with app.run_test(size=size) as pilot:

@@ -13,8 +13,8 @@ import pytest
 
 from kinerja_tui import screens
 from kinerja_tui.app import KinerjaApp
-from kinerja_tui.screens.employee_form import EmployeeForm
-from kinerja_tui.screens.employees import EmployeesScreen
+from kinerja_tui.screens.staff.employee_form import EmployeeForm
+from kinerja_tui.screens.staff.employees import EmployeesScreen
 from kinerja_tui.widgets.commands import CommandScreen, declared_commands, key_name
 from kinerja_tui.widgets.fields import Choice, Field
 from kinerja_tui.widgets.help import HelpScreen, answering

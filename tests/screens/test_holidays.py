@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from kinerja_tui.screens.holidays import HolidaysScreen
-from kinerja_tui.screens.table_preview import TablePreview
-from kinerja_tui.screens.table_problems import TableProblems
-from kinerja_tui.services import holidays, objections
+from kinerja_tui.screens.office.holidays import HolidaysScreen
+from kinerja_tui.screens.tables.table_preview import TablePreview
+from kinerja_tui.screens.tables.table_problems import TableProblems
+from kinerja_tui.services.evaluation import objections
+from kinerja_tui.services.office import holidays
 from kinerja_tui.widgets.dialogs import AskText
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, down_to, told, type_text
@@ -70,7 +71,7 @@ async def test_a_day_that_is_none_stays_in_the_question(empty_app, day):
 
 
 async def test_a_file_with_wrong_dates_then_mended_and_imported(empty_app, tmp_path, monkeypatch, seen_as):
-    monkeypatch.setattr("kinerja_tui.services.media.tables_in", lambda folders: [])
+    monkeypatch.setattr("kinerja_tui.services.handover.media.tables_in", lambda folders: [])
     app, path = empty_app, tmp_path / "libur.csv"
     path.write_text("Tanggal;Nama\n17-8-2026;Hari Kemerdekaan\n31-2-2026;[/] Isra\n17-8-2025;Lama", "utf-8")
 

@@ -10,11 +10,13 @@ from textual.pilot import Pilot
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.rules.survey import ELEMENTS
-from kinerja_tui.screens.development import DevelopmentScreen
-from kinerja_tui.screens.employee_form import EmployeeForm
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.survey_entry import SheetEntry
-from kinerja_tui.services import employees, survey_sheets, training
+from kinerja_tui.screens.development.development import DevelopmentScreen
+from kinerja_tui.screens.public.survey_entry import SheetEntry
+from kinerja_tui.screens.staff.employee_form import EmployeeForm
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.development import training
+from kinerja_tui.services.public import survey_sheets
+from kinerja_tui.services.staff import employees
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.keys import PatientApp
 from tests.conftest import ready, screen_text

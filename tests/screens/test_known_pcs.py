@@ -6,7 +6,7 @@ import pytest
 
 from kinerja_tui.handoff import keyfile, trust
 from kinerja_tui.models.words import spoken
-from kinerja_tui.screens.known_pcs import KnownPCsScreen
+from kinerja_tui.screens.handover.known_pcs import KnownPCsScreen
 from kinerja_tui.screens.notice import Notice
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from tests.conftest import screen_text
@@ -25,7 +25,7 @@ async def opened(pilot) -> None:
 @pytest.fixture
 def new_pc(workplace) -> Desk:
     """Another PC of the same kecamatan, set up anew."""
-    from kinerja_tui.services import setup
+    from kinerja_tui.services.office import setup
 
     desk = Desk(workplace("new", "pc-baru"))
     setup.set_up(desk.db, "15.04.03", "Rina Wulandari", 2026)
@@ -146,8 +146,9 @@ async def test_where_a_key_was_written_is_offered_the_next_time(office, stick, t
 async def test_what_a_person_sees_of_the_known_pcs(office, district, new_pc, seen_as, monkeypatch, size):
     words = iter(("bukit jagung kancil lemari melati nelayan obor padi",) * 99)
     for place in ("known_pcs", "recognise"):
-        monkeypatch.setattr(f"kinerja_tui.screens.{place}.spoken", lambda _key: next(words))
-        monkeypatch.setattr(f"kinerja_tui.screens.{place}.fingerprint", lambda _key: "A1B2 C3D4 E5F6 0718 293A 4B5C")
+        monkeypatch.setattr(f"kinerja_tui.screens.handover.{place}.spoken", lambda _key: next(words))
+        fingerprint = f"kinerja_tui.screens.handover.{place}.fingerprint"
+        monkeypatch.setattr(fingerprint, lambda _key: "A1B2 C3D4 E5F6 0718 293A 4B5C")
     for desk in (office, new_pc):
         trust.enrol(district.db, "15.04.03", "Kecamatan Muara Bulian", desk.db.identity.public_key)
     trust.withdraw(district.db, new_pc.db.identity.site, "laptop hilang")

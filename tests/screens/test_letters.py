@@ -11,7 +11,7 @@ import pytest
 import kinerja_tui.screens
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.screens.base import WorkScreen
-from kinerja_tui.screens.list import ListScreen
+from kinerja_tui.screens.lists.list import ListScreen
 from kinerja_tui.widgets.commands import Command, CommandScreen, declared_commands
 from tests.modules import modules_of
 

@@ -8,13 +8,13 @@ from typing import ClassVar
 import pytest
 
 from kinerja_tui.models.employees import Assignment
-from kinerja_tui.screens import list_finding
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.list import ListScreen
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.services import employees, people
-from kinerja_tui.services.listing import ShortList
+from kinerja_tui.screens.lists import list_finding
+from kinerja_tui.screens.lists.list import ListScreen
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.lists.listing import ShortList
+from kinerja_tui.services.staff import employees, people
 from kinerja_tui.widgets.counts import Counts
 from kinerja_tui.widgets.table import Column
 from tests.conftest import ready, screen_text

@@ -10,20 +10,23 @@ import pytest
 from kinerja_tui.models.plans import Indicator, WorkPlan
 from kinerja_tui.rules.assignments import AssignmentKind
 from kinerja_tui.rules.plans import PlanState
-from kinerja_tui.screens import print_run
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.evaluations import EvaluationsScreen
-from kinerja_tui.screens.last_acts import LastActsScreen
+from kinerja_tui.screens.evaluation.evaluations import EvaluationsScreen
+from kinerja_tui.screens.evaluation.objections import ObjectionsScreen
+from kinerja_tui.screens.history.last_acts import LastActsScreen
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.objections import ObjectionsScreen
-from kinerja_tui.screens.papers import PapersScreen
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.screens.print_run import PrintedNotice
-from kinerja_tui.screens.progress import ProgressScreen
+from kinerja_tui.screens.papers import print_run
+from kinerja_tui.screens.papers.papers import PapersScreen
+from kinerja_tui.screens.papers.print_run import PrintedNotice
+from kinerja_tui.screens.planning.plans import PlansScreen
 from kinerja_tui.screens.question import Question
-from kinerja_tui.screens.raters_many import RatersForm
-from kinerja_tui.services import approval, forms, objection_list, plans, transfers
-from kinerja_tui.services.posts import Raters
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.screens.staff.raters_many import RatersForm
+from kinerja_tui.services.evaluation import objection_list
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.planning import approval, plans
+from kinerja_tui.services.staff import transfers
+from kinerja_tui.services.staff.posts import Raters
 from kinerja_tui.widgets.dialogs import AskText, Pick
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text

@@ -9,9 +9,9 @@ import pytest
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.objections import Delivery, Objection
-from kinerja_tui.screens.objection_forms import DecisionForm
-from kinerja_tui.screens.objections import ObjectionsScreen
-from kinerja_tui.services.objection_case import case_of
+from kinerja_tui.screens.evaluation.objection_forms import DecisionForm
+from kinerja_tui.screens.evaluation.objections import ObjectionsScreen
+from kinerja_tui.services.evaluation.objection_case import case_of
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told, type_text
 

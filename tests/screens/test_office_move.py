@@ -7,10 +7,10 @@ import pytest
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.verify import verify
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.employee_form import EmployeeForm
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.services import setup
-from kinerja_tui.services.office_moves import move_to_office
+from kinerja_tui.screens.staff.employee_form import EmployeeForm
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.office import setup
+from kinerja_tui.services.staff.office_moves import move_to_office
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, open_row, told, type_text, until

@@ -10,18 +10,18 @@ from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.offices import Office
-from kinerja_tui.screens.evaluations import EvaluationsScreen
-from kinerja_tui.screens.office_state import OfficeStateScreen
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.screens.progress import ProgressScreen
-from kinerja_tui.screens.recognition_forms import ProposalForm
-from kinerja_tui.screens.recognition_rules import RecognitionRuleForm, RecognitionRulesScreen
-from kinerja_tui.screens.recognitions import RecognitionsScreen
-from kinerja_tui.screens.track import TrackScreen
-from kinerja_tui.screens.trainings import TrainingsScreen
-from kinerja_tui.screens.workload import WorkloadScreen
-from kinerja_tui.services import office_help, setup
+from kinerja_tui.screens.development.recognition_forms import ProposalForm
+from kinerja_tui.screens.development.recognition_rules import RecognitionRuleForm, RecognitionRulesScreen
+from kinerja_tui.screens.development.recognitions import RecognitionsScreen
+from kinerja_tui.screens.development.trainings import TrainingsScreen
+from kinerja_tui.screens.evaluation.evaluations import EvaluationsScreen
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
+from kinerja_tui.screens.monitoring.track import TrackScreen
+from kinerja_tui.screens.monitoring.workload import WorkloadScreen
+from kinerja_tui.screens.office.office_state import OfficeStateScreen
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.services.office import office_help, setup
 from kinerja_tui.widgets.dialogs import Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told, type_text, until

@@ -8,16 +8,16 @@ from datetime import date
 import pytest
 
 from kinerja_tui.app import KinerjaApp
-from kinerja_tui.screens.addenda import AddendaScreen
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.employee_form import EmployeeForm
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.evaluations import EvaluationsScreen
+from kinerja_tui.screens.development.personal_sheet import PersonalSheetScreen
+from kinerja_tui.screens.evaluation.evaluations import EvaluationsScreen
+from kinerja_tui.screens.office.beranda import BerandaScreen
 from kinerja_tui.screens.office_finder import MOST, PLACES
 from kinerja_tui.screens.palette_keys import KEPT, RECENTS, read_recents
-from kinerja_tui.screens.personal_sheet import PersonalSheetScreen
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.services import employees
+from kinerja_tui.screens.planning.addenda import AddendaScreen
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.screens.staff.employee_form import EmployeeForm
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.staff import employees
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.menu import Menu
 from kinerja_tui.widgets.palette import Palette
@@ -95,7 +95,7 @@ async def test_a_person_by_part_of_the_name_at_every_place_of_work_and_again_aft
         # somebody who is gone when the line is chosen is told, not a crash
         entry = next(place for place in PLACES if place.code == "sheet")
         from kinerja_tui.screens.office_finder import open_at
-        from kinerja_tui.services.finding import FoundPerson
+        from kinerja_tui.services.lists.finding import FoundPerson
 
         open_at(again, FoundPerson("nobody", "Hilang", "", False), entry)
         await until(pilot, lambda: bool(again._notifications))

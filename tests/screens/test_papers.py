@@ -9,13 +9,14 @@ import pytest
 from pypdf import PdfReader
 
 from kinerja_tui.documents import printing
-from kinerja_tui.screens import print_run
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.paper_list import PaperList
-from kinerja_tui.screens.paper_preview import PaperPreview
-from kinerja_tui.screens.papers import PapersScreen
-from kinerja_tui.screens.print_run import PrintedNotice
-from kinerja_tui.services import media, viewer
+from kinerja_tui.screens.papers import print_run
+from kinerja_tui.screens.papers.paper_list import PaperList
+from kinerja_tui.screens.papers.paper_preview import PaperPreview
+from kinerja_tui.screens.papers.papers import PapersScreen
+from kinerja_tui.screens.papers.print_run import PrintedNotice
+from kinerja_tui.services.handover import media
+from kinerja_tui.services.office import viewer
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, told, type_text, until

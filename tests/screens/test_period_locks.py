@@ -11,15 +11,15 @@ from kinerja_tui.handoff import period_locks as approvals
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import WorkResult
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.evaluation_form import EvaluationForm
-from kinerja_tui.screens.evaluations import EvaluationsScreen
-from kinerja_tui.screens.handoff import HandoffScreen
+from kinerja_tui.screens.evaluation.evaluation_form import EvaluationForm
+from kinerja_tui.screens.evaluation.evaluations import EvaluationsScreen
+from kinerja_tui.screens.evaluation.period_locks import PeriodLocksScreen
+from kinerja_tui.screens.handover.handoff import HandoffScreen
+from kinerja_tui.screens.handover.settle import _HELD_ADVICE
+from kinerja_tui.screens.monitoring.progress_form import ProgressForm
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.period_locks import PeriodLocksScreen
-from kinerja_tui.screens.progress_form import ProgressForm
-from kinerja_tui.screens.settle import _HELD_ADVICE
-from kinerja_tui.services import evaluations
-from kinerja_tui.services.locked_documents import keep_locked
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.evaluation.locked_documents import keep_locked
 from kinerja_tui.widgets.dialogs import AskText, Confirm
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text

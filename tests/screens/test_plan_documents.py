@@ -7,9 +7,9 @@ import pytest
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkPlan
 from kinerja_tui.models.records import new_id
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.services import approval, plan_attachments, plans
-from kinerja_tui.services.forms import field_key, keep, unfinished
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.services.forms.forms import field_key, keep, unfinished
+from kinerja_tui.services.planning import approval, plan_attachments, plans
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from kinerja_tui.widgets.fields import Field
 from tests.conftest import ready, screen_text

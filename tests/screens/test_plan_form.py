@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.services import approval, plan_entry
-from kinerja_tui.services.forms import unfinished
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.services.forms.forms import unfinished
+from kinerja_tui.services.planning import approval, plan_entry
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from kinerja_tui.widgets.fields import Field
 from tests.conftest import ready

@@ -10,12 +10,12 @@ from textual.widgets import OptionList
 from kinerja_tui.models.plan_sources import KeyIndicator, PlanComment
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.models.records import new_id
-from kinerja_tui.screens.key_indicators import KeyIndicatorForm, KeyIndicatorsScreen
-from kinerja_tui.screens.plan_comments import AnswerForm, CommentForm, PlanCommentsScreen
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.services import approval, plan_comments, plan_entry
-from kinerja_tui.services.forms import field_key, keep
+from kinerja_tui.screens.planning.key_indicators import KeyIndicatorForm, KeyIndicatorsScreen
+from kinerja_tui.screens.planning.plan_comments import AnswerForm, CommentForm, PlanCommentsScreen
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.services.forms.forms import field_key, keep
+from kinerja_tui.services.planning import approval, plan_comments, plan_entry
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from tests.conftest import ready
 from tests.screens.keys import after_power_cut, told

@@ -8,8 +8,8 @@ from textual.widgets import OptionList
 
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.plans import WorkPlan, WorkResult
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.services.forms import unfinished
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.services.forms.forms import unfinished
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.fields import Field
 from tests.conftest import ready

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kinerja_tui.screens.evaluations import EvaluationsScreen
-from kinerja_tui.screens.predicate_check import PredicateCheck
+from kinerja_tui.screens.evaluation.evaluations import EvaluationsScreen
+from kinerja_tui.screens.evaluation.predicate_check import PredicateCheck
 from kinerja_tui.screens.question import Question
-from kinerja_tui.services import acts, evaluations, predicate_check
+from kinerja_tui.services.evaluation import evaluations, predicate_check
+from kinerja_tui.services.history import acts
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told
 

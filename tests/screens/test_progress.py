@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kinerja_tui.services import progress
-from kinerja_tui.services.plans import contents
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.planning.plans import contents
 from kinerja_tui.widgets.title import TitleBar
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, open_row, told, type_text

@@ -6,12 +6,12 @@ import threading
 
 import pytest
 
-from kinerja_tui import app as app_module
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.screens import reading, took, whole
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.distribution import DistributionScreen
-from kinerja_tui.services import agenda, organisations
+from kinerja_tui.screens.evaluation.distribution import DistributionScreen
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.services.evaluation import organisations
+from kinerja_tui.services.office import agenda
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.progress import Working
 from tests.conftest import ready, screen_text
@@ -90,7 +90,7 @@ async def test_a_page_keeps_what_it_shows_until_the_new_content_is_there(
 async def test_a_reading_tells_about_how_long_it_takes_from_the_second_time_on(
     app: KinerjaApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app_module, "FEW", 0)
+    monkeypatch.setattr(agenda, "FEW", 0)
     monkeypatch.setattr(reading, "_PATIENCE", 0)
     counts_of, gate = organisations.counts_of, threading.Event()
 

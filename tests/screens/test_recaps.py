@@ -10,10 +10,10 @@ from python_calamine import CalamineWorkbook
 from kinerja_tui.documents import files
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.screens.distribution import DistributionScreen
+from kinerja_tui.screens.evaluation.distribution import DistributionScreen
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.print_run import PrintedNotice
-from kinerja_tui.screens.recaps import RecapScreen
+from kinerja_tui.screens.papers.print_run import PrintedNotice
+from kinerja_tui.screens.papers.recaps import RecapScreen
 from kinerja_tui.widgets.dialogs import Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, type_text, until
@@ -25,8 +25,8 @@ SIZES = [(80, 24), (120, 40)]
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """Where recaps go, instead of the home folder; sticks of the real PC are not looked for."""
-    monkeypatch.setattr("kinerja_tui.screens.print_run.Path.home", lambda: tmp_path)
-    monkeypatch.setattr("kinerja_tui.services.media.sticks", list)
+    monkeypatch.setattr("kinerja_tui.screens.papers.print_run.Path.home", lambda: tmp_path)
+    monkeypatch.setattr("kinerja_tui.services.handover.media.sticks", list)
     return tmp_path / "kinerja-cetak"
 
 
@@ -138,7 +138,7 @@ async def test_an_empty_office_says_what_to_do_first(empty_app):
 
 async def test_a_district_counts_by_office(workplace):
     from kinerja_tui.app import KinerjaApp
-    from kinerja_tui.services import setup
+    from kinerja_tui.services.office import setup
 
     place = workplace("", "kabupaten")
     db = Database(place.file, place.identities, place.now)

@@ -8,11 +8,13 @@ from sqlmodel import select
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.reporting import ActionStep
 from kinerja_tui.rules.on_track import Reading
-from kinerja_tui.screens.action_steps import ActionStepsForm
-from kinerja_tui.screens.progress import ProgressScreen
-from kinerja_tui.screens.progress_form import ProgressForm
-from kinerja_tui.screens.track import TrackScreen
-from kinerja_tui.services import action_plans, approval, progress, reports, setup
+from kinerja_tui.screens.monitoring.action_steps import ActionStepsForm
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
+from kinerja_tui.screens.monitoring.progress_form import ProgressForm
+from kinerja_tui.screens.monitoring.track import TrackScreen
+from kinerja_tui.services.monitoring import action_plans, progress, reports
+from kinerja_tui.services.office import setup
+from kinerja_tui.services.planning import approval
 from kinerja_tui.widgets.dialogs import AskText, Confirm
 from kinerja_tui.widgets.fields import Note
 from kinerja_tui.widgets.title import TitleBar
@@ -274,7 +276,7 @@ async def test_hostile_steps_and_reasons_are_only_text(app, text):
         reports.send_back(app.db, plan_id, PERIOD, text)
         form, plan = action_plans.steps_form(app.db, plan_id)
         step_id = action_plans.add_step(app.db, form, plan.lines[0].result.id, PERIOD)
-        from kinerja_tui.services import forms
+        from kinerja_tui.services.forms import forms
 
         forms.keep(app.db, form, {action_plans.step_key(step_id, "text"): text})
         action_plans.save(app.db, form, plan)

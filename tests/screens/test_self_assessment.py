@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kinerja_tui.screens.evaluation_form import EvaluationForm
-from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
-from kinerja_tui.services import evaluations
+from kinerja_tui.screens.evaluation.evaluation_form import EvaluationForm
+from kinerja_tui.screens.evaluation.self_assessment_form import SelfAssessmentForm
+from kinerja_tui.services.evaluation import evaluations
 from kinerja_tui.widgets.fields import Field, Note
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, open_row, told, type_text

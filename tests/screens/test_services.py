@@ -8,15 +8,16 @@ from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.records import new_id
 from kinerja_tui.models.service_log import ServiceRequest
-from kinerja_tui.screens.holidays import HolidaysScreen
-from kinerja_tui.screens.progress import ProgressScreen
-from kinerja_tui.screens.progress_form import ProgressForm
-from kinerja_tui.screens.service_catalogue import ServiceForm, ServicesScreen
-from kinerja_tui.screens.service_figures import ServiceFiguresScreen, ServiceTrendScreen
-from kinerja_tui.screens.service_form import RequestForm
-from kinerja_tui.screens.services import ServiceLogScreen
-from kinerja_tui.services import progress, service_requests
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
+from kinerja_tui.screens.monitoring.progress_form import ProgressForm
+from kinerja_tui.screens.office.holidays import HolidaysScreen
+from kinerja_tui.screens.public.service_catalogue import ServiceForm, ServicesScreen
+from kinerja_tui.screens.public.service_figures import ServiceFiguresScreen, ServiceTrendScreen
+from kinerja_tui.screens.public.service_form import RequestForm
+from kinerja_tui.screens.public.services import ServiceLogScreen
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.public import service_requests
+from kinerja_tui.services.staff.employees import NEW
 from kinerja_tui.widgets.dialogs import Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, open_row, told, type_text

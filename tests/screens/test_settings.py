@@ -7,8 +7,8 @@ import sqlite3
 import pytest
 
 from kinerja_tui.models.identity import fingerprint
-from kinerja_tui.screens.settings import SettingsScreen
-from kinerja_tui.services import setup
+from kinerja_tui.screens.office.settings import SettingsScreen
+from kinerja_tui.services.office import setup
 from tests.conftest import ready, screen_text
 from tests.widgets.helpers import HOSTILE, burst
 

@@ -7,10 +7,11 @@ import pytest
 from kinerja_tui.models import projection
 from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.plans import Indicator, WorkResult
-from kinerja_tui.screens.employee_form import EmployeeForm
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.settle import SettleScreen
-from kinerja_tui.services import disputes, employees, settle
+from kinerja_tui.screens.handover.settle import SettleScreen
+from kinerja_tui.screens.staff.employee_form import EmployeeForm
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.handover import disputes, settle
+from kinerja_tui.services.staff import employees
 from kinerja_tui.widgets.dialogs import Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, told, until

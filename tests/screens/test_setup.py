@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kinerja_tui.app import KinerjaApp
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.setup import SetupScreen
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.screens.office.setup import SetupScreen
+from kinerja_tui.screens.staff.employees import EmployeesScreen
 from kinerja_tui.widgets.dialogs import Pick
 from kinerja_tui.widgets.sheet import Sheet
 from tests.conftest import ready, screen_text

@@ -8,13 +8,15 @@ from textual import events
 from kinerja_tui.documents import staff_files
 from kinerja_tui.handoff.problems import Cancelled
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.employees import EmployeesScreen
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.screens.staff_columns import StaffColumnsScreen
-from kinerja_tui.screens.staff_preview import StaffPreview
-from kinerja_tui.services import employees, media, staff_import, table_files
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.screens.staff.staff_columns import StaffColumnsScreen
+from kinerja_tui.screens.staff.staff_preview import StaffPreview
+from kinerja_tui.services.handover import media
+from kinerja_tui.services.staff import employees, staff_import
+from kinerja_tui.services.tables import table_files
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from kinerja_tui.widgets.paste import PasteArea
 from tests.conftest import ready, screen_text
@@ -25,7 +27,7 @@ from tests.services.workbooks import write_xlsx
 
 @pytest.fixture(autouse=True)
 def _no_files_of_this_pc(monkeypatch):
-    monkeypatch.setattr("kinerja_tui.services.media.tables_in", lambda folders: [])
+    monkeypatch.setattr("kinerja_tui.services.handover.media.tables_in", lambda folders: [])
 
 
 async def opened(pilot):

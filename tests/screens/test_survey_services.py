@@ -6,14 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from kinerja_tui.screens.progress import ProgressScreen
-from kinerja_tui.screens.progress_form import ProgressForm
-from kinerja_tui.screens.service_catalogue import ServicesScreen
-from kinerja_tui.screens.services import ServiceLogScreen
-from kinerja_tui.screens.survey_form import SurveyForm
-from kinerja_tui.screens.surveys import SurveysScreen
-from kinerja_tui.services import progress, surveys
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
+from kinerja_tui.screens.monitoring.progress_form import ProgressForm
+from kinerja_tui.screens.public.service_catalogue import ServicesScreen
+from kinerja_tui.screens.public.services import ServiceLogScreen
+from kinerja_tui.screens.public.survey_form import SurveyForm
+from kinerja_tui.screens.public.surveys import SurveysScreen
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.public import surveys
+from kinerja_tui.services.staff.employees import NEW
 from kinerja_tui.widgets.dialogs import Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, open_row, told, type_text, until

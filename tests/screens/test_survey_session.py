@@ -16,9 +16,9 @@ from textual import events
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models import file as database_file
 from kinerja_tui.rules.survey import ELEMENTS
-from kinerja_tui.screens.survey_entry import SheetEntry
-from kinerja_tui.screens.surveys import SurveysScreen
-from kinerja_tui.services import survey_results, survey_sheets
+from kinerja_tui.screens.public.survey_entry import SheetEntry
+from kinerja_tui.screens.public.surveys import SurveysScreen
+from kinerja_tui.services.public import survey_results, survey_sheets
 from tests.conftest import ready
 from tests.screens.keys import at, until
 from tests.services.survey_office import open_survey

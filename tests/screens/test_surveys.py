@@ -10,16 +10,16 @@ from textual import events
 from kinerja_tui.app import KinerjaApp
 from kinerja_tui.rules.survey import ELEMENTS
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.papers import PapersScreen
-from kinerja_tui.screens.survey_entry import SheetCorrection, SheetEntry
-from kinerja_tui.screens.survey_form import SurveyForm
-from kinerja_tui.screens.survey_improvement import ImprovementForm
-from kinerja_tui.screens.survey_results import RespondentsScreen, ResultsScreen
-from kinerja_tui.screens.survey_sheets import DifferencesScreen, SheetsScreen
-from kinerja_tui.screens.surveys import SurveysScreen
-from kinerja_tui.screens.table_preview import TablePreview
-from kinerja_tui.screens.table_problems import TableProblems
-from kinerja_tui.services import improvements, survey_results, survey_sheets
+from kinerja_tui.screens.papers.papers import PapersScreen
+from kinerja_tui.screens.public.survey_entry import SheetCorrection, SheetEntry
+from kinerja_tui.screens.public.survey_form import SurveyForm
+from kinerja_tui.screens.public.survey_improvement import ImprovementForm
+from kinerja_tui.screens.public.survey_results import RespondentsScreen, ResultsScreen
+from kinerja_tui.screens.public.survey_sheets import DifferencesScreen, SheetsScreen
+from kinerja_tui.screens.public.surveys import SurveysScreen
+from kinerja_tui.screens.tables.table_preview import TablePreview
+from kinerja_tui.screens.tables.table_problems import TableProblems
+from kinerja_tui.services.public import improvements, survey_results, survey_sheets
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told, type_text, until
@@ -228,7 +228,7 @@ async def test_results_and_improvement(workplace):
 
 
 async def test_a_spreadsheet_with_a_mistake_then_previewed_and_imported(workplace, tmp_path, monkeypatch):
-    monkeypatch.setattr("kinerja_tui.services.media.tables_in", lambda folders: [])
+    monkeypatch.setattr("kinerja_tui.services.handover.media.tables_in", lambda folders: [])
     app = KinerjaApp(workplace("dumai_kota"))
     head = ["No", *ELEMENTS.values()]
     wrong, right = tmp_path / "salah.csv", tmp_path / "benar.xlsx"

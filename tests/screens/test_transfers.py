@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.screens.acting_forms import ActingForm, ExcuseForm, RaterForm
-from kinerja_tui.screens.career import CareerScreen
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.transfer_form import TransferForm
-from kinerja_tui.services import career, employees, plans
+from kinerja_tui.screens.staff.acting_forms import ActingForm, ExcuseForm, RaterForm
+from kinerja_tui.screens.staff.career import CareerScreen
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.screens.staff.transfer_form import TransferForm
+from kinerja_tui.services.planning import plans
+from kinerja_tui.services.staff import career, employees
 from kinerja_tui.widgets.dialogs import Confirm, Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, told, type_text

@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from kinerja_tui.app import KinerjaApp
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.holidays import HolidaysScreen
-from kinerja_tui.screens.last_acts import LastActsScreen
+from kinerja_tui.screens.history.last_acts import LastActsScreen
+from kinerja_tui.screens.history.removed import RemovedScreen
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.plans import PlansScreen
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.screens.office.holidays import HolidaysScreen
+from kinerja_tui.screens.planning.plans import PlansScreen
 from kinerja_tui.screens.question import Question
-from kinerja_tui.screens.removed import RemovedScreen
-from kinerja_tui.services import holidays
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.office import holidays
 from tests.conftest import ready, screen_text
 from tests.screens.keys import after_power_cut, at, told, type_text
 

@@ -8,17 +8,18 @@ from kinerja_tui.app import KinerjaApp
 from kinerja_tui.models.offices import Office
 from kinerja_tui.models.records import new_id
 from kinerja_tui.models.voices import Voice
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.forums import ForumsScreen
-from kinerja_tui.screens.progress import ProgressScreen
-from kinerja_tui.screens.progress_form import ProgressForm
-from kinerja_tui.screens.services import ServiceLogScreen
-from kinerja_tui.screens.settle import SettleScreen
-from kinerja_tui.screens.voice_figures import VoiceFiguresScreen, VoiceTrendScreen
-from kinerja_tui.screens.voice_form import VoiceForm
-from kinerja_tui.screens.voices import VoicesScreen
-from kinerja_tui.services import progress, voices
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.screens.handover.settle import SettleScreen
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
+from kinerja_tui.screens.monitoring.progress_form import ProgressForm
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.screens.public.forums import ForumsScreen
+from kinerja_tui.screens.public.services import ServiceLogScreen
+from kinerja_tui.screens.public.voice_figures import VoiceFiguresScreen, VoiceTrendScreen
+from kinerja_tui.screens.public.voice_form import VoiceForm
+from kinerja_tui.screens.public.voices import VoicesScreen
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.public import voices
+from kinerja_tui.services.staff.employees import NEW
 from kinerja_tui.widgets.dialogs import Pick
 from tests.conftest import ready
 from tests.screens.keys import after_power_cut, at, open_row, told, type_text

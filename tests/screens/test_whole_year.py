@@ -15,20 +15,20 @@ from textual.pilot import Pilot
 
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.schema import PROJECTED
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.employee_form import EmployeeForm
-from kinerja_tui.screens.employees import EmployeesScreen
-from kinerja_tui.screens.evaluation_form import EvaluationForm
-from kinerja_tui.screens.evaluations import EvaluationsScreen
-from kinerja_tui.screens.handoff import HandoffScreen
+from kinerja_tui.screens.evaluation.evaluation_form import EvaluationForm
+from kinerja_tui.screens.evaluation.evaluations import EvaluationsScreen
+from kinerja_tui.screens.handover.handoff import HandoffScreen
+from kinerja_tui.screens.handover.preview import PreviewScreen
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
+from kinerja_tui.screens.monitoring.progress_form import ProgressForm
 from kinerja_tui.screens.notice import Notice
-from kinerja_tui.screens.plan_form import PlanForm
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.screens.preview import PreviewScreen
-from kinerja_tui.screens.progress import ProgressScreen
-from kinerja_tui.screens.progress_form import ProgressForm
-from kinerja_tui.screens.setup import SetupScreen
-from kinerja_tui.services import media
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.screens.office.setup import SetupScreen
+from kinerja_tui.screens.planning.plan_form import PlanForm
+from kinerja_tui.screens.planning.plans import PlansScreen
+from kinerja_tui.screens.staff.employee_form import EmployeeForm
+from kinerja_tui.screens.staff.employees import EmployeesScreen
+from kinerja_tui.services.handover import media
 from kinerja_tui.widgets.dialogs import AskText, Confirm, Pick
 from tests.conftest import ready, screen_text
 from tests.screens.keys import at, told

@@ -12,20 +12,20 @@ from datetime import datetime
 
 from kinerja_tui.app import KinerjaApp, Workplace
 from kinerja_tui.models.employees import Assignment
-from kinerja_tui.screens.action_steps import ActionStepsForm
-from kinerja_tui.screens.addendum_form import AddendumForm
-from kinerja_tui.screens.beranda import BerandaScreen
-from kinerja_tui.screens.distribution import DistributionScreen
-from kinerja_tui.screens.evaluation_form import EvaluationForm
-from kinerja_tui.screens.evaluations import EvaluationsScreen
-from kinerja_tui.screens.objections import ObjectionsScreen
-from kinerja_tui.screens.plans import PlansScreen
-from kinerja_tui.screens.progress import ProgressScreen
-from kinerja_tui.screens.progress_form import ProgressForm
-from kinerja_tui.screens.recognition_forms import GivingForm, ProposalForm, VerdictForm
-from kinerja_tui.screens.recognitions import RecognitionsScreen
-from kinerja_tui.screens.self_assessment_form import SelfAssessmentForm
-from kinerja_tui.screens.track import TrackScreen
+from kinerja_tui.screens.development.recognition_forms import GivingForm, ProposalForm, VerdictForm
+from kinerja_tui.screens.development.recognitions import RecognitionsScreen
+from kinerja_tui.screens.evaluation.distribution import DistributionScreen
+from kinerja_tui.screens.evaluation.evaluation_form import EvaluationForm
+from kinerja_tui.screens.evaluation.evaluations import EvaluationsScreen
+from kinerja_tui.screens.evaluation.objections import ObjectionsScreen
+from kinerja_tui.screens.evaluation.self_assessment_form import SelfAssessmentForm
+from kinerja_tui.screens.monitoring.action_steps import ActionStepsForm
+from kinerja_tui.screens.monitoring.progress import ProgressScreen
+from kinerja_tui.screens.monitoring.progress_form import ProgressForm
+from kinerja_tui.screens.monitoring.track import TrackScreen
+from kinerja_tui.screens.office.beranda import BerandaScreen
+from kinerja_tui.screens.planning.addendum_form import AddendumForm
+from kinerja_tui.screens.planning.plans import PlansScreen
 from kinerja_tui.widgets.dialogs import AskText, Confirm
 from tests.conftest import WIB, ready
 from tests.screens.plan_keys import INDICATOR_KEYS, YEAR, people, seen

@@ -8,11 +8,12 @@ from decimal import Decimal
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.rules.addenda import Target
-from kinerja_tui.services import addenda, approval, evaluations, plans
-from kinerja_tui.services.addenda import NewIndicator, NewResult, Wanted
-from kinerja_tui.services.forms import keep
-from kinerja_tui.services.plans import PlanContents
-from kinerja_tui.services.targets import Made, addenda_of
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.forms.forms import keep
+from kinerja_tui.services.planning import addenda, approval, plans
+from kinerja_tui.services.planning.addenda import NewIndicator, NewResult, Wanted
+from kinerja_tui.services.planning.plans import PlanContents
+from kinerja_tui.services.planning.targets import Made, addenda_of
 from tests.services.plan_office import YEAR, key_plan
 
 JULY = date(YEAR, 7, 1)

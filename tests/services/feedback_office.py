@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services import feedback, forms
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.feedback_givers import giver_text
+from kinerja_tui.services.feedback import feedback
+from kinerja_tui.services.feedback.feedback_givers import giver_text
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.staff.employees import NEW
 
 PERSON = "Ratna Azizah, A.Md.Ak."
 PEERS = ("Dewi Lestari, S.H.", "Ahmad Pratama", "Fikri Maulana", "Ilham Basri")

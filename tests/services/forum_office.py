@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kinerja_tui.models.database import Database
-from kinerja_tui.services import forum_statements, forums, voices
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.public import forum_statements, forums, voices
+from kinerja_tui.services.staff.employees import NEW
 
 
 def hold(db: Database, day: str = "2026-10-12", place: str = "Balai RW 3", **texts: str) -> str:

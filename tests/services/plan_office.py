@@ -11,8 +11,8 @@ from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.local import JournalEntry
 from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
 from kinerja_tui.rules.plans import ResultKind
-from kinerja_tui.services import cascade, plan_entry, plans
-from kinerja_tui.services.forms import Form, field_key, keep
+from kinerja_tui.services.forms.forms import Form, field_key, keep
+from kinerja_tui.services.planning import cascade, plan_entry, plans
 
 YEAR = 2026
 CAMAT, KASI, STAFF = "199001012015011001", "199102022016022002", "199203032017031003"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kinerja_tui.models.database import Database
-from kinerja_tui.services import forms, service_catalogue, service_requests
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.public import service_catalogue, service_requests
+from kinerja_tui.services.staff.employees import NEW
 
 
 def service(db: Database, name: str = "Izin usaha", max_days: str = "3", basis: str = "") -> str:

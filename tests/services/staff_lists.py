@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kinerja_tui.services import staff_columns, staff_import, table_files
-from kinerja_tui.services.table_files import Table, TableRow
+from kinerja_tui.services.staff import staff_columns, staff_import
+from kinerja_tui.services.tables import table_files
+from kinerja_tui.services.tables.table_files import Table, TableRow
 
 HEAD = ["NIP", "Nama", "Status", "Gol", "Jabatan", "Unit Kerja", "Pejabat Penilai", "TMT Jabatan"]
 

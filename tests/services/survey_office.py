@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kinerja_tui.models.database import Database
-from kinerja_tui.services import survey_sheets, surveys
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.survey_sheets import SHEET_FIELDS
+from kinerja_tui.services.public import survey_sheets, surveys
+from kinerja_tui.services.public.survey_sheets import SHEET_FIELDS
+from kinerja_tui.services.staff.employees import NEW
 
 
 def open_survey(

@@ -10,10 +10,12 @@ from kinerja_tui.models.records import natural_id
 from kinerja_tui.models.reporting import ActionStep
 from kinerja_tui.models.state import REMOVED
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import action_plans, addenda, approval, forms, progress
-from kinerja_tui.services.addenda import Wanted
-from kinerja_tui.services.forms import field_key
-from kinerja_tui.services.steps import steps_in
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.forms.forms import field_key
+from kinerja_tui.services.monitoring import action_plans, progress
+from kinerja_tui.services.monitoring.steps import steps_in
+from kinerja_tui.services.planning import addenda, approval
+from kinerja_tui.services.planning.addenda import Wanted
 from tests.services.addendum_office import result
 from tests.services.plan_office import key_plan, three_people
 from tests.services.stories import plan_id_of

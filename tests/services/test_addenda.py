@@ -14,10 +14,13 @@ from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.addenda import Target
 from kinerja_tui.rules.assignments import AssignmentKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import addenda, approval, evaluations, progress, settle, targets
-from kinerja_tui.services import transfers as t
-from kinerja_tui.services.forms import keep
-from kinerja_tui.services.posts import Raters
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.forms.forms import keep
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.planning import addenda, approval, targets
+from kinerja_tui.services.staff import transfers as t
+from kinerja_tui.services.staff.posts import Raters
 from tests.services.addendum_office import (
     JULY,
     JUNE_END,

@@ -9,7 +9,8 @@ import pytest
 
 from kinerja_tui.models.plans import Indicator, PlanAttachment, WorkResult
 from kinerja_tui.models.records import new_id
-from kinerja_tui.services import addenda, approval, disputes, plan_entry, settle
+from kinerja_tui.services.handover import disputes, settle
+from kinerja_tui.services.planning import addenda, approval, plan_entry
 from tests.services.addendum_office import JULY, approved, change, indicator, made, result, seen, shown
 from tests.services.plan_office import YEAR, key_plan, plan, three_people, typed
 from tests.services.two_pcs import exchange, second_pc

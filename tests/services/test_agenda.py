@@ -9,8 +9,10 @@ import pytest
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import Indicator, WorkPlan
 from kinerja_tui.models.progress import Progress
-from kinerja_tui.services import approval, handoff, progress
-from kinerja_tui.services.agenda import read_agenda
+from kinerja_tui.services.handover import handoff
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.office.agenda import read_agenda
+from kinerja_tui.services.planning import approval
 from tests.services.plan_office import key_plan, three_people
 
 PERIOD = "2026-TW3"

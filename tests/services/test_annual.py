@@ -12,7 +12,9 @@ from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.periods import periods_of
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import annual, evaluations, forms, settle
+from kinerja_tui.services.evaluation import annual, evaluations
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
 from tests.services.stories import plan_id_of
 from tests.services.test_evaluations import UNRATED, Opened
 

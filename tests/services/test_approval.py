@@ -12,9 +12,9 @@ from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.plans import ALLOWED_MOVES, PlanState
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, plan_entry, plans
-from kinerja_tui.services.forms import field_key
-from kinerja_tui.services.settle import to_settle
+from kinerja_tui.services.forms.forms import field_key
+from kinerja_tui.services.handover.settle import to_settle
+from kinerja_tui.services.planning import approval, plan_entry, plans
 from tests.services.plan_office import (
     STAFF,
     assignment_id,

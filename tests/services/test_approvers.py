@@ -10,9 +10,10 @@ from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.assignments import AssignmentKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, settle
-from kinerja_tui.services import transfers as t
-from kinerja_tui.services.posts import Raters
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.planning import approval
+from kinerja_tui.services.staff import transfers as t
+from kinerja_tui.services.staff.posts import Raters
 from tests.conftest import WIB
 from tests.services.plan_office import STAFF, YEAR, assignment_id, key_plan, plan, three_people, titles
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_tui.services import arranging
-from kinerja_tui.services.arranging import MISSING, counted, in_order, of_group, text_of
+from kinerja_tui.services.lists import arranging
+from kinerja_tui.services.lists.arranging import MISSING, counted, in_order, of_group, text_of
 
 VALUES = st.one_of(
     st.none(),

@@ -12,7 +12,9 @@ import pytest
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import evaluations, plans, settle
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.planning import plans
 from tests.services.addendum_office import approved, evaluate
 from tests.services.plan_office import YEAR, assignment_id, three_people
 

@@ -7,7 +7,7 @@ import pytest
 from kinerja_tui.models.employees import Assignment
 from kinerja_tui.models.plans import WorkResult
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, cascade, plan_entry, plans
+from kinerja_tui.services.planning import approval, cascade, plan_entry, plans
 from tests.services.plan_office import (
     YEAR,
     assignment_id,

@@ -8,11 +8,11 @@ from kinerja_tui.models.employees import Assignment
 from kinerja_tui.models.plans import WorkPlan, WorkResult
 from kinerja_tui.rules.cascade import LinkState
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import addenda, approval, cascade, cascade_gaps, cascade_links, plan_entry, plans
-from kinerja_tui.services.addenda import Wanted
-from kinerja_tui.services.cascade_gaps import UNSUPPORTED
-from kinerja_tui.services.cascade_map import cascade_map
-from kinerja_tui.services.role_matrix import matrix_of
+from kinerja_tui.services.planning import addenda, approval, cascade, cascade_gaps, cascade_links, plan_entry, plans
+from kinerja_tui.services.planning.addenda import Wanted
+from kinerja_tui.services.planning.cascade_gaps import UNSUPPORTED
+from kinerja_tui.services.planning.cascade_map import cascade_map
+from kinerja_tui.services.planning.role_matrix import matrix_of
 from tests.services.addendum_office import JULY, WHY
 from tests.services.addendum_office import result as added
 from tests.services.plan_office import (

@@ -15,7 +15,9 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
 from kinerja_tui.rules.plans import ResultKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import (
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.office import setup
+from kinerja_tui.services.planning import (
     approval,
     cascade,
     cascade_circles,
@@ -23,11 +25,9 @@ from kinerja_tui.services import (
     cascade_links,
     plan_entry,
     plans,
-    settle,
-    setup,
 )
-from kinerja_tui.services.cascade_map import cascade_map
-from kinerja_tui.services.role_matrix import matrix_of
+from kinerja_tui.services.planning.cascade_map import cascade_map
+from kinerja_tui.services.planning.role_matrix import matrix_of
 from tests.conftest import fixed_now
 from tests.services.plan_office import YEAR, assignment_id, key_plan, result, three_people, typed
 

@@ -10,8 +10,19 @@ from kinerja_tui.models.copied import CopiedItem
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import Indicator, WorkPlan, WorkResult
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import copy_sheets, evaluations, forms
-from kinerja_tui.services.copy_sheets import Count, ItemState, counts, finish, finish_left, open_sheet, tick, untick
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.national import copy_sheets
+from kinerja_tui.services.national.copy_sheets import (
+    Count,
+    ItemState,
+    counts,
+    finish,
+    finish_left,
+    open_sheet,
+    tick,
+    untick,
+)
 from tests.services.plan_office import key_plan, three_people, titles
 from tests.services.stories import plan_id_of
 from tests.services.two_pcs import exchange, second_pc

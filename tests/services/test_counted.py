@@ -17,11 +17,11 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.schema import PROJECTED
-from kinerja_tui.services import agenda, setup
-from kinerja_tui.services import undo as undoing
-from kinerja_tui.services.acts import last_acts
-from kinerja_tui.services.agenda import Agenda, read_agenda, read_quickly
-from kinerja_tui.services.counting_ahead import DAYS, count_ahead
+from kinerja_tui.services.history import undo as undoing
+from kinerja_tui.services.history.acts import last_acts
+from kinerja_tui.services.office import agenda, setup
+from kinerja_tui.services.office.agenda import Agenda, read_agenda, read_quickly
+from kinerja_tui.services.office.counting_ahead import DAYS, count_ahead
 from tests.conftest import NOW
 from tests.services.survey_office import open_survey
 

@@ -12,7 +12,7 @@ from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.credit import Level, rounded
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import credit
+from kinerja_tui.services.staff import credit
 from tests.services.plan_office import STAFF, person
 
 POST = "Arsiparis Ahli Pertama"

@@ -10,8 +10,10 @@ import pytest
 from kinerja_tui.models.development import Attendance, Training, TrainingSession
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import development, forms, sessions, settle, training
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.development import development, sessions, training
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.plan_office import three_people, titles
 
 YEAR, TODAY = 2026, date(2026, 11, 20)

@@ -12,8 +12,10 @@ from kinerja_tui.models.dimensions import Dimension, DimensionScore
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.offices import Office
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import dimension_scores, dimensions, evaluations, forms, organisations, settle
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.evaluation import dimension_scores, dimensions, evaluations, organisations
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.test_evaluations import PERIOD, Opened
 
 

@@ -13,10 +13,11 @@ from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.rules.assignments import AssignmentKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.evaluation_pages import EvaluationPages
-from kinerja_tui.services import approval, evaluations, plans
-from kinerja_tui.services import transfers as t
-from kinerja_tui.services.posts import Raters
+from kinerja_tui.screens.evaluation.evaluation_pages import EvaluationPages
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.planning import approval, plans
+from kinerja_tui.services.staff import transfers as t
+from kinerja_tui.services.staff.posts import Raters
 from tests.services.addendum_office import approved, change, evaluate
 from tests.services.plan_office import YEAR, assignment_id, key_plan, plan, three_people
 

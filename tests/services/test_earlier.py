@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.schema import PROJECTED
-from kinerja_tui.services.earlier import _REPEATED, earlier_texts
+from kinerja_tui.services.forms.earlier import _REPEATED, earlier_texts
 from tests.services.plan_office import key_plan, three_people
 
 

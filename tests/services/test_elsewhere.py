@@ -6,9 +6,9 @@ import pytest
 
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.screens.employee_form import EmployeeForm
-from kinerja_tui.services import employees
-from kinerja_tui.services.elsewhere import keep_elsewhere, moved_text
+from kinerja_tui.screens.staff.employee_form import EmployeeForm
+from kinerja_tui.services.handover.elsewhere import keep_elsewhere, moved_text
+from kinerja_tui.services.staff import employees
 from tests.conftest import ready
 from tests.screens.keys import until
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import employees, forms, people
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.staff import employees, people
 
 NIP = "198609262015051001"
 OTHER = "198709262015051002"

@@ -11,8 +11,9 @@ from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import Predicate, Rating
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services import evaluations, forms
-from kinerja_tui.services.agenda import read_agenda
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.office.agenda import read_agenda
 from tests.services.stories import plan_id_of
 
 PERIOD = "2026-TW3"

@@ -14,9 +14,10 @@ from kinerja_tui.models.feedback import Feedback, FeedbackInvitation, FeedbackSc
 from kinerja_tui.models.plans import WorkResult
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import feedback, feedback_givers, feedback_sheet, forms
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.feedback_sheet import PersonFeedback
+from kinerja_tui.services.feedback import feedback, feedback_givers, feedback_sheet
+from kinerja_tui.services.feedback.feedback_sheet import PersonFeedback
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.feedback_office import PEERS, PERSON, give, person_id
 from tests.services.stories import plan_id_of
 

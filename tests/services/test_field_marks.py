@@ -8,21 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kinerja_tui.models.voices import Voice
-from kinerja_tui.services import (
-    change_history,
-    excuses,
-    field_marks,
-    forms,
-    guided,
-    remarks,
-    settle,
-    survey_sheets,
-    surveys,
-    voice_list,
-    voices,
-)
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.field_marks import CONFIRMED, LEFT_EMPTY
+from kinerja_tui.services.forms import field_marks, forms, guided, remarks
+from kinerja_tui.services.forms.field_marks import CONFIRMED, LEFT_EMPTY
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.history import change_history
+from kinerja_tui.services.public import survey_sheets, surveys, voice_list, voices
+from kinerja_tui.services.staff import excuses
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.survey_office import key_sheet, open_survey
 from tests.services.two_pcs import exchange, second_pc
 from tests.services.voice_office import person, said

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kinerja_tui.services import employees, evaluations, finding, plans, progress
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.lists import finding
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.planning import plans
+from kinerja_tui.services.staff import employees
 from tests.services.test_employees import NIP, OTHER, add
 
 PEOPLE = ["Éva Sitohang", "Budi Siti Rahayu", "Siti Aminah", "Masitin", "100% _Unik_", "Dewi O'Neil"]

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kinerja_tui.models.employees import Employee
-from kinerja_tui.services import employees, forms
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.staff import employees
 from tests.widgets.helpers import HOSTILE
 
 CAMAT = Employee.id_of("197906022008021913")

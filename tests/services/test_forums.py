@@ -11,8 +11,10 @@ from kinerja_tui.models.voices import Forum, Voice
 from kinerja_tui.rules.forums import check_held, check_people
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import forms, forum_statements, forums, settle, voice_board
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.public import forum_statements, forums, voice_board
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.forum_office import change, hold, say, statements
 from tests.services.two_pcs import exchange, second_pc
 

@@ -9,8 +9,9 @@ from sqlmodel import select
 
 from kinerja_tui.models.feedback import Dialogue, Guidance, GuidanceAnswer, GuidanceCompetence
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import forms, guidance
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.monitoring import guidance
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.feedback_office import person_id
 
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import holiday_import, holidays, table_files
+from kinerja_tui.services.office import holiday_import, holidays
+from kinerja_tui.services.tables import table_files
 from tests.services.workbooks import rows_xlsx, write_xlsx
 
 

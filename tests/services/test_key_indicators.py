@@ -8,9 +8,9 @@ from kinerja_tui.models.plan_sources import KeyIndicator
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, key_indicators, plan_entry
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.forms import field_key, keep
+from kinerja_tui.services.forms.forms import field_key, keep
+from kinerja_tui.services.planning import approval, key_indicators, plan_entry
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.plan_office import YEAR, key_plan, three_people, titles
 
 

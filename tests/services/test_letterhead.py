@@ -15,7 +15,7 @@ from kinerja_tui.documents.pdf import Letterhead, Press, letterhead_of
 from kinerja_tui.documents.plan_paper import plan_paper
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import letterhead
+from kinerja_tui.services.papers import letterhead
 from tests.documents.paper_text import in_order, pages
 
 

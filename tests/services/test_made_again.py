@@ -12,7 +12,11 @@ from kinerja_tui.models.plans import Expectation, WorkPlan
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.verify import verify
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, employees, evaluations, forms, plan_entry, plans, progress
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.planning import approval, plan_entry, plans
+from kinerja_tui.services.staff import employees
 from tests.services.plan_office import YEAR, key_plan, plan, row, three_people
 
 PERIOD = "2026-TW3"

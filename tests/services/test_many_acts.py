@@ -21,27 +21,14 @@ from kinerja_tui.rules.plan_quality import HintKind
 from kinerja_tui.rules.plans import PlanState
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.reporting import ReportState
-from kinerja_tui.services import (
-    acts,
-    approval,
-    evaluations,
-    forms,
-    joined_acts,
-    many_hints,
-    many_people,
-    many_plans,
-    many_results,
-    objection_list,
-    objections,
-    plan_period,
-    plans,
-    posts,
-    reports,
-    transfers,
-    undo,
-)
-from kinerja_tui.services.many_acts import Item, for_each
-from kinerja_tui.services.posts import Raters
+from kinerja_tui.services.evaluation import evaluations, objection_list, objections
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.forms.many_acts import Item, for_each
+from kinerja_tui.services.history import acts, joined_acts, undo
+from kinerja_tui.services.monitoring import many_results, reports
+from kinerja_tui.services.planning import approval, many_hints, many_plans, plan_period, plans
+from kinerja_tui.services.staff import many_people, posts, transfers
+from kinerja_tui.services.staff.posts import Raters
 from tests.conftest import fixed_now
 from tests.services.plan_office import CAMAT, KASI, key_plan, person, plan, titles
 from tests.services.test_undo import holiday, redo_next, tables, undo_next

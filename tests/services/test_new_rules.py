@@ -13,7 +13,8 @@ from kinerja_tui.rules import credit as credit_rules
 from kinerja_tui.rules import ruleset
 from kinerja_tui.rules.distribution import Limit, broken_rules
 from kinerja_tui.rules.ratings import OrganisationRating, Predicate, Rating
-from kinerja_tui.services import credit, evaluations, organisations
+from kinerja_tui.services.evaluation import evaluations, organisations
+from kinerja_tui.services.staff import credit
 from tests.services.test_credit import Staff
 from tests.services.test_evaluations import PERIOD, Opened
 

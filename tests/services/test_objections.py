@@ -12,9 +12,12 @@ from kinerja_tui.models.objections import Delivery, Objection
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.objections import Counting
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import evaluations, forms, holidays, objection_list, objections, settle
-from kinerja_tui.services.agenda_after import read_after
-from kinerja_tui.services.objection_case import case_of
+from kinerja_tui.services.evaluation import evaluations, objection_list, objections
+from kinerja_tui.services.evaluation.objection_case import case_of
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.office import holidays
+from kinerja_tui.services.office.agenda_after import read_after
 from tests.services.plan_office import titles
 from tests.services.stories import plan_id_of
 

@@ -36,50 +36,42 @@ from kinerja_tui.rules.periods import PeriodKind, year_span
 from kinerja_tui.rules.plans import AttachmentSection, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.screens.forum_entry import in_short
-from kinerja_tui.screens.personal_texts import laid_out, lines_of
-from kinerja_tui.screens.voice_parts import MARKS
-from kinerja_tui.screens.voice_texts import lines_of as voice_texts_of
-from kinerja_tui.screens.voice_texts import owned_line
-from kinerja_tui.services import (
-    agenda,
-    approval,
-    cascade,
+from kinerja_tui.screens.development.personal_texts import laid_out, lines_of
+from kinerja_tui.screens.public.forum_entry import in_short
+from kinerja_tui.screens.public.voice_parts import MARKS
+from kinerja_tui.screens.public.voice_texts import lines_of as voice_texts_of
+from kinerja_tui.screens.public.voice_texts import owned_line
+from kinerja_tui.services.development import (
     development,
-    disputes,
-    employees,
-    evaluations,
-    figure_sources,
     follow_up,
     follow_up_list,
-    forms,
-    forum_statements,
-    forums,
-    handoff,
-    holidays,
-    people,
     personal_sheet,
-    plan_attachments,
-    plan_entry,
-    plan_lines,
-    plans,
-    progress,
     recognition,
     recognition_list,
+    sessions,
+    training,
+)
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import disputes, handoff, settle
+from kinerja_tui.services.labels import field_label, shown, table_label
+from kinerja_tui.services.lists.listing import Listing
+from kinerja_tui.services.monitoring import figure_sources, progress
+from kinerja_tui.services.office import agenda, holidays
+from kinerja_tui.services.planning import approval, cascade, plan_attachments, plan_entry, plan_lines, plans
+from kinerja_tui.services.public import (
+    forum_statements,
+    forums,
     service_catalogue,
     service_figures,
     service_requests,
-    sessions,
-    settle,
-    training,
     voice_board,
     voice_figures,
     voice_list,
     voices,
 )
-from kinerja_tui.services.labels import field_label, shown, table_label
-from kinerja_tui.services.listing import Listing
-from kinerja_tui.services.voice_words import owned_shown, standing_shown
+from kinerja_tui.services.public.voice_words import owned_shown, standing_shown
+from kinerja_tui.services.staff import employees, people
 from tests.conftest import fixed_now
 from tests.handoff.simulator import fast_folder
 

@@ -12,11 +12,13 @@ from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.models.voices import Voice
-from kinerja_tui.screens.office_lines import lines_of
-from kinerja_tui.services import office_help, office_state, plans, tracks, workload
-from kinerja_tui.services.agenda import read_agenda
-from kinerja_tui.services.obstacles import obstacles_key
-from kinerja_tui.services.plan_lines import EXCUSED, NONE
+from kinerja_tui.screens.office.office_lines import lines_of
+from kinerja_tui.services.monitoring import tracks, workload
+from kinerja_tui.services.monitoring.obstacles import obstacles_key
+from kinerja_tui.services.office import office_help, office_state
+from kinerja_tui.services.office.agenda import read_agenda
+from kinerja_tui.services.planning import plans
+from kinerja_tui.services.planning.plan_lines import EXCUSED, NONE
 
 YEAR, TODAY = 2026, date(2026, 11, 20)
 

@@ -14,8 +14,9 @@ from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.distribution import Counts
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import OrganisationRating
-from kinerja_tui.services import evaluations, forms, organisations
-from kinerja_tui.services.agenda import read_agenda
+from kinerja_tui.services.evaluation import evaluations, organisations
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.office.agenda import read_agenda
 from tests.services.stories import plan_id_of
 
 OFFICE = "15.04.03"

@@ -10,10 +10,11 @@ from kinerja_tui.models.evaluations import ResultRating, ValueRating
 from kinerja_tui.models.objections import Delivery
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.screens.personal_texts import laid_out, lines_of
-from kinerja_tui.services import guidance, personal_sheet
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.forms import keep
+from kinerja_tui.screens.development.personal_texts import laid_out, lines_of
+from kinerja_tui.services.development import personal_sheet
+from kinerja_tui.services.forms.forms import keep
+from kinerja_tui.services.monitoring import guidance
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.feedback_office import PEERS, PERSON, give, person_id
 from tests.services.test_development import key_training, taken
 

@@ -10,10 +10,10 @@ from kinerja_tui.models.plan_sources import PlanComment
 from kinerja_tui.models.plans import WorkResult
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, plan_comments, plan_entry
-from kinerja_tui.services.employees import NEW
-from kinerja_tui.services.forms import keep
-from kinerja_tui.services.settle import to_settle
+from kinerja_tui.services.forms.forms import keep
+from kinerja_tui.services.handover.settle import to_settle
+from kinerja_tui.services.planning import approval, plan_comments, plan_entry
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.plan_office import key_plan, three_people, titles
 
 

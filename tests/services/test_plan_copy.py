@@ -16,7 +16,7 @@ from kinerja_tui.models.plans import Expectation, Indicator, PlanAttachment, Wor
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, plan_copy, plan_entry, plans
+from kinerja_tui.services.planning import approval, plan_copy, plan_entry, plans
 from tests.services.plan_office import YEAR, key_plan, person, plan, three_people, titles, typed
 
 POST = "Pelaksana"

@@ -16,18 +16,12 @@ from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.plans import Approach, AttachmentSection, PlanForm, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import (
-    agenda,
-    approval,
-    disputes,
-    plan_attachments,
-    plan_entry,
-    plans,
-    post_endings,
-    progress,
-    settle,
-)
-from kinerja_tui.services.forms import field_key, keep
+from kinerja_tui.services.forms.forms import field_key, keep
+from kinerja_tui.services.handover import disputes, settle
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.office import agenda
+from kinerja_tui.services.planning import approval, plan_attachments, plan_entry, plans
+from kinerja_tui.services.staff import post_endings
 from tests.services.plan_office import YEAR, key_plan, person, plan, row, three_people, typed
 
 PERIOD = "2026-TW3"

@@ -10,8 +10,8 @@ from kinerja_tui.models.database import Database
 from kinerja_tui.models.plans import Indicator, WorkPlan
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, plan_entry, plan_quality
-from kinerja_tui.services.forms import field_key
+from kinerja_tui.services.forms.forms import field_key
+from kinerja_tui.services.planning import approval, plan_entry, plan_quality
 from tests.services.plan_office import key_plan, person, three_people
 
 POST = "Pelaksana"

@@ -11,8 +11,8 @@ from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.plans import Expectation, Indicator, WorkPlan, WorkResult
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import approval, plan_entry, plans
-from kinerja_tui.services.forms import field_key, keep, unfinished
+from kinerja_tui.services.forms.forms import field_key, keep, unfinished
+from kinerja_tui.services.planning import approval, plan_entry, plans
 from tests.services.plan_office import (
     YEAR,
     assignment_id,

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import forms, progress
-from kinerja_tui.services.plans import contents
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.monitoring import progress
+from kinerja_tui.services.planning.plans import contents
 from tests.services.stories import plan_id_of
 
 PERIOD = "2026-TW3"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zlib
 
-from kinerja_tui.services import beside, evaluations, forms
-from kinerja_tui.services.rating_hints import HintReader
+from kinerja_tui.services.evaluation import beside, evaluations
+from kinerja_tui.services.evaluation.rating_hints import HintReader
+from kinerja_tui.services.forms import forms
 from tests.services.test_evaluations import PERIOD, UNRATED, Opened
 from tests.services.test_self_assessment import Own
 

@@ -11,8 +11,11 @@ from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.recognition import Recognition
 from kinerja_tui.models.records import new_id
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import evaluations, follow_up, follow_up_list, forms, recognition, recognition_list, settle
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.development import follow_up, follow_up_list, recognition, recognition_list
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.staff.employees import NEW
 
 YEAR, TODAY = 2026, date(2026, 11, 20)
 DAY = "2026-11-19"

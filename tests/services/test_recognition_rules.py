@@ -14,8 +14,10 @@ from kinerja_tui.models.records import new_id
 from kinerja_tui.models.service_log import Service, ServiceRequest
 from kinerja_tui.models.voices import Voice
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import forms, recognition, recognition_list, recognition_rules, settle
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.development import recognition, recognition_list, recognition_rules
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.staff.employees import NEW
 
 YEAR, TODAY = 2026, date(2026, 11, 20)
 

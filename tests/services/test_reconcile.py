@@ -14,10 +14,10 @@ from kinerja_tui.rules.nip import format_nip
 from kinerja_tui.rules.periods import quarter
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import Predicate
-from kinerja_tui.services import table_files
-from kinerja_tui.services.bkn_report import MAX_ROWS, Report, ReportRow, read_report
-from kinerja_tui.services.period_results import PeriodResult, results
-from kinerja_tui.services.reconcile import Comparison, Kind, compare, match
+from kinerja_tui.services.evaluation.period_results import PeriodResult, results
+from kinerja_tui.services.national.bkn_report import MAX_ROWS, Report, ReportRow, read_report
+from kinerja_tui.services.national.reconcile import Comparison, Kind, compare, match
+from kinerja_tui.services.tables import table_files
 from tests.services.bkn_workbook import HEAD, report_row, write_report
 from tests.services.workbooks import rows_xlsx, write_xlsx
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_tui.services import regions
-from kinerja_tui.services.regions import Region, RegionKind, find, search_kecamatan, search_regency
+from kinerja_tui.services.office import regions
+from kinerja_tui.services.office.regions import Region, RegionKind, find, search_kecamatan, search_regency
 
 
 def test_the_table_is_whole_and_every_region_lies_in_another():
@@ -116,7 +116,7 @@ def test_any_letters_find_regions_that_hold_them_or_none(letters):
 
 def test_the_table_is_not_read_before_it_is_asked_for():
     program = (
-        "import kinerja_tui.services.regions as r, sys\n"
+        "import kinerja_tui.services.office.regions as r, sys\n"
         "assert r._regions.cache_info().currsize == 0\n"
         "assert 'importlib.resources' not in sys.modules\n"
         "r.find('35')\n"

@@ -9,9 +9,9 @@ import pytest
 from kinerja_tui.models.reporting import ReportingRule
 from kinerja_tui.rules.periods import PeriodKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import setup
-from kinerja_tui.services.agenda import read_agenda
-from kinerja_tui.services.reporting import district_of, reporting
+from kinerja_tui.services.monitoring.reporting import district_of, reporting
+from kinerja_tui.services.office import setup
+from kinerja_tui.services.office.agenda import read_agenda
 
 
 def test_an_office_that_chose_nothing_reports_by_quarter_and_writes_nothing(empty_db):

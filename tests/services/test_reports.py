@@ -9,9 +9,13 @@ import pytest
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.models.reporting import ProgressReport
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import evaluations, forms, obstacles, progress, report_states, reports, settle, setup
-from kinerja_tui.services.agenda import read_agenda
-from kinerja_tui.services.reporting import reporting
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.monitoring import obstacles, progress, report_states, reports
+from kinerja_tui.services.monitoring.reporting import reporting
+from kinerja_tui.services.office import setup
+from kinerja_tui.services.office.agenda import read_agenda
 from tests.services.plan_office import titles
 from tests.services.stories import plan_id_of
 

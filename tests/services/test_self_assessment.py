@@ -8,7 +8,9 @@ from kinerja_tui.models.evaluations import Evaluation, ResultRating
 from kinerja_tui.models.self_assessment import SelfAssessment, SelfResult
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.values import VALUES
-from kinerja_tui.services import beside, evaluations, forms, self_assessment, settle
+from kinerja_tui.services.evaluation import beside, evaluations, self_assessment
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
 from tests.services.stories import plan_id_of
 from tests.services.test_evaluations import UNRATED, Opened
 

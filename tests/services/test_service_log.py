@@ -19,18 +19,12 @@ from kinerja_tui.models.service_log import Service, ServiceRequest
 from kinerja_tui.rules.periods import PeriodKind, period_from_code, year_span
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.service_log import Measure, RequestState
-from kinerja_tui.services import (
-    agenda,
-    figure_sources,
-    forms,
-    holidays,
-    progress,
-    service_catalogue,
-    service_figures,
-    service_requests,
-    settle,
-)
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.monitoring import figure_sources, progress
+from kinerja_tui.services.office import agenda, holidays
+from kinerja_tui.services.public import service_catalogue, service_figures, service_requests
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.service_office import change, request, service
 from tests.services.test_progress import open_silent
 from tests.services.two_pcs import exchange, second_pc

@@ -10,7 +10,7 @@ from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.plans import Indicator
 from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import disputes, settle
+from kinerja_tui.services.handover import disputes, settle
 from tests.widgets.helpers import HOSTILE
 
 CAMAT = Employee.id_of("197906022008021913")

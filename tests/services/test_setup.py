@@ -8,7 +8,7 @@ import pytest
 
 from kinerja_tui.models.database import Database
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import setup
+from kinerja_tui.services.office import setup
 
 
 @pytest.fixture

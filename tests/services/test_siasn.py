@@ -24,9 +24,9 @@ from kinerja_tui.rules.siasn import (
     rating_of_code,
     span_codes,
 )
-from kinerja_tui.services.evaluations import listing
-from kinerja_tui.services.period_results import results
-from kinerja_tui.services.siasn import siasn_table
+from kinerja_tui.services.evaluation.evaluations import listing
+from kinerja_tui.services.evaluation.period_results import results
+from kinerja_tui.services.national.siasn import siasn_table
 from tests.services.stories import plan_id_of
 
 PERIOD = "2026-TW1"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import staff_columns, staff_import, table_files
+from kinerja_tui.services.staff import staff_columns, staff_import
+from kinerja_tui.services.tables import table_files
 from tests.services.staff_lists import HEAD, nip_of, person, read, reasons, table_of
 
 

@@ -12,8 +12,8 @@ from kinerja_tui.models.employees import Assignment, Employee
 from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.models.verify import verify
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import employees, staff_import
-from kinerja_tui.services.employees import current_assignment, end_service
+from kinerja_tui.services.staff import employees, staff_import
+from kinerja_tui.services.staff.employees import current_assignment, end_service
 from tests.conftest import fixed_now
 from tests.services.staff_lists import HEAD, nip_of, person, read, reasons, states, table_of
 from tests.services.workbooks import write_xlsx

@@ -7,7 +7,8 @@ import pytest
 from kinerja_tui.models.surveys import SurveySheet
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.survey import ELEMENTS
-from kinerja_tui.services import survey_import, survey_sheets, table_files
+from kinerja_tui.services.public import survey_import, survey_sheets
+from kinerja_tui.services.tables import table_files
 from tests.services.survey_office import open_survey
 from tests.services.workbooks import write_xlsx
 

@@ -10,18 +10,18 @@ from kinerja_tui.models.service_log import Service
 from kinerja_tui.models.surveys import Survey, SurveySheet
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import (
-    figure_sources,
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.labels import shown
+from kinerja_tui.services.monitoring import figure_sources
+from kinerja_tui.services.office.agenda import read_agenda
+from kinerja_tui.services.public import (
     improvements,
     service_catalogue,
-    settle,
     survey_figures,
     survey_results,
     survey_services,
     surveys,
 )
-from kinerja_tui.services.agenda import read_agenda
-from kinerja_tui.services.labels import shown
 from tests.services.service_office import service
 from tests.services.survey_office import key_sheet, open_survey
 from tests.services.two_pcs import exchange, second_pc

@@ -11,8 +11,9 @@ import pytest
 from kinerja_tui.models.surveys import Improvement, Survey, SurveySecond, SurveySheet
 from kinerja_tui.models.verify import verify
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import improvements, settle, survey_results, survey_sheets, surveys
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.public import improvements, survey_results, survey_sheets, surveys
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.survey_office import key_sheet, open_survey
 from tests.services.two_pcs import exchange, second_pc
 

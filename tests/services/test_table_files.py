@@ -9,8 +9,9 @@ from datetime import date, datetime
 import pytest
 
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import media, table_files
-from kinerja_tui.services.table_columns import find_head, words
+from kinerja_tui.services.handover import media
+from kinerja_tui.services.tables import table_files
+from kinerja_tui.services.tables.table_columns import find_head, words
 from tests.services.workbooks import rows_xlsx, write_ods, write_xlsx
 
 KNOWN = {"name": ("nama", "nama lengkap"), "nip": ("nip",), "born": ("tanggal lahir",)}

@@ -12,9 +12,10 @@ from kinerja_tui.models.progress import Progress
 from kinerja_tui.rules.on_track import Reading, TrackMark
 from kinerja_tui.rules.periods import period_from_code
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import addenda, approval, tracks
-from kinerja_tui.services.addenda import Wanted
-from kinerja_tui.services.plans import contents
+from kinerja_tui.services.monitoring import tracks
+from kinerja_tui.services.planning import addenda, approval
+from kinerja_tui.services.planning.addenda import Wanted
+from kinerja_tui.services.planning.plans import contents
 from tests.services.addendum_office import change, result
 from tests.services.plan_office import key_plan, three_people
 

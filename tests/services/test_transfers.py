@@ -15,9 +15,13 @@ from kinerja_tui.models.evaluations import Evaluation
 from kinerja_tui.models.plans import WorkPlan
 from kinerja_tui.rules.assignments import AssignmentKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import agenda, approval, career, employees, evaluations, excuses, plans, posts, settle
-from kinerja_tui.services import transfers as t
-from kinerja_tui.services.posts import Raters
+from kinerja_tui.services.evaluation import evaluations
+from kinerja_tui.services.handover import settle
+from kinerja_tui.services.office import agenda
+from kinerja_tui.services.planning import approval, plans
+from kinerja_tui.services.staff import career, employees, excuses, posts
+from kinerja_tui.services.staff import transfers as t
+from kinerja_tui.services.staff.posts import Raters
 from tests.services.plan_office import YEAR, assignment_id, key_plan, plan, three_people, titles
 
 JUNE = date(YEAR, 6, 1)
@@ -80,7 +84,7 @@ def test_the_part_year_rating_names_the_rater_of_those_days(office):
     t.transfer(db, staff, JUNE, new_post(camat))
     form, opened, _ = evaluations.evaluation_form(db, plan_id, str(YEAR))
     key = evaluations.evaluation_key
-    from kinerja_tui.services.forms import keep
+    from kinerja_tui.services.forms.forms import keep
 
     ratings = {evaluations.result_key(plan_id, str(YEAR), line.result.id, "rating"): "sesuai" for line in opened.lines}
     both = {key(plan_id, str(YEAR), name): "sesuai" for name in ("work_rating", "behaviour_rating")}
@@ -256,7 +260,7 @@ def test_the_employee_form_corrects_the_rater_in_force(office):
     form = employees.edit_form(db, staff)
     table, record_id = employees.rater_record_of(form)
     assert table is RaterSpan
-    from kinerja_tui.services import forms
+    from kinerja_tui.services.forms import forms
 
     forms.keep(db, form, {forms.field_key(table, record_id, "rater_id"): camat})
     employees.save(db, form)

@@ -20,8 +20,10 @@ from kinerja_tui.models.service_log import ServiceRequest
 from kinerja_tui.models.verify import verify
 from kinerja_tui.rules.plans import PlanState, ResultKind
 from kinerja_tui.rules.problems import RuleBroken
-from kinerja_tui.services import acts, approval, plan_entry, removed, rests, service_catalogue, undo
-from kinerja_tui.services.act_words import told_steps
+from kinerja_tui.services.history import acts, removed, rests, undo
+from kinerja_tui.services.history.act_words import told_steps
+from kinerja_tui.services.planning import approval, plan_entry
+from kinerja_tui.services.public import service_catalogue
 from tests.services.plan_office import key_plan, plan, three_people, typed
 from tests.services.service_office import change, request, service
 from tests.services.two_pcs import exchange, second_pc

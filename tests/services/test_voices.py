@@ -19,21 +19,15 @@ from kinerja_tui.rules.periods import PeriodKind, period_from_code, year_span
 from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.voice_handling import Standing, standing_of
 from kinerja_tui.rules.voice_measures import VoiceMeasure
-from kinerja_tui.screens.personal_texts import lines_of
-from kinerja_tui.services import (
-    agenda,
-    figure_sources,
-    forms,
-    holidays,
-    personal_sheet,
-    service_catalogue,
-    settle,
-    voice_figures,
-    voice_list,
-    voices,
-)
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.screens.development.personal_texts import lines_of
+from kinerja_tui.services.development import personal_sheet
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.handover import settle
 from kinerja_tui.services.labels import shown
+from kinerja_tui.services.monitoring import figure_sources
+from kinerja_tui.services.office import agenda, holidays
+from kinerja_tui.services.public import service_catalogue, voice_figures, voice_list, voices
+from kinerja_tui.services.staff.employees import NEW
 from tests.services.service_office import request, service
 from tests.services.test_progress import PERIOD, SILENT, open_silent, row_of
 from tests.services.test_service_log import fill, stored

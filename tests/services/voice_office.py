@@ -5,8 +5,9 @@ from __future__ import annotations
 from kinerja_tui.models.database import Database
 from kinerja_tui.models.employees import Employee
 from kinerja_tui.models.records import new_id
-from kinerja_tui.services import forms, voices
-from kinerja_tui.services.employees import NEW
+from kinerja_tui.services.forms import forms
+from kinerja_tui.services.public import voices
+from kinerja_tui.services.staff.employees import NEW
 
 
 def person(db: Database, name: str = "Sari Wulandari", office: str = "") -> str:

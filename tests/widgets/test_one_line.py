@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from kinerja_tui.screens.employees import EmployeesScreen
+from kinerja_tui.screens.staff.employees import EmployeesScreen
 from kinerja_tui.widgets.dialogs import AskText
 from tests.conftest import ready
 from tests.screens.keys import at, told

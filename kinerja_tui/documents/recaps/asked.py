@@ -14,9 +14,9 @@ from kinerja_tui.models.file import DatabaseFile
 from kinerja_tui.rules.formats import format_date
 from kinerja_tui.rules.periods import PeriodSpan, period_from_code
 from kinerja_tui.rules.ruleset import rules_for
-from kinerja_tui.services.handover import PLACES
-from kinerja_tui.services.recap_lines import GroupCount, PersonLine, grouped, lines_of
-from kinerja_tui.services.reporting import reporting
+from kinerja_tui.services.handover.handover import PLACES
+from kinerja_tui.services.monitoring.reporting import reporting
+from kinerja_tui.services.papers.recap_lines import GroupCount, PersonLine, grouped, lines_of
 
 _BETWEEN = "|"
 EVERYBODY = "semua orang yang bertugas pada sedikitnya satu hari dalam periode ini, juga yang sudah berhenti sesudahnya"

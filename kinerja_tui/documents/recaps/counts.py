@@ -19,9 +19,9 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import OrganisationRating, Predicate
 from kinerja_tui.rules.ruleset import RuleSet, rules_for
 from kinerja_tui.rules.survey import round_half_up
-from kinerja_tui.services.evaluation_checks import DRAFT
-from kinerja_tui.services.plan_lines import EXCUSED, NONE, excuse_of, plan_lines, state_of_line
-from kinerja_tui.services.recap_lines import NO_REASON, GroupCount, PersonLine, reason_label, reasons_in
+from kinerja_tui.services.evaluation.evaluation_checks import DRAFT
+from kinerja_tui.services.papers.recap_lines import NO_REASON, GroupCount, PersonLine, reason_label, reasons_in
+from kinerja_tui.services.planning.plan_lines import EXCUSED, NONE, excuse_of, plan_lines, state_of_line
 
 PEOPLE, EXCLUDED, ASKED, DONE, MISSING = "Pegawai", "Dikecualikan", "Harus", "Sudah", "Belum"
 _SHORT = {EXCLUDED: "Kecuali", "Sangat Baik": "S.Baik", "Butuh Perbaikan": "B.Perb", "Sangat Kurang": "S.Kur"}

@@ -15,14 +15,15 @@ from kinerja_tui.rules.problems import RuleBroken
 from kinerja_tui.rules.ratings import Rating
 from kinerja_tui.rules.reporting import days_late
 from kinerja_tui.rules.staff import StaffKind
-from kinerja_tui.services import dated, training
-from kinerja_tui.services.development import standing
-from kinerja_tui.services.one_record import day_of
-from kinerja_tui.services.plan_lines import EXCUSED, NONE, excuse_of, plan_lines, state_of_line
-from kinerja_tui.services.progress import plan_state_label
-from kinerja_tui.services.recap_lines import PersonLine, reason_label
-from kinerja_tui.services.report_states import STATES
-from kinerja_tui.services.waiting import why_unrated
+from kinerja_tui.services.development import training
+from kinerja_tui.services.development.development import standing
+from kinerja_tui.services.forms.one_record import day_of
+from kinerja_tui.services.monitoring.progress import plan_state_label
+from kinerja_tui.services.monitoring.report_states import STATES
+from kinerja_tui.services.monitoring.waiting import why_unrated
+from kinerja_tui.services.papers.recap_lines import PersonLine, reason_label
+from kinerja_tui.services.planning.plan_lines import EXCUSED, NONE, excuse_of, plan_lines, state_of_line
+from kinerja_tui.services.staff import dated
 
 _PERSONAL = (
     "Data pribadi",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kinerja_tui.documents.bkn_tables import coded_table, left_out_table
 from kinerja_tui.documents.recaps.asked import Asked
 from kinerja_tui.documents.tables.table import TypedTable
-from kinerja_tui.services.siasn import siasn_table
+from kinerja_tui.services.national.siasn import siasn_table
 
 
 def siasn_recap(asked: Asked) -> TypedTable:

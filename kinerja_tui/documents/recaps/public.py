@@ -8,9 +8,9 @@ from kinerja_tui.documents.recaps.asked import Asked, share
 from kinerja_tui.documents.tables.table import Column, Kind, TypedTable, Value, summed
 from kinerja_tui.rules.periods import PeriodKind, lies_within
 from kinerja_tui.rules.voices import VoiceKind
-from kinerja_tui.services import service_figures, survey_results, voice_figures
 from kinerja_tui.services.labels import shown
-from kinerja_tui.services.surveys import WHOLE_OFFICE
+from kinerja_tui.services.public import service_figures, survey_results, voice_figures
+from kinerja_tui.services.public.surveys import WHOLE_OFFICE
 
 _UNIT = ("Bukan nilai orang", "Mengukur unit pelayanan; tidak pernah menjadi nilai seseorang.")
 

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any
 
 from kinerja_tui.rules.formats import format_decimal, format_short_date
-from kinerja_tui.services.field_marks import NOTE
+from kinerja_tui.services.forms.field_marks import NOTE
 from kinerja_tui.services.labels import (
     addenda,
     beside,

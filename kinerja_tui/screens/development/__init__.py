@@ -1,0 +1,1 @@
+"""Pengembangan & penghargaan: training, sessions, follow-ups, recognition, the personal sheet."""

@@ -1,0 +1,1 @@
+"""Umpan balik: the list, one giver's sheet, one person."""

@@ -1,0 +1,1 @@
+"""The office: Beranda, first start, settings, calendar, holidays, the camat's page."""

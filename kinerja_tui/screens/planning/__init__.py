@@ -1,0 +1,1 @@
+"""Rencana kerja (SKP): the list, the form, decisions, addenda, the cascade, key indicators."""

@@ -1,0 +1,1 @@
+"""The public: services, surveys (SKM), voices, forums."""

@@ -1,0 +1,1 @@
+"""Tables from outside: choosing the file, the preview, what is wrong in it."""

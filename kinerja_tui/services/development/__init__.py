@@ -1,0 +1,1 @@
+"""Tindak lanjut: training with JP, sessions, follow-ups, recognition, the personal sheet."""

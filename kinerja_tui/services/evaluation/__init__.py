@@ -1,0 +1,1 @@
+"""Penilaian: ratings, quadrant and predikat, self-assessment, own dimensions, objections, period locks."""

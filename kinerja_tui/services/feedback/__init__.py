@@ -1,0 +1,1 @@
+"""Umpan balik berkelanjutan: givers, sheets, and what may be shown to whom."""

@@ -1,0 +1,1 @@
+"""Pelaksanaan and pemantauan: action steps, realisasi with evidence, reports, on-track marks, guidance, load."""

@@ -1,0 +1,1 @@
+"""The national systems: the table for SIASN, re-keying into e-Kinerja and comparing with it."""

@@ -1,0 +1,1 @@
+"""What is printed or saved: whom a recap counts, the letterhead."""

@@ -1,0 +1,1 @@
+"""Perencanaan kinerja: the SKP, its approval, addenda, targets, the cascade, key indicators."""

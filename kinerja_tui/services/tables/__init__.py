@@ -1,0 +1,1 @@
+"""Tables from outside, CSV or spreadsheet, as rows of texts; the one door for everything imported."""
