@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from sqlmodel import Session, col, select
 
@@ -130,6 +131,17 @@ class Authority:
                 self._offices[site] = None
         return self._offices[site]
 
+    def writer_of(self, site: str) -> str | None:
+        """As `office_of`; what was written here under a key this PC had before it was copied or restored is its own
+        office's too, whether or not that key is known yet."""
+        office = self.office_of(site)
+        return self._own[1] if office is None and site in self._former else office
+
+    @cached_property
+    def _former(self) -> frozenset[str]:
+        written = select(JournalEntry.site).where(col(JournalEntry.arrived_with).is_(None)).distinct()
+        return frozenset(self._session.exec(written).all())
+
     def was_known(self, site: str, change_id: str) -> bool:
         """Whether a change by that PC counts as far as its key goes: the key is good, or the district knew the change
         when it withdrew it."""
@@ -165,7 +177,7 @@ def judge_again(db: Database, session: Session, since: int | None = None) -> Non
         while otherwise := _judged_otherwise(session, authority, _doubtful(session, authority)):
             authority.forget()  # a change that came to count may say who else counts
             arrived = min(arrived, otherwise - 1)  # and what it says of people and periods is news here
-        changed = ownership.judge(session.connection(), authority.office_of, arrived, most)
+        changed = ownership.judge(session.connection(), authority.writer_of, arrived, most)
         session.expire_all()
         if not changed:
             return

@@ -22,7 +22,7 @@ def keep_the_districts_word(db: Database) -> None:
         for table, key, fields in act.written():
             if table not in reference.GOVERNED:
                 continue
-            office_of = Authority(db, act.session).office_of
+            office_of = Authority(db, act.session).writer_of
             overwritten = sorted(set(reference.overwrites(act.session.connection(), office_of, table, key, fields)))
             if overwritten:
                 named = ", ".join(field_label(table, name) for name in overwritten)

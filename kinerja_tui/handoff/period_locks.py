@@ -38,7 +38,7 @@ def approve(db: Database, office: str, period: str, progress: Progress | None = 
         line = check(db, office, period)
         span = period_from_code(period)
         judge = authority.Authority(db, session)
-        names = locked.names_of(session.connection(), judge.office_of, office, period, progress)
+        names = locked.names_of(session.connection(), judge.writer_of, office, period, progress)
         if disputed := _disputed(session, names):
             raise RuleBroken(
                 f"{disputed} isian periode ini masih bentrok. Selesaikan dulu di “Perlu dibereskan” (7), lalu sahkan."

@@ -301,6 +301,23 @@ def test_what_the_old_office_writes_having_seen_the_move_is_held_everywhere(thre
         assert verify(pc.db).findings == []
 
 
+def test_a_copied_pc_knows_the_move_it_wrote_under_its_former_key(three: Three) -> None:
+    """Its file was carried to another computer, which has a key of its own and was not introduced to the old one."""
+    three.world.employee(three.a, NIP, OFFICE_A)
+    up(three, three.a)
+    move(three, OFFICE_B)
+    down(three, three.a)
+    copied = three.world.copy(three.d)
+    assert copied.rows("SELECT 1 FROM peer WHERE site = ?", three.d.db.identity.site) == []
+    three.world.edit(three.a, Employee, KEY, KEY, name="Sesudah tahu")
+    three.world.enrol(three.a, copied)
+    sent = three.world.send(three.a, DISTRICT, full=True)
+    assert three.world.deliver(sent, copied) is not None
+    assert three.world.deliver(sent, three.d) is not None
+    assert held(copied) == held(three.d) == [MOVED]
+    assert copied.rows("SELECT name FROM employee") == three.d.rows("SELECT name FROM employee") == [("Ani",)]
+
+
 def test_the_new_office_writes_and_what_it_wrote_stays_after_the_next_move(three: Three) -> None:
     three.world.employee(three.a, NIP, OFFICE_A)
     up(three, three.a)
